@@ -1,0 +1,16 @@
+import { type Details, type ErrorCode, explain } from "./errors/catalogue.ts";
+
+/** One problem with one input; validators collect them all and report them together. */
+export interface Issue {
+  /** A code of the error catalogue. */
+  readonly code: ErrorCode;
+  /** The input property the problem belongs to, as the user wrote it. */
+  readonly path: string;
+  /** The whole explanation: code, fact with its value, what it leads to, what to do. */
+  readonly message: string;
+}
+
+/** Makes an issue of a catalogue entry; the details fill the entry's placeholders. */
+export function issue<Code extends ErrorCode>(path: string, code: Code, details: Details<Code>): Issue {
+  return { code, path, message: explain(code, details) };
+}
