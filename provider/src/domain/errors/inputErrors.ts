@@ -44,7 +44,7 @@ export const inputErrors = {
   },
   CSP_REGISTRATION_ID_MALFORMED: {
     kind: "input",
-    fact: '`registrationId` is "{value}", which is not the ARM id of a registration.',
+    fact: '`registrationId` is "{value}", which is not the ARM id of a registration{hint}.',
     leadsTo: "There is no registration to put the customer subscription under.",
     remedy:
       "Write /subscriptions/<id>/resourceGroups/<group>/providers/Microsoft.AzureStack/registrations/<name>, without anything behind it.",

@@ -1,0 +1,85 @@
+import { isGuid, NIL_GUID, parseCustomerSubscriptionId, parseRegistrationId } from "./ids.ts";
+import { type Issue, issue } from "./issues.ts";
+
+const RESOURCE_GROUP_CHARACTERS = /^[\p{L}\p{N}_\-.()]+$/u;
+// biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what ARM refuses
+const NAME_REFUSED = /[<>%&:\\?/\u0000-\u001f\u007f]/;
+
+/** What keeps the value from being an id of a subscription or directory, or `undefined` where nothing does. */
+export function guidProblem(path: string, value: string): Issue | undefined {
+  if (value === NIL_GUID) return issue(path, "CSP_GUID_NIL", { property: path });
+  if (isGuid(value)) return undefined;
+  return issue(path, "CSP_GUID_MALFORMED", { property: path, value, hint: guidHint(value) });
+}
+
+/**
+ * What keeps the value from being the name of a resource group, or `undefined` where nothing does.
+ *
+ * Rules: 1 to 90 letters, digits, `_`, `-`, `.`, `(`, `)`; no full stop at the end (Azure naming rules,
+ * Microsoft.Resources/resourceGroups).
+ */
+export function resourceGroupProblem(path: string, value: string): Issue | undefined {
+  const reason = resourceGroupReason(value);
+  return reason ? issue(path, "CSP_RESOURCE_GROUP_NAME", { property: path, value, reason }) : undefined;
+}
+
+/**
+ * What keeps the value from being the name of a registration, or `undefined` where nothing does.
+ *
+ * Rules: those of ARM for every resource name, 1 to 260 characters without `<>%&:\?/` and control characters, and no
+ * full stop or space at the end.
+ */
+export function registrationNameProblem(path: string, value: string): Issue | undefined {
+  const reason = registrationNameReason(value);
+  return reason ? issue(path, "CSP_REGISTRATION_NAME", { property: path, value, reason }) : undefined;
+}
+
+/** What keeps the value from being the ARM id of a registration, all its parts judged, or no issues. */
+export function registrationIdProblems(path: string, value: string): readonly Issue[] {
+  const parts = parseRegistrationId(value);
+  if (!parts) return [issue(path, "CSP_REGISTRATION_ID_MALFORMED", { value, hint: registrationIdHint(value) })];
+  return [
+    guidProblem(path, parts.registrationSubscriptionId),
+    resourceGroupProblem(path, parts.resourceGroup),
+    registrationNameProblem(path, parts.registrationName),
+  ].filter((problem) => problem !== undefined);
+}
+
+/** What keeps the value from being a calendar date, written `YYYY-MM-DD`, or `undefined` where nothing does. */
+export function dateProblem(path: string, value: string): Issue | undefined {
+  return isDate(value) ? undefined : issue(path, "CSP_DATE_MALFORMED", { property: path, value });
+}
+
+function isDate(value: string): boolean {
+  if (!/^\d{4}-\d{2}-\d{2}$/.test(value)) return false;
+  const instant = new Date(`${value}T00:00:00Z`);
+  return !Number.isNaN(instant.getTime()) && instant.toISOString().startsWith(value);
+}
+
+function guidHint(value: string): string {
+  if (value === "") return " (it is empty)";
+  if (value.trim() !== value) return " (there is white space around it)";
+  if (/^[{(].*[)}]$/.test(value)) return " (there are braces around it)";
+  if (/^urn:uuid:/i.test(value)) return " (there is a prefix before it)";
+  if (/^\/?subscriptions\//i.test(value)) return " (it is an ARM id; the GUID alone is wanted)";
+  if (/^[0-9a-f]{32}$/i.test(value)) return " (the hyphens are missing)";
+  return "";
+}
+
+function resourceGroupReason(value: string): string | undefined {
+  if (value === "") return "it is empty";
+  if (value.length > 90) return `it has ${value.length} characters and at most 90 are allowed`;
+  if (!RESOURCE_GROUP_CHARACTERS.test(value)) return "only letters, digits, _ - . ( ) are allowed";
+  return value.endsWith(".") ? "it ends with a full stop" : undefined;
+}
+
+function registrationNameReason(value: string): string | undefined {
+  if (value === "") return "it is empty";
+  if (value.length > 260) return `it has ${value.length} characters and at most 260 are allowed`;
+  if (NAME_REFUSED.test(value)) return "< > % & : \\ ? / and control characters are not allowed";
+  return /[. ]$/.test(value) ? "it ends with a full stop or a space" : undefined;
+}
+
+function registrationIdHint(value: string): string {
+  return parseCustomerSubscriptionId(value) ? " (it is that of a customer subscription under one)" : "";
+}
