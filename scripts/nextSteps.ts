@@ -1,0 +1,20 @@
+import { delimiter } from "node:path";
+
+/** What a newcomer can try after the first run, and how the same program reaches real Azure. */
+export function nextSteps(path = process.env.PATH ?? ""): string {
+  const pulumi = path.split(delimiter)[0] ?? "";
+  return `
+Next, for example:
+  npm start                        nothing changes: everything is as the list says
+  edit tenants.yaml                add, move or remove a tenant
+  npm start -- preview             the difference, before anything is sent
+  npm start                        applies it
+  npm start -- refresh --yes       reads every registration back
+  npm start -- destroy --yes       removes them all
+
+The same program on your own Azure, with your own tenants.yaml, credentials and Pulumi backend:
+  export PATH="${pulumi}:$PATH" NODE_OPTIONS=--conditions=development
+  export AZURE_TENANT_ID=… AZURE_CLIENT_ID=… AZURE_CLIENT_SECRET=…      (or: az login)
+  pulumi login && pulumi stack init production && pulumi up
+`;
+}

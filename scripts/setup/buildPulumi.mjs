@@ -1,0 +1,114 @@
+import { chmod, copyFile, mkdir, rm, statfs } from "node:fs/promises";
+import { join } from "node:path";
+import { findOnPath, run } from "./processes.mjs";
+import { showProgress } from "./progress.mjs";
+import { say } from "./report.mjs";
+import { SetupError } from "./setupError.mjs";
+import { isAtLeast, pulumiVersion } from "./versions.mjs";
+
+/** The first Go that fetches the newer toolchain a module asks for. */
+const oldestGo = "1.21";
+const neededBytes = 6 * 1024 ** 3;
+
+/** The modules under `tools/`, each one program; the host needs an older SDK than the CLI, hence two modules. */
+const programs = [
+  { name: "pulumi-language-nodejs", linkerFlags: "-s -w" },
+  {
+    name: "pulumi",
+    linkerFlags: `-s -w -X github.com/pulumi/pulumi/sdk/v3/go/common/version.Version=v${pulumiVersion}`,
+  },
+];
+
+/**
+ * Builds the CLI and its Node host from the public Go modules below `work` and returns the folder that holds `bin`.
+ *
+ * Go's caches are folders of this build's own and go with it; modules that the user's cache already has are read
+ * from there.
+ * @throws SetupError `GO_MISSING`, `DISK_FULL`, `PULUMI_NOT_BUILT`
+ */
+export async function buildPulumi({ root, work, launcher }) {
+  const settings = await readGoSettings();
+  await checkSpace(work);
+  const caches = join(work, "go");
+  const bin = join(work, "built", "bin");
+  await mkdir(bin, { recursive: true });
+  const env = goEnvironment({ caches, settings });
+  say(`building the Pulumi CLI ${pulumiVersion} from its Go modules, because no other was found: 3 to 6 minutes, once`);
+  for (const program of programs) await build({ ...program, folder: join(root, "tools", program.name), bin, env });
+  await copyFile(join(root, "node_modules", "@pulumi", "pulumi", launcher), join(bin, launcher));
+  await chmod(join(bin, launcher), 0o755);
+  await rm(caches, { recursive: true, force: true });
+  return join(work, "built");
+}
+
+async function readGoSettings() {
+  const go = findOnPath("go");
+  const answer = go && (await run(go, ["env", "-json", "GOVERSION", "GOPROXY", "GOMODCACHE"]));
+  const settings = answer?.code === 0 ? JSON.parse(answer.stdout) : undefined;
+  if (settings !== undefined && isAtLeast(settings.GOVERSION, oldestGo)) return settings;
+  const found = settings === undefined ? "no Go was found" : `${settings.GOVERSION} is older than Go ${oldestGo}`;
+  throw new SetupError(
+    "GO_MISSING",
+    `The Pulumi CLI ${pulumiVersion} can neither be downloaded nor built: get.pulumi.com does not answer and ${found}. Install Pulumi ${pulumiVersion} so that it is on PATH, or Go (https://go.dev/dl), and run the command again.`,
+  );
+}
+
+async function checkSpace(folder) {
+  const { bavail, bsize } = await statfs(folder);
+  if (bavail * bsize >= neededBytes) return;
+  const free = ((bavail * bsize) / 1024 ** 3).toFixed(1);
+  throw new SetupError(
+    "DISK_FULL",
+    `Building the Pulumi CLI takes 6 GiB for a few minutes and ${folder} has ${free} GiB left. Free some space, or let PULUMI_HOME name a folder with room, and run the command again.`,
+  );
+}
+
+function goEnvironment({ caches, settings }) {
+  const warm = join(settings.GOMODCACHE, "cache", "download").replaceAll("\\", "/");
+  const { GOOS: _os, GOARCH: _arch, GOFLAGS: _flags, ...env } = process.env;
+  return {
+    ...env,
+    GOCACHE: join(caches, "build"),
+    GOMODCACHE: join(caches, "modules"),
+    GOPROXY: `file://${warm.startsWith("/") ? "" : "/"}${warm},${settings.GOPROXY}`,
+    // Without -modcacherw the module cache is read-only and resists its removal.
+    GOFLAGS: "-modcacherw -mod=readonly -buildvcs=false",
+    GOWORK: "off",
+    CGO_ENABLED: "0",
+  };
+}
+
+async function build({ name, linkerFlags, folder, bin, env }) {
+  const counts = { fetched: 0, compiled: 0, total: 0 };
+  const failures = [];
+  const stop = showProgress(() => describe(name, counts));
+  const onLine = (line) => {
+    if (line.startsWith("go: downloading")) counts.fetched += 1;
+    else if (/^[\w.-]+(\/[\w.~-]+)*$/.test(line)) counts.compiled += 1;
+    else failures.push(line);
+  };
+  const go = (args) => run("go", args, { cwd: folder, env, onLine });
+  try {
+    const list = await go(["list", "-deps", "tool"]);
+    counts.total = list.stdout.split("\n").length;
+    const flags = ["-v", "-trimpath", "-tags", "osusergo", "-ldflags", linkerFlags];
+    const { code } = list.code === 0 ? await go(["build", ...flags, "-o", `${bin}/`, "tool"]) : list;
+    if (code !== 0) throw notBuilt({ name, code, failures });
+  } finally {
+    stop();
+  }
+}
+
+function describe(name, { fetched, compiled, total }) {
+  if (total === 0) return `${name}: fetching modules, ${fetched} so far`;
+  const share = Math.min(99, Math.floor((100 * compiled) / total));
+  return `${name}: compiling, ${share} % of ${total} packages`;
+}
+
+function notBuilt({ name, code, failures }) {
+  const said = failures.slice(-10).join("\n");
+  return new SetupError(
+    "PULUMI_NOT_BUILT",
+    `go build of ${name} ended with exit code ${code}, so that there is no Pulumi CLI to run. Go said:\n${said}\nMend that (a proxy for Go modules is named by GOPROXY), or install Pulumi ${pulumiVersion} so that it is on PATH, and run the command again.`,
+  );
+}

