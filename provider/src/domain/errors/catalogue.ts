@@ -31,7 +31,7 @@ export const errorCatalogue = {
 export type ErrorCode = keyof typeof errorCatalogue;
 
 type Placeholder<Text extends string> = Text extends `${string}{${infer Name}}${infer Rest}`
-  ? Name | Placeholder<Rest>
+  ? (Name extends `${string} ${string}` ? never : Name) | Placeholder<Rest>
   : never;
 
 type Entry<Code extends ErrorCode> = (typeof errorCatalogue)[Code];
