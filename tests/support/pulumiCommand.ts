@@ -1,0 +1,148 @@
+import { spawn } from "node:child_process";
+import { once } from "node:events";
+import { cp, mkdir, mkdtemp, realpath, rm, symlink } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { basename, join } from "node:path";
+import { workspaceRoot } from "../../scripts/emulatorProcess.ts";
+import { type EmulatorConnection, emulatorEnvironment, pulumiEnvironment } from "../../scripts/environment.ts";
+
+/** How a command ended: its exit code (null when a signal ended it) and everything it printed, without colours. */
+export interface CommandResult {
+  readonly code: number | null;
+  readonly stdout: string;
+  readonly stderr: string;
+}
+
+/** A started command: its process, and its end. */
+export interface RunningCommand {
+  readonly pid: number;
+  kill(signal: NodeJS.Signals): void;
+  readonly result: Promise<CommandResult>;
+}
+
+/** One stack in a folder of its own, driven by the real Pulumi CLI. No method throws on an exit code. */
+export interface Stack {
+  /** The copy of the program that runs; a test may edit it. */
+  readonly program: string;
+  /** Variables of every command; a test may read them, and passes changes to `run`. */
+  readonly env: Readonly<Record<string, string>>;
+  /** `pulumi up --yes --skip-preview` with further arguments. */
+  up(...args: string[]): Promise<CommandResult>;
+  preview(...args: string[]): Promise<CommandResult>;
+  /** `pulumi refresh --yes --skip-preview` with further arguments. */
+  refresh(...args: string[]): Promise<CommandResult>;
+  /** `pulumi destroy --yes --skip-preview` with further arguments. */
+  destroy(...args: string[]): Promise<CommandResult>;
+  /** `pulumi import --yes --generate-code=false --protect=false` with further arguments. */
+  import(...args: string[]): Promise<CommandResult>;
+  /** The stack's state as `pulumi stack export` gives it. @throws Error when the export fails */
+  exportState(): Promise<StackExport>;
+  /** Any Pulumi command, with changes to the environment. */
+  run(args: readonly string[], env?: Readonly<Record<string, string>>): Promise<CommandResult>;
+  /** Any Pulumi command, returned at once, for tests that interrupt it. */
+  start(args: readonly string[], env?: Readonly<Record<string, string>>): RunningCommand;
+  /** Removes the folder with program, state and logs. */
+  remove(): Promise<void>;
+}
+
+/** What tests read of an exported state. */
+export interface StackExport {
+  readonly version: number;
+  readonly deployment: {
+    readonly resources?: readonly StackResource[];
+    readonly pending_operations?: readonly unknown[];
+  };
+}
+
+/** One resource of an exported state. */
+export interface StackResource {
+  readonly urn: string;
+  readonly type: string;
+  readonly id?: string;
+  readonly parent?: string;
+  readonly inputs?: Readonly<Record<string, unknown>>;
+  readonly outputs?: Readonly<Record<string, unknown>>;
+}
+
+/**
+ * Copies a program into a new folder, with this workspace's packages beside it, and creates the stack `test` there on
+ * a file backend.
+ *
+ * With `azure` the environment leads to that emulator; `env` is added last.
+ * @throws Error when the stack cannot be created
+ */
+export async function createStack(options: {
+  readonly program: string;
+  readonly azure?: EmulatorConnection;
+  readonly env?: Readonly<Record<string, string>>;
+}): Promise<Stack> {
+  const folder = await mkdtemp(join(await realpath(tmpdir()), "azurestack-csp-stack-"));
+  const program = await copyProgram(options.program, join(folder, "program"));
+  const env = { ...baseEnvironment(folder, options.azure), NO_COLOR: "1", ...options.env };
+
+  const start: Stack["start"] = (args, changes = {}) =>
+    startPulumi([...args], { cwd: program, env: { ...env, ...changes } });
+  const run: Stack["run"] = (args, changes) => start(args, changes).result;
+  const stack: Stack = {
+    program,
+    env,
+    up: (...args) => run(["up", "--yes", "--skip-preview", ...args]),
+    preview: (...args) => run(["preview", ...args]),
+    refresh: (...args) => run(["refresh", "--yes", "--skip-preview", ...args]),
+    destroy: (...args) => run(["destroy", "--yes", "--skip-preview", ...args]),
+    import: (...args) => run(["import", "--yes", "--generate-code=false", "--protect=false", ...args]),
+    exportState: async () => JSON.parse(succeeded(await run(["stack", "export"]))) as StackExport,
+    run,
+    start,
+    remove: () => rm(folder, { recursive: true, force: true, maxRetries: 5 }),
+  };
+  succeeded(await run(["stack", "init", "test"]));
+  return stack;
+}
+
+async function copyProgram(source: string, target: string): Promise<string> {
+  await mkdir(target, { recursive: true });
+  const skipped = new Set(["node_modules", ".git", ".tools", ".azurestack-csp", "dist"]);
+  const isRoot = source === workspaceRoot;
+  const rootFiles = /^(Pulumi\.yaml|index\.ts|package\.json|.*\.(ya?ml|csv))$/;
+  await cp(source, target, {
+    recursive: true,
+    filter: (path) => {
+      if (path === source) return true;
+      return !skipped.has(basename(path)) && (!isRoot || rootFiles.test(basename(path)));
+    },
+  });
+  await symlink(join(workspaceRoot, "node_modules"), join(target, "node_modules"), "junction");
+  return target;
+}
+
+function baseEnvironment(folder: string, azure: EmulatorConnection | undefined): Record<string, string> {
+  const ambient = process.env;
+  return azure === undefined ? pulumiEnvironment({ ambient, folder }) : emulatorEnvironment({ ambient, azure, folder });
+}
+
+function startPulumi(
+  args: readonly string[],
+  options: { readonly cwd: string; readonly env: Readonly<Record<string, string>> },
+): RunningCommand {
+  const child = spawn("pulumi", [...args, "--non-interactive"], { ...options, stdio: ["ignore", "pipe", "pipe"] });
+  const stdout = collect(child.stdout);
+  const stderr = collect(child.stderr);
+  const result = once(child, "close").then(([code]) => ({
+    code: code as number | null,
+    stdout: stdout(),
+    stderr: stderr(),
+  }));
+  return { pid: child.pid ?? 0, kill: (signal) => void child.kill(signal), result };
+}
+
+function collect(stream: NodeJS.ReadableStream): () => string {
+  const chunks: Buffer[] = [];
+  stream.on("data", (chunk: Buffer) => chunks.push(chunk));
+  return () => Buffer.concat(chunks).toString("utf8");
+}
+
+function succeeded({ code, stdout, stderr }: CommandResult): string {
+  if (code === 0) return stdout;
+  throw new Error(`pulumi ended with exit code ${code}:\n${stdout}${stderr}`);
+}
