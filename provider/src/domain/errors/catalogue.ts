@@ -3,6 +3,7 @@ import { inputErrors } from "./inputErrors.ts";
 import { mappingErrors } from "./mappingErrors.ts";
 import { registrationErrors } from "./registrationErrors.ts";
 import { serviceErrors } from "./serviceErrors.ts";
+import { tenantListErrors } from "./tenantListErrors.ts";
 
 /** Where an error comes from, and so who can cure it. */
 export type ErrorKind = "input" | "access" | "conflict" | "notFound" | "refused" | "throttled" | "service" | "install";
@@ -25,6 +26,7 @@ export const errorCatalogue = {
   ...registrationErrors,
   ...accessErrors,
   ...serviceErrors,
+  ...tenantListErrors,
 } as const satisfies Record<string, ErrorEntry>;
 
 /** A stable code of the catalogue; once released, a code keeps its meaning for ever. */

@@ -53,9 +53,15 @@ export const mappingErrors = {
     leadsTo: "Removing the mapping now would bill the tenant's remaining usage to the registration's own subscription.",
     remedy: "Wait for that date, or change `retainUntil` and run `pulumi up` before removing it.",
   },
+  CSP_NOT_REMOVED: {
+    kind: "service",
+    fact: "The service answered that customer subscription {customerSubscriptionId} is not on {registration}, and then showed it there.",
+    leadsTo: "The mapping is still live, and it stays in the state.",
+    remedy: "Run again; if it lasts, remove it in the spelling that the list of customer subscriptions shows.",
+  },
   CSP_REGISTRATION_STOPPED: {
     kind: "refused",
-    fact: "Nothing was sent for customer subscription {customerSubscriptionId}: {registration} refused an earlier write of this run ({code}).",
+    fact: "Nothing was sent for customer subscription {customerSubscriptionId}: {registration} refused an earlier request of this run ({code}).",
     leadsTo: "Its mapping is as it was before.",
     remedy: "Cure the first error reported for that registration and run again.",
   },

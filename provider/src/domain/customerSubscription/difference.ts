@@ -1,0 +1,50 @@
+import { parseRegistrationId, registrationKey, sameId } from "../ids.ts";
+import { isUnknown } from "../unknown.ts";
+import type { CustomerSubscriptionState } from "./state.ts";
+
+/** What stands between the last run's state and what is declared now. */
+export interface Difference {
+  /** The inputs that differ and can be changed in place. */
+  readonly changed: readonly string[];
+  /** The inputs that differ and make it another resource in Azure. */
+  readonly replaced: readonly string[];
+}
+
+/** The inputs that a comparison looks at, known or not. */
+interface Declared {
+  readonly registrationId?: unknown;
+  readonly customerSubscriptionId?: unknown;
+  readonly tenantId?: unknown;
+  readonly retainUntil?: unknown;
+}
+
+/**
+ * Compares a state with the checked inputs, offline and without regard to the letter case of ids.
+ *
+ * Another registration or another subscription is another ARM id, so a replacement; another tenant is a change in
+ * place. A tenant that is left out stands for the one that was resolved when the mapping was made. `overwrite` alone
+ * changes nothing, it only permits.
+ */
+export function compare(state: CustomerSubscriptionState, inputs: Declared): Difference {
+  const replaced = [
+    ...(sameRegistration(state, inputs.registrationId) ? [] : ["registrationId"]),
+    ...(sameValue(state.id.customerSubscriptionId, inputs.customerSubscriptionId) ? [] : ["customerSubscriptionId"]),
+  ];
+  const tenantId = inputs.tenantId ?? state.expectedTenantId ?? state.tenantId;
+  const changed = [
+    ...(!state.unconfirmed && sameValue(state.tenantId, tenantId) ? [] : ["tenantId"]),
+    ...(sameValue(state.retainUntil, inputs.retainUntil) ? [] : ["retainUntil"]),
+  ];
+  return { changed, replaced };
+}
+
+function sameRegistration(state: CustomerSubscriptionState, registrationId: unknown): boolean {
+  if (typeof registrationId !== "string" || isUnknown(registrationId)) return false;
+  const declared = parseRegistrationId(registrationId);
+  return declared !== undefined && registrationKey(declared) === registrationKey(state.id.registration);
+}
+
+function sameValue(before: string | undefined, now: unknown): boolean {
+  if (before === undefined || now === undefined) return before === now;
+  return typeof now === "string" && !isUnknown(now) && sameId(before, now);
+}

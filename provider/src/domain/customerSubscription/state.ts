@@ -1,0 +1,63 @@
+import { ProviderError } from "../errors/providerError.ts";
+import { type CustomerSubscriptionId, parseCustomerSubscriptionId } from "../ids.ts";
+
+/** A customer subscription as the last run left it. */
+export interface CustomerSubscriptionState {
+  /** Read from the resource's ARM id, in the service's spelling. */
+  readonly id: CustomerSubscriptionId;
+  /** The tenant that the service kept; absent only in a state that nobody could confirm. */
+  readonly tenantId: string | undefined;
+  /** The tenant that was declared, where a refresh found another one live. */
+  readonly expectedTenantId: string | undefined;
+  /** The day until whose end (UTC) the mapping is not removed. */
+  readonly retainUntil: string | undefined;
+  /** Whether a write was sent whose outcome nobody could confirm. */
+  readonly unconfirmed: boolean;
+}
+
+/** What a state is made of; the ids are those of the ARM id and are not repeated. */
+export interface StateFacts {
+  readonly tenantId: string | undefined;
+  readonly expectedTenantId?: string | undefined;
+  readonly retainUntil?: string | undefined;
+  readonly unconfirmed?: boolean;
+}
+
+/**
+ * Reads what a run left in the stack's state; accepts what every earlier release wrote.
+ *
+ * @throws ProviderError `CSP_STATE_UNREADABLE` where the resource's id is not the ARM id of a customer subscription.
+ */
+export function readState(armId: string, outputs: Readonly<Record<string, unknown>>): CustomerSubscriptionState {
+  const id = parseCustomerSubscriptionId(armId);
+  if (!id) {
+    throw new ProviderError("CSP_STATE_UNREADABLE", { reason: `its id is "${armId}", not a customer subscription's` });
+  }
+  return {
+    id,
+    tenantId: text(outputs.tenantId),
+    expectedTenantId: text(outputs.expectedTenantId),
+    retainUntil: text(outputs.retainUntil),
+    unconfirmed: outputs.unconfirmed === true,
+  };
+}
+
+/**
+ * What goes into the stack's state as outputs.
+ *
+ * Only what is stable: a first run, a second one and a recovery leave the same. Absent values are left out, because
+ * the dynamic host cannot carry `undefined`.
+ */
+export function writeOutputs(id: CustomerSubscriptionId, facts: StateFacts): Readonly<Record<string, unknown>> {
+  return {
+    customerSubscriptionId: id.customerSubscriptionId,
+    ...(facts.tenantId === undefined ? {} : { tenantId: facts.tenantId.toLowerCase() }),
+    ...(facts.expectedTenantId === undefined ? {} : { expectedTenantId: facts.expectedTenantId }),
+    ...(facts.retainUntil === undefined ? {} : { retainUntil: facts.retainUntil }),
+    ...(facts.unconfirmed ? { unconfirmed: true } : {}),
+  };
+}
+
+function text(value: unknown): string | undefined {
+  return typeof value === "string" ? value : undefined;
+}

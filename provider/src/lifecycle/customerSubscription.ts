@@ -1,0 +1,108 @@
+import { compare } from "../domain/customerSubscription/difference.ts";
+import { type CustomerSubscriptionInputs, checkInputs } from "../domain/customerSubscription/inputs.ts";
+import { readState, writeOutputs } from "../domain/customerSubscription/state.ts";
+import { ProviderError } from "../domain/errors/providerError.ts";
+import { type CustomerSubscriptionId, formatCustomerSubscriptionId, parseRegistrationId } from "../domain/ids.ts";
+import { isUnknown } from "../domain/unknown.ts";
+import type { Deps } from "./deps.ts";
+import { type Ensured, ensureMapping } from "./ensureMapping.ts";
+import { readMapping } from "./readMapping.ts";
+import { removeMapping } from "./removeMapping.ts";
+import type { ResourceLifecycle } from "./resourceLifecycle.ts";
+import type { Run } from "./run.ts";
+
+/**
+ * The life of one customer subscription: a tenant of a Hub, mapped to the Azure subscription its usage is billed to.
+ *
+ * `check` and `diff` are offline and tell the run what they saw; the others talk to the service.
+ */
+export function createCustomerSubscription(run: Run, deps: () => Deps): ResourceLifecycle {
+  return {
+    check(properties) {
+      const { inputs, issues } = checkInputs(properties);
+      const id = issues.length === 0 ? knownId(inputs) : undefined;
+      if (id) run.declare(id, knownText(inputs.tenantId));
+      return { inputs, failures: issues.map(({ path, message }) => ({ property: path, reason: message })) };
+    },
+
+    diff({ id, outputs, inputs }) {
+      const state = readState(id, outputs);
+      const { changed, replaced } = compare(state, inputs);
+      const subscription = knownText(inputs.customerSubscriptionId);
+      if (subscription && replaced.length === 1 && replaced[0] === "customerSubscriptionId")
+        run.move(state.id, subscription);
+      return { changes: changed.length + replaced.length > 0, replaces: replaced };
+    },
+
+    async create(properties) {
+      const inputs = readInputs(properties);
+      const ensured = await ensureMapping(deps(), { ...wanted(inputs), before: undefined });
+      return { id: formatCustomerSubscriptionId(ensured.id), outputs: outputsOf(ensured, inputs) };
+    },
+
+    async read({ id, outputs }) {
+      return await readMapping(deps(), readState(id, outputs));
+    },
+
+    async update({ id, outputs, inputs: properties }) {
+      const state = readState(id, outputs);
+      const inputs = readInputs(properties);
+      if (!compare(state, inputs).changed.includes("tenantId")) {
+        return writeOutputs(state.id, { tenantId: state.tenantId, retainUntil: inputs.retainUntil });
+      }
+      const before = state.tenantId === undefined ? undefined : { id: state.id, tenantId: state.tenantId };
+      const tenantId = inputs.tenantId ?? state.expectedTenantId;
+      const ensured = await ensureMapping(deps(), { ...wanted(inputs), id: state.id, tenantId, before });
+      return outputsOf(ensured, inputs);
+    },
+
+    async delete({ id, outputs }) {
+      await removeMapping(deps(), readState(id, outputs));
+    },
+  };
+}
+
+function wanted(inputs: CustomerSubscriptionInputs) {
+  const { tenantId, overwrite = [], retainUntil } = inputs;
+  return { id: declaredId(inputs), tenantId, overwrite, retainUntil };
+}
+
+function outputsOf({ id, tenantId }: Ensured, { retainUntil }: CustomerSubscriptionInputs) {
+  return writeOutputs(id, { tenantId, retainUntil });
+}
+
+/** The inputs as `check` left them; judged again, because an import or another host may have skipped `check`. */
+function readInputs(properties: Readonly<Record<string, unknown>>): CustomerSubscriptionInputs {
+  const { inputs, issues } = checkInputs(properties);
+  if (issues.length > 0) throw new Error(issues.map(({ message }) => message).join("\n"));
+  const { registrationId, customerSubscriptionId, tenantId, overwrite, retainUntil } = inputs;
+  return {
+    registrationId: requiredText("registrationId", registrationId),
+    customerSubscriptionId: requiredText("customerSubscriptionId", customerSubscriptionId),
+    ...(typeof tenantId === "string" ? { tenantId } : {}),
+    ...(Array.isArray(overwrite) ? { overwrite: overwrite.filter((named) => typeof named === "string") } : {}),
+    ...(typeof retainUntil === "string" ? { retainUntil } : {}),
+  };
+}
+
+function declaredId({ registrationId, customerSubscriptionId }: CustomerSubscriptionInputs): CustomerSubscriptionId {
+  const id = knownId({ registrationId, customerSubscriptionId });
+  if (!id) throw new ProviderError("CSP_STATE_UNREADABLE", { reason: `its registration is "${registrationId}"` });
+  return id;
+}
+
+function knownId(inputs: Readonly<Record<string, unknown>>): CustomerSubscriptionId | undefined {
+  const registrationId = knownText(inputs.registrationId);
+  const customerSubscriptionId = knownText(inputs.customerSubscriptionId);
+  const registration = registrationId === undefined ? undefined : parseRegistrationId(registrationId);
+  return registration && customerSubscriptionId !== undefined ? { registration, customerSubscriptionId } : undefined;
+}
+
+function knownText(value: unknown): string | undefined {
+  return typeof value === "string" && !isUnknown(value) ? value : undefined;
+}
+
+function requiredText(property: string, value: unknown): string {
+  if (typeof value === "string") return value;
+  throw new ProviderError("CSP_INPUT_REQUIRED", { property });
+}

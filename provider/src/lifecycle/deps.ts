@@ -1,0 +1,33 @@
+import type { RegistrationsClient } from "../clients/registrationsClient.ts";
+import type { LiveRegistrations } from "./liveMappings.ts";
+import type { Refusals } from "./refusals.ts";
+import type { Run } from "./run.ts";
+
+/** A write as the change log keeps it. */
+export interface Change {
+  readonly operation: "put" | "delete";
+  /** ARM id of the registration. */
+  readonly registration: string;
+  readonly customerSubscriptionId: string;
+  readonly oldTenantId: string | undefined;
+  readonly newTenantId: string | undefined;
+  /** The subscription that the tenant was mapped to before, where it was another one. */
+  readonly oldCustomerSubscriptionId: string | undefined;
+  readonly outcome: "done" | "unknown";
+}
+
+/** What the lifecycles of one run work with. */
+export interface Deps {
+  readonly client: RegistrationsClient;
+  readonly live: LiveRegistrations;
+  readonly refusals: Refusals;
+  readonly run: Run;
+  /** Milliseconds since 1970-01-01T00:00Z. */
+  now(): number;
+  /** Waits between re-reads. */
+  sleep(milliseconds: number): Promise<void>;
+  /** Tells the user something that is not an error. */
+  say(message: string): void;
+  /** Keeps a write for later questions; does nothing where no change log is asked for. */
+  record(change: Change): Promise<void>;
+}

@@ -1,0 +1,16 @@
+/** A mapping that was written, or may have been, but could not be made sure of; state has to hold it all the same. */
+export class InitializationError extends Error {
+  override readonly name = "InitializationError";
+  /** ARM id of the customer subscription. */
+  readonly id: string;
+  readonly outputs: Readonly<Record<string, unknown>>;
+  /** One whole explanation each; the engine shows these and not the message. */
+  readonly reasons: readonly string[];
+
+  constructor(facts: Pick<InitializationError, "id" | "outputs" | "reasons"> & { cause?: unknown }) {
+    super(facts.reasons.join("\n"), { cause: facts.cause });
+    this.id = facts.id;
+    this.outputs = facts.outputs;
+    this.reasons = facts.reasons;
+  }
+}

@@ -1,0 +1,113 @@
+import type { CustomerSubscription } from "../clients/registrationsClient.ts";
+import type { CustomerSubscriptionState } from "../domain/customerSubscription/state.ts";
+import { ProviderError } from "../domain/errors/providerError.ts";
+import {
+  type CustomerSubscriptionId,
+  formatRegistrationId,
+  parseCustomerSubscriptionId,
+  sameId,
+} from "../domain/ids.ts";
+import { isGone, isParentGone, lookUp } from "./confirm.ts";
+import type { Deps } from "./deps.ts";
+import { mayHaveWritten } from "./ensureMapping.ts";
+import { describeRegistration } from "./run.ts";
+
+const DAY = 24 * 60 * 60 * 1_000;
+
+/**
+ * Removes a mapping, if it is still ours to remove.
+ *
+ * Nothing is sent where a resource of this run declares the same id (renamed or re-parented resources, swaps, reverted
+ * moves), where the mapping is gone already, or where another tenant holds it by now. It is looked up by itself before
+ * it is removed: what a list shows may be out of date, and a removal hits whoever is mapped there.
+ *
+ * @throws ProviderError `CSP_RETAINED` before the end of `retainUntil`, and what the service refuses.
+ */
+export async function removeMapping(deps: Deps, state: CustomerSubscriptionState): Promise<void> {
+  const { id } = state;
+  if (deps.run.isDeclared(id)) {
+    deps.say(
+      `Customer subscription ${id.customerSubscriptionId} is declared by another resource of this run; its mapping stays.`,
+    );
+    return;
+  }
+  const live = await deps.refusals.guard(id, () => lookUp(deps, id));
+  if (!live) return;
+  if (!isOurs(live, state)) {
+    deps.say(
+      `Customer subscription ${id.customerSubscriptionId} is mapped to tenant ${live.tenantId} by now, not to ${state.expectedTenantId ?? state.tenantId}; that mapping is not ours and stays.`,
+    );
+    return;
+  }
+  refuseBeforeEnd(deps, state);
+  await remove(deps, parseCustomerSubscriptionId(live.id) ?? id, live);
+}
+
+async function remove(deps: Deps, id: CustomerSubscriptionId, live: CustomerSubscription): Promise<void> {
+  const failure = await send(deps, id);
+  const left = failure === undefined ? undefined : await stillLive(deps, id, failure);
+  await deps.record({
+    operation: "delete",
+    registration: formatRegistrationId(id.registration),
+    customerSubscriptionId: id.customerSubscriptionId,
+    oldTenantId: live.tenantId,
+    newTenantId: undefined,
+    oldCustomerSubscriptionId: undefined,
+    outcome: left === undefined ? "done" : "unknown",
+  });
+  if (left !== undefined) throw left;
+}
+
+/** What went wrong, or `undefined` where the service said that it removed the mapping. */
+async function send(deps: Deps, id: CustomerSubscriptionId): Promise<unknown> {
+  try {
+    const answer = await deps.refusals.guardWrite(id, () => deps.client.deleteCustomerSubscription(id));
+    return answer === "deleted" ? undefined : new ProviderError("CSP_NOT_REMOVED", notRemoved(id));
+  } catch (error) {
+    return error;
+  }
+}
+
+/**
+ * The failure, if the mapping is still there after it.
+ *
+ * A 204 is confirmed because ARM answers it for an id in another letter case too; a lock may be reported for a mapping
+ * that is gone; and an answer may have been lost.
+ */
+async function stillLive(deps: Deps, id: CustomerSubscriptionId, failure: unknown): Promise<unknown> {
+  if (isGone(failure)) return undefined;
+  const open = mayHaveWritten(failure) || isParentGone(failure) || isLockOrDoubt(failure);
+  if (!open) return failure;
+  try {
+    return (await lookUp(deps, id)) ? failure : undefined;
+  } catch {
+    return failure;
+  }
+}
+
+function isLockOrDoubt(failure: unknown): boolean {
+  return (
+    failure instanceof ProviderError && (failure.code === "CSP_SCOPE_LOCKED" || failure.code === "CSP_NOT_REMOVED")
+  );
+}
+
+/** A mapping whose write nobody could confirm is ours with the tenant that was sent and with the one that was kept. */
+function isOurs({ tenantId: live }: CustomerSubscription, state: CustomerSubscriptionState): boolean {
+  const declared = state.expectedTenantId ?? state.tenantId;
+  if (live === undefined || declared === undefined || sameId(live, declared)) return true;
+  return state.unconfirmed && state.tenantId !== undefined && sameId(live, state.tenantId);
+}
+
+function refuseBeforeEnd(deps: Deps, { id, retainUntil }: CustomerSubscriptionState): void {
+  if (retainUntil === undefined || deps.now() >= Date.parse(`${retainUntil}T00:00:00Z`) + DAY) return;
+  const registration = describeRegistration(id.registration);
+  throw new ProviderError("CSP_RETAINED", {
+    customerSubscriptionId: id.customerSubscriptionId,
+    registration,
+    retainUntil,
+  });
+}
+
+function notRemoved({ registration, customerSubscriptionId }: CustomerSubscriptionId) {
+  return { registration: describeRegistration(registration), customerSubscriptionId };
+}
