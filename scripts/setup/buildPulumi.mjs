@@ -8,6 +8,8 @@ import { isAtLeast, pulumiVersion } from "./versions.mjs";
 
 /** The first Go that fetches the newer toolchain a module asks for. */
 const oldestGo = "1.21";
+/** A line of `go build -v`: the package it has begun to compile. */
+const importPath = /^[\w.-]+(\/[\w.~-]+)*$/;
 const neededBytes = 6 * 1024 ** 3;
 
 /** The modules under `tools/`, each one program; the host needs an older SDK than the CLI, hence two modules. */
@@ -26,7 +28,7 @@ const programs = [
  * from there.
  * @throws SetupError `GO_MISSING`, `DISK_FULL`, `PULUMI_NOT_BUILT`
  */
-export async function buildPulumi({ root, work, launcher }) {
+export async function buildPulumi({ root, work, launcher, abortSignal }) {
   const settings = await readGoSettings();
   await checkSpace(work);
   const caches = join(work, "go");
@@ -34,7 +36,12 @@ export async function buildPulumi({ root, work, launcher }) {
   await mkdir(bin, { recursive: true });
   const env = goEnvironment({ caches, settings });
   say(`building the Pulumi CLI ${pulumiVersion} from its Go modules, because no other was found: 3 to 6 minutes, once`);
-  for (const program of programs) await build({ ...program, folder: join(root, "tools", program.name), bin, env });
+  const compiled = new Set();
+  for (const program of programs) {
+    const folder = join(root, "tools", program.name);
+    const go = (args, onLine) => run("go", args, { cwd: folder, env, onLine, abortSignal });
+    await build({ ...program, go, bin, compiled });
+  }
   await copyFile(join(root, "node_modules", "@pulumi", "pulumi", launcher), join(bin, launcher));
   await chmod(join(bin, launcher), 0o755);
   await rm(caches, { recursive: true, force: true });
@@ -78,30 +85,30 @@ function goEnvironment({ caches, settings }) {
   };
 }
 
-async function build({ name, linkerFlags, folder, bin, env }) {
-  const counts = { fetched: 0, compiled: 0, total: 0 };
+// `compiled` holds what the programs before this one have left in the cache, so that it is not counted again.
+async function build({ name, linkerFlags, go, bin, compiled }) {
+  const progress = { fetched: 0, before: compiled.size, total: 0 };
   const failures = [];
-  const stop = showProgress(() => describe(name, counts));
+  const stop = showProgress(() => describe(name, { ...progress, compiled: compiled.size }));
   const onLine = (line) => {
-    if (line.startsWith("go: downloading")) counts.fetched += 1;
-    else if (/^[\w.-]+(\/[\w.~-]+)*$/.test(line)) counts.compiled += 1;
+    if (line.startsWith("go: downloading")) progress.fetched += 1;
+    else if (importPath.test(line)) compiled.add(line);
     else failures.push(line);
   };
-  const go = (args) => run("go", args, { cwd: folder, env, onLine });
   try {
-    const list = await go(["list", "-deps", "tool"]);
-    counts.total = list.stdout.split("\n").length;
+    const list = await go(["list", "-deps", "tool"], onLine);
+    progress.total = list.stdout.split("\n").filter((path) => path !== "" && !compiled.has(path)).length;
     const flags = ["-v", "-trimpath", "-tags", "osusergo", "-ldflags", linkerFlags];
-    const { code } = list.code === 0 ? await go(["build", ...flags, "-o", `${bin}/`, "tool"]) : list;
+    const { code } = list.code === 0 ? await go(["build", ...flags, "-o", `${bin}/`, "tool"], onLine) : list;
     if (code !== 0) throw notBuilt({ name, code, failures });
   } finally {
     stop();
   }
 }
 
-function describe(name, { fetched, compiled, total }) {
+function describe(name, { fetched, before, compiled, total }) {
   if (total === 0) return `${name}: fetching modules, ${fetched} so far`;
-  const share = Math.min(99, Math.floor((100 * compiled) / total));
+  const share = Math.min(99, Math.floor((100 * (compiled - before)) / total));
   return `${name}: compiling, ${share} % of ${total} packages`;
 }
 

@@ -12,7 +12,7 @@ const downloadInMs = 600_000;
  *
  * Undefined when Pulumi's download host does not answer within 4 s or the download fails: the caller then builds.
  */
-export async function downloadPulumi({ work, fetch = globalThis.fetch }) {
+export async function downloadPulumi({ work, abortSignal, fetch = globalThis.fetch }) {
   const refusal = await probe(fetch);
   if (refusal !== undefined) {
     say(`no official Pulumi CLI ${pulumiVersion}, because get.pulumi.com cannot be reached (${refusal})`);
@@ -24,6 +24,7 @@ export async function downloadPulumi({ work, fetch = globalThis.fetch }) {
     cwd: work,
     env: { ...env, PULUMI_HOME: work, PULUMI_SKIP_UPDATE_CHECK: "true" },
     timeoutInMs: downloadInMs,
+    abortSignal,
   });
   const folder = join(work, "versions", pulumiVersion);
   if (code === 0 && isExecutable(join(folder, "bin", executableName("pulumi")))) return folder;

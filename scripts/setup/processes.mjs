@@ -1,6 +1,7 @@
 import { spawn } from "node:child_process";
 import { accessSync, constants, statSync } from "node:fs";
 import { basename, delimiter, join } from "node:path";
+import { SetupError } from "./setupError.mjs";
 
 const isWindows = process.platform === "win32";
 
@@ -8,18 +9,16 @@ const isWindows = process.platform === "win32";
  * Runs a command to its end and returns `{ code, stdout }`; `code` is null when a signal ended it.
  *
  * Its standard output is collected; its standard error goes to ours, or line by line to `onLine`.
- * @throws the spawn error (`ENOENT`…) when the command cannot be started
+ * @throws the spawn error (`ENOENT`…) when the command cannot be started, SetupError `INTERRUPTED`
  */
-export function run(command, args, { cwd, env, onLine, timeoutInMs } = {}) {
-  return new Promise((resolve, reject) => {
-    const stderr = onLine === undefined ? "inherit" : "pipe";
-    const child = spawn(command, args, { cwd, env, timeout: timeoutInMs, stdio: ["ignore", "pipe", stderr] });
-    const chunks = [];
-    child.stdout.on("data", (chunk) => chunks.push(chunk));
-    child.stderr?.on("data", lines(onLine));
-    child.once("error", reject);
-    child.once("close", (code) => resolve({ code, stdout: Buffer.concat(chunks).toString("utf8") }));
-  });
+export async function run(command, args, { cwd, env, onLine, abortSignal } = {}) {
+  const stderr = onLine === undefined ? "inherit" : "pipe";
+  const child = spawn(command, args, { cwd, env, stdio: ["ignore", "pipe", stderr] });
+  const chunks = [];
+  child.stdout.on("data", (chunk) => chunks.push(chunk));
+  child.stderr?.on("data", lines(onLine));
+  const code = await end(child, abortSignal);
+  return { code, stdout: Buffer.concat(chunks).toString("utf8") };
 }
 
 /**
@@ -27,20 +26,11 @@ export function run(command, args, { cwd, env, onLine, timeoutInMs } = {}) {
  *
  * What it prints goes to standard error, because standard output belongs to the job that follows the set-up.
  */
-export function runNpm(args, { cwd, env = process.env, timeoutInMs } = {}) {
+export function runNpm(args, { cwd, env = process.env, timeoutInMs, abortSignal } = {}) {
   const { command, leading, shell } = npmCommand(env);
-  return new Promise((resolve, reject) => {
-    const stdio = ["ignore", 2, 2];
-    const child = spawn(command, [...leading, ...args], {
-      cwd,
-      env: npmEnvironment(env),
-      shell,
-      stdio,
-      timeout: timeoutInMs,
-    });
-    child.once("error", reject);
-    child.once("close", (code) => resolve(code));
-  });
+  const stdio = ["ignore", process.stderr, process.stderr];
+  const options = { cwd, env: npmEnvironment(env), shell, stdio, timeout: timeoutInMs };
+  return end(spawn(command, [...leading, ...args], options), abortSignal);
 }
 
 /** The path of an executable found on `path` (a PATH value), or undefined. */
@@ -73,6 +63,20 @@ export function isExecutable(file) {
 export function withPathFirst(env, folder) {
   const key = Object.keys(env).find((name) => name.toUpperCase() === "PATH") ?? "PATH";
   return { ...env, [key]: [folder, env[key]].filter(Boolean).join(delimiter) };
+}
+
+function end(child, abortSignal) {
+  return new Promise((resolve, reject) => {
+    const interrupt = () => child.kill("SIGINT");
+    abortSignal?.addEventListener("abort", interrupt);
+    child.once("error", reject);
+    child.once("close", (code) => {
+      abortSignal?.removeEventListener("abort", interrupt);
+      if (abortSignal?.aborted)
+        reject(new SetupError("INTERRUPTED", "The set-up was interrupted. Run the command again."));
+      else resolve(code);
+    });
+  });
 }
 
 function npmCommand(env) {

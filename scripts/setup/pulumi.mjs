@@ -10,6 +10,8 @@ import { pulumiVersion } from "./versions.mjs";
 
 const launcher = process.platform === "win32" ? "pulumi-resource-pulumi-nodejs.cmd" : "pulumi-resource-pulumi-nodejs";
 
+const endingSignals = ["SIGINT", "SIGTERM", "SIGHUP"];
+
 /**
  * The folder of the Pulumi CLI that the runs use, installed first where the machine has none that fits.
  *
@@ -59,17 +61,19 @@ async function isComplete(folder, path) {
 async function install({ root, versions, target }) {
   await removeUnfinished(versions);
   const work = join(versions, `.unfinished-${process.pid}`);
-  const clean = () => rm(work, { recursive: true, force: true, maxRetries: 3 });
-  const stopCleaning = cleanOnSignal(clean);
+  const interruption = new AbortController();
+  const interrupt = () => interruption.abort();
+  for (const signal of endingSignals) process.on(signal, interrupt);
   try {
     await mkdir(work, { recursive: true });
-    const made = (await downloadPulumi({ work })) ?? (await buildPulumi({ root, work, launcher }));
+    const options = { root, work, launcher, abortSignal: interruption.signal };
+    const made = (await downloadPulumi(options)) ?? (await buildPulumi(options));
     await rm(target, { recursive: true, force: true });
     await rename(made, target);
     say(`Pulumi CLI ${pulumiVersion} is ready in ${join(target, "bin")}`);
   } finally {
-    stopCleaning();
-    await clean();
+    for (const signal of endingSignals) process.off(signal, interrupt);
+    await rm(work, { recursive: true, force: true, maxRetries: 5 });
   }
 }
 
@@ -78,14 +82,4 @@ async function removeUnfinished(versions) {
   for (const name of await readdir(versions)) {
     if (name.startsWith(".unfinished-")) await rm(join(versions, name), { recursive: true, force: true });
   }
-}
-
-function cleanOnSignal(clean) {
-  const stop = (signal) => void clean().finally(() => process.exit(signal === "SIGINT" ? 130 : 143));
-  process.once("SIGINT", stop);
-  process.once("SIGTERM", stop);
-  return () => {
-    process.off("SIGINT", stop);
-    process.off("SIGTERM", stop);
-  };
 }
