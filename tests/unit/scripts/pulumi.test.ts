@@ -1,0 +1,100 @@
+import assert from "node:assert/strict";
+import { chmodSync, existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { delimiter, join } from "node:path";
+import { downloadPulumi } from "../../../scripts/setup/downloadPulumi.mjs";
+import { ensurePulumi, findFitting } from "../../../scripts/setup/pulumi.mjs";
+import { pulumiVersion } from "../../../scripts/setup/versions.mjs";
+
+const host = "pulumi-language-nodejs";
+const launcher = "pulumi-resource-pulumi-nodejs";
+const system = process.env.PATH ?? "";
+
+let folder: string;
+
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), "pulumi-"));
+});
+
+afterEach(() => {
+  rmSync(folder, { recursive: true });
+});
+
+describe("findFitting", () => {
+  before(function () {
+    // The stand-ins are shell scripts.
+    if (process.platform === "win32") this.skip();
+  });
+
+  it("takes a pulumi of the pinned version with host and launcher beside it", async () => {
+    const bin = standIns("bin", `v${pulumiVersion}`, [host, launcher]);
+
+    assert.equal(await findFitting({ PATH: `${bin}${delimiter}${system}` }), bin);
+  });
+
+  it("takes host and launcher from elsewhere on PATH", async () => {
+    const bin = standIns("bin", `v${pulumiVersion}`, []);
+    const hosts = standIns("hosts", undefined, [host, launcher]);
+
+    assert.equal(await findFitting({ PATH: [bin, hosts, system].join(delimiter) }), bin);
+  });
+
+  it("leaves another version alone", async () => {
+    const bin = standIns("bin", "v3.200.0", [host, launcher]);
+
+    assert.equal(await findFitting({ PATH: `${bin}${delimiter}${system}` }), undefined);
+  });
+
+  for (const [missing, present] of [
+    [host, launcher],
+    [launcher, host],
+  ] as const) {
+    it(`leaves a pulumi without ${missing} alone`, async () => {
+      const bin = standIns("bin", `v${pulumiVersion}`, [present]);
+
+      assert.equal(await findFitting({ PATH: bin }), undefined);
+    });
+  }
+});
+
+describe("ensurePulumi", () => {
+  before(function () {
+    if (process.platform === "win32") this.skip();
+  });
+
+  it("finds an earlier install in PULUMI_HOME without running or writing anything", async () => {
+    const bin = standIns(join("versions", pulumiVersion, "bin"), "not asked", [host, launcher]);
+
+    assert.equal(await ensurePulumi({ root: folder, env: { PATH: "", PULUMI_HOME: folder } }), bin);
+    assert.equal(existsSync(join(folder, "versions", `.${pulumiVersion}.lock`)), false);
+  });
+});
+
+}
+
+describe("downloadPulumi", () => {
+  it("gives up when the download host does not answer", async () => {
+    const fetch = () => Promise.reject(Object.assign(new TypeError("fetch failed"), { cause: { code: "ENOTFOUND" } }));
+
+    assert.equal(await downloadPulumi({ work: folder, abortSignal: undefined, fetch }), undefined);
+  });
+
+  it("gives up when the download host refuses", async () => {
+    const fetch = () => Promise.resolve(new Response(null, { status: 403 }));
+
+    assert.equal(await downloadPulumi({ work: folder, abortSignal: undefined, fetch }), undefined);
+  });
+});
+
+function standIns(name: string, version: string | undefined, others: readonly string[]): string {
+  const bin = join(folder, name);
+  mkdirSync(bin, { recursive: true });
+  if (version !== undefined) script(join(bin, "pulumi"), `echo ${version}`);
+  for (const other of others) script(join(bin, other), "exit 0");
+  return bin;
+}
+
+function script(file: string, body: string): void {
+  writeFileSync(file, `#!/bin/sh\n${body}\n`);
+  chmodSync(file, 0o755);
+}
