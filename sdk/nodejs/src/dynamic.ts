@@ -1,1 +1,31 @@
-export {};
+import { createCustomerSubscription, createDeps, createRun, type Deps } from "@azurestack-csp/provider";
+import { type DynamicProvider, toDynamicProvider } from "./dynamicProvider.ts";
+
+/** The run that this process serves: the engine starts one dynamic host for every preview, update, refresh or destroy. */
+const run = createRun();
+let deps: Deps | undefined;
+
+const providers: Readonly<Record<string, DynamicProvider>> = {
+  CustomerSubscription: toDynamicProvider(createCustomerSubscription(run, () => (deps ??= connect()))),
+};
+
+/**
+ * The provider behind a type of resource, as the text in the state asks for it by name.
+ *
+ * This is a contract with every state ever written: `v1` and the names it knows stay for ever, and every release
+ * carries out what an earlier one declared.
+ *
+ * @throws Error where the state names a type that this release does not know.
+ */
+export function v1(type: string): DynamicProvider {
+  const provider = providers[type];
+  if (provider) return provider;
+  throw new Error(
+    `azurestack-csp does not know the resource type "${type}", which this stack's state was written with. A newer release did; update azurestack-csp in the program's folder.`,
+  );
+}
+
+/** What a process writes to standard output, Pulumi shows as information beside the resource. */
+function connect(): Deps {
+  return createDeps({ env: process.env, run, say: (message) => process.stdout.write(`${message}\n`) });
+}

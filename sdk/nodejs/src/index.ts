@@ -1,1 +1,7 @@
-export {};
+export { CustomerSubscription } from "./customerSubscription.ts";
+export type {
+  CustomerSubscriptionArgs,
+  CustomerSubscriptionMapping,
+  RegistrationById,
+  RegistrationByName,
+} from "./customerSubscription.ts";

@@ -1,0 +1,145 @@
+import { formatRegistrationId, parseCustomerSubscriptionId, parseRegistrationId } from "@azurestack-csp/provider";
+import * as pulumi from "@pulumi/pulumi";
+import { suspendStacks } from "./quietStacks.ts";
+import { requireDynamic } from "./resolveDynamic.ts";
+
+/** A registration, named by the three parts of its ARM id. */
+export interface RegistrationByName {
+  /** The Azure subscription that the Hub was registered with; a GUID. */
+  readonly registrationSubscriptionId: pulumi.Input<string>;
+  /** The resource group that holds the registration, usually `azurestack`. */
+  readonly resourceGroup: pulumi.Input<string>;
+  /** The registration's name, often `azurestack-<cloud id>`. */
+  readonly registrationName: pulumi.Input<string>;
+  readonly registrationId?: undefined;
+}
+
+/** A registration, named by its ARM id; the `id` of one made or looked up with `@pulumi/azure-native` fits. */
+export interface RegistrationById {
+  /** `/subscriptions/…/resourceGroups/…/providers/Microsoft.AzureStack/registrations/…` */
+  readonly registrationId: pulumi.Input<string>;
+  readonly registrationSubscriptionId?: undefined;
+  readonly resourceGroup?: undefined;
+  readonly registrationName?: undefined;
+}
+
+/** What is mapped to what, and what a write may displace. */
+export interface CustomerSubscriptionMapping {
+  /** The customer's Azure subscription, sold through Partner Center (not one of the Hub); a GUID. */
+  readonly customerSubscriptionId: pulumi.Input<string>;
+  /**
+   * The customer's directory, whose users work on the Hub; a GUID.
+   *
+   * @default the directory of the customer subscription, as Azure tells it
+   */
+  readonly tenantId?: pulumi.Input<string> | undefined;
+  /**
+   * Customer subscriptions whose live mapping this resource may displace: one that the tenant is mapped to, or
+   * `customerSubscriptionId` itself where it is mapped to another tenant. A change of this input alone sends nothing.
+   *
+   * @default nothing may be displaced
+   */
+  readonly overwrite?: pulumi.Input<pulumi.Input<string>[]> | undefined;
+  /**
+   * The day, `YYYY-MM-DD`, until whose end (00:00 UTC after it) the mapping is not removed, by `pulumi destroy` neither.
+   *
+   * @default it may be removed at any time
+   */
+  readonly retainUntil?: pulumi.Input<string> | undefined;
+}
+
+/** The inputs of a {@link CustomerSubscription}: a registration, by name or by id, and a mapping. */
+export type CustomerSubscriptionArgs = CustomerSubscriptionMapping & (RegistrationByName | RegistrationById);
+
+/** The token under which the engine knows the resource; part of every URN, so it never changes. */
+const TYPE = "pulumi-nodejs:dynamic/azurestack:CustomerSubscription";
+
+/**
+ * What the engine keeps as the resource's provider: a constant that names an entry of the installed package.
+ *
+ * It holds no code, token or tenant, and it is the same for every resource, release and operating system, so that an
+ * upgrade of this package changes no state.
+ */
+const PROVIDER = 'exports.handler=()=>require("azurestack-csp/dynamic").v1("CustomerSubscription");';
+
+/**
+ * A customer of an Azure Stack Hub: a directory tenant, mapped to the Azure subscription that its usage is billed to.
+ *
+ * Creating it registers the mapping under the Hub's registration, and adopts it where it is there already. It refuses
+ * to displace another mapping unless `overwrite` names it. Deleting it removes the mapping: from then on the tenant's
+ * usage is billed to the registration's own subscription.
+ *
+ * ```ts
+ * new CustomerSubscription("contoso", {
+ *   registrationSubscriptionId: "b5e8a8a2-7f0e-4d57-9c3e-5b9a0f3d2c11",
+ *   resourceGroup: "azurestack",
+ *   registrationName: "azurestack-hub-paris",
+ *   customerSubscriptionId: "4f6f0c1e-2f0b-4b6c-8a53-7f5d0f7b9c21",
+ *   tenantId: "9a1d3b0c-5f1e-4c8e-9b4f-0f6a7c8d9e10",
+ * });
+ * ```
+ *
+ * @throws ProviderError `CSP_DYNAMIC_NOT_RESOLVABLE` or `CSP_DYNAMIC_VERSION` where the program's folder does not
+ *   resolve this package; everything else is reported by the engine, property by property.
+ */
+export class CustomerSubscription extends pulumi.CustomResource {
+  /** ARM id of the registration. */
+  declare readonly registrationId: pulumi.Output<string>;
+  /** The Azure subscription of the registration. */
+  declare readonly registrationSubscriptionId: pulumi.Output<string>;
+  /** The resource group of the registration. */
+  declare readonly resourceGroup: pulumi.Output<string>;
+  /** The name of the registration. */
+  declare readonly registrationName: pulumi.Output<string>;
+  /** The name in Azure, `<registration>/<customer subscription>`. */
+  declare readonly name: pulumi.Output<string>;
+  /** The customer's Azure subscription. */
+  declare readonly customerSubscriptionId: pulumi.Output<string>;
+  /** The customer's directory; the resolved one where it was left out. */
+  declare readonly tenantId: pulumi.Output<string>;
+  /** The day until whose end (UTC) the mapping is not removed. */
+  declare readonly retainUntil: pulumi.Output<string | undefined>;
+
+  constructor(name: string, args: CustomerSubscriptionArgs, options?: pulumi.CustomResourceOptions) {
+    requireDynamic();
+    const restoreStacks = suspendStacks();
+    try {
+      super(TYPE, name, { ...inputs(args), __provider: PROVIDER }, options);
+    } finally {
+      restoreStacks();
+    }
+    derive(this, "name", () => this.id.apply(nameInAzure));
+    deriveRegistration(this, args);
+  }
+}
+
+/** The outputs that the id and the inputs hold already are not kept in the state; they are derived when somebody asks. */
+function derive<Value>(resource: CustomerSubscription, property: string, output: () => pulumi.Output<Value>): void {
+  let derived: pulumi.Output<Value> | undefined;
+  Object.defineProperty(resource, property, { enumerable: true, get: () => (derived ??= output()) });
+}
+
+function deriveRegistration(resource: CustomerSubscription, args: CustomerSubscriptionArgs): void {
+  if (args.registrationId === undefined) {
+    const { registrationSubscriptionId, resourceGroup, registrationName } = args;
+    const parts = { registrationSubscriptionId, resourceGroup, registrationName };
+    derive(resource, "registrationId", () => pulumi.output(parts).apply(formatRegistrationId));
+    return;
+  }
+  for (const part of ["registrationSubscriptionId", "resourceGroup", "registrationName"] as const) {
+    derive(resource, part, () => resource.registrationId.apply((id) => parseRegistrationId(id)?.[part] ?? ""));
+  }
+}
+
+function nameInAzure(armId: string): string {
+  const id = parseCustomerSubscriptionId(armId);
+  return id ? `${id.registration.registrationName}/${id.customerSubscriptionId}` : "";
+}
+
+function inputs(args: CustomerSubscriptionArgs) {
+  const { customerSubscriptionId, tenantId, overwrite, retainUntil } = args;
+  const mapping = { customerSubscriptionId, tenantId, overwrite, retainUntil };
+  if (args.registrationId !== undefined) return { registrationId: args.registrationId, ...mapping };
+  const { registrationSubscriptionId, resourceGroup, registrationName } = args;
+  return { registrationSubscriptionId, resourceGroup, registrationName, ...mapping };
+}

@@ -1,0 +1,36 @@
+import { type TenantList, toDeclarations } from "@azurestack-csp/provider";
+import * as pulumi from "@pulumi/pulumi";
+import { CustomerSubscription } from "./customerSubscription.ts";
+import { suspendStacks } from "./quietStacks.ts";
+import { requireDynamic } from "./resolveDynamic.ts";
+
+/** The inputs of {@link TenantRegistrations}. */
+export interface TenantRegistrationsArgs {
+  /** A list without issues, as `parseTenantList` or `readTenantList` returns it. */
+  readonly list: TenantList;
+}
+
+/**
+ * All tenants of a list, registered on all Hubs they use: one {@link CustomerSubscription} per tenant and registration.
+ *
+ * The children are named `<registration key>/<tenant id>`, so that renaming a customer, or adding, removing and
+ * reordering rows, touches no other row. Options of the component, such as `protect`, pass to the children.
+ */
+export class TenantRegistrations extends pulumi.ComponentResource {
+  /** The children by their names, `<registration key>/<tenant id>`. */
+  readonly customerSubscriptions: Readonly<Record<string, CustomerSubscription>>;
+
+  constructor(name: string, { list }: TenantRegistrationsArgs, options?: pulumi.ComponentResourceOptions) {
+    super("azurestack-csp:index:TenantRegistrations", name, {}, options);
+    requireDynamic();
+    const restoreStacks = suspendStacks();
+    try {
+      this.customerSubscriptions = Object.fromEntries(
+        toDeclarations(list).map(({ name: child, inputs }) => [child, new CustomerSubscription(child, inputs, { parent: this })]),
+      );
+      this.registerOutputs({});
+    } finally {
+      restoreStacks();
+    }
+  }
+}
