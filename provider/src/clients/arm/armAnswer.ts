@@ -1,0 +1,92 @@
+import type { PipelineResponse } from "@azure/core-rest-pipeline";
+import type { ServiceAnswer } from "../../domain/errors/providerError.ts";
+
+/** An answer as it came, before anything is made of it. */
+export interface ArmAnswer {
+  readonly status: number;
+  readonly body: string;
+  /** Method and path of the request, without the query. */
+  readonly request: string;
+  /** The answer's own correlation id, or the one sent where it has none. */
+  readonly correlationId: string | undefined;
+  /** How often the request was sent. */
+  readonly attempts: number;
+  header(name: string): string | undefined;
+}
+
+/** The header by which Microsoft's support finds a request; a caller's value is kept by ARM. */
+export const CORRELATION_HEADER = "x-ms-correlation-request-id";
+
+/** The answer in a response of the pipeline. */
+export function answerOf(
+  response: Pick<PipelineResponse, "status" | "headers" | "request" | "bodyAsText">,
+  attempts: number,
+): ArmAnswer {
+  const { status, headers, request, bodyAsText } = response;
+  return {
+    status,
+    body: bodyAsText ?? "",
+    request: `${request.method} ${new URL(request.url).pathname}`,
+    correlationId: headers.get(CORRELATION_HEADER) ?? request.headers.get(CORRELATION_HEADER),
+    attempts,
+    header: (name) => headers.get(name),
+  };
+}
+
+/** `code` and `message` of an error body. */
+export interface ArmErrorBody {
+  readonly code: string | undefined;
+  readonly message: string | undefined;
+}
+
+/**
+ * The error in a body: `{"error":{"code","message"}}`, or the same without its envelope, names in any letter case.
+ *
+ * @returns `undefined` where the body is not an error of ARM's.
+ */
+export function parseErrorBody(body: string): ArmErrorBody | undefined {
+  const parsed = parseObject(body);
+  if (!parsed) return undefined;
+  const inner = member(parsed, "error");
+  const error = isObject(inner) ? inner : parsed;
+  const code = text(member(error, "code"));
+  const message = text(member(error, "message"));
+  return code === undefined && message === undefined ? undefined : { code, message };
+}
+
+/** What an error tells of the answer behind it. */
+export function describeAnswer(answer: ArmAnswer): ServiceAnswer {
+  const error = answer.status >= 400 ? parseErrorBody(answer.body) : undefined;
+  return {
+    status: answer.status,
+    request: answer.request,
+    ...(error?.code ? { code: error.code } : {}),
+    ...(error?.message ? { message: error.message } : {}),
+    ...(answer.correlationId ? { correlationId: answer.correlationId } : {}),
+  };
+}
+
+/** The JSON object in the text, or `undefined` where there is none. */
+export function parseObject(body: string): Readonly<Record<string, unknown>> | undefined {
+  try {
+    const parsed: unknown = JSON.parse(body);
+    return isObject(parsed) ? parsed : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+/** Whether the value is a JSON object, not an array. */
+export function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
+}
+
+/** The text in the value, or `undefined` where it is empty or none. */
+export function text(value: unknown): string | undefined {
+  return typeof value === "string" && value !== "" ? value : undefined;
+}
+
+function member(object: Readonly<Record<string, unknown>>, name: string): unknown {
+  const key = Object.keys(object).find((each) => each.toLowerCase() === name);
+  return key === undefined ? undefined : object[key];
+}

@@ -1,0 +1,84 @@
+import {
+  type CustomerSubscriptionId,
+  formatCustomerSubscriptionId,
+  parseCustomerSubscriptionId,
+  parseRegistrationId,
+} from "../../domain/ids.ts";
+import type { CustomerSubscription, ManagementLock, Registration } from "../registrationsClient.ts";
+import { isObject, text } from "./armAnswer.ts";
+
+const LOCK_SUFFIX = /\/providers\/Microsoft\.Authorization\/locks\/[^/]+$/i;
+
+/** The registration in a body, or `undefined` where the body is not one. */
+export function readRegistration(body: unknown): Registration | undefined {
+  if (!isObject(body)) return undefined;
+  const id = text(body.id);
+  const parsed = id === undefined ? undefined : parseRegistrationId(id);
+  if (id === undefined || !parsed) return undefined;
+  const properties = isObject(body.properties) ? body.properties : {};
+  return {
+    id,
+    name: parsed.registrationName,
+    billingModel: text(properties.billingModel),
+    cloudId: text(properties.cloudId),
+    objectId: text(properties.objectId),
+    tags: readTags(body.tags),
+  };
+}
+
+/** The customer subscription in a body, or `undefined` where the body is not one. */
+export function readCustomerSubscription(body: unknown): CustomerSubscription | undefined {
+  if (!isObject(body)) return undefined;
+  const id = text(body.id);
+  const parsed = id === undefined ? undefined : parseCustomerSubscriptionId(id);
+  if (id === undefined || !parsed) return undefined;
+  const { customerSubscriptionId } = parsed;
+  return {
+    id,
+    name: text(body.name) ?? `${parsed.registration.registrationName}/${customerSubscriptionId}`,
+    customerSubscriptionId,
+    tenantId: tenantIn(body),
+  };
+}
+
+/**
+ * The customer subscription in a write's answer, or `undefined` where it says nothing usable.
+ *
+ * The example in Microsoft's OpenAPI file has empty texts for id and name, so the request stands in for them.
+ */
+export function readWritten(body: unknown, requested: CustomerSubscriptionId): CustomerSubscription | undefined {
+  if (!isObject(body)) return undefined;
+  const tenantId = tenantIn(body);
+  if (tenantId === undefined) return undefined;
+  const described = readCustomerSubscription(body);
+  if (described) return described;
+  const { registration, customerSubscriptionId } = requested;
+  return {
+    id: formatCustomerSubscriptionId(requested),
+    name: `${registration.registrationName}/${customerSubscriptionId}`,
+    customerSubscriptionId,
+    tenantId,
+  };
+}
+
+/** The lock in a body, or `undefined` where the body is not one. */
+export function readLock(body: unknown): ManagementLock | undefined {
+  if (!isObject(body)) return undefined;
+  const id = text(body.id);
+  const properties = isObject(body.properties) ? body.properties : {};
+  const level = text(properties.level);
+  if (id === undefined || level === undefined || !LOCK_SUFFIX.test(id)) return undefined;
+  const name = text(body.name) ?? id.slice(id.lastIndexOf("/") + 1);
+  return { id, name, level, scope: id.replace(LOCK_SUFFIX, ""), notes: text(properties.notes) };
+}
+
+function tenantIn(body: Readonly<Record<string, unknown>>): string | undefined {
+  return isObject(body.properties) ? text(body.properties.tenantId) : undefined;
+}
+
+function readTags(value: unknown): Readonly<Record<string, string>> {
+  if (!isObject(value)) return {};
+  return Object.fromEntries(
+    Object.entries(value).filter((entry): entry is [string, string] => typeof entry[1] === "string"),
+  );
+}

@@ -1,0 +1,197 @@
+import type { ResourceManagementClient } from "@azure/arm-resources";
+import type { TokenCredential } from "@azure/core-auth";
+import type { HttpClient, Pipeline, PipelineResponse } from "@azure/core-rest-pipeline";
+import { isProviderError } from "../../domain/errors/providerError.ts";
+import { type ArmAnswer, answerOf, CORRELATION_HEADER } from "./armAnswer.ts";
+import { connectionError } from "./connectionErrors.ts";
+import type { RetryPolicy } from "./retryPolicy.ts";
+
+/** ARM gives up on a resource provider after 60 seconds (resource provider contract), so no answer comes after that. */
+const ANSWER_TIMEOUT = 65_000;
+
+/** What the transport needs from outside. */
+export interface TransportDeps {
+  /** The resource manager's origin, without a trailing slash. */
+  readonly endpoint: string;
+  /** The scope of the token, `<audience>/.default`. */
+  readonly scope: string;
+  readonly credential: (directory: string | undefined) => TokenCredential;
+  /** The directory that the token for a subscription must be of. */
+  readonly directoryOf: (subscriptionId: string) => Promise<string | undefined>;
+  readonly retry: RetryPolicy;
+  /** Makes the correlation id of a request, a GUID. */
+  readonly newId: () => string;
+  /** One for all clients, so that they share connections; asked for with the first request. */
+  readonly httpClient: () => Promise<HttpClient>;
+  /** How long one attempt may take, in milliseconds; 65,000 by default. */
+  readonly timeout?: number;
+  readonly abortSignal?: AbortSignal;
+}
+
+/** A request about a resource of a subscription. */
+export interface ArmRequest {
+  readonly subscriptionId: string;
+  /** The ARM id of the resource. */
+  readonly id: string;
+  readonly apiVersion: string;
+}
+
+/** Sends requests to ARM and hands back answers as they came; only the absence of an answer is an error. */
+export interface ArmTransport {
+  get(request: ArmRequest): Promise<ArmAnswer>;
+  delete(request: ArmRequest): Promise<ArmAnswer>;
+  put(request: ArmRequest & { readonly body: unknown }): Promise<ArmAnswer>;
+  /** Reads one page of a list, by its whole URL. */
+  getPage(request: { readonly subscriptionId: string; readonly url: string }): Promise<ArmAnswer>;
+  /** The URL of the request. */
+  url(request: ArmRequest): string;
+}
+
+interface Exchange {
+  readonly headers: Record<string, string>;
+  readonly timeout: number;
+  readonly abortSignal: AbortSignal | undefined;
+  readonly onResponse: (response: PipelineResponse) => void;
+}
+
+/**
+ * Makes the transport on `@azure/arm-resources`, which is loaded with the first request.
+ *
+ * Each directory has a client of its own, and with it a cache of tokens. Reads and deletes are the SDK's generic
+ * operations; writes and lists go through the same pipeline past them, because the generic write fails on a 201 without
+ * a body and there is no generic list of children.
+ */
+export function createArmTransport(deps: TransportDeps): ArmTransport {
+  const clients = new Map<string, Promise<ResourceManagementClient>>();
+  const host = new URL(deps.endpoint).host;
+  const timeout = deps.timeout ?? ANSWER_TIMEOUT;
+
+  async function clientFor(subscriptionId: string): Promise<ResourceManagementClient> {
+    const directory = await deps.directoryOf(subscriptionId);
+    const key = directory ?? "";
+    const client = clients.get(key) ?? createClient(deps, directory);
+    clients.set(key, client);
+    return client;
+  }
+
+  async function exchange(
+    request: { readonly subscriptionId: string; readonly label: string },
+    act: (client: ResourceManagementClient, exchange: Exchange) => Promise<unknown>,
+  ): Promise<ArmAnswer> {
+    const client = await clientFor(request.subscriptionId);
+    const correlationId = deps.newId();
+    const responses: PipelineResponse[] = [];
+    const headers = { accept: "application/json", [CORRELATION_HEADER]: correlationId };
+    const onResponse = (response: PipelineResponse) => void responses.push(response);
+    try {
+      await act(client, { headers, timeout, abortSignal: deps.abortSignal, onResponse });
+    } catch (error) {
+      if (!isFinal(responses.at(-1))) throw noAnswer({ error, correlationId, label: request.label });
+    }
+    const response = responses.at(-1);
+    if (!response) throw noAnswer({ error: undefined, correlationId, label: request.label });
+    return answerOf(response, deps.retry.attempts(response.request));
+  }
+
+  function noAnswer(failure: {
+    readonly error: unknown;
+    readonly correlationId: string;
+    readonly label: string;
+  }): unknown {
+    if (isProviderError(failure.error) || deps.abortSignal?.aborted) return failure.error;
+    return connectionError({ ...failure, host, request: failure.label });
+  }
+
+  async function send(request: {
+    readonly subscriptionId: string;
+    readonly method: "GET" | "PUT";
+    readonly url: string;
+    readonly body?: unknown;
+  }): Promise<ArmAnswer> {
+    const { subscriptionId, method, url, body } = request;
+    const { createHttpHeaders, createPipelineRequest } = await import("@azure/core-rest-pipeline");
+    return exchange({ subscriptionId, label: `${method} ${new URL(url).pathname}` }, async ({ pipeline }, options) => {
+      const contentType = body === undefined ? {} : { "content-type": "application/json" };
+      const headers = createHttpHeaders({ ...options.headers, ...contentType });
+      const sent = createPipelineRequest({
+        method,
+        url,
+        headers,
+        timeout,
+        ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+        ...(options.abortSignal ? { abortSignal: options.abortSignal } : {}),
+      });
+      options.onResponse(await pipeline.sendRequest(await deps.httpClient(), sent));
+    });
+  }
+
+  const urlOf = ({ id, apiVersion }: ArmRequest) =>
+    `${deps.endpoint}/${encodeURI(withoutSlash(id))}?api-version=${apiVersion}`;
+
+  return {
+    url: urlOf,
+    get: ({ subscriptionId, id, apiVersion }) =>
+      exchange({ subscriptionId, label: `GET ${id}` }, (client, options) =>
+        client.resources.getById(withoutSlash(id), apiVersion, operationOptions(options)),
+      ),
+    delete: ({ subscriptionId, id, apiVersion }) =>
+      exchange({ subscriptionId, label: `DELETE ${id}` }, (client, options) =>
+        Promise.resolve(client.resources.deleteById(withoutSlash(id), apiVersion, operationOptions(options))),
+      ),
+    put: (request) =>
+      send({ subscriptionId: request.subscriptionId, method: "PUT", url: urlOf(request), body: request.body }),
+    getPage: ({ subscriptionId, url }) => send({ subscriptionId, method: "GET", url }),
+  };
+}
+
+/** Makes a pipeline without a credential, for questions that ARM answers to anybody. */
+export async function createAnonymousPipeline(deps: Pick<TransportDeps, "retry">): Promise<Pipeline> {
+  const core = await import("@azure/core-rest-pipeline");
+  const pipeline = core.createPipelineFromOptions({ userAgentOptions: { userAgentPrefix: USER_AGENT } });
+  adapt(pipeline, deps.retry, core);
+  return pipeline;
+}
+
+const USER_AGENT = "azurestack-csp";
+
+async function createClient(deps: TransportDeps, directory: string | undefined): Promise<ResourceManagementClient> {
+  const [{ ResourceManagementClient }, core, httpClient] = await Promise.all([
+    import("@azure/arm-resources"),
+    import("@azure/core-rest-pipeline"),
+    deps.httpClient(),
+  ]);
+  const client = new ResourceManagementClient(deps.credential(directory), {
+    endpoint: deps.endpoint,
+    credentials: { scopes: [deps.scope] },
+    userAgentOptions: { userAgentPrefix: USER_AGENT },
+    httpClient,
+  });
+  adapt(client.pipeline, deps.retry, core);
+  return client;
+}
+
+/**
+ * Puts our retries in the place of the SDK's, and the sign-in behind them, so that a request which waited for its turn
+ * is signed when it leaves. A redirect is an answer that ARM never gives; a token must not follow it.
+ */
+function adapt(pipeline: Pipeline, retry: RetryPolicy, core: typeof import("@azure/core-rest-pipeline")): void {
+  pipeline.removePolicy({ phase: "Retry" });
+  pipeline.removePolicy({ name: core.redirectPolicyName });
+  const signing = pipeline.removePolicy({ name: core.bearerTokenAuthenticationPolicyName });
+  pipeline.addPolicy(retry.policy, { phase: "Retry" });
+  for (const policy of signing) pipeline.addPolicy(policy, { phase: "Sign" });
+}
+
+/** What the SDK makes of a final answer is its own affair; a 202 whose end was not learned is no answer. */
+function isFinal(response: PipelineResponse | undefined): boolean {
+  return response !== undefined && response.status !== 202;
+}
+
+function operationOptions({ headers, timeout, abortSignal, onResponse }: Exchange) {
+  return { requestOptions: { headers, timeout }, onResponse, ...(abortSignal ? { abortSignal } : {}) };
+}
+
+/** The SDK puts a slash of its own before an id. */
+function withoutSlash(id: string): string {
+  return id.replace(/^\/+/, "");
+}

@@ -1,0 +1,85 @@
+import { ProviderError } from "../../domain/errors/providerError.ts";
+import { type ArmAnswer, describeAnswer, isObject, parseObject, text } from "./armAnswer.ts";
+
+/** One page of a list: its raw items, and where the next one is. */
+export interface Page {
+  readonly items: readonly unknown[];
+  readonly nextLink: string | undefined;
+}
+
+/**
+ * All items of a list, page by page.
+ *
+ * A link is followed only on the endpoint's own origin, since the token travels with it. A page may be empty and still
+ * have a successor; an absent, null or empty link ends the list.
+ *
+ * @throws `CSP_PAGING_BROKEN` where a link leads elsewhere or in a circle.
+ */
+export async function readAllPages(options: {
+  readonly first: string;
+  readonly apiVersion: string;
+  readonly fetchPage: (url: string) => Promise<ArmAnswer>;
+  /** The error of a page that is not a list. */
+  readonly notAList: (answer: ArmAnswer) => Error;
+}): Promise<readonly unknown[]> {
+  const items: unknown[] = [];
+  const seen = new Set<string>();
+  let url: string | undefined = options.first;
+  while (url !== undefined) {
+    seen.add(url);
+    const answer = await options.fetchPage(url);
+    const page = readPage(answer);
+    if (!page) throw options.notAList(answer);
+    for (const item of page.items) items.push(item);
+    url = nextUrl({ link: page.nextLink, current: url, seen, answer, apiVersion: options.apiVersion });
+  }
+  return items;
+}
+
+/** The page in an answer, or `undefined` where there is none; no body and `"value": null` are empty pages. */
+export function readPage(answer: ArmAnswer): Page | undefined {
+  if (answer.body.trim() === "") return { items: [], nextLink: undefined };
+  const body = parseObject(answer.body);
+  if (!body || !("value" in body)) return undefined;
+  const { value, nextLink } = body;
+  if (value !== null && !Array.isArray(value)) return undefined;
+  const items: readonly unknown[] = value ?? [];
+  return items.every(isObject) ? { items, nextLink: text(nextLink) } : undefined;
+}
+
+function nextUrl(options: {
+  readonly link: string | undefined;
+  readonly current: string;
+  readonly seen: ReadonlySet<string>;
+  readonly answer: ArmAnswer;
+  readonly apiVersion: string;
+}): string | undefined {
+  const { link, current, seen, answer, apiVersion } = options;
+  if (link === undefined) return undefined;
+  const url = resolveLink(link, current, apiVersion);
+  if (!url) throw broken(answer, "its nextLink is not a URL");
+  if (url.origin !== new URL(current).origin) throw broken(answer, `its nextLink leads to another host, ${url.host}`);
+  if (seen.has(url.href)) throw broken(answer, "its nextLink leads in a circle");
+  return url.href;
+}
+
+/**
+ * The link as it can be sent. The token in it is opaque and stays as it is encoded; but Microsoft's documentation has
+ * links with a second `?`, which would make the token part of the parameter before it.
+ */
+function resolveLink(link: string, current: string, apiVersion: string): URL | undefined {
+  const [path = "", ...query] = link.split("?");
+  const joined = query.length > 0 ? `${path}?${query.join("&")}` : path;
+  if (!URL.canParse(joined, current)) return undefined;
+  const url = new URL(joined, current);
+  if (!/[?&]api-version=/i.test(url.search)) url.search += `${url.search === "" ? "?" : "&"}api-version=${apiVersion}`;
+  return url;
+}
+
+function broken(answer: ArmAnswer, reason: string): ProviderError {
+  return new ProviderError(
+    "CSP_PAGING_BROKEN",
+    { request: answer.request, reason },
+    { answer: describeAnswer(answer) },
+  );
+}
