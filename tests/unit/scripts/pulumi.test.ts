@@ -20,56 +20,48 @@ afterEach(() => {
   rmSync(folder, { recursive: true });
 });
 
-describe("findFitting", () => {
-  before(function () {
-    // The stand-ins are shell scripts.
-    if (process.platform === "win32") this.skip();
-  });
+// The stand-ins are shell scripts.
+if (process.platform !== "win32") {
+  describe("findFitting", () => {
+    it("takes a pulumi of the pinned version with host and launcher beside it", async () => {
+      const bin = standIns("bin", `v${pulumiVersion}`, [host, launcher]);
 
-  it("takes a pulumi of the pinned version with host and launcher beside it", async () => {
-    const bin = standIns("bin", `v${pulumiVersion}`, [host, launcher]);
-
-    assert.equal(await findFitting({ PATH: `${bin}${delimiter}${system}` }), bin);
-  });
-
-  it("takes host and launcher from elsewhere on PATH", async () => {
-    const bin = standIns("bin", `v${pulumiVersion}`, []);
-    const hosts = standIns("hosts", undefined, [host, launcher]);
-
-    assert.equal(await findFitting({ PATH: [bin, hosts, system].join(delimiter) }), bin);
-  });
-
-  it("leaves another version alone", async () => {
-    const bin = standIns("bin", "v3.200.0", [host, launcher]);
-
-    assert.equal(await findFitting({ PATH: `${bin}${delimiter}${system}` }), undefined);
-  });
-
-  for (const [missing, present] of [
-    [host, launcher],
-    [launcher, host],
-  ] as const) {
-    it(`leaves a pulumi without ${missing} alone`, async () => {
-      const bin = standIns("bin", `v${pulumiVersion}`, [present]);
-
-      assert.equal(await findFitting({ PATH: bin }), undefined);
+      assert.equal(await findFitting({ PATH: `${bin}${delimiter}${system}` }), bin);
     });
-  }
-});
 
-describe("ensurePulumi", () => {
-  before(function () {
-    if (process.platform === "win32") this.skip();
+    it("takes host and launcher from elsewhere on PATH", async () => {
+      const bin = standIns("bin", `v${pulumiVersion}`, []);
+      const hosts = standIns("hosts", undefined, [host, launcher]);
+
+      assert.equal(await findFitting({ PATH: [bin, hosts, system].join(delimiter) }), bin);
+    });
+
+    it("leaves another version alone", async () => {
+      const bin = standIns("bin", "v3.200.0", [host, launcher]);
+
+      assert.equal(await findFitting({ PATH: `${bin}${delimiter}${system}` }), undefined);
+    });
+
+    for (const [missing, present] of [
+      [host, launcher],
+      [launcher, host],
+    ] as const) {
+      it(`leaves a pulumi without ${missing} alone`, async () => {
+        const bin = standIns("bin", `v${pulumiVersion}`, [present]);
+
+        assert.equal(await findFitting({ PATH: bin }), undefined);
+      });
+    }
   });
 
-  it("finds an earlier install in PULUMI_HOME without running or writing anything", async () => {
-    const bin = standIns(join("versions", pulumiVersion, "bin"), "not asked", [host, launcher]);
+  describe("ensurePulumi", () => {
+    it("finds an earlier install in PULUMI_HOME without running or writing anything", async () => {
+      const bin = standIns(join("versions", pulumiVersion, "bin"), "not asked", [host, launcher]);
 
-    assert.equal(await ensurePulumi({ root: folder, env: { PATH: "", PULUMI_HOME: folder } }), bin);
-    assert.equal(existsSync(join(folder, "versions", `.${pulumiVersion}.lock`)), false);
+      assert.equal(await ensurePulumi({ root: folder, env: { PATH: "", PULUMI_HOME: folder } }), bin);
+      assert.equal(existsSync(join(folder, "versions", `.${pulumiVersion}.lock`)), false);
+    });
   });
-});
-
 }
 
 describe("downloadPulumi", () => {
