@@ -1,4 +1,10 @@
-export { errorCatalogue, type Details, type ErrorCode, type ErrorEntry, type ErrorKind } from "./domain/errors/catalogue.ts";
+export {
+  type Details,
+  type ErrorCode,
+  type ErrorEntry,
+  type ErrorKind,
+  errorCatalogue,
+} from "./domain/errors/catalogue.ts";
 export { hasCode, isProviderError, ProviderError, type ServiceAnswer } from "./domain/errors/providerError.ts";
 export {
   type CustomerSubscriptionId,
@@ -8,6 +14,25 @@ export {
   parseRegistrationId,
   type RegistrationId,
 } from "./domain/ids.ts";
+export {
+  type ParsedTenantList,
+  parseTenantList,
+  type TenantListFile,
+} from "./domain/tenantList/parseTenantList.ts";
+export type {
+  ListedRegistration,
+  Place,
+  Tenant,
+  TenantList,
+  TenantMapping,
+  TenantState,
+} from "./domain/tenantList/tenantList.ts";
+export {
+  createIssueCollector,
+  formatTenantListIssue,
+  type TenantListIssue,
+} from "./domain/tenantList/tenantListIssue.ts";
+export { type Declaration, type DeclarationInputs, toDeclarations } from "./domain/tenantList/toDeclarations.ts";
 export { createCustomerSubscription } from "./lifecycle/customerSubscription.ts";
 export type { Change, Deps } from "./lifecycle/deps.ts";
 export { InitializationError, isInitializationError } from "./lifecycle/initializationError.ts";

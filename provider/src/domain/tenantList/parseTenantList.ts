@@ -1,0 +1,111 @@
+import { checkTenantList } from "./checkTenantList.ts";
+import { createNodeReader, type NodeReader, unknownKey } from "./nodeReader.ts";
+import { parseCsvNode } from "./parseCsvNode.ts";
+import { type ParseRequest, parseYamlNode } from "./parseYamlNode.ts";
+import { readRegistrations } from "./readRegistrations.ts";
+import { createTenantsReader, readDefaults } from "./readTenants.ts";
+import { describeNode, type MapEntry, type SourceNode } from "./sourceNode.ts";
+import { formatPlace, type TenantList } from "./tenantList.ts";
+import { createIssueCollector, type IssueCollector, type TenantListIssue } from "./tenantListIssue.ts";
+
+/** The keys that a file of the list may have; `$schema` is for editors. */
+export const ROOT_KEYS: readonly string[] = ["$schema", "defaults", "registrations", "tenants"];
+
+/** A file of the list, read but not parsed. */
+export interface TenantListFile {
+  /** The name for messages; its ending tells the format: `.yaml`, `.yml`, `.json` or `.csv`. */
+  readonly file: string;
+  readonly text: string;
+}
+
+/** A list, or the errors that keep the files from being one; warnings may come with either. */
+export interface ParsedTenantList {
+  /** Absent if one of the issues is an error. */
+  readonly list?: TenantList;
+  /** Everything that is wrong in all files, by file, line and column. */
+  readonly issues: readonly TenantListIssue[];
+}
+
+/**
+ * Parses the files of a tenant list, merges them and checks the result against itself; never throws.
+ *
+ * Registrations and tenants may stand in any of the files, `defaults` in one of them; they hold for all files.
+ */
+export function parseTenantList(files: readonly TenantListFile[]): ParsedTenantList {
+  const issues = createIssueCollector();
+  const reader = createNodeReader(issues);
+  const roots = files.map((file) => readRoot(file, reader));
+  const readable = roots.filter((root) => root !== undefined);
+  const entries = (key: string): readonly MapEntry[] =>
+    readable.flatMap((root) => root.filter((entry) => entry.key === key));
+
+  const registrations = entries("registrations");
+  const tenants = entries("tenants");
+  const isComplete = readable.length === files.length;
+  if (tenants.length === 0 && isComplete) {
+    const place = { file: files[0]?.file ?? "", line: 1, column: 1, path: "tenants" };
+    issues.error(place, "CSP_LIST_NO_TENANTS", {});
+  }
+  const defaults = readDefaults(onlyDefaults(entries("defaults"), issues), reader);
+  const readTenants = createTenantsReader(reader, defaults);
+  const list: TenantList = {
+    registrations: registrations.flatMap(({ value }) => readRegistrations(value, reader)),
+    tenants: tenants.flatMap(({ value }) => readTenants(value)),
+  };
+  const definedKeys = [...new Set(registrations.flatMap(({ value }) => keysOf(value)))];
+  checkTenantList({ list, ...(isComplete ? { definedKeys } : {}), issues });
+
+  const found = issues.sorted(files.map(({ file }) => file));
+  return found.some((issue) => issue.severity === "error") ? { issues: found } : { list, issues: found };
+}
+
+function readRoot({ file, text }: TenantListFile, { issues }: NodeReader): readonly MapEntry[] | undefined {
+  const request = { file, text: text.replace(/^\uFEFF/, ""), issues };
+  const node = isMangled(request) ? undefined : parseNode(request);
+  if (!node) return undefined;
+  if (node.kind !== "map") {
+    issues.error(node.place, "CSP_LIST_ROOT", { given: describeNode(node) });
+    return undefined;
+  }
+  for (const { key, place } of node.entries) {
+    if (ROOT_KEYS.includes(key)) continue;
+    issues.error(place, "CSP_LIST_UNKNOWN_KEY", unknownKey(key, { known: ROOT_KEYS, of: "a tenant list" }));
+  }
+  const tenants = node.entries.find(({ key }) => key === "tenants");
+  const isCutOff = tenants?.value.kind === "scalar" && tenants.value.text === undefined;
+  if (tenants && isCutOff) issues.error(tenants.place, "CSP_LIST_NO_TENANTS", {});
+  return node.entries.filter((entry) => entry !== tenants || !isCutOff);
+}
+
+function parseNode(request: ParseRequest): SourceNode | undefined {
+  const { file, issues } = request;
+  const [, ending = ""] = /\.([^./\\]*)$/.exec(file.toLowerCase()) ?? [];
+  if (ending === "yaml" || ending === "yml") return parseYamlNode(request, "YAML");
+  if (ending === "json") return parseYamlNode(request, "JSON");
+  if (ending === "csv") return parseCsvNode(request);
+  issues.error({ file, line: 1, column: 1, path: "" }, "CSP_LIST_FORMAT_UNKNOWN", { file });
+  return undefined;
+}
+
+/** Text in another encoding, read as UTF-8, shows as replacement characters, and UTF-16 as NUL characters. */
+function isMangled({ file, text, issues }: ParseRequest): boolean {
+  const at = text.search(/[\uFFFD\0]/);
+  if (at === -1) return false;
+  const before = text.slice(0, at).split("\n");
+  const place = { file, line: before.length, column: (before.at(-1)?.length ?? 0) + 1, path: "" };
+  const character = text[at] === "\0" ? "a NUL character" : "a byte that is no UTF-8 character";
+  issues.error(place, "CSP_LIST_ENCODING", { character });
+  return true;
+}
+
+function onlyDefaults(entries: readonly MapEntry[], issues: IssueCollector): SourceNode | undefined {
+  const [first, ...others] = entries;
+  for (const { key, place } of others) {
+    if (first) issues.error(place, "CSP_LIST_DUPLICATE_KEY", { key, first: formatPlace(first.place) });
+  }
+  return first?.value;
+}
+
+function keysOf(node: SourceNode): readonly string[] {
+  return node.kind === "map" ? node.entries.map(({ key }) => key) : [];
+}

@@ -1,0 +1,71 @@
+import { parseRegistrationId, type RegistrationId } from "../ids.ts";
+import { guidProblem, registrationIdProblems, registrationNameProblem, resourceGroupProblem } from "../validators.ts";
+import { type Fields, isGiven, type NodeReader } from "./nodeReader.ts";
+import type { MapEntry, SourceNode } from "./sourceNode.ts";
+import type { ListedRegistration, Place } from "./tenantList.ts";
+
+const KEY = /^[\p{L}\p{N}][\p{L}\p{N}._-]{0,63}$/u;
+
+const NAMES = {
+  registrationSubscriptionId: guidProblem,
+  resourceGroup: resourceGroupProblem,
+  registrationName: registrationNameProblem,
+} as const;
+
+/** Settings that the format has from the start, so that lists need not change once they are served. */
+const NOT_SERVED = ["cloud", "credentialPrefix"] as const;
+
+/** The keys of a registration in the list. */
+export const REGISTRATION_KEYS: readonly string[] = ["registrationId", ...Object.keys(NAMES), ...NOT_SERVED];
+
+/** The registrations that the `registrations` of one file defines; one that cannot be told is left out, with issues. */
+export function readRegistrations(node: SourceNode, reader: NodeReader): readonly ListedRegistration[] {
+  if (!isGiven(node)) return [];
+  if (node.kind !== "map") {
+    reader.unexpected(node, "a map of registrations by key");
+    return [];
+  }
+  return node.entries
+    .map((entry) => readRegistration(entry, reader))
+    .filter((registration) => registration !== undefined);
+}
+
+function readRegistration({ key, place, value }: MapEntry, reader: NodeReader): ListedRegistration | undefined {
+  if (!KEY.test(key)) reader.issues.error(place, "CSP_LIST_REGISTRATION_KEY", { value: key });
+  const fields = reader.fields(value, { known: REGISTRATION_KEYS, of: "a registration" });
+  if (!fields) return undefined;
+  for (const name of NOT_SERVED) {
+    const setting = fields.get(name);
+    if (setting) reader.issues.error(setting.place, "CSP_LIST_SETTING_NOT_SERVED", { property: setting.place.path });
+  }
+  const registration = fields.has("registrationId") ? readId(fields, reader) : readNames(fields, { place, reader });
+  return registration && { key, registration, place };
+}
+
+function readId(fields: Fields, { issues, text }: NodeReader): RegistrationId | undefined {
+  const node = fields.get("registrationId");
+  const id = text(node);
+  for (const name of Object.keys(NAMES)) {
+    const part = fields.get(name);
+    if (part) issues.error(part.place, "CSP_REGISTRATION_GIVEN_TWICE", { property: part.place.path });
+  }
+  if (!node || id === undefined) return undefined;
+  issues.take(node.place, ...registrationIdProblems(node.place.path, id));
+  return parseRegistrationId(id);
+}
+
+function readNames(fields: Fields, at: { place: Place; reader: NodeReader }): RegistrationId | undefined {
+  const { place, reader } = at;
+  const read = (name: keyof typeof NAMES): string | undefined => {
+    const node = fields.get(name);
+    if (!node) reader.missing(place, name);
+    return reader.text(node, NAMES[name]);
+  };
+  const registrationSubscriptionId = read("registrationSubscriptionId");
+  const resourceGroup = read("resourceGroup");
+  const registrationName = read("registrationName");
+  if (registrationSubscriptionId === undefined || resourceGroup === undefined || registrationName === undefined) {
+    return undefined;
+  }
+  return { registrationSubscriptionId, resourceGroup, registrationName };
+}

@@ -1,0 +1,60 @@
+import type { Tenant, TenantList, TenantState } from "./tenantList.ts";
+
+/** The inputs of a declared customer subscription, spelled as in the list. */
+export interface DeclarationInputs {
+  readonly registrationSubscriptionId: string;
+  readonly resourceGroup: string;
+  readonly registrationName: string;
+  readonly customerSubscriptionId: string;
+  readonly tenantId: string;
+  /** Absent where the list names none. */
+  readonly overwrite?: readonly string[];
+  /** The last day, `YYYY-MM-DD` in UTC, on which the mapping may not be removed. */
+  readonly retainUntil?: string;
+}
+
+/** One customer subscription to be declared: one tenant on one registration. */
+export interface Declaration {
+  /** `<registration key>/<tenant id in lower case>`: the resource's name, which only these two can change. */
+  readonly name: string;
+  readonly registrationKey: string;
+  readonly tenantName: string;
+  readonly labels: Readonly<Record<string, string>>;
+  readonly state: TenantState;
+  readonly inputs: DeclarationInputs;
+}
+
+/** The customer subscriptions that a list declares, by name, so that the order of rows does not matter. */
+export function toDeclarations(list: TenantList): readonly Declaration[] {
+  const registrations = new Map(list.registrations.map(({ key, registration }) => [key, registration]));
+  return list.tenants
+    .flatMap((tenant) =>
+      tenant.mappings.flatMap(({ registrationKey, customerSubscriptionId }): Declaration[] => {
+        const registration = registrations.get(registrationKey);
+        if (!registration) return [];
+        return [toDeclaration(tenant, { registrationKey, inputs: { ...registration, customerSubscriptionId } })];
+      }),
+    )
+    .sort((left, right) => (left.name < right.name ? -1 : 1));
+}
+
+function toDeclaration(
+  tenant: Tenant,
+  mapping: { registrationKey: string; inputs: Omit<DeclarationInputs, "tenantId"> },
+): Declaration {
+  const { name, tenantId, labels, state, retainUntil, overwrite } = tenant;
+  const { registrationKey, inputs } = mapping;
+  return {
+    name: `${registrationKey}/${tenantId.toLowerCase()}`,
+    registrationKey,
+    tenantName: name,
+    labels,
+    state,
+    inputs: {
+      ...inputs,
+      tenantId,
+      ...(overwrite.length > 0 ? { overwrite } : {}),
+      ...(retainUntil === undefined ? {} : { retainUntil }),
+    },
+  };
+}
