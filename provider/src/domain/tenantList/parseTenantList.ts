@@ -11,12 +11,14 @@ import { createIssueCollector, type IssueCollector, type TenantListIssue } from 
 /** The keys that a file of the list may have; `$schema` is for editors. */
 export const ROOT_KEYS: readonly string[] = ["$schema", "defaults", "registrations", "tenants"];
 
-/** A file of the list, read but not parsed. */
-export interface TenantListFile {
-  /** The name for messages; its ending tells the format: `.yaml`, `.yml`, `.json` or `.csv`. */
-  readonly file: string;
-  readonly text: string;
-}
+/** A file of the list, read but not parsed; or why it could not be read, so that this is reported with the rest. */
+export type TenantListFile =
+  | {
+      /** The name for messages; its ending tells the format: `.yaml`, `.yml`, `.json` or `.csv`. */
+      readonly file: string;
+      readonly text: string;
+    }
+  | { readonly file: string; readonly unreadable: string };
 
 /** A list, or the errors that keep the files from being one; warnings may come with either. */
 export interface ParsedTenantList {
@@ -59,8 +61,14 @@ export function parseTenantList(files: readonly TenantListFile[]): ParsedTenantL
   return found.some((issue) => issue.severity === "error") ? { issues: found } : { list, issues: found };
 }
 
-function readRoot({ file, text }: TenantListFile, { issues }: NodeReader): readonly MapEntry[] | undefined {
-  const request = { file, text: text.replace(/^\uFEFF/, ""), issues };
+function readRoot(source: TenantListFile, { issues }: NodeReader): readonly MapEntry[] | undefined {
+  const { file } = source;
+  if ("unreadable" in source) {
+    const place = { file, line: 1, column: 1, path: "" };
+    issues.error(place, "CSP_LIST_FILE_UNREADABLE", { file, reason: source.unreadable });
+    return undefined;
+  }
+  const request = { file, text: source.text.replace(/^\uFEFF/, ""), issues };
   const node = isMangled(request) ? undefined : parseNode(request);
   if (!node) return undefined;
   if (node.kind !== "map") {

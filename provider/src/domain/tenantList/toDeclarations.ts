@@ -7,8 +7,8 @@ export interface DeclarationInputs {
   readonly registrationName: string;
   readonly customerSubscriptionId: string;
   readonly tenantId: string;
-  /** Absent where the list names none. */
-  readonly overwrite?: readonly string[];
+  /** Absent where the list names none; a mutable copy, as Pulumi's input types ask for. */
+  readonly overwrite?: string[];
   /** The last day, `YYYY-MM-DD` in UTC, on which the mapping may not be removed. */
   readonly retainUntil?: string;
 }
@@ -53,7 +53,7 @@ function toDeclaration(
     inputs: {
       ...inputs,
       tenantId,
-      ...(overwrite.length > 0 ? { overwrite } : {}),
+      ...(overwrite.length > 0 ? { overwrite: [...overwrite] } : {}),
       ...(retainUntil === undefined ? {} : { retainUntil }),
     },
   };

@@ -1,0 +1,54 @@
+import { globSync, readFileSync } from "node:fs";
+import { relative, resolve } from "node:path";
+import { type ParsedTenantList, parseTenantList, type TenantListFile } from "@azurestack-csp/provider";
+
+/** Where the paths of a list start. */
+export interface ReadTenantListOptions {
+  /** @default the working folder, which for a Pulumi program is the project's */
+  readonly folder?: string;
+}
+
+/**
+ * Reads the files of a tenant list and parses them into one list.
+ *
+ * Paths may be patterns such as `tenants/*.yaml`; each must name at least one file. What is wrong, a file that cannot be
+ * read included, comes back as issues, all at once; the function does not throw.
+ *
+ * ```ts
+ * const { list, issues } = readTenantList("tenants.yaml");
+ * if (!list) throw new pulumi.RunError(issues.map(formatTenantListIssue).join("\n"));
+ * new TenantRegistrations("tenants", { list });
+ * ```
+ */
+export function readTenantList(
+  paths: string | readonly string[],
+  { folder = "." }: ReadTenantListOptions = {},
+): ParsedTenantList {
+  const patterns = typeof paths === "string" ? [paths] : paths;
+  const files = patterns.flatMap((pattern) => findFiles(pattern, folder));
+  return parseTenantList([...new Set(files)].map((file) => readListFile(file, folder)));
+}
+
+/** The files that a pattern names, in one order on every machine; the pattern itself where it names none. */
+function findFiles(pattern: string, folder: string): readonly string[] {
+  const found = globSync(pattern, { cwd: folder }).sort();
+  return found.length > 0 ? found : [pattern];
+}
+
+function readListFile(path: string, folder: string): TenantListFile {
+  const absolute = resolve(folder, path);
+  const file = relative(folder, absolute).replaceAll("\\", "/");
+  try {
+    return { file, text: readFileSync(absolute, "utf8") };
+  } catch (error) {
+    return { file, unreadable: reasonOf(error) };
+  }
+}
+
+function reasonOf(error: unknown): string {
+  const code = error instanceof Error && "code" in error ? error.code : undefined;
+  if (code === "ENOENT") return "there is no such file";
+  if (code === "EISDIR") return "it is a folder";
+  if (code === "EACCES" || code === "EPERM") return "reading it is not permitted";
+  return error instanceof Error ? error.message : String(error);
+}
