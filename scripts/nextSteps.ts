@@ -1,8 +1,9 @@
-import { delimiter } from "node:path";
+import { delimiter, dirname } from "node:path";
 
 /** What a newcomer can try after the first run, and how the same program reaches real Azure. */
-export function nextSteps(path = process.env.PATH ?? ""): string {
-  const pulumi = path.split(delimiter)[0] ?? "";
+export function nextSteps(path = process.env.PATH ?? "", node = process.execPath): string {
+  // The set-up has put the CLI's folder first.
+  const folders = [path.split(delimiter)[0], dirname(node)].join(delimiter);
   return `
 Next, for example:
   npm start                        nothing changes: everything is as the list says
@@ -13,7 +14,7 @@ Next, for example:
   npm start -- destroy --yes       removes them all
 
 The same program on your own Azure, with your own tenants.yaml, credentials and Pulumi backend:
-  export PATH="${pulumi}:$PATH" NODE_OPTIONS=--conditions=development
+  export PATH="${folders}:$PATH" NODE_OPTIONS=--conditions=development
   export AZURE_TENANT_ID=… AZURE_CLIENT_ID=… AZURE_CLIENT_SECRET=…      (or: az login)
   pulumi login && pulumi stack init production && pulumi up
 `;

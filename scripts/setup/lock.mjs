@@ -1,6 +1,7 @@
 import { mkdir, readFile, rename, rm, stat, utimes, writeFile } from "node:fs/promises";
 import { dirname } from "node:path";
 import { setTimeout as delay } from "node:timers/promises";
+import { unlessMissing } from "./unlessMissing.mjs";
 
 const beatInMs = 2_000;
 const staleAfterInMs = 15_000;
@@ -58,13 +59,4 @@ async function release(file, owner) {
 async function touch(file) {
   const now = new Date();
   await unlessMissing(utimes(file, now, now));
-}
-
-async function unlessMissing(operation) {
-  try {
-    return await operation;
-  } catch (error) {
-    if (error.code !== "ENOENT") throw error;
-    return undefined;
-  }
 }

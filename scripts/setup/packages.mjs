@@ -1,9 +1,14 @@
-import { readFile } from "node:fs/promises";
+import { createHash } from "node:crypto";
+import { readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { withLock } from "./lock.mjs";
 import { runNpm } from "./processes.mjs";
 import { say } from "./report.mjs";
 import { SetupError } from "./setupError.mjs";
+import { unlessMissing } from "./unlessMissing.mjs";
+
+/** Names the lock file and extent of the last install here; `npm ci` removes it with everything else. */
+const receipt = join("node_modules", ".azurestack-csp-set-up");
 
 /**
  * Installs what the lock file names and `node_modules` lacks; with `dev` false no more than the main job runs.
@@ -13,8 +18,7 @@ import { SetupError } from "./setupError.mjs";
  * @throws SetupError `PACKAGES_NOT_INSTALLED`
  */
 export async function ensurePackages({ root, dev, env = process.env }) {
-  const state = await readState(root);
-  if (findMissing({ ...state, dev }).length === 0) return;
+  if (await isInstalled({ root, dev })) return;
   await withLock(
     join(root, ".tools", "packages.lock"),
     { onWait: () => say("waiting for another run that installs packages") },
@@ -39,9 +43,9 @@ export function hasDevelopmentPackages({ locked, installed }) {
 }
 
 async function installPackages({ root, dev, env }) {
+  if (await isInstalled({ root, dev })) return;
   const state = await readState(root);
   const missing = findMissing({ ...state, dev });
-  if (missing.length === 0) return;
   const whole = dev || hasDevelopmentPackages(state);
   say(
     `installing the packages of package-lock.json${whole ? "" : " that the main job runs"}, because ${reason(state, missing)}`,
@@ -54,6 +58,20 @@ async function installPackages({ root, dev, env }) {
       `npm ci ended with exit code ${code}, so that ${missing.length} packages are missing. Its own message stands above; mend that and run the command again.`,
     );
   }
+  await writeFile(join(root, receipt), await describeInstall(root, whole));
+}
+
+// The receipt is asked first: should npm ever leave out a package that it had no use for, one install is enough.
+async function isInstalled({ root, dev }) {
+  const found = await unlessMissing(readFile(join(root, receipt), "utf8"));
+  if (found === (await describeInstall(root, true))) return true;
+  if (!dev && found === (await describeInstall(root, false))) return true;
+  return findMissing({ ...(await readState(root)), dev }).length === 0;
+}
+
+async function describeInstall(root, dev) {
+  const text = await readFile(join(root, "package-lock.json"));
+  return `${createHash("sha256").update(text).digest("hex")} ${dev ? "everything" : "main job"}\n`;
 }
 
 function reason({ installed }, missing) {
@@ -68,10 +86,6 @@ async function readState(root) {
 }
 
 async function readPackages(file) {
-  try {
-    return JSON.parse(await readFile(file, "utf8")).packages;
-  } catch (error) {
-    if (error.code !== "ENOENT") throw error;
-    return undefined;
-  }
+  const text = await unlessMissing(readFile(file, "utf8"));
+  return text === undefined ? undefined : JSON.parse(text).packages;
 }
