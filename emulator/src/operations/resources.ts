@@ -1,0 +1,59 @@
+import { sameId } from "@azurestack-csp/provider/ids";
+import { type Exchange, parameter } from "../pipeline/exchange.ts";
+import type { Operation } from "../pipeline/router.ts";
+import { type EmulatorResponse, json } from "../protocol/http.ts";
+import type { JsonObject } from "../protocol/readBody.ts";
+import { registrationResource } from "../protocol/resources.ts";
+
+const ACTION = "Microsoft.Resources/subscriptions/resources/read";
+
+/** Lists of tracked resources, which customer subscriptions are not. */
+export const resourceOperations: readonly Operation[] = [
+  {
+    name: "Resources_List",
+    method: "GET",
+    path: "/subscriptions/{subscriptionId}/resources",
+    apiVersions: "arm",
+    action: ACTION,
+    handle: list,
+  },
+  {
+    name: "Resources_ListByResourceGroup",
+    method: "GET",
+    path: "/subscriptions/{subscriptionId}/resourceGroups/{resourceGroup}/resources",
+    apiVersions: "arm",
+    action: ACTION,
+    handle: list,
+  },
+];
+
+function list(exchange: Exchange): EmulatorResponse {
+  const { address, services } = exchange;
+  const resourceGroup = parameter(exchange, "resourceGroup");
+  const registrations = services.store.registrations.list(
+    parameter(exchange, "subscriptionId"),
+    resourceGroup || undefined,
+  );
+  const conditions = parseFilter(address.query.get("$filter") ?? "");
+  const fitting = registrations.filter((registration) => {
+    const resource = registrationResource(registration);
+    return conditions.every(({ name, value }) => {
+      if (sameId(name, "resourceGroup")) return sameId(registration.resourceGroup, value);
+      const member = name === "resourceType" ? resource.type : resource[name];
+      return sameId(String(member), value);
+    });
+  });
+  return json(200, { value: fitting.map((registration) => genericResource(registrationResource(registration))) });
+}
+
+/** The conditions of `name eq 'value' and …`; other forms of `$filter` select everything. */
+function parseFilter(filter: string): readonly { readonly name: string; readonly value: string }[] {
+  return [...filter.matchAll(/(\w+)\s+eq\s+'((?:[^']|'')*)'/g)].map(([, name = "", value = ""]) => ({
+    name,
+    value: value.replaceAll("''", "'"),
+  }));
+}
+
+function genericResource({ id, name, type, location, tags }: JsonObject): JsonObject {
+  return { id, name, type, location, ...(tags ? { tags } : {}) };
+}

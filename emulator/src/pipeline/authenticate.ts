@@ -1,0 +1,29 @@
+import { sameId } from "@azurestack-csp/provider/ids";
+import {
+  expiredToken,
+  invalidToken,
+  missingAuthorization,
+  wrongAudience,
+  wrongTenant,
+} from "../protocol/authenticationErrors.ts";
+import { isAudience, resourceManagerAudiences } from "../security/audiences.ts";
+import type { Step } from "./exchange.ts";
+
+/** Asks for an access token of the directory that the addressed subscription trusts. */
+export const authenticate: Step = async (exchange, next) => {
+  const { request, resolution, services, subscription } = exchange;
+  if (resolution.operation?.anonymous) return next();
+  const challenge = { authority: services.origin(), tenant: subscription?.tenantId ?? "common" };
+  const [, token] = /^Bearer +(\S+)$/i.exec(request.headers.authorization ?? "") ?? [];
+  if (!request.headers.authorization) return missingAuthorization(challenge);
+
+  const verdict = services.tokens.verify(token ?? "");
+  if (verdict.kind === "invalid") return invalidToken(challenge);
+  const { claims } = verdict;
+  if (verdict.kind === "expired") return expiredToken(challenge, new Date(claims.exp * 1000), services.now());
+  const audiences = resourceManagerAudiences(services.origin());
+  if (!isAudience(claims.aud, audiences)) return wrongAudience(challenge, claims.aud, audiences);
+  exchange.principal = { clientId: claims.appid, objectId: claims.oid, tenantId: claims.tid };
+  if (subscription && !sameId(claims.tid, subscription.tenantId)) return wrongTenant(challenge, claims.tid);
+  return next();
+};

@@ -1,0 +1,20 @@
+import { authorizationFailed } from "../protocol/armErrors.ts";
+import { isPermitted } from "../security/permissions.ts";
+import type { Exchange, Step } from "./exchange.ts";
+
+/** Asks whether a role assignment of the caller allows the operation on the addressed scope. */
+export const authorize: Step = async (exchange, next) => {
+  const { principal, resolution, services } = exchange;
+  const action = resolution.operation?.action;
+  if (!principal || !action || !exchange.subscription) return next();
+  const scope = scopeOf(exchange);
+  if (isPermitted({ principal, action, assignments: services.store.roleAssignments.inherited(scope) })) return next();
+  return authorizationFailed({ clientId: principal.clientId, objectId: principal.objectId, action, scope });
+};
+
+/** The scope an operation works on: for a collection or a POST action, what stands before its name. */
+export function scopeOf({ address, resolution }: Exchange): string {
+  const isNamed = resolution.operation?.path.endsWith("}") ?? true;
+  const segments = isNamed ? address.segments : address.segments.slice(0, -1);
+  return segments.map((segment) => `/${segment}`).join("");
+}

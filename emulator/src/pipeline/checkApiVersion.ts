@@ -1,0 +1,14 @@
+import { armVersions, isArmVersion, isWellFormedVersion } from "../protocol/apiVersions.ts";
+import { malformedApiVersion, missingApiVersion, unsupportedApiVersion } from "../protocol/armErrors.ts";
+import type { Step } from "./exchange.ts";
+
+/** Refuses a request without an api-version, with a malformed one, or with one that ARM's own types do not have. */
+export const checkApiVersion: Step = async ({ address, resolution, services }, next) => {
+  const versions = resolution.operation?.apiVersions;
+  if (versions === "none") return next();
+  const version = address.query.get("api-version");
+  if (!version) return missingApiVersion();
+  if (!isWellFormedVersion(version)) return malformedApiVersion(version);
+  if (versions === "arm" && !isArmVersion(version, services.now())) return unsupportedApiVersion(version, armVersions);
+  return next();
+};

@@ -1,0 +1,42 @@
+import { isGuid } from "@azurestack-csp/provider/ids";
+import { AZURE_STACK } from "../protocol/apiVersions.ts";
+import {
+  invalidSubscriptionId,
+  missingRegistration,
+  resourceGroupNotFound,
+  subscriptionNotFound,
+} from "../protocol/armErrors.ts";
+import { empty } from "../protocol/http.ts";
+import type { Step } from "./exchange.ts";
+
+/** Looks the addressed subscription up; done before sign-in, for the challenge is to name its directory. */
+export const findSubscription: Step = async (exchange, next) => {
+  const [root, subscriptionId] = exchange.address.segments;
+  if (root?.toLowerCase() !== "subscriptions" || subscriptionId === undefined) return next();
+  if (!isGuid(subscriptionId)) return invalidSubscriptionId(subscriptionId);
+  const subscription = exchange.services.store.subscriptions.find(subscriptionId);
+  if (!subscription || subscription.state === "Deleted") return subscriptionNotFound(subscriptionId);
+  exchange.subscription = subscription;
+  return next();
+};
+
+/** What a resource needs around it: its resource group, and its namespace registered in the subscription. */
+export const findContainers: Step = async ({ address, request, resolution, subscription, services }, next) => {
+  if (!subscription) return next();
+  const [, , groups, group, providers, namespace] = address.segments;
+  const inGroup = groups?.toLowerCase() === "resourcegroups" && group !== undefined && providers !== undefined;
+  const { subscriptions } = services.store;
+  if (inGroup && !subscriptions.findGroup(subscription.subscriptionId, group)) {
+    return request.method === "HEAD" ? empty(404) : resourceGroupNotFound(group);
+  }
+  const used = resolution.operation?.action?.split("/")[0];
+  const needed =
+    used === AZURE_STACK && (inGroup ? namespace : group) !== undefined && !isRegistering(address.segments);
+  if (needed && !subscriptions.hasProvider(subscription.subscriptionId, AZURE_STACK))
+    return missingRegistration(AZURE_STACK);
+  return next();
+};
+
+function isRegistering(segments: readonly string[]): boolean {
+  return segments.length === 5 && segments[4]?.toLowerCase() === "register";
+}

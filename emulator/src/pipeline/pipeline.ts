@@ -1,0 +1,80 @@
+import { isDoubleEncoded, parseAddress } from "../protocol/address.ts";
+import { doubleEncodedUri, gatewayError } from "../protocol/armErrors.ts";
+import type { EmulatorRequest, EmulatorResponse } from "../protocol/http.ts";
+import { authenticate } from "./authenticate.ts";
+import { authorize } from "./authorize.ts";
+import { checkApiVersion } from "./checkApiVersion.ts";
+import { checkLocks } from "./checkLocks.ts";
+import { dispatch } from "./dispatch.ts";
+import type { Exchange, Services, Step } from "./exchange.ts";
+import { findContainers, findSubscription } from "./findContainers.ts";
+import { faultAfterCommit, faultBefore, faultOnResponse } from "./injectFaults.ts";
+import { limitRate } from "./limitRate.ts";
+import { addHeaders, addLatency, writeJournal } from "./respond.ts";
+import type { Router } from "./router.ts";
+
+/**
+ * What a request goes through, from the outside in.
+ *
+ * That group and type errors come from ARM's gateway, without the resource provider, is documented; the rest of the
+ * order is not, and is chosen so that a look-up without a token finds out a subscription's directory, as real ARM allows.
+ */
+const steps: readonly Step[] = [
+  writeJournal,
+  addLatency,
+  addHeaders,
+  faultOnResponse,
+  faultBefore,
+  checkApiVersion,
+  findSubscription,
+  authenticate,
+  limitRate,
+  dispatch,
+  findContainers,
+  authorize,
+  checkLocks,
+  faultAfterCommit,
+];
+
+/** The emulated Azure as one function from request to answer. */
+export type Handler = (request: EmulatorRequest) => Promise<EmulatorResponse>;
+
+export function createHandler(services: Services, router: Router): Handler {
+  return async (request) => {
+    if (isDoubleEncoded(request.target)) return doubleEncodedUri(`${services.origin()}${request.target}`);
+    const exchange = openExchange({ request, services, router });
+    if (!exchange) return gatewayError(400, "InvalidRequestUri", `The request URI '${request.target}' is not valid.`);
+    return run(exchange, 0);
+  };
+}
+
+function run(exchange: Exchange, index: number): Promise<EmulatorResponse> {
+  const step = steps[index];
+  if (step) return step(exchange, () => run(exchange, index + 1));
+  const { operation } = exchange.resolution;
+  if (!operation) throw new Error(`No operation for ${exchange.request.method} ${exchange.address.path}.`);
+  return Promise.resolve(operation.handle(exchange));
+}
+
+interface Opening {
+  readonly request: EmulatorRequest;
+  readonly services: Services;
+  readonly router: Router;
+}
+
+function openExchange({ request, services, router }: Opening): Exchange | undefined {
+  try {
+    const address = parseAddress(request.target);
+    const given = request.headers["x-ms-correlation-request-id"];
+    return {
+      request,
+      address,
+      services,
+      resolution: router(request.method, address.segments),
+      correlationId: given || services.newId(),
+    };
+  } catch (error) {
+    if (error instanceof URIError) return undefined;
+    throw error;
+  }
+}

@@ -1,0 +1,106 @@
+import { createServer as createHttpServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
+import { createServer as createHttpsServer } from "node:https";
+import type { AddressInfo } from "node:net";
+import { requestTooLarge } from "../protocol/armErrors.ts";
+import type { EmulatorRequest, EmulatorResponse } from "../protocol/http.ts";
+import type { ServerCertificates } from "./certificates.ts";
+import { send } from "./send.ts";
+
+/** The one address listened on: the emulator serves its own machine only. */
+const LOOPBACK = "127.0.0.1";
+
+/** ARM takes 4 MB. */
+const BODY_LIMIT_IN_BYTES = 4 * 1024 * 1024;
+
+export interface ListenerOptions {
+  readonly port: number;
+  /** Absent: plain HTTP. */
+  readonly certificates: ServerCertificates | undefined;
+  readonly handle: (request: EmulatorRequest) => Promise<EmulatorResponse>;
+  /** Told of what went wrong in the emulator itself. */
+  readonly onError: (error: unknown) => void;
+}
+
+export interface Listener {
+  /** Address without a trailing slash. */
+  readonly origin: string;
+  close(): Promise<void>;
+}
+
+/**
+ * Listens on loopback.
+ *
+ * @throws Error of the system, such as EADDRINUSE for a port that is taken.
+ */
+export async function listen({ port, certificates, handle, onError }: ListenerOptions): Promise<Listener> {
+  const onRequest = (message: IncomingMessage, response: ServerResponse) => {
+    answer(message, handle).then(
+      (answered) => send(message, response, answered),
+      (error: unknown) => {
+        onError(error);
+        response.destroy();
+      },
+    );
+  };
+  const server: Server = certificates
+    ? createHttpsServer({ cert: certificates.certPem, key: certificates.keyPem, ca: certificates.caPem }, onRequest)
+    : createHttpServer(onRequest);
+  server.keepAliveTimeout = 60_000;
+  await start(server, port);
+  const address = server.address() as AddressInfo;
+  return {
+    origin: `${certificates ? "https" : "http"}://${LOOPBACK}:${address.port}`,
+    close: () => stop(server),
+  };
+}
+
+function start(server: Server, port: number): Promise<void> {
+  return new Promise((resolve, reject) => {
+    server.once("error", reject);
+    server.listen(port, LOOPBACK, () => {
+      server.off("error", reject);
+      resolve();
+    });
+  });
+}
+
+function stop(server: Server): Promise<void> {
+  return new Promise((resolve) => {
+    server.close(() => resolve());
+    server.closeAllConnections();
+  });
+}
+
+async function answer(message: IncomingMessage, handle: ListenerOptions["handle"]): Promise<EmulatorResponse> {
+  if (!isOwnHost(message.headers.host)) return invalidHost;
+  const body = await readBody(message);
+  if (body === undefined) return requestTooLarge(BODY_LIMIT_IN_BYTES);
+  return handle({
+    method: message.method ?? "GET",
+    target: message.url ?? "/",
+    headers: message.headers as Readonly<Record<string, string | undefined>>,
+    body,
+  });
+}
+
+async function readBody(message: IncomingMessage): Promise<string | undefined> {
+  const chunks: Buffer[] = [];
+  let size = 0;
+  for await (const chunk of message) {
+    size += chunk.length;
+    if (size <= BODY_LIMIT_IN_BYTES) chunks.push(chunk);
+  }
+  return size <= BODY_LIMIT_IN_BYTES ? Buffer.concat(chunks).toString() : undefined;
+}
+
+/** Keeps web pages from reaching the emulator under a name of theirs that resolves to loopback. */
+function isOwnHost(host: string | undefined): boolean {
+  return /^(127\.0\.0\.1|localhost|\[::1\])(:\d+)?$/i.test(host ?? "");
+}
+
+/** What Windows' HTTP.sys, which is in front of ARM, answers for a host it does not serve. */
+const invalidHost: EmulatorResponse = {
+  status: 400,
+  text: '<!DOCTYPE HTML PUBLIC "-//W3C//DTD HTML 4.01//EN""http://www.w3.org/TR/html4/strict.dtd">\r\n<HTML><HEAD><TITLE>Bad Request</TITLE></HEAD>\r\n<BODY><h2>Bad Request - Invalid Hostname</h2>\r\n<hr><p>HTTP Error 400. The request hostname is invalid.</p>\r\n</BODY></HTML>\r\n',
+  headers: { "Content-Type": "text/html; charset=us-ascii" },
+};
