@@ -28,6 +28,8 @@ export interface RetryDeps {
   /** A number from 0 up to 1, for jitter. */
   readonly random: () => number;
   readonly limits?: Partial<RetryLimits>;
+  /** Told of each pause before it begins, in milliseconds. */
+  readonly onPause?: (milliseconds: number) => void;
 }
 
 /** The retry policy, and what it knows about a request afterwards. */
@@ -79,6 +81,7 @@ export function createRetryPolicy(deps: RetryDeps): RetryPolicy {
       const pause = request.abortSignal?.aborted ? undefined : pauseAfter(outcome, attempt);
       if (pause === undefined || pause > patience || attempt >= limits.attempts) return settle(outcome);
       patience -= pause;
+      deps.onPause?.(pause);
       if ("response" in outcome && outcome.response.status === 429) deps.pacer.pause(request, pause);
       await deps.sleep(pause, request.abortSignal as AbortSignal | undefined);
     }

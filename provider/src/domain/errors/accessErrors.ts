@@ -38,6 +38,24 @@ export const accessErrors = {
     leadsTo: "Nothing was sent; a token must not travel in clear.",
     remedy: "Write https://host[:port].",
   },
+  CSP_API_VERSION_UNKNOWN: {
+    kind: "access",
+    fact: '{variable} is "{value}", which is no version of customer subscriptions.',
+    leadsTo: "Nothing was sent.",
+    remedy: "Take one of {known}, or unset it.",
+  },
+  CSP_SETTINGS_UNUSABLE: {
+    kind: "access",
+    fact: "{count} settings in the environment cannot be used:\n{problems}\n",
+    leadsTo: "Nothing was sent.",
+    remedy: "Correct them all and run again; docs/credentials.md lists what is read.",
+  },
+  CSP_CHANGE_LOG_UNWRITABLE: {
+    kind: "access",
+    fact: "The change log {path} cannot be written: {reason}.",
+    leadsTo: "No mapping is changed without its line in the log, so nothing further is sent.",
+    remedy: "Make the file writable, or change or unset AZURESTACK_CSP_CHANGE_LOG.",
+  },
   CSP_NOT_AUTHENTICATED: {
     kind: "access",
     fact: "Azure did not accept the token for {scope}.",

@@ -66,4 +66,17 @@ export const serviceErrors = {
     leadsTo: "A list read in part must not be taken for the whole.",
     remedy: "Run again; if it lasts, open a support request with the correlation id.",
   },
+  CSP_CLOUD_NOT_REGISTERED: {
+    kind: "notFound",
+    fact: "No registration of subscription {registrationSubscriptionId} has cloud id {cloudId}; those that can be seen: {known}.",
+    leadsTo: "There is no registration to put customer subscriptions under.",
+    remedy:
+      "Check the subscription, the principal's right to read it, and CloudID as Get-AzureStackStampInformation prints it on the Hub.",
+  },
+  CSP_CLOUD_REGISTERED_TWICE: {
+    kind: "conflict",
+    fact: "Several registrations have cloud id {cloudId}: {registrations}.",
+    leadsTo: "A customer registered under the wrong one is not billed.",
+    remedy: "Name the registration by its ARM id, and remove the one that the Hub no longer uses.",
+  },
 } as const;

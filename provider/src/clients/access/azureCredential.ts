@@ -1,0 +1,87 @@
+import type { TokenCredential } from "@azure/core-auth";
+import type { HttpClient } from "@azure/core-rest-pipeline";
+import type { Cloud } from "./cloud.ts";
+import type { CredentialSettings } from "./credentialSettings.ts";
+import { fetchGitHubToken } from "./gitHubToken.ts";
+
+/** Makes the credential of `@azure/identity` that the settings mean; the package is loaded here and not before. */
+export async function createAzureCredential(options: {
+  readonly settings: CredentialSettings;
+  readonly cloud: Cloud;
+  readonly httpClient: HttpClient;
+}): Promise<TokenCredential> {
+  const { settings, cloud, httpClient } = options;
+  const identity = await import("@azure/identity");
+  const common = {
+    httpClient,
+    authorityHost: cloud.authority,
+    disableInstanceDiscovery: !cloud.isKnownAuthority,
+    // A registration's subscription may live in another directory than the application.
+    additionallyAllowedTenants: ["*"],
+  };
+  switch (settings.kind) {
+    case "oidcToken":
+      return new identity.ClientAssertionCredential(
+        settings.tenantId,
+        settings.clientId,
+        async () => settings.token,
+        common,
+      );
+    case "oidcFile":
+      return new identity.WorkloadIdentityCredential({
+        ...common,
+        tenantId: settings.tenantId,
+        clientId: settings.clientId,
+        tokenFilePath: settings.path,
+      });
+    case "oidcGitHub":
+      return new identity.ClientAssertionCredential(
+        settings.tenantId,
+        settings.clientId,
+        () => fetchGitHubToken(settings, httpClient),
+        common,
+      );
+    case "clientSecret":
+      return new identity.ClientSecretCredential(settings.tenantId, settings.clientId, settings.clientSecret, common);
+    case "clientCertificate":
+      return new identity.ClientCertificateCredential(
+        settings.tenantId,
+        settings.clientId,
+        {
+          certificatePath: settings.path,
+          ...(settings.password === undefined ? {} : { certificatePassword: settings.password }),
+        },
+        common,
+      );
+    case "managedIdentity":
+      return settings.clientId === undefined
+        ? new identity.ManagedIdentityCredential({ httpClient })
+        : new identity.ManagedIdentityCredential({ clientId: settings.clientId, httpClient });
+    case "default":
+      return new identity.DefaultAzureCredential({
+        ...common,
+        ...(settings.tenantId === undefined ? {} : { tenantId: settings.tenantId }),
+        ...(settings.clientId === undefined ? {} : { managedIdentityClientId: settings.clientId }),
+      });
+  }
+}
+
+/** What was tried to sign in with, for a person. */
+export function describeCredential(settings: CredentialSettings): string {
+  switch (settings.kind) {
+    case "oidcToken":
+      return `the OIDC token of application ${settings.clientId}`;
+    case "oidcFile":
+      return `the OIDC token file of application ${settings.clientId}`;
+    case "oidcGitHub":
+      return `GitHub's OIDC token of application ${settings.clientId}`;
+    case "clientSecret":
+      return `the secret of application ${settings.clientId}`;
+    case "clientCertificate":
+      return `the certificate of application ${settings.clientId}`;
+    case "managedIdentity":
+      return settings.clientId ? `managed identity ${settings.clientId}` : "the machine's managed identity";
+    case "default":
+      return "environment variables, workload identity, managed identity, Azure CLI, Azure PowerShell, Azure Developer CLI";
+  }
+}

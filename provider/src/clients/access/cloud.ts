@@ -1,0 +1,98 @@
+import { ProviderError } from "../../domain/errors/providerError.ts";
+import type { EnvironmentReader, Setting } from "./environment.ts";
+
+/** Where Azure is, and what tokens for it are called. */
+export interface Cloud {
+  readonly name: "public" | "usgovernment" | "china" | "custom";
+  /** The resource manager's address, without a trailing slash. */
+  readonly resourceManager: string;
+  /** The address of Entra ID, without a trailing slash. */
+  readonly authority: string;
+  /** The resource that tokens are asked for. */
+  readonly audience: string;
+  /** Whether Microsoft's own list of authorities holds this one; others are not looked up there. */
+  readonly isKnownAuthority: boolean;
+}
+
+type KnownCloud = Pick<Cloud, "name" | "resourceManager" | "authority">;
+
+const CLOUDS: readonly (KnownCloud & { readonly aliases: readonly string[] })[] = [
+  {
+    name: "public",
+    resourceManager: "https://management.azure.com",
+    authority: "https://login.microsoftonline.com",
+    aliases: ["public", "azurecloud", "azurepubliccloud"],
+  },
+  {
+    name: "usgovernment",
+    resourceManager: "https://management.usgovcloudapi.net",
+    authority: "https://login.microsoftonline.us",
+    aliases: ["usgovernment", "usgov", "azureusgovernment", "azureusgovernmentcloud"],
+  },
+  {
+    name: "china",
+    resourceManager: "https://management.chinacloudapi.cn",
+    authority: "https://login.chinacloudapi.cn",
+    aliases: ["china", "azurechinacloud"],
+  },
+];
+
+/**
+ * Reads which cloud is meant: `ARM_ENVIRONMENT` or `AZURE_ENVIRONMENT`, public by default.
+ *
+ * `AZURESTACK_CSP_RESOURCE_MANAGER` makes it a custom cloud, whose audience is the resource manager itself unless
+ * `AZURESTACK_CSP_AUDIENCE` says otherwise. `AZURE_AUTHORITY_HOST` replaces the authority of any cloud.
+ */
+export function readCloud(reader: EnvironmentReader): Cloud {
+  const named = readNamedCloud(reader);
+  const resourceManager = readUrl(reader, "AZURESTACK_CSP_RESOURCE_MANAGER");
+  const authority = readUrl(reader, "AZURE_AUTHORITY_HOST") ?? named.authority;
+  const audience = reader.read(["AZURESTACK_CSP_AUDIENCE"])?.value;
+  const endpoint = resourceManager ?? named.resourceManager;
+  return {
+    name: resourceManager === undefined || resourceManager === named.resourceManager ? named.name : "custom",
+    resourceManager: endpoint,
+    authority,
+    audience: audience ?? endpoint,
+    isKnownAuthority: CLOUDS.some((cloud) => cloud.authority === authority),
+  };
+}
+
+function readNamedCloud(reader: EnvironmentReader): KnownCloud {
+  const setting = reader.read(["ARM_ENVIRONMENT", "AZURE_ENVIRONMENT"], (left, right) => find(left) === find(right));
+  const [publicCloud] = CLOUDS;
+  const found = setting ? find(setting.value) : publicCloud;
+  if (found) return found;
+  if (setting) {
+    reader.problems.push(new ProviderError("CSP_CLOUD_UNKNOWN", { variable: setting.name, value: setting.value }));
+  }
+  return { name: "public", resourceManager: "", authority: "" };
+}
+
+function find(name: string): KnownCloud | undefined {
+  return CLOUDS.find(({ aliases }) => aliases.includes(name.toLowerCase()));
+}
+
+function readUrl(reader: EnvironmentReader, name: string): string | undefined {
+  const setting = reader.read([name]);
+  if (!setting) return undefined;
+  const url = parseHttps(setting);
+  if (url !== undefined) return url;
+  reader.problems.push(
+    new ProviderError("CSP_ENDPOINT_MALFORMED", { variable: name, value: withoutUser(setting.value) }),
+  );
+  return undefined;
+}
+
+function parseHttps({ name, value }: Setting): string | undefined {
+  // Azure's own tools write the authority without its scheme, too.
+  const text = name === "AZURE_AUTHORITY_HOST" && !value.includes("://") ? `https://${value}` : value;
+  if (!URL.canParse(text)) return undefined;
+  const { protocol, username, search, hash, origin, pathname } = new URL(text);
+  if (protocol !== "https:" || username !== "" || search !== "" || hash !== "") return undefined;
+  return `${origin}${pathname}`.replace(/\/+$/, "");
+}
+
+function withoutUser(value: string): string {
+  return value.replace(/\/\/[^/]*@/, "//***@");
+}

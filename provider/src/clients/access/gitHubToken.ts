@@ -1,0 +1,34 @@
+import type { HttpClient } from "@azure/core-rest-pipeline";
+import { ProviderError } from "../../domain/errors/providerError.ts";
+import { isObject, parseObject, text } from "../arm/armAnswer.ts";
+
+/** The audience that Entra ID expects of a federated token. */
+const AUDIENCE = "api://AzureADTokenExchange";
+
+/**
+ * Fetches a workflow's OIDC token from GitHub.
+ *
+ * Source: GitHub documentation, "OpenID Connect reference": the address and its own token come with the job, and the
+ * answer holds the token as `value`.
+ *
+ * @throws ProviderError `CSP_CREDENTIAL_REFUSED` where GitHub gives none.
+ */
+export async function fetchGitHubToken(
+  options: { readonly tenantId: string; readonly requestUrl: string; readonly requestToken: string },
+  httpClient: HttpClient,
+): Promise<string> {
+  const { createHttpHeaders, createPipelineRequest } = await import("@azure/core-rest-pipeline");
+  const url = new URL(options.requestUrl);
+  url.searchParams.set("audience", AUDIENCE);
+  const headers = createHttpHeaders({ accept: "application/json", authorization: `Bearer ${options.requestToken}` });
+  const request = createPipelineRequest({ method: "GET", url: url.href, headers, timeout: 30_000 });
+  const response = await httpClient.sendRequest(request);
+  const body = parseObject(response.bodyAsText ?? "");
+  const token = isObject(body) ? text(body.value) : undefined;
+  if (response.status === 200 && token !== undefined) return token;
+  throw new ProviderError("CSP_CREDENTIAL_REFUSED", {
+    directory: options.tenantId,
+    credential: "GitHub's OIDC token",
+    reason: `GitHub gave no token (status ${response.status})`,
+  });
+}

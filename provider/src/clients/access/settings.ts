@@ -1,0 +1,52 @@
+import { ProviderError } from "../../domain/errors/providerError.ts";
+import { type Cloud, readCloud } from "./cloud.ts";
+import { type CredentialSettings, readCredentialSettings } from "./credentialSettings.ts";
+import { createEnvironmentReader, type Environment, type EnvironmentReader } from "./environment.ts";
+
+const API_VERSIONS = ["2017-06-01", "2020-06-01-preview", "2022-06-01"] as const;
+
+/** A version at which Azure serves customer subscriptions. */
+export type ApiVersion = (typeof API_VERSIONS)[number];
+
+/** Everything that the environment settles. */
+export interface Settings {
+  readonly cloud: Cloud;
+  readonly credential: CredentialSettings;
+  readonly apiVersion: ApiVersion;
+  /** The file that every write is noted in, where one is wanted. */
+  readonly changeLog: string | undefined;
+}
+
+/**
+ * Reads the settings from environment variables; `docs/credentials.md` lists them.
+ *
+ * @throws ProviderError the one problem, or `CSP_SETTINGS_UNUSABLE` with all of them.
+ */
+export function readSettings(env: Environment): Settings {
+  const reader = createEnvironmentReader(env);
+  const settings = {
+    cloud: readCloud(reader),
+    credential: readCredentialSettings(reader),
+    apiVersion: readApiVersion(reader),
+    changeLog: reader.read(["AZURESTACK_CSP_CHANGE_LOG"])?.value,
+  };
+  const [problem, ...others] = reader.problems;
+  if (problem) throw others.length === 0 ? problem : unusable(reader.problems);
+  return settings;
+}
+
+function readApiVersion(reader: EnvironmentReader): ApiVersion {
+  const setting = reader.read(["AZURESTACK_CSP_API_VERSION"]);
+  const [standard] = API_VERSIONS;
+  if (!setting) return standard;
+  const found = API_VERSIONS.find((version) => version === setting.value.toLowerCase());
+  if (found) return found;
+  const details = { variable: setting.name, value: setting.value, known: API_VERSIONS.join(", ") };
+  reader.problems.push(new ProviderError("CSP_API_VERSION_UNKNOWN", details));
+  return standard;
+}
+
+function unusable(problems: readonly ProviderError[]): ProviderError {
+  const lines = problems.map(({ message }) => `  ${message}`).join("\n");
+  return new ProviderError("CSP_SETTINGS_UNUSABLE", { count: String(problems.length), problems: lines });
+}

@@ -1,0 +1,108 @@
+import type { HttpClient, PipelineResponse } from "@azure/core-rest-pipeline";
+import { isProviderError, ProviderError } from "../../domain/errors/providerError.ts";
+import { parseObject, text } from "../arm/armAnswer.ts";
+import { connectionError, failureCode } from "../arm/connectionErrors.ts";
+import { describeCredential } from "./azureCredential.ts";
+import type { CredentialSettings } from "./credentialSettings.ts";
+
+/** What the last request of a sign-in met. */
+export type Meeting = { readonly host: string } & (
+  | { readonly response: PipelineResponse }
+  | { readonly error: unknown }
+);
+
+/** An HTTP client that remembers what its last request met. */
+export interface WatchedHttpClient extends HttpClient {
+  last(): Meeting | undefined;
+}
+
+/**
+ * Watches an HTTP client.
+ *
+ * The sign-in library turns refusals and broken connections into prose of its own. Watching the wire keeps the codes, so
+ * that nothing has to be read out of a message.
+ */
+export function watchHttpClient(inner: HttpClient): WatchedHttpClient {
+  let met: Meeting | undefined;
+  return {
+    last: () => met,
+    async sendRequest(request) {
+      const { host } = new URL(request.url);
+      try {
+        const response = await inner.sendRequest(request);
+        met = { host, response };
+        return response;
+      } catch (error) {
+        met = { host, error };
+        throw error;
+      }
+    },
+  };
+}
+
+/**
+ * The error of a failed sign-in: nothing to sign in with, refused by Entra ID, or Entra ID not reached.
+ *
+ * Its text holds Entra's codes and the first sentence of its explanation, with every secret struck out.
+ */
+export function signInError(options: {
+  readonly error: unknown;
+  readonly met: Meeting | undefined;
+  readonly settings: CredentialSettings;
+  readonly directory: string;
+}): unknown {
+  const { error, met, settings, directory } = options;
+  if (error instanceof Error && error.name === "AbortError") return error;
+  const known = providerErrorIn(error);
+  if (known) return known;
+  const tried = describeCredential(settings);
+  if (settings.kind === "default" || settings.kind === "managedIdentity") {
+    return new ProviderError("CSP_CREDENTIAL_MISSING", { tried });
+  }
+  if (met && "error" in met)
+    return connectionError({ error: met.error, host: met.host, request: `sign-in to directory ${directory}` });
+  const reason = strike(refusalIn(met) ?? localReason(error), settings);
+  return new ProviderError("CSP_CREDENTIAL_REFUSED", { directory, credential: tried, reason });
+}
+
+/** The sign-in library wraps what the fetching of a federated token throws. */
+function providerErrorIn(error: unknown): ProviderError | undefined {
+  if (isProviderError(error)) return error;
+  return error instanceof Error ? providerErrorIn(error.cause) : undefined;
+}
+
+function refusalIn(met: Meeting | undefined): string | undefined {
+  const body = met && "response" in met && met.response.status >= 400 ? parseObject(met.response.bodyAsText ?? "") : {};
+  const error = text(body?.error);
+  if (error === undefined) return undefined;
+  const sentence = /^[^\r\n]*?(?=\. |\.?\s*(?:[\r\n]|Trace ID|$))/.exec(text(body?.error_description) ?? "")?.[0];
+  return sentence ? `${error}, ${sentence}` : error;
+}
+
+/** A certificate or token file that cannot be read fails before anything is sent; its code is all that is safe to show. */
+function localReason(error: unknown): string {
+  const code = failureCode(error);
+  return code ? `the credential cannot be used (${code})` : "the credential cannot be used";
+}
+
+function strike(message: string, settings: CredentialSettings): string {
+  const plain = secretsOf(settings).filter((secret) => secret.length > 0);
+  return plain
+    .flatMap((secret) => [secret, encodeURIComponent(secret)])
+    .reduce((kept, secret) => kept.replaceAll(secret, "***"), message);
+}
+
+function secretsOf(settings: CredentialSettings): readonly string[] {
+  switch (settings.kind) {
+    case "clientSecret":
+      return [settings.clientSecret];
+    case "oidcToken":
+      return [settings.token];
+    case "oidcGitHub":
+      return [settings.requestToken];
+    case "clientCertificate":
+      return [settings.password ?? ""];
+    default:
+      return [];
+  }
+}

@@ -1,0 +1,89 @@
+import { randomUUID } from "node:crypto";
+import { setTimeout } from "node:timers/promises";
+import type { HttpClient } from "@azure/core-rest-pipeline";
+import { createDirectoryCredentials } from "./access/directoryCredentials.ts";
+import type { Environment } from "./access/environment.ts";
+import { readSettings, type Settings } from "./access/settings.ts";
+import { createArmRegistrationsClient } from "./arm/armRegistrationsClient.ts";
+import { createArmTransport } from "./arm/armTransport.ts";
+import { createDirectories } from "./arm/directories.ts";
+import { createPacer } from "./arm/pacer.ts";
+import { createRetryPolicy } from "./arm/retryPolicy.ts";
+import { type ChangeLog, createChangeLog } from "./changeLog.ts";
+import type { RegistrationsClient } from "./registrationsClient.ts";
+
+/** What a run needs to talk to one cloud as one principal. */
+export interface AzureClients {
+  readonly registrations: RegistrationsClient;
+  readonly settings: Settings;
+  readonly changeLog: ChangeLog;
+}
+
+/** What the clients take besides the environment. */
+export interface AzureClientsOptions {
+  /** Tells the user something that is not an error. */
+  readonly say?: (message: string) => void;
+  readonly abortSignal?: AbortSignal;
+  /** Carries all requests; by default one that keeps connections alive. */
+  readonly httpClient?: () => Promise<HttpClient>;
+}
+
+/** A pause that a user would wonder about, in milliseconds. */
+const LONG_PAUSE = 10_000;
+
+/**
+ * Connects the clients as the environment says.
+ *
+ * Nothing is sent, and no package of Azure's is loaded, before the first request.
+ *
+ * @throws ProviderError where the environment names no usable cloud or credential.
+ */
+export function createAzureClients(env: Environment, options: AzureClientsOptions = {}): AzureClients {
+  const settings = readSettings(env);
+  const { cloud, apiVersion } = settings;
+  const abort = options.abortSignal ? { abortSignal: options.abortSignal } : {};
+  const httpClient = options.httpClient ?? createSharedHttpClient();
+  const endpoint = cloud.resourceManager;
+  const now = Date.now;
+  const pacer = createPacer({ now, sleep: wait });
+  const retry = createRetryPolicy({ pacer, now, sleep: wait, random: Math.random, onPause: sayPause(options.say) });
+  const wire = { endpoint, retry, httpClient, newId: randomUUID, ...abort };
+  const getDirectory = createDirectories(wire);
+  const credentials = createDirectoryCredentials({ settings, httpClient });
+  const changeLog = createChangeLog({ path: settings.changeLog, now });
+  const transport = createArmTransport({
+    ...wire,
+    scope: `${cloud.audience}/.default`,
+    credential: credentials.forDirectory,
+    directoryOf: getDirectory,
+  });
+  const registrations = createArmRegistrationsClient({
+    transport,
+    getDirectory,
+    apiVersion,
+    host: new URL(endpoint).host,
+    principalOf: async (subscriptionId) => credentials.principal(await getDirectory(subscriptionId)),
+    beforeWrite: changeLog.open,
+    onWrite: changeLog.observe,
+  });
+  return { registrations, settings, changeLog };
+}
+
+async function wait(milliseconds: number, signal?: AbortSignal): Promise<void> {
+  await setTimeout(milliseconds, undefined, signal ? { signal } : {});
+}
+
+/** One HTTP client keeps connections alive across directories and sign-ins. */
+function createSharedHttpClient(): () => Promise<HttpClient> {
+  let shared: Promise<HttpClient> | undefined;
+  return () => {
+    shared ??= import("@azure/core-rest-pipeline").then((core) => core.createDefaultHttpClient());
+    return shared;
+  };
+}
+
+function sayPause(say: ((message: string) => void) | undefined): (milliseconds: number) => void {
+  return (milliseconds) => {
+    if (milliseconds >= LONG_PAUSE) say?.(`Azure asks to wait; going on in ${Math.round(milliseconds / 1000)} s.`);
+  };
+}
