@@ -33,8 +33,3 @@ export {
   type TenantListIssue,
 } from "./domain/tenantList/tenantListIssue.ts";
 export { type Declaration, type DeclarationInputs, toDeclarations } from "./domain/tenantList/toDeclarations.ts";
-export { createCustomerSubscription } from "./lifecycle/customerSubscription.ts";
-export type { Change, Deps } from "./lifecycle/deps.ts";
-export { InitializationError, isInitializationError } from "./lifecycle/initializationError.ts";
-export type { CheckFailure, Declared, Existing, ResourceLifecycle } from "./lifecycle/resourceLifecycle.ts";
-export { createRun, type Mapping, type Run } from "./lifecycle/run.ts";

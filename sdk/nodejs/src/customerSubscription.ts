@@ -1,7 +1,7 @@
-import { formatRegistrationId, parseCustomerSubscriptionId, parseRegistrationId } from "@azurestack-csp/provider";
+import { parseRegistrationId } from "@azurestack-csp/provider";
 import * as pulumi from "@pulumi/pulumi";
-import { suspendStacks } from "./quietStacks.ts";
 import { requireDynamic } from "./resolveDynamic.ts";
+import { suspendStacks } from "./suspendStacks.ts";
 
 /** A registration, named by the three parts of its ARM id. */
 export interface RegistrationByName {
@@ -108,38 +108,25 @@ export class CustomerSubscription extends pulumi.CustomResource {
     } finally {
       restoreStacks();
     }
-    derive(this, "name", () => this.id.apply(nameInAzure));
-    deriveRegistration(this, args);
+    if (args.registrationId !== undefined) deriveParts(this);
   }
 }
 
-/** The outputs that the id and the inputs hold already are not kept in the state; they are derived when somebody asks. */
-function derive<Value>(resource: CustomerSubscription, property: string, output: () => pulumi.Output<Value>): void {
-  let derived: pulumi.Output<Value> | undefined;
-  Object.defineProperty(resource, property, { enumerable: true, get: () => (derived ??= output()) });
-}
-
-function deriveRegistration(resource: CustomerSubscription, args: CustomerSubscriptionArgs): void {
-  if (args.registrationId === undefined) {
-    const { registrationSubscriptionId, resourceGroup, registrationName } = args;
-    const parts = { registrationSubscriptionId, resourceGroup, registrationName };
-    derive(resource, "registrationId", () => pulumi.output(parts).apply(formatRegistrationId));
-    return;
-  }
+/** The parts of a registration that was given by its ARM id; computed when somebody asks, there may be thousands. */
+function deriveParts(resource: CustomerSubscription): void {
   for (const part of ["registrationSubscriptionId", "resourceGroup", "registrationName"] as const) {
-    derive(resource, part, () => resource.registrationId.apply((id) => parseRegistrationId(id)?.[part] ?? ""));
+    let output: pulumi.Output<string> | undefined;
+    const get = () => (output ??= resource.registrationId.apply((id) => parseRegistrationId(id)?.[part] ?? ""));
+    Object.defineProperty(resource, part, { enumerable: true, get });
   }
 }
 
-function nameInAzure(armId: string): string {
-  const id = parseCustomerSubscriptionId(armId);
-  return id ? `${id.registration.registrationName}/${id.customerSubscriptionId}` : "";
-}
-
+/** Every output is named here, given or not, because the SDK makes an output of each name it is handed. */
 function inputs(args: CustomerSubscriptionArgs) {
   const { customerSubscriptionId, tenantId, overwrite, retainUntil } = args;
-  const mapping = { customerSubscriptionId, tenantId, overwrite, retainUntil };
-  if (args.registrationId !== undefined) return { registrationId: args.registrationId, ...mapping };
+  const outputs = { name: undefined, registrationId: args.registrationId };
+  const mapping = { ...outputs, customerSubscriptionId, tenantId, overwrite, retainUntil };
+  if (args.registrationId !== undefined) return mapping;
   const { registrationSubscriptionId, resourceGroup, registrationName } = args;
-  return { registrationSubscriptionId, resourceGroup, registrationName, ...mapping };
+  return { ...mapping, registrationSubscriptionId, resourceGroup, registrationName };
 }

@@ -1,4 +1,4 @@
-import { createCustomerSubscription, createDeps, createRun, type Deps } from "@azurestack-csp/provider";
+import { createCustomerSubscription, createDeps, createRun, type Deps } from "@azurestack-csp/provider/lifecycle";
 import { type DynamicProvider, toDynamicProvider } from "./dynamicProvider.ts";
 
 /** The run that this process serves: the engine starts one dynamic host for every preview, update, refresh or destroy. */

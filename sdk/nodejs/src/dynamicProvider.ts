@@ -1,11 +1,18 @@
-import { isInitializationError, isProviderError, type ResourceLifecycle } from "@azurestack-csp/provider";
+import { isInitializationError, isProviderError, type ResourceLifecycle } from "@azurestack-csp/provider/lifecycle";
 
 type Properties = Record<string, unknown>;
 
 /** What Pulumi's dynamic host calls, resource by resource (pulumi/pulumi, sdk/nodejs/dynamic/index.ts). */
 export interface DynamicProvider {
-  check(olds: Properties, news: Properties): Promise<{ inputs: Properties; failures: { property: string; reason: string }[] }>;
-  diff(id: string, olds: Properties, news: Properties): Promise<{ changes: boolean; replaces: string[]; deleteBeforeReplace: boolean }>;
+  check(
+    olds: Properties,
+    news: Properties,
+  ): Promise<{ inputs: Properties; failures: { property: string; reason: string }[] }>;
+  diff(
+    id: string,
+    olds: Properties,
+    news: Properties,
+  ): Promise<{ changes: boolean; replaces: string[]; deleteBeforeReplace: boolean }>;
   create(inputs: Properties): Promise<{ id: string; outs: Properties }>;
   read(id: string, props: Properties): Promise<{ id?: string; props?: Properties; inputs?: Properties }>;
   update(id: string, olds: Properties, news: Properties): Promise<{ outs: Properties }>;

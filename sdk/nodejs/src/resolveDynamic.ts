@@ -44,11 +44,19 @@ export function requireDynamic(host: ProgramHost = { folder: process.cwd(), vers
 }
 
 function refuseOtherHosts({ folder, versions }: ProgramHost): void {
-  if (versions["bun"] !== undefined) {
-    throw notResolvable(folder, " by Pulumi's dynamic host, which runs on Node and not on bun", "Set `runtime: nodejs` in Pulumi.yaml and run the program with Node.");
+  if (versions.bun !== undefined) {
+    throw notResolvable(
+      folder,
+      " by Pulumi's dynamic host, which runs on Node and not on bun",
+      "Set `runtime: nodejs` in Pulumi.yaml and run the program with Node.",
+    );
   }
-  if (versions["pnp"] !== undefined) {
-    throw notResolvable(folder, " by Pulumi's dynamic host, which knows nothing of yarn's plug'n'play", "Set `nodeLinker: node-modules` in .yarnrc.yml and install again.");
+  if (versions.pnp !== undefined) {
+    throw notResolvable(
+      folder,
+      " by Pulumi's dynamic host, which knows nothing of yarn's plug'n'play",
+      "Set `nodeLinker: node-modules` in .yarnrc.yml and install again.",
+    );
   }
 }
 

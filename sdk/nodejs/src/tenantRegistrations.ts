@@ -1,8 +1,8 @@
 import { type TenantList, toDeclarations } from "@azurestack-csp/provider";
 import * as pulumi from "@pulumi/pulumi";
 import { CustomerSubscription } from "./customerSubscription.ts";
-import { suspendStacks } from "./quietStacks.ts";
 import { requireDynamic } from "./resolveDynamic.ts";
+import { suspendStacks } from "./suspendStacks.ts";
 
 /** The inputs of {@link TenantRegistrations}. */
 export interface TenantRegistrationsArgs {
@@ -26,7 +26,10 @@ export class TenantRegistrations extends pulumi.ComponentResource {
     const restoreStacks = suspendStacks();
     try {
       this.customerSubscriptions = Object.fromEntries(
-        toDeclarations(list).map(({ name: child, inputs }) => [child, new CustomerSubscription(child, inputs, { parent: this })]),
+        toDeclarations(list).map(({ name: child, inputs }) => [
+          child,
+          new CustomerSubscription(child, inputs, { parent: this }),
+        ]),
       );
       this.registerOutputs({});
     } finally {
