@@ -75,5 +75,5 @@ function resolve(reference: RegistrationReference): RegistrationId {
   if (!("registrationId" in reference)) return reference;
   const parsed = parseRegistrationId(reference.registrationId);
   if (parsed) return parsed;
-  throw new ProviderError("CSP_REGISTRATION_ID_MALFORMED", { value: reference.registrationId });
+  throw new ProviderError("CSP_REGISTRATION_ID_MALFORMED", { value: reference.registrationId, hint: "" });
 }
