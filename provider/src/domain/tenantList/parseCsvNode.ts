@@ -130,7 +130,7 @@ function knownColumns(request: ParseRequest, header: readonly Cell[]): readonly 
     const namesake = first.get(cell.text);
     if (namesake) {
       issues.error(place, "CSP_LIST_DUPLICATE_KEY", { key: cell.text, first: formatPlace(namesake.place) });
-      return undefined;
+      return IGNORED;
     }
     first.set(cell.text, cell);
     if (cell.text.startsWith(LABEL) || COLUMNS.includes(cell.text)) return cell.text;
@@ -179,16 +179,14 @@ function toEntry(key: string, cell: Cell, prefix: string): MapEntry {
 
 function toValueNode(column: string, text: string, place: Place): SourceNode {
   if (column === "registrations") return toRegistrationsNode(text, place);
-  if (column === "overwrite") return { kind: "list", items: splitCell(text).map((id) => scalar(id, place)), place };
+  if (column === "overwrite") return list(splitCell(text), place);
   return scalar(text, place);
 }
 
 /** `paris; lyon=<subscription>`: keys, and behind `=` another customer subscription for that registration. */
 function toRegistrationsNode(text: string, place: Place): SourceNode {
   const parts = splitCell(text.replaceAll(/\s*=\s*/g, "=")).map((part) => part.split("="));
-  if (parts.every((part) => part.length === 1)) {
-    return { kind: "list", items: parts.map(([key = ""]) => scalar(key, place)), place };
-  }
+  if (parts.every((part) => part.length === 1)) return list(splitCell(text), place);
   const entries = parts.map(([key = "", ...rest]): MapEntry => {
     const entryPlace = { ...place, path: `${place.path}.${key}` };
     return { key, place: entryPlace, value: toRegistrationNode(rest, entryPlace) };
@@ -205,6 +203,11 @@ function toRegistrationNode(rest: readonly string[], place: Place): SourceNode {
 
 function splitCell(text: string): readonly string[] {
   return text.split(/[;,\s]+/).filter((part) => part !== "");
+}
+
+function list(texts: readonly string[], place: Place): SourceNode {
+  const items = texts.map((text, index) => scalar(text, { ...place, path: `${place.path}[${index}]` }));
+  return { kind: "list", items, place };
 }
 
 function scalar(text: string | undefined, place: Place): SourceNode {

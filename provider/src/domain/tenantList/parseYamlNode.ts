@@ -53,7 +53,9 @@ export function parseYamlNode(request: ParseRequest, format: "YAML" | "JSON"): S
     issues.error(placeAt(0), "CSP_LIST_EMPTY_FILE", {});
     return undefined;
   }
-  return createConverter(issues, placeAt)(document.contents as Node);
+  const converter = createConverter(issues, placeAt);
+  const node = converter.convert(document.contents as Node);
+  return converter.isBroken() ? undefined : node;
 }
 
 function parseSafely(text: string, format: "YAML" | "JSON", lineCounter: LineCounter) {
@@ -98,6 +100,7 @@ interface Spot {
 function createConverter(issues: IssueCollector, placeAt: (offset: number, path?: string) => Place) {
   const anchors = new Map<string, SourceNode>();
   let anchorsOpen = 0;
+  let isBroken = false;
 
   function convert(node: Node | null, spot: Spot, fallback: Place): SourceNode {
     if (!node?.range) return { kind: "scalar", text: undefined, place: { ...fallback, path: spot.path } };
@@ -116,6 +119,7 @@ function createConverter(issues: IssueCollector, placeAt: (offset: number, path?
     if (spot.depth > DEEPEST) {
       const details = { format: "a tenant list", reason: "It is nested too deeply", remedy: "Write the list flat." };
       issues.error(place, "CSP_LIST_SYNTAX", details);
+      isBroken = true;
       return { kind: "scalar", text: undefined, place };
     }
     if (isMap(node)) return { kind: "map", entries: convertEntries(node, spot), place };
@@ -147,6 +151,7 @@ function createConverter(issues: IssueCollector, placeAt: (offset: number, path?
     if (anchorsOpen === 0 && value) return value;
     const reason = value ? "stands inside another anchored value" : "names no anchor that is complete before it";
     issues.error(place, "CSP_LIST_ALIAS", { name, reason });
+    isBroken = true;
     return { kind: "scalar", text: undefined, place };
   }
 
@@ -155,7 +160,11 @@ function createConverter(issues: IssueCollector, placeAt: (offset: number, path?
     return spot.row === undefined ? place : { ...place, row: spot.row };
   }
 
-  return (root: Node): SourceNode => convert(root, { path: "", depth: 0 }, placeAt(0));
+  return {
+    convert: (root: Node): SourceNode => convert(root, { path: "", depth: 0 }, placeAt(0)),
+    /** Whether values are missing from what was converted, so that other problems may only follow from that. */
+    isBroken: () => isBroken,
+  };
 }
 
 function itemSpot(spot: Spot, index: number): Spot {

@@ -1,0 +1,129 @@
+import assert from "node:assert/strict";
+import { parseTenantList } from "@azurestack-csp/provider";
+import { CSV_HEADER, guid, HUBS, parseCsv, summarize } from "./sample.ts";
+
+interface Row {
+  readonly name?: string;
+  readonly tenant?: number;
+  readonly subscription?: number;
+  readonly registrations?: string;
+}
+
+function parseRows(...rows: readonly Row[]) {
+  const lines = rows.map(
+    ({ name = "Contoso", tenant = 1, subscription = 2, registrations = "paris" }) =>
+      `${name},${guid(tenant)},${guid(subscription)},${registrations}`,
+  );
+  return parseCsv([CSV_HEADER, ...lines].join("\n"));
+}
+
+describe("checkTenantList", () => {
+  it("refuses two rows of one tenant on one registration, in any letter case, naming both", () => {
+    const parsed = parseCsv(
+      `${CSV_HEADER}\nContoso,${guid(0xab)},${guid(2)},paris\nRetail,${guid(0xab).toUpperCase()},${guid(3)},lyon paris`,
+    );
+
+    assert.deepEqual(summarize(parsed), ["tenants.csv:3:1 CSP_LIST_TENANT_TWICE tenants[1].tenantId"]);
+    assert.match(parsed.issues[0]?.message ?? "", /"Retail" here, by "Contoso" at tenants\.csv:2/);
+  });
+
+  it("refuses a registration that a tenant names twice", () => {
+    const parsed = parseRows({ registrations: "paris paris" });
+
+    assert.deepEqual(summarize(parsed), ["tenants.csv:2:1 CSP_LIST_TENANT_TWICE tenants[0].tenantId"]);
+  });
+
+  it("refuses one subscription for two tenants of one registration", () => {
+    const parsed = parseRows({}, { name: "Fabrikam", tenant: 3 });
+
+    assert.deepEqual(summarize(parsed), [
+      "tenants.csv:3:1 CSP_LIST_SUBSCRIPTION_TWICE tenants[1].customerSubscriptionId",
+    ]);
+  });
+
+  it("refuses one name for two tenants", () => {
+    const parsed = parseRows({}, { name: "CONTOSO", tenant: 3, subscription: 4 });
+
+    assert.deepEqual(summarize(parsed), ["tenants.csv:3:1 CSP_LIST_NAME_TWICE tenants[1].name"]);
+  });
+
+  it("lets one tenant have a row and a subscription for each of its Hubs", () => {
+    const { list, issues } = parseRows({}, { subscription: 3, registrations: "lyon" });
+
+    assert.deepEqual(issues, []);
+    assert.equal(list?.tenants.length, 2);
+  });
+
+  it("refuses a registration that is not defined, with the nearest that is", () => {
+    const parsed = parseRows({ registrations: "Lion" });
+
+    assert.deepEqual(summarize(parsed), [
+      "tenants.csv:2:83 CSP_LIST_REGISTRATION_UNDEFINED tenants[0].registrations[0]",
+    ]);
+    assert.match(parsed.issues[0]?.message ?? "", /did you mean `lyon`\?/);
+  });
+
+  it("says once that the defaults name a registration which is not defined", () => {
+    const { issues } = parseTenantList([
+      {
+        file: "tenants.yaml",
+        text: `${HUBS}defaults: { registrations: [nice] }
+tenants:
+  - { name: A, tenantId: ${guid(1)}, customerSubscriptionId: ${guid(2)} }
+  - { name: B, tenantId: ${guid(3)}, customerSubscriptionId: ${guid(4)} }
+`,
+      },
+    ]);
+
+    assert.deepEqual(
+      issues.map(({ code, line }) => [code, line]),
+      [["CSP_LIST_REGISTRATION_UNDEFINED", 8]],
+    );
+  });
+
+  it("refuses two keys for one registration, in any letter case", () => {
+    const parsed = parseTenantList([
+      { file: "a.yaml", text: `${HUBS}tenants: []` },
+      {
+        file: "b.yaml",
+        text: `registrations:
+  paris2: { registrationSubscriptionId: ${guid(0xa1).toUpperCase()}, resourceGroup: AzureStack, registrationName: HUB-paris }
+  lyon: { registrationSubscriptionId: ${guid(0xa1)}, resourceGroup: other, registrationName: hub }
+`,
+      },
+    ]);
+
+    assert.deepEqual(summarize(parsed), [
+      "b.yaml:2:3 CSP_LIST_REGISTRATION_SAME registrations.paris2",
+      "b.yaml:3:3 CSP_LIST_DUPLICATE_KEY registrations.lyon",
+    ]);
+  });
+
+  it("refuses a registration's own subscription for a customer of that registration", () => {
+    const parsed = parseRows({ subscription: 0xa1 });
+
+    assert.deepEqual(summarize(parsed), [
+      "tenants.csv:2:1 CSP_CUSTOMER_IS_REGISTRATION_SUBSCRIPTION tenants[0].customerSubscriptionId",
+    ]);
+    assert.equal(parsed.list, undefined);
+  });
+
+  it("warns of another registration's own subscription, and leaves the list usable", () => {
+    const parsed = parseRows({ subscription: 0xa2 });
+
+    assert.deepEqual(summarize(parsed), [
+      "tenants.csv:2:1 CSP_LIST_USES_REGISTRATION_SUBSCRIPTION tenants[0].customerSubscriptionId",
+    ]);
+    assert.equal(parsed.issues[0]?.severity, "warning");
+    assert.equal(parsed.list?.tenants.length, 1);
+  });
+
+  it("refuses a tenant on no registration, and a suspended one without a date", () => {
+    const parsed = parseCsv(`${CSV_HEADER},state\nContoso,${guid(1)},${guid(2)},,suspended`);
+
+    assert.deepEqual(summarize(parsed), [
+      "tenants.csv:2:1 CSP_LIST_NO_REGISTRATIONS tenants[0].registrations",
+      "tenants.csv:2:1 CSP_LIST_RETAIN_UNTIL_MISSING tenants[0].retainUntil",
+    ]);
+  });
+});

@@ -1,0 +1,84 @@
+import assert from "node:assert/strict";
+import { CSV_HEADER, guid, parseCsv, summarize } from "./sample.ts";
+
+const CONTOSO = `Contoso,${guid(1)},${guid(2)},paris`;
+
+describe("parseTenantList on CSV", () => {
+  it("reads rows as Excel writes them: byte-order mark, semicolons, quotes, CRLF, empty rows", () => {
+    const header = "\uFEFFname;tenantId;customerSubscriptionId;registrations;state;retainUntil;label:costCentre;";
+    const row = `"Contoso; ""Retail""";${guid(1)};${guid(2)};"paris; lyon";suspended;2026-12-31;0471;`;
+    const { list, issues } = parseCsv(`${header}\r\n${row}\r\n;;;;;;;\r\n`);
+
+    assert.deepEqual(issues, []);
+    const [tenant] = list?.tenants ?? [];
+    assert.equal(tenant?.name, 'Contoso; "Retail"');
+    assert.equal(tenant?.mappings.length, 2);
+    assert.equal(tenant?.state, "suspended");
+    assert.equal(tenant?.retainUntil, "2026-12-31");
+    assert.deepEqual(tenant?.labels, { costCentre: "0471" });
+  });
+
+  it("reads tabs", () => {
+    const { list } = parseCsv(`${CSV_HEADER}\n${CONTOSO}`.replaceAll(",", "\t"));
+
+    assert.equal(list?.tenants[0]?.name, "Contoso");
+  });
+
+  it("gives another subscription to one registration behind an equals sign", () => {
+    const { list } = parseCsv(`${CSV_HEADER}\nContoso,${guid(1)},${guid(2)},paris lyon = ${guid(3)}\n`);
+
+    assert.deepEqual(
+      list?.tenants[0]?.mappings.map((mapping) => [mapping.registrationKey, mapping.customerSubscriptionId]),
+      [
+        ["paris", guid(2)],
+        ["lyon", guid(3)],
+      ],
+    );
+  });
+
+  it("reads several ids to overwrite", () => {
+    const { list } = parseCsv(`${CSV_HEADER},overwrite\n${CONTOSO},${guid(5)}; ${guid(6)}\n`);
+
+    assert.deepEqual(list?.tenants[0]?.overwrite, [guid(5), guid(6)]);
+  });
+
+  it("says line, column and the spreadsheet's row, behind a cell of several lines too", () => {
+    const { issues } = parseCsv(`${CSV_HEADER}\n"Con\ntoso",${guid(1)},${guid(2)},paris\nFabrikam,x,${guid(4)},lyon\n`);
+
+    assert.deepEqual(
+      issues.map(({ code, line, column, row, path }) => ({ code, line, column, row, path })),
+      [{ code: "CSP_GUID_MALFORMED", line: 4, column: 10, row: 3, path: "tenants[1].tenantId" }],
+    );
+  });
+
+  const refused: readonly (readonly [string, string, readonly string[]])[] = [
+    ["an empty file", "", ["tenants.csv:1:1 CSP_LIST_EMPTY_FILE "]],
+    ["a header alone", `${CSV_HEADER}\n`, ["tenants.csv:1:1 CSP_LIST_EMPTY_FILE "]],
+    ["a header without ids", `name\nContoso\n`, ["tenants.csv:1:1 CSP_INPUT_REQUIRED tenantId"]],
+    ["a row that slipped", `${CSV_HEADER}\nContoso,${CONTOSO}\n`, ["tenants.csv:2:1 CSP_LIST_CELLS tenants[0]"]],
+    ["a row cut off", `${CSV_HEADER}\nContoso,${guid(1)}`, ["tenants.csv:2:1 CSP_LIST_CELLS tenants[0]"]],
+    [
+      "an unknown column, once",
+      `${CSV_HEADER},States\n${CONTOSO},active\nB,${guid(3)},${guid(4)},paris,active\n`,
+      ["tenants.csv:1:52 CSP_LIST_UNKNOWN_KEY States"],
+    ],
+    ["a column given twice", `${CSV_HEADER},name\n${CONTOSO},B\n`, ["tenants.csv:1:52 CSP_LIST_DUPLICATE_KEY name"]],
+    [
+      "a value without a column name",
+      `${CSV_HEADER},\n${CONTOSO},B\n`,
+      ["tenants.csv:2:89 CSP_LIST_COLUMN_UNNAMED tenants[0]"],
+    ],
+    ["an open quote", `${CSV_HEADER}\n${CONTOSO}\n"é\n\n`, ["tenants.csv:3:1 CSP_LIST_SYNTAX "]],
+  ];
+  for (const [what, text, expected] of refused) {
+    it(`refuses ${what}`, () => {
+      const parsed = parseCsv(text);
+
+      assert.deepEqual(
+        summarize(parsed).filter((issue) => issue.startsWith("tenants.csv")),
+        expected,
+      );
+      assert.equal(parsed.list, undefined);
+    });
+  }
+});

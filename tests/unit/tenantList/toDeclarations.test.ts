@@ -1,0 +1,54 @@
+import assert from "node:assert/strict";
+import { type TenantList, toDeclarations } from "@azurestack-csp/provider";
+import { guid, HUBS, parseYaml } from "./sample.ts";
+
+function listOf(...tenants: readonly string[]): TenantList {
+  const { list, issues } = parseYaml(`${HUBS}tenants:\n${tenants.map((tenant) => `  - { ${tenant} }\n`).join("")}`);
+  assert.deepEqual(issues, []);
+  assert.ok(list);
+  return list;
+}
+
+const CONTOSO = `tenantId: ${guid(0xab).toUpperCase()}, customerSubscriptionId: ${guid(2)}, registrations: [paris, lyon]`;
+const FABRIKAM = `name: Fabrikam, tenantId: ${guid(3)}, customerSubscriptionId: ${guid(4)}, registrations: [paris]`;
+
+describe("toDeclarations", () => {
+  it("declares each tenant on each of its registrations, with ids as the list spells them", () => {
+    const [lyon, paris] = toDeclarations(listOf(`name: Contoso, labels: { a: b }, ${CONTOSO}`));
+
+    assert.deepEqual(lyon, {
+      name: `lyon/${guid(0xab)}`,
+      registrationKey: "lyon",
+      tenantName: "Contoso",
+      labels: { a: "b" },
+      state: "active",
+      inputs: {
+        registrationSubscriptionId: guid(0xa2),
+        resourceGroup: "azurestack",
+        registrationName: "hub-lyon",
+        customerSubscriptionId: guid(2),
+        tenantId: guid(0xab).toUpperCase(),
+      },
+    });
+    assert.equal(paris?.name, `paris/${guid(0xab)}`);
+  });
+
+  it("passes on what may be displaced, and the date until which a mapping stays", () => {
+    const [declaration] = toDeclarations(listOf(`${FABRIKAM}, overwrite: [${guid(9)}], retainUntil: 2026-12-31`));
+
+    assert.deepEqual(declaration?.inputs.overwrite, [guid(9)]);
+    assert.equal(declaration?.inputs.retainUntil, "2026-12-31");
+  });
+
+  it("does not depend on the order of rows, nor names on what customers are called", () => {
+    const before = toDeclarations(listOf(`name: Contoso, ${CONTOSO}`, FABRIKAM));
+    const reordered = toDeclarations(listOf(FABRIKAM, `name: Contoso, ${CONTOSO}`));
+    const renamed = toDeclarations(listOf(`name: Contoso Retail, ${CONTOSO}`, FABRIKAM));
+
+    assert.deepEqual(reordered, before);
+    assert.deepEqual(
+      renamed.map(({ name, inputs }) => ({ name, inputs })),
+      before.map(({ name, inputs }) => ({ name, inputs })),
+    );
+  });
+});
