@@ -1,0 +1,34 @@
+import * as pulumi from "@pulumi/pulumi";
+import { formatTenantListIssue, readTenantList, type TenantList, TenantRegistrations } from "azurestack-csp";
+
+const path = new pulumi.Config().get("tenantList") ?? "tenants.yaml";
+const list = await requireTenantList(path);
+
+new TenantRegistrations("tenants", { list });
+
+/** How many customers the list holds. */
+export const tenants = list.tenants.length;
+
+/** How many Hubs the list holds. */
+export const registrations = list.registrations.length;
+
+/** How many customers are registered on each Hub, by the registration's key. */
+export const mappings = countMappings(list);
+
+/** Stops the program, before anything is registered, unless the list is without errors. */
+async function requireTenantList(path: string): Promise<TenantList> {
+  const { list, issues } = readTenantList(path);
+  const lines = (severity: "error" | "warning") =>
+    issues.filter((issue) => issue.severity === severity).map(formatTenantListIssue);
+  for (const warning of lines("warning")) await pulumi.log.warn(warning);
+  const errors = lines("error");
+  if (list) return list;
+  throw new pulumi.RunError(`The tenant list is not usable, and nothing was changed.\n${errors.join("\n")}`);
+}
+
+function countMappings({ registrations, tenants }: TenantList): Record<string, number> {
+  const all = tenants.flatMap((tenant) => tenant.mappings);
+  return Object.fromEntries(
+    registrations.map(({ key }) => [key, all.filter((mapping) => mapping.registrationKey === key).length]),
+  );
+}
