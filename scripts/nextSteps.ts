@@ -11,7 +11,7 @@ Next, for example:
   npm start -- preview             the difference, before anything is sent
   npm start                        applies it
   npm start -- refresh --yes       reads every registration back
-  npm start -- destroy --yes       removes them all
+  npm start -- destroy --yes       removes every mapping that no lock protects
 
 The same program on your own Azure, with your own tenants.yaml, credentials and Pulumi backend:
   export PATH="${folders}:$PATH" NODE_OPTIONS=--conditions=development

@@ -9,7 +9,13 @@ import { nextSteps } from "./nextSteps.ts";
 const stack = "dev";
 const folder = join(workspaceRoot, ".azurestack-csp");
 
-process.exitCode = await start(process.argv.slice(2));
+try {
+  process.exitCode = await start(process.argv.slice(2));
+} catch (error) {
+  // A coded error says everything itself; anything else is a fault of this script and needs its stack.
+  console.error(error instanceof Error && "code" in error ? error.message : error);
+  process.exitCode = 1;
+}
 
 /**
  * Runs a Pulumi command, `up --yes` by default, on the root program against the emulator.
@@ -44,9 +50,8 @@ function selectStack(env: Record<string, string>): void {
   const options = { cwd: workspaceRoot, env, encoding: "utf8" } as const;
   const { status, stderr, error } = spawnSync("pulumi", ["stack", "select", stack, "--create"], options);
   if (status === 0) return;
-  throw new Error(`pulumi could not select the stack "${stack}" (exit code ${status}): ${error ?? stderr}`, {
-    cause: error,
-  });
+  const message = `[STACK_NOT_SELECTED] pulumi could not select the stack "${stack}" (exit code ${status}): ${error ?? stderr}\nTo begin anew, remove ${folder} and run the command again.`;
+  throw Object.assign(new Error(message), { code: "STACK_NOT_SELECTED" });
 }
 
 async function runPulumi(args: readonly string[], env: Record<string, string>): Promise<number> {
