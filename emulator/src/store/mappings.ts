@@ -23,6 +23,7 @@ export interface Mappings {
 }
 
 export interface MappingsOptions {
+  readonly initial: readonly CustomerSubscription[];
   /** The form of a name that decides whether two are the same. */
   readonly keyOf: (name: string) => string;
   /** List requests that a write stays unseen for. */
@@ -34,9 +35,9 @@ interface Change {
   readonly removed: readonly CustomerSubscription[];
 }
 
-export function createMappings({ keyOf, lag }: MappingsOptions): Mappings {
-  const byName = new Map<string, CustomerSubscription>();
-  const byTenant = new Map<string, CustomerSubscription>();
+export function createMappings({ initial, keyOf, lag }: MappingsOptions): Mappings {
+  const byName = new Map(initial.map((entry) => [keyOf(entry.customerSubscriptionId), entry]));
+  const byTenant = new Map(initial.map((entry) => [entry.tenantId.toLowerCase(), entry]));
   let lastChange: Change = { removed: [] };
   let snapshot: { entries: readonly CustomerSubscription[]; left: number } | undefined;
 

@@ -57,8 +57,9 @@ export function createRegistrationStore(options: RegistrationStoreOptions): Regi
   let writes = 0;
 
   const recordOf = (place: RegistrationPlace) => records.get(keyOf(place));
-  const newMappings = () =>
+  const newMappings = (initial: readonly CustomerSubscription[] = []) =>
     createMappings({
+      initial,
       keyOf: (name) => (modes().idCase === "strict" ? name : name.toLowerCase()),
       lag: () => modes().listLag,
     });
@@ -69,8 +70,7 @@ export function createRegistrationStore(options: RegistrationStoreOptions): Regi
   };
 
   for (const { customerSubscriptions = [], ...facts } of options.registrations) {
-    const mappings = newMappings();
-    for (const fact of customerSubscriptions) mappings.set(entryOf(fact, nextSequence()));
+    const mappings = newMappings(customerSubscriptions.map((fact) => entryOf(fact, nextSequence())));
     const registration = {
       location: "global",
       approvedForMultiTenancy: false,

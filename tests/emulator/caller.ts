@@ -1,0 +1,114 @@
+import { request as requestHttp } from "node:http";
+import { request as requestHttps } from "node:https";
+import type { Emulator } from "@azurestack-csp/emulator";
+
+export interface Answer {
+  readonly status: number;
+  readonly headers: Readonly<Record<string, string | string[] | undefined>>;
+  readonly text: string;
+  /** The body read as JSON; `undefined` when it is none. */
+  readonly body: unknown;
+  /** What the body holds at a path such as `value.0.name`. */
+  at(path: string): unknown;
+}
+
+export interface CallOptions {
+  readonly body?: unknown;
+  readonly headers?: Readonly<Record<string, string>>;
+  /** @default "2017-06-01"; null sends none */
+  readonly apiVersion?: string | null;
+  /** @default a token of the CSP's directory; null sends none */
+  readonly token?: string | null;
+}
+
+export type Call = (method: string, path: string, options?: CallOptions) => Promise<Answer>;
+
+/** Speaks plain HTTP to the emulator, with a token of its own. */
+export async function createCaller(emulator: Emulator): Promise<Call> {
+  const ownToken = await getToken(emulator);
+  return (method, path, { body, headers = {}, apiVersion = "2017-06-01", token = ownToken } = {}) => {
+    const query = apiVersion === null ? "" : `${path.includes("?") ? "&" : "?"}api-version=${apiVersion}`;
+    const content = body === undefined ? undefined : typeof body === "string" ? body : JSON.stringify(body);
+    return send(emulator, {
+      method,
+      path: `${path}${query}`,
+      headers: {
+        ...(token === null ? {} : { Authorization: `Bearer ${token}` }),
+        ...(content === undefined ? {} : { "Content-Type": "application/json" }),
+        ...headers,
+      },
+      content,
+    });
+  };
+}
+
+/** An access token of the directory, got with the world's application. */
+export async function getToken(emulator: Emulator, tenantId = emulator.tenantId): Promise<string> {
+  const answer = await requestToken(emulator, { tenantId });
+  return String(answer.at("access_token"));
+}
+
+/** Asks the v2 token endpoint; `form` replaces or adds fields. */
+export function requestToken(
+  emulator: Emulator,
+  { tenantId = emulator.tenantId, form = {} }: { tenantId?: string; form?: Record<string, string> },
+): Promise<Answer> {
+  const fields = {
+    client_id: emulator.clientId,
+    client_secret: emulator.clientSecret,
+    grant_type: "client_credentials",
+    scope: "https://management.azure.com/.default",
+    ...form,
+  };
+  return send(emulator, {
+    method: "POST",
+    path: `/${tenantId}/oauth2/v2.0/token`,
+    headers: { "Content-Type": "application/x-www-form-urlencoded" },
+    content: new URLSearchParams(fields).toString(),
+  });
+}
+
+interface Sending {
+  readonly method: string;
+  readonly path: string;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly content: string | undefined;
+}
+
+/** One request on a connection of its own. */
+export function send(emulator: Emulator, { method, path, headers, content }: Sending): Promise<Answer> {
+  const { hostname, port, protocol } = new URL(emulator.resourceManager);
+  const request = protocol === "https:" ? requestHttps : requestHttp;
+  return new Promise((resolve, reject) => {
+    const outgoing = request(
+      { hostname, port, method, path, headers, agent: false, ...(emulator.caPem ? { ca: emulator.caPem } : {}) },
+      (response) => {
+        const chunks: Buffer[] = [];
+        response.on("data", (chunk: Buffer) => chunks.push(chunk));
+        response.on("error", reject);
+        response.on("end", () => {
+          const text = Buffer.concat(chunks).toString();
+          const body = parse(text);
+          const at = (path: string) => path.split(".").reduce(memberOf, body);
+          resolve({ status: response.statusCode ?? 0, headers: response.headers, text, body, at });
+        });
+      },
+    );
+    outgoing.on("error", reject);
+    outgoing.end(content);
+  });
+}
+
+function parse(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}
+
+function memberOf(value: unknown, name: string): unknown {
+  return typeof value === "object" && value !== null
+    ? Object.entries(value).find(([key]) => key === name)?.[1]
+    : undefined;
+}
