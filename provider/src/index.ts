@@ -1,4 +1,12 @@
 export {
+  getCustomerSubscription,
+  getRegistration,
+  listCustomerSubscriptions,
+  type QueryOptions,
+  type RegistrationReference,
+} from "./clients/queries.ts";
+export type { CustomerSubscription, Registration, RegistrationsClient } from "./clients/registrationsClient.ts";
+export {
   type Details,
   type ErrorCode,
   type ErrorEntry,
