@@ -26,6 +26,17 @@ export interface AzureClientsOptions {
   readonly abortSignal?: AbortSignal;
   /** Carries all requests; by default one that keeps connections alive. */
   readonly httpClient?: () => Promise<HttpClient>;
+  /** By which pauses are measured, waited for and varied; by default the machine's. */
+  readonly clock?: Clock;
+}
+
+/** Time and chance. */
+export interface Clock {
+  /** Milliseconds since 1970-01-01T00:00Z. */
+  now(): number;
+  sleep(milliseconds: number, signal?: AbortSignal): Promise<void>;
+  /** A number from 0 up to 1. */
+  random(): number;
 }
 
 /** A pause that a user would wonder about, in milliseconds. */
@@ -44,13 +55,12 @@ export function createAzureClients(env: Environment, options: AzureClientsOption
   const abort = options.abortSignal ? { abortSignal: options.abortSignal } : {};
   const httpClient = options.httpClient ?? createSharedHttpClient();
   const endpoint = cloud.resourceManager;
-  const now = Date.now;
-  const pacer = createPacer({ now, sleep: wait });
-  const retry = createRetryPolicy({ pacer, now, sleep: wait, random: Math.random, onPause: sayPause(options.say) });
+  const clock = options.clock ?? systemClock;
+  const retry = createRetryPolicy({ ...clock, pacer: createPacer(clock), onPause: sayPause(options.say) });
   const wire = { endpoint, retry, httpClient, newId: randomUUID, ...abort };
   const getDirectory = createDirectories(wire);
   const credentials = createDirectoryCredentials({ settings, httpClient });
-  const changeLog = createChangeLog({ path: settings.changeLog, now });
+  const changeLog = createChangeLog({ path: settings.changeLog, now: clock.now });
   const transport = createArmTransport({
     ...wire,
     scope: `${cloud.audience}/.default`,
@@ -69,9 +79,13 @@ export function createAzureClients(env: Environment, options: AzureClientsOption
   return { registrations, settings, changeLog };
 }
 
-async function wait(milliseconds: number, signal?: AbortSignal): Promise<void> {
-  await setTimeout(milliseconds, undefined, signal ? { signal } : {});
-}
+const systemClock: Clock = {
+  now: Date.now,
+  random: Math.random,
+  async sleep(milliseconds, signal) {
+    await setTimeout(milliseconds, undefined, signal ? { signal } : {});
+  },
+};
 
 /** One HTTP client keeps connections alive across directories and sign-ins. */
 function createSharedHttpClient(): () => Promise<HttpClient> {
