@@ -90,10 +90,11 @@ function lineCounterOf(text: string): LineCounter {
   return lines;
 }
 
-/** Excel writes the list separator of the machine's region. */
+/** Excel writes the list separator of the machine's region; what stands in quotes separates nothing. */
 function detectDelimiter(text: string): string {
-  const header = (/^\s*([^\n]*)/.exec(text)?.[1] ?? "").replaceAll(/"[^"]*"/g, "");
-  const count = (delimiter: string) => header.split(delimiter).length;
+  const [header = ""] = /^\s*(?:[^"\n]+|"[^"]*")*/.exec(text) ?? [];
+  const bare = header.replaceAll(/"[^"]*"/g, "");
+  const count = (delimiter: string) => bare.split(delimiter).length;
   return [",", ";", "\t"].reduce((best, delimiter) => (count(delimiter) > count(best) ? delimiter : best));
 }
 
