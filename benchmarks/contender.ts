@@ -1,0 +1,88 @@
+import { stat, writeFile } from "node:fs/promises";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { workspaceRoot } from "../scripts/emulatorProcess.ts";
+import type { EmulatorConnection } from "../scripts/environment.ts";
+import { createStack, type Stack } from "../tests/support/pulumiCommand.ts";
+import { type Customer, makeTenantList } from "./customers.ts";
+import { watchPeakMemory } from "./peakMemory.ts";
+
+/** What a command took. */
+export interface Effort {
+  readonly seconds: number;
+  /** Peak resident memory of the dynamic provider's process; `null` where the system does not tell. */
+  readonly peakMiB: number | null;
+}
+
+/** A program on a stack of its own, which is put through the phases. */
+export interface Contender {
+  /** Declares these customers from now on. */
+  declare(customers: readonly Customer[]): Promise<void>;
+  /** Runs a Pulumi command. @throws Error with its output where it fails */
+  run(args: readonly string[]): Promise<Effort>;
+  /** The size of the stack's state file, in bytes. */
+  stateBytes(): Promise<number>;
+  remove(): Promise<void>;
+}
+
+interface ContenderOptions {
+  readonly azure: EmulatorConnection;
+  /** Whether the engine saves the state with every resource. */
+  readonly checkpoints: boolean;
+}
+
+/** The root program of this workspace, on a tenant list of the customers. */
+export function createSubject(options: ContenderOptions): Promise<Contender> {
+  return createContender({
+    ...options,
+    program: workspaceRoot,
+    project: "azurestack-csp",
+    file: "tenants.yaml",
+    format: makeTenantList,
+  });
+}
+
+/** The engine's floor: as many resources of a trivial dynamic provider, two GUIDs each, in a plain program. */
+export function createFloor(options: ContenderOptions): Promise<Contender> {
+  return createContender({
+    ...options,
+    program: join(workspaceRoot, "benchmarks", "floor"),
+    project: "floor",
+    file: "rows.json",
+    format: (customers) => JSON.stringify(customers.map(({ name, ...ids }) => ids)),
+  });
+}
+
+async function createContender(
+  options: ContenderOptions & {
+    readonly program: string;
+    readonly project: string;
+    readonly file: string;
+    readonly format: (customers: readonly Customer[]) => string;
+  },
+): Promise<Contender> {
+  const { program, project, azure, checkpoints, file, format } = options;
+  const env = checkpoints ? {} : { PULUMI_SKIP_CHECKPOINTS: "true" };
+  const stack = await createStack({ program, azure, env });
+  return {
+    declare: (customers) => writeFile(join(stack.program, file), format(customers)),
+    run: (args) => runMeasured(stack, args),
+    stateBytes: async () => (await stat(stateFile(stack, project))).size,
+    remove: stack.remove,
+  };
+}
+
+async function runMeasured(stack: Stack, args: readonly string[]): Promise<Effort> {
+  const startedAt = performance.now();
+  const command = stack.start(args);
+  const memory = watchPeakMemory(command.pid);
+  const { code, stdout, stderr } = await command.result;
+  const seconds = (performance.now() - startedAt) / 1000;
+  const peakMiB = memory.stop();
+  if (code === 0) return { seconds, peakMiB };
+  throw new Error(`pulumi ${args.join(" ")} ended with exit code ${code}:\n${stdout}${stderr}`);
+}
+
+function stateFile({ env }: Stack, project: string): string {
+  return join(fileURLToPath(env.PULUMI_BACKEND_URL ?? ""), ".pulumi", "stacks", project, "test.json");
+}
