@@ -4,7 +4,8 @@ import type { EmulatorResponse } from "../protocol/http.ts";
 /** Puts an answer on the wire, damaged on the way where a fault asked for it. */
 export function send(message: IncomingMessage, response: ServerResponse, answer: EmulatorResponse): void {
   if (answer.transport === "reset") {
-    message.socket.resetAndDestroy();
+    // A TLS socket cannot send a reset; the client sees the connection end before any answer all the same.
+    message.socket.destroy();
     return;
   }
   const content = contentOf(answer);

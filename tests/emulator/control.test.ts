@@ -1,0 +1,136 @@
+import assert from "node:assert/strict";
+import { createEmulator, type Emulator } from "@azurestack-csp/emulator";
+import { type Call, createCaller } from "./caller.ts";
+import { customerSubscriptionPath, registrationPath, sample } from "./sample.ts";
+
+const { beaumont, delmas, garance, lyon, paris } = sample;
+
+describe("the control endpoint", () => {
+  let emulator: Emulator;
+  let call: Call;
+  const control = (method: string, path: string, body?: unknown) =>
+    call(method, `/_emulator${path}`, { apiVersion: null, token: null, ...(body === undefined ? {} : { body }) });
+  const change = (body: unknown) => control("POST", "/facts", body);
+
+  beforeEach(async () => {
+    emulator = await createEmulator();
+    call = await createCaller(emulator);
+  });
+  afterEach(() => emulator.close());
+
+  it("shows the journal, filtered, without tokens or secrets", async () => {
+    await call("GET", `/subscriptions/${delmas.subscriptionId}`, { token: null });
+    await call("PUT", customerSubscriptionPath(paris, delmas.subscriptionId), { body: {} });
+
+    const all = await control("GET", "/journal");
+    const challenges = await control("GET", "/journal?kind=challenge");
+    const puts = await control("GET", "/journal?operation=CustomerSubscriptions_Create");
+
+    assert.equal(challenges.at("entries.0.path"), `/subscriptions/${delmas.subscriptionId}`);
+    assert.equal(challenges.at("entries.1"), undefined);
+    const { time, correlationId, ...entry } = puts.at("entries.0") as Record<string, unknown>;
+    assert.deepEqual(entry, {
+      kind: "request",
+      method: "PUT",
+      path: customerSubscriptionPath(paris, delmas.subscriptionId),
+      query: { "api-version": "2017-06-01" },
+      status: 200,
+      operation: "CustomerSubscriptions_Create",
+      principal: emulator.clientId,
+    });
+    assert.equal(all.text.includes(emulator.clientSecret), false);
+    assert.equal(all.text.includes("Bearer"), false);
+  });
+
+  it("empties the journal", async () => {
+    await call("GET", registrationPath(paris));
+    await control("DELETE", "/journal");
+
+    assert.deepEqual(emulator.journal(), []);
+  });
+
+  it("adds, shows and clears faults", async () => {
+    const rule = { match: { method: "GET" }, what: { status: 500 } };
+    await control("POST", "/faults", rule);
+    const shown = await control("GET", "/faults");
+    const struck = await call("GET", registrationPath(paris));
+    await control("DELETE", "/faults");
+
+    assert.deepEqual(shown.at("faults.0"), rule);
+    assert.equal(struck.status, 500);
+    assert.equal((await call("GET", registrationPath(paris))).status, 200);
+  });
+
+  it("changes modes", async () => {
+    await control("PATCH", "/modes", { putAnswer: "201-empty" });
+
+    assert.equal((await call("PUT", customerSubscriptionPath(paris, delmas.subscriptionId))).status, 201);
+    assert.equal((await control("PATCH", "/modes", { putAnswer: "x" })).status, 400);
+    assert.equal((await control("PATCH", "/modes", { idCase: "strict" })).status, 400);
+  });
+
+  it("changes a mapping out of band, whatever locks and directories say", async () => {
+    const mapping = { ...lyon, customerSubscriptionId: delmas.subscriptionId, tenantId: garance.tenantId };
+    await change({ change: "putCustomerSubscription", ...mapping });
+    const put = await call("GET", customerSubscriptionPath(lyon, delmas.subscriptionId));
+    await change({ change: "deleteCustomerSubscription", ...mapping });
+
+    assert.equal(put.at("properties.tenantId"), garance.tenantId);
+    assert.equal((await call("GET", customerSubscriptionPath(lyon, delmas.subscriptionId))).status, 404);
+  });
+
+  it("moves a subscription to another directory", async () => {
+    await change({ change: "setSubscription", subscriptionId: delmas.subscriptionId, tenantId: garance.tenantId });
+    const answer = await call("GET", `/subscriptions/${delmas.subscriptionId}`, { token: null });
+
+    assert.match(String(answer.headers["www-authenticate"]), new RegExp(garance.tenantId));
+  });
+
+  it("adds and removes locks and roles", async () => {
+    const lock = { name: "hold", scope: registrationPath(paris), level: "CanNotDelete" };
+    const path = customerSubscriptionPath(paris, beaumont.subscriptionId);
+    await change({ change: "putLock", ...lock });
+    const locked = await call("DELETE", path);
+    await change({ change: "deleteLock", ...lock });
+    await change({ change: "clearRoleAssignments" });
+    const forbidden = await call("DELETE", path);
+    await change({
+      change: "putRoleAssignment",
+      clientId: emulator.clientId,
+      role: "Owner",
+      scope: registrationPath(paris),
+    });
+
+    assert.deepEqual([locked.status, forbidden.status], [409, 403]);
+    assert.equal((await call("DELETE", path)).status, 200);
+  });
+
+  it("withdraws an approval and deletes a registration", async () => {
+    await change({ change: "setRegistration", ...paris, approvedForMultiTenancy: false });
+    const refused = await call("PUT", customerSubscriptionPath(paris, delmas.subscriptionId));
+    await change({ change: "deleteRegistration", ...paris });
+
+    assert.equal(refused.at("error.code"), "UnauthorizedCspRegistration");
+    assert.equal((await call("GET", registrationPath(paris))).status, 404);
+  });
+
+  it("shows the live mappings", async () => {
+    const answer = await control("GET", "/registrations");
+
+    assert.equal(answer.at("registrations.0.customerSubscriptions.0.tenantId"), beaumont.tenantId);
+  });
+
+  const mistakes = [
+    { method: "POST", path: "/facts", body: { change: "fly" }, status: 400 },
+    { method: "POST", path: "/facts", body: { change: "deleteRegistration" }, status: 400 },
+    { method: "POST", path: "/facts", body: { change: "deleteRegistration", ...paris, name: "nowhere" }, status: 404 },
+    { method: "POST", path: "/faults", body: { what: "x" }, status: 400 },
+    { method: "POST", path: "/faults", body: { match: { path: "(" }, what: { status: 500 } }, status: 400 },
+    { method: "GET", path: "/nowhere", body: undefined, status: 404 },
+  ];
+  for (const { method, path, body, status } of mistakes) {
+    it(`answers ${status} to ${method} ${path} ${JSON.stringify(body) ?? ""}`, async () => {
+      assert.equal((await control(method, path, body)).status, status);
+    });
+  }
+});
