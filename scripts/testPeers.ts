@@ -1,5 +1,5 @@
 import { spawnSync } from "node:child_process";
-import { copyFileSync, mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from "node:fs";
+import { copyFileSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { sampleWorld, startEmulatorProcess, workspaceRoot } from "./emulatorProcess.ts";
@@ -20,8 +20,9 @@ const commands = [
 const folder = mkdtempSync(join(tmpdir(), "azurestack-csp-peers-"));
 try {
   const tarballs = pack();
-  for (const peer of peers) await runWith(peer, tarballs);
-  console.log(`\nThe root program ran with @pulumi/pulumi ${peers.join(" and ")}.`);
+  const versions: string[] = [];
+  for (const peer of peers) versions.push(await runWith(peer, tarballs));
+  console.log(`\nThe root program ran with @pulumi/pulumi ${versions.join(" and ")}.`);
 } finally {
   rmSync(folder, { recursive: true });
 }
@@ -29,7 +30,10 @@ try {
 /** Builds and packs what users install; the paths by package name. */
 function pack(): Record<string, string> {
   npm(["run", "build"], workspaceRoot);
-  npm(["pack", ...packages.flatMap((name) => ["--workspace", name]), "--pack-destination", folder], workspaceRoot);
+  npm(
+    ["pack", ...packages.flatMap((name) => ["--workspace", name]), "--pack-destination", folder, "--silent"],
+    workspaceRoot,
+  );
   const files = readdirSync(folder).filter((file) => file.endsWith(".tgz"));
   return Object.fromEntries(files.map((file) => [nameOf(file), `file:${join(folder, file)}`]));
 }
@@ -38,8 +42,12 @@ function nameOf(tarball: string): string {
   return tarball.startsWith("azurestack-csp-provider-") ? "@azurestack-csp/provider" : "azurestack-csp";
 }
 
-/** Runs the root program, as a user who has installed the packages does, through a whole life on a new emulator. */
-async function runWith(peer: string, tarballs: Record<string, string>): Promise<void> {
+/**
+ * Runs the root program, as a user who has installed the packages does, through a whole life on a new emulator.
+ *
+ * Returns the version of `@pulumi/pulumi` it ran with.
+ */
+async function runWith(peer: string, tarballs: Record<string, string>): Promise<string> {
   const program = join(folder, `pulumi-${peer}`);
   mkdirSync(program);
   const dependencies = { ...tarballs, "@pulumi/pulumi": peer };
@@ -48,7 +56,7 @@ async function runWith(peer: string, tarballs: Record<string, string>): Promise<
   for (const file of programFiles) copyFileSync(join(workspaceRoot, file), join(program, file));
   npm(["install", "--no-audit", "--no-fund", "--loglevel=error"], program);
 
-  const emulator = await startEmulatorProcess({ args: ["--world", sampleWorld] });
+  const emulator = await startEmulatorProcess({ args: ["--world", unlockedWorld()] });
   try {
     const state = join(folder, `state-${peer}`);
     const { NODE_OPTIONS: _sources, ...env } = emulatorEnvironment({
@@ -60,6 +68,15 @@ async function runWith(peer: string, tarballs: Record<string, string>): Promise<
   } finally {
     await emulator.stop();
   }
+  const installed = readFileSync(join(program, "node_modules", "@pulumi", "pulumi", "package.json"), "utf8");
+  return JSON.parse(installed).version;
+}
+
+/** The sample world without its lock, so that everything can be destroyed again. */
+function unlockedWorld(): string {
+  const file = join(folder, "world.json");
+  writeFileSync(file, JSON.stringify({ ...JSON.parse(readFileSync(sampleWorld, "utf8")), locks: [] }));
+  return file;
 }
 
 function npm(args: readonly string[], cwd: string): void {
