@@ -1,6 +1,10 @@
 import type { CustomerSubscription } from "../clients/registrationsClient.ts";
 import { hasCode } from "../domain/errors/providerError.ts";
-import type { CustomerSubscriptionId } from "../domain/ids.ts";
+import {
+  type CustomerSubscriptionId,
+  formatCustomerSubscriptionId,
+  parseCustomerSubscriptionId,
+} from "../domain/ids.ts";
 import type { Deps } from "./deps.ts";
 
 /** Pauses before a customer subscription that was just written is looked for again, in milliseconds. */
@@ -16,7 +20,21 @@ export async function lookUp(deps: Deps, id: CustomerSubscriptionId): Promise<Cu
   try {
     return await deps.client.getCustomerSubscription(id);
   } catch (error) {
-    if (isGone(error) || (isParentGone(error) && (await registrationIsGone(deps, id)))) return undefined;
+    if (isGone(error)) return await lookUpRespelled(deps, id);
+    if (isParentGone(error) && (await registrationIsGone(deps, id))) return undefined;
+    throw error;
+  }
+}
+
+/** A service that minds letter case answers "not found" for a mapping that its own list spells in another way. */
+async function lookUpRespelled(deps: Deps, id: CustomerSubscriptionId): Promise<CustomerSubscription | undefined> {
+  try {
+    const listed = (await deps.live.mappings(id.registration)).bySubscription(id);
+    const spelled = listed && parseCustomerSubscriptionId(listed.id);
+    if (!spelled || formatCustomerSubscriptionId(spelled) === formatCustomerSubscriptionId(id)) return undefined;
+    return await deps.client.getCustomerSubscription(spelled);
+  } catch (error) {
+    if (isGone(error) || isParentGone(error)) return undefined;
     throw error;
   }
 }

@@ -1,10 +1,10 @@
 import type { CustomerSubscription } from "../clients/registrationsClient.ts";
 import { ProviderError } from "../domain/errors/providerError.ts";
-import { parseCustomerSubscriptionId, sameId } from "../domain/ids.ts";
+import { formatRegistrationId, parseCustomerSubscriptionId, sameId } from "../domain/ids.ts";
 import { lookUp } from "./confirm.ts";
 import type { Deps } from "./deps.ts";
 import type { LiveMappings } from "./liveMappings.ts";
-import { describeRegistration, type Mapping } from "./run.ts";
+import type { Mapping } from "./run.ts";
 
 /** A write, and what it may displace. */
 export interface Write {
@@ -31,6 +31,11 @@ export async function refuseConflicts(deps: Deps, mappings: LiveMappings, write:
   throw more.length === 0 ? first : new AggregateError(errors, errors.map(({ message }) => message).join("\n"));
 }
 
+/** Whether the write may take its tenant away from the subscription: it is moved from there, or the user named it. */
+export function mayDisplace(deps: Deps, write: Write, customerSubscriptionId: string): boolean {
+  return isNamed(write, customerSubscriptionId) || deps.run.isMove(customerSubscriptionId, write.mapping.id);
+}
+
 async function ofSubscription(deps: Deps, mappings: LiveMappings, write: Write): Promise<ProviderError | undefined> {
   const { id, tenantId } = write.mapping;
   const conflicts = (live: CustomerSubscription | undefined) =>
@@ -42,7 +47,7 @@ async function ofSubscription(deps: Deps, mappings: LiveMappings, write: Write):
     customerSubscriptionId: id.customerSubscriptionId,
     liveTenantId: live.tenantId,
     tenantId,
-    registration: describeRegistration(id.registration),
+    registration: formatRegistrationId(id.registration),
   });
 }
 
@@ -51,8 +56,7 @@ function ofTenant(deps: Deps, mappings: LiveMappings, write: Write): Promise<Pro
   return mappings
     .byTenant(tenantId)
     .filter(({ customerSubscriptionId }) => !sameId(customerSubscriptionId, id.customerSubscriptionId))
-    .filter(({ customerSubscriptionId }) => !isNamed(write, customerSubscriptionId))
-    .filter(({ customerSubscriptionId }) => !deps.run.isMove(customerSubscriptionId, id))
+    .filter(({ customerSubscriptionId }) => !mayDisplace(deps, write, customerSubscriptionId))
     .map(async (listed) => {
       const live = await confirm(deps, mappings, listed);
       if (live?.tenantId === undefined || !sameId(live.tenantId, tenantId)) return undefined;
@@ -60,7 +64,7 @@ function ofTenant(deps: Deps, mappings: LiveMappings, write: Write): Promise<Pro
         tenantId,
         liveCustomerSubscriptionId: live.customerSubscriptionId,
         customerSubscriptionId: id.customerSubscriptionId,
-        registration: describeRegistration(id.registration),
+        registration: formatRegistrationId(id.registration),
       });
     });
 }

@@ -20,9 +20,11 @@ export function createCustomerSubscription(run: Run, deps: () => Deps): Resource
   return {
     check(properties) {
       const { inputs, issues } = checkInputs(properties);
-      const id = issues.length === 0 ? knownId(inputs) : undefined;
-      if (id) run.declare(id, knownText(inputs.tenantId));
-      return { inputs, failures: issues.map(({ path, message }) => ({ property: path, reason: message })) };
+      const failures = issues.map(({ path, message }) => ({ property: path, reason: message }));
+      const id = failures.length === 0 ? knownId(inputs) : undefined;
+      const contradiction = id && run.declare(id, knownText(inputs.tenantId));
+      if (contradiction) failures.push({ property: "customerSubscriptionId", reason: contradiction.message });
+      return { inputs, failures };
     },
 
     diff({ id, outputs, inputs }) {
@@ -75,6 +77,7 @@ function outputsOf({ id, tenantId }: Ensured, { retainUntil }: CustomerSubscript
 function readInputs(properties: Readonly<Record<string, unknown>>): CustomerSubscriptionInputs {
   const { inputs, issues } = checkInputs(properties);
   if (issues.length > 0) throw new Error(issues.map(({ message }) => message).join("\n"));
+  refuseUnknown(inputs);
   const { registrationId, customerSubscriptionId, tenantId, overwrite, retainUntil } = inputs;
   return {
     registrationId: requiredText("registrationId", registrationId),
@@ -100,6 +103,13 @@ function knownId(inputs: Readonly<Record<string, unknown>>): CustomerSubscriptio
 
 function knownText(value: unknown): string | undefined {
   return typeof value === "string" && !isUnknown(value) ? value : undefined;
+}
+
+/** An engine resolves every value before it writes; a stand-in that slipped through would be written as an id. */
+function refuseUnknown(inputs: Readonly<Record<string, unknown>>): void {
+  const property = Object.keys(inputs).find((name) => isUnknown(inputs[name]));
+  if (property === undefined) return;
+  throw new ProviderError("CSP_INPUT_TYPE", { property, given: "not known yet", expected: "a known value" });
 }
 
 function requiredText(property: string, value: unknown): string {

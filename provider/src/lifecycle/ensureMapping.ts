@@ -1,6 +1,6 @@
 import type { CustomerSubscription } from "../clients/registrationsClient.ts";
 import { writeOutputs } from "../domain/customerSubscription/state.ts";
-import { isProviderError, ProviderError } from "../domain/errors/providerError.ts";
+import { isProviderError, mayPass, ProviderError } from "../domain/errors/providerError.ts";
 import {
   type CustomerSubscriptionId,
   formatCustomerSubscriptionId,
@@ -9,12 +9,12 @@ import {
   sameId,
 } from "../domain/ids.ts";
 import { lookUp, lookUpWritten } from "./confirm.ts";
-import { refuseConflicts, type Write } from "./conflicts.ts";
+import { mayDisplace, refuseConflicts, type Write } from "./conflicts.ts";
 import type { Change, Deps } from "./deps.ts";
 import { InitializationError } from "./initializationError.ts";
 import type { LiveMappings } from "./liveMappings.ts";
 import { resolveTenant } from "./resolveTenant.ts";
-import { describeRegistration, type Mapping } from "./run.ts";
+import type { Mapping } from "./run.ts";
 
 /** A mapping that is to be live. */
 export interface Wanted {
@@ -51,23 +51,36 @@ async function ensure(deps: Deps, wanted: Wanted): Promise<Ensured> {
   ]);
   const mapping = { id: spelledAs(mappings.bySubscription(wanted.id), wanted.id), tenantId };
   deps.run.claim(mapping);
-  if (await isLive(deps, mappings, mapping)) {
+  const write = { mapping, overwrite: wanted.overwrite, before: wanted.before };
+  if (await isSettled(deps, mappings, write)) {
     deps.say(
       `Tenant ${tenantId} was already mapped to ${mapping.id.customerSubscriptionId}; the mapping is adopted as it is.`,
     );
     return mapping;
   }
-  const write = { mapping, overwrite: wanted.overwrite, before: wanted.before };
   await refuseConflicts(deps, mappings, write);
   const live = await put(deps, mappings, { ...write, retainUntil: wanted.retainUntil });
   return { id: spelledAs(live, mapping.id), tenantId };
 }
 
-async function isLive(deps: Deps, mappings: LiveMappings, { id, tenantId }: Mapping): Promise<boolean> {
-  if (!isTenant(mappings.bySubscription(id), tenantId)) return false;
+/**
+ * Whether the mapping is live and nothing that this write displaces is.
+ *
+ * Where the service left a displaced mapping behind, only another write makes sure which of the two counts.
+ */
+async function isSettled(deps: Deps, mappings: LiveMappings, write: Write): Promise<boolean> {
+  const { id, tenantId } = write.mapping;
+  if (!isTenant(mappings.bySubscription(id), tenantId) || leavesBehind(deps, mappings, write)) return false;
   const live = await lookUp(deps, id);
   mappings.saw(id, live);
   return isTenant(live, tenantId);
+}
+
+function leavesBehind(deps: Deps, mappings: LiveMappings, write: Write): boolean {
+  const { id, tenantId } = write.mapping;
+  return mappings
+    .byTenant(tenantId)
+    .some((other) => !isSubscription(other, id) && mayDisplace(deps, write, other.customerSubscriptionId));
 }
 
 async function put(deps: Deps, mappings: LiveMappings, write: Retained): Promise<CustomerSubscription> {
@@ -75,7 +88,8 @@ async function put(deps: Deps, mappings: LiveMappings, write: Retained): Promise
   const before = beforeWrite(mappings, write.mapping);
   const sent = await send(deps, write);
   const { live, problem } = await settle(deps, write.mapping, sent);
-  if (live) mappings.wrote(id, live);
+  if (live && isTenant(live, write.mapping.tenantId)) mappings.wrote(id, live);
+  else if (live) mappings.saw(id, live);
   const unrecorded = await recordWrite(deps, { ...before, outcome: problem === undefined ? "done" : "unknown" });
   const failed = problem ?? unrecorded;
   if (live && failed === undefined) return live;
@@ -138,20 +152,20 @@ async function send(deps: Deps, { mapping: { id, tenantId } }: Write): Promise<S
 
 /** Whether a failed write may have been carried out all the same. */
 export function mayHaveWritten(error: unknown): boolean {
-  if (!isProviderError(error)) return true;
-  if (error.code === "CSP_UNREACHABLE" || error.code === "CSP_NOT_ARM") return true;
-  return error.kind === "service" || error.kind === "throttled";
+  return !isProviderError(error) || mayPass(error);
 }
 
+/** State holds what is ours: the tenant that was sent, and the one held before; never one that somebody else mapped. */
 function initializationError(
   write: Retained,
   live: CustomerSubscription | undefined,
   cause: unknown,
 ): InitializationError {
   const id = spelledAs(live, write.mapping.id);
+  const { tenantId } = write.mapping;
   const outputs = writeOutputs(id, {
-    tenantId: live?.tenantId ?? write.mapping.tenantId,
-    expectedTenantId: write.mapping.tenantId,
+    tenantId: isTenant(live, tenantId) ? tenantId : (write.before?.tenantId ?? tenantId),
+    expectedTenantId: tenantId,
     retainUntil: write.retainUntil,
     unconfirmed: true,
   });
@@ -160,7 +174,7 @@ function initializationError(
 }
 
 function tenantDiffers({ id, tenantId }: Mapping, live: CustomerSubscription): ProviderError {
-  const registration = describeRegistration(id.registration);
+  const registration = formatRegistrationId(id.registration);
   const liveTenantId = live.tenantId ?? "none";
   const { customerSubscriptionId } = id;
   return new ProviderError("CSP_TENANT_DIFFERS", { tenantId, customerSubscriptionId, registration, liveTenantId });
@@ -168,7 +182,7 @@ function tenantDiffers({ id, tenantId }: Mapping, live: CustomerSubscription): P
 
 function outcomeUnknown({ id, tenantId }: Mapping, doubt: unknown): ProviderError {
   const reason = doubt instanceof Error ? doubt.message : "the service accepted it, but does not show it";
-  const registration = describeRegistration(id.registration);
+  const registration = formatRegistrationId(id.registration);
   const { customerSubscriptionId } = id;
   return new ProviderError(
     "CSP_OUTCOME_UNKNOWN",

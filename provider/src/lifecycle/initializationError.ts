@@ -14,3 +14,8 @@ export class InitializationError extends Error {
     this.reasons = facts.reasons;
   }
 }
+
+/** Whether the value is an initialisation error. */
+export function isInitializationError(error: unknown): error is InitializationError {
+  return error instanceof InitializationError;
+}

@@ -1,4 +1,5 @@
 import type { CustomerSubscription, Registration, RegistrationsClient } from "../clients/registrationsClient.ts";
+import { mayPass } from "../domain/errors/providerError.ts";
 import {
   type CustomerSubscriptionId,
   customerSubscriptionKey,
@@ -46,10 +47,20 @@ export function createLiveRegistrations(client: RegistrationsClient): LiveRegist
   };
 }
 
-function once<Value>(known: Map<string, Promise<Value>>, key: string, make: () => Promise<Value>): Promise<Value> {
+/** One request for all who ask; its refusal is remembered too, but a passing failure is left to the next one to retry. */
+async function once<Value>(
+  known: Map<string, Promise<Value>>,
+  key: string,
+  make: () => Promise<Value>,
+): Promise<Value> {
   const value = known.get(key) ?? make();
   known.set(key, value);
-  return value;
+  try {
+    return await value;
+  } catch (error) {
+    if (mayPass(error) && known.get(key) === value) known.delete(key);
+    throw error;
+  }
 }
 
 function keyOf({ id }: Registration): string {

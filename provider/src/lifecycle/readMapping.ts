@@ -57,13 +57,18 @@ function describe(state: CustomerSubscriptionState, live: CustomerSubscription):
   const drifted = declared !== undefined && live.tenantId !== undefined && !sameId(declared, live.tenantId);
   const expectedTenantId = drifted ? declared : undefined;
   const outputs = writeOutputs(id, { tenantId: live.tenantId ?? state.tenantId, expectedTenantId, retainUntil });
-  const inputs = drifted
-    ? {
-        registrationId: formatRegistrationId(state.id.registration),
-        ...writeOutputs(state.id, { tenantId: live.tenantId, retainUntil }),
-      }
-    : undefined;
+  const inputs = drifted ? declaredInputs(state, live) : undefined;
   return { id: formatCustomerSubscriptionId(id), outputs, inputs };
+}
+
+/** The inputs that would have made the mapping as it really is; `overwrite` permits and describes nothing. */
+function declaredInputs({ id, retainUntil }: CustomerSubscriptionState, live: CustomerSubscription) {
+  return {
+    registrationId: formatRegistrationId(id.registration),
+    customerSubscriptionId: id.customerSubscriptionId,
+    tenantId: live.tenantId?.toLowerCase(),
+    ...(retainUntil === undefined ? {} : { retainUntil }),
+  };
 }
 
 function spelledAs(listed: CustomerSubscription | undefined, state: CustomerSubscriptionState) {

@@ -46,19 +46,20 @@ export function createRefusals(): Refusals {
   const refusals = new Map<string, Refusal>();
   const firstWrites = new Map<string, Promise<unknown>>();
 
-  const refuseIfStopped = (id: CustomerSubscriptionId) => {
-    const earlier = refusals.get(registrationKey(id.registration));
-    if (earlier && earlier.first !== customerSubscriptionKey(id)) throw stopped(id, earlier.error);
+  const keep = (key: string, refusal: Refusal) => {
+    refusals.set(key, refusal);
+    return refusal;
   };
   const guard: Refusals["guard"] = async (id, request) => {
-    refuseIfStopped(id);
+    const key = registrationKey(id.registration);
+    const earlier = refusals.get(key);
+    if (earlier) throw stopped(id, earlier.error);
     try {
       return await request();
     } catch (error) {
       if (!isProviderError(error) || !FINAL.has(error.code)) throw error;
-      refuseIfStopped(id);
-      refusals.set(registrationKey(id.registration), { error, first: customerSubscriptionKey(id) });
-      throw error;
+      const { first } = refusals.get(key) ?? keep(key, { error, first: customerSubscriptionKey(id) });
+      throw first === customerSubscriptionKey(id) ? error : stopped(id, error);
     }
   };
   return {

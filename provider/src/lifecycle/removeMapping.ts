@@ -1,6 +1,6 @@
 import type { CustomerSubscription } from "../clients/registrationsClient.ts";
 import type { CustomerSubscriptionState } from "../domain/customerSubscription/state.ts";
-import { ProviderError } from "../domain/errors/providerError.ts";
+import { hasCode, ProviderError } from "../domain/errors/providerError.ts";
 import {
   type CustomerSubscriptionId,
   formatRegistrationId,
@@ -10,7 +10,6 @@ import {
 import { isGone, isParentGone, lookUp } from "./confirm.ts";
 import type { Deps } from "./deps.ts";
 import { mayHaveWritten } from "./ensureMapping.ts";
-import { describeRegistration } from "./run.ts";
 
 const DAY = 24 * 60 * 60 * 1_000;
 
@@ -46,6 +45,7 @@ export async function removeMapping(deps: Deps, state: CustomerSubscriptionState
 async function remove(deps: Deps, id: CustomerSubscriptionId, live: CustomerSubscription): Promise<void> {
   const failure = await send(deps, id);
   const left = failure === undefined ? undefined : await stillLive(deps, id, failure);
+  if (left !== undefined && !mayHaveWritten(left)) throw left;
   await deps.record({
     operation: "delete",
     registration: formatRegistrationId(id.registration),
@@ -76,19 +76,13 @@ async function send(deps: Deps, id: CustomerSubscriptionId): Promise<unknown> {
  */
 async function stillLive(deps: Deps, id: CustomerSubscriptionId, failure: unknown): Promise<unknown> {
   if (isGone(failure)) return undefined;
-  const open = mayHaveWritten(failure) || isParentGone(failure) || isLockOrDoubt(failure);
+  const open = mayHaveWritten(failure) || isParentGone(failure) || hasCode(failure, "CSP_SCOPE_LOCKED");
   if (!open) return failure;
   try {
     return (await lookUp(deps, id)) ? failure : undefined;
   } catch {
     return failure;
   }
-}
-
-function isLockOrDoubt(failure: unknown): boolean {
-  return (
-    failure instanceof ProviderError && (failure.code === "CSP_SCOPE_LOCKED" || failure.code === "CSP_NOT_REMOVED")
-  );
 }
 
 /** A mapping whose write nobody could confirm is ours with the tenant that was sent and with the one that was kept. */
@@ -100,7 +94,7 @@ function isOurs({ tenantId: live }: CustomerSubscription, state: CustomerSubscri
 
 function refuseBeforeEnd(deps: Deps, { id, retainUntil }: CustomerSubscriptionState): void {
   if (retainUntil === undefined || deps.now() >= Date.parse(`${retainUntil}T00:00:00Z`) + DAY) return;
-  const registration = describeRegistration(id.registration);
+  const registration = formatRegistrationId(id.registration);
   throw new ProviderError("CSP_RETAINED", {
     customerSubscriptionId: id.customerSubscriptionId,
     registration,
@@ -109,5 +103,5 @@ function refuseBeforeEnd(deps: Deps, { id, retainUntil }: CustomerSubscriptionSt
 }
 
 function notRemoved({ registration, customerSubscriptionId }: CustomerSubscriptionId) {
-  return { registration: describeRegistration(registration), customerSubscriptionId };
+  return { registration: formatRegistrationId(registration), customerSubscriptionId };
 }

@@ -2,7 +2,7 @@ import { ProviderError } from "../domain/errors/providerError.ts";
 import {
   type CustomerSubscriptionId,
   customerSubscriptionKey,
-  type RegistrationId,
+  formatRegistrationId,
   registrationKey,
   sameId,
 } from "../domain/ids.ts";
@@ -19,8 +19,13 @@ export interface Mapping {
  * A run is one process of the dynamic host: the engine starts a new one for every preview, update, refresh and destroy.
  */
 export interface Run {
-  /** Notes that a resource of this run declares the id; `check` calls it, for a replaced resource more than once. */
-  declare(id: CustomerSubscriptionId, tenantId: string | undefined): void;
+  /**
+   * Notes that a resource of this run declares the id; `check` calls it, for a replaced resource more than once.
+   *
+   * @returns `CSP_CLAIMED_TWICE` where another resource was seen to declare the tenant with another subscription, or
+   *   the subscription with another tenant; two that declare the same cannot be told from one that is checked again.
+   */
+  declare(id: CustomerSubscriptionId, tenantId: string | undefined): ProviderError | undefined;
   /** Whether a resource of this run declares the id, so that nobody may remove its mapping. */
   isDeclared(id: CustomerSubscriptionId): boolean;
   /** Notes that a resource is being moved to another subscription of its registration; `diff` calls it. */
@@ -38,24 +43,31 @@ export interface Run {
 
 /** An empty memory of a run. */
 export function createRun(): Run {
-  const declared = new Map<string, Mapping | undefined>();
-  const tenants = new Map<string, Mapping[]>();
-  const claimed = new Map<string, Mapping>();
+  const declared = new Set<string>();
+  const claimed = new Set<string>();
   const moves = new Set<string>();
+  const bySubscription = new Map<string, Mapping>();
+  const byTenant = new Map<string, Mapping>();
 
-  const tenantKey = ({ id, tenantId }: Mapping) => `${registrationKey(id.registration)}|${tenantId.toLowerCase()}`;
-  const note = (mapping: Mapping) => {
-    const key = tenantKey(mapping);
-    const others = tenants.get(key);
-    if (!others) tenants.set(key, [mapping]);
-    else if (!others.some((other) => sameMapping(other, mapping))) others.push(mapping);
+  /** The first mapping noted for a tenant or a subscription stays; one that contradicts it is refused and not noted. */
+  const note = (mapping: Mapping): ProviderError | undefined => {
+    const subscription = customerSubscriptionKey(mapping.id);
+    const tenant = `${registrationKey(mapping.id.registration)}|${mapping.tenantId.toLowerCase()}`;
+    const sameSubscription = bySubscription.get(subscription);
+    if (sameSubscription && !sameMapping(sameSubscription, mapping)) {
+      return claimedTwice("one customer subscription", sameSubscription, mapping);
+    }
+    const sameTenant = byTenant.get(tenant);
+    if (sameTenant && !sameMapping(sameTenant, mapping)) return claimedTwice("one tenant", sameTenant, mapping);
+    bySubscription.set(subscription, mapping);
+    byTenant.set(tenant, mapping);
+    return undefined;
   };
 
   return {
     declare(id, tenantId) {
-      const mapping = tenantId === undefined ? undefined : { id, tenantId };
-      declared.set(customerSubscriptionKey(id), mapping);
-      if (mapping) note(mapping);
+      declared.add(customerSubscriptionKey(id));
+      return tenantId === undefined ? undefined : note({ id, tenantId });
     },
     isDeclared: (id) => declared.has(customerSubscriptionKey(id)),
     move(from, to) {
@@ -67,23 +79,12 @@ export function createRun(): Run {
       ),
     claim(mapping) {
       const key = customerSubscriptionKey(mapping.id);
-      const sameSubscription = claimed.get(key) ?? otherTenant(declared.get(key), mapping);
-      if (sameSubscription) throw claimedTwice("one customer subscription", sameSubscription, mapping);
-      const sameTenant = tenants.get(tenantKey(mapping))?.find((other) => !sameMapping(other, mapping));
-      if (sameTenant) throw claimedTwice("one tenant", sameTenant, mapping);
-      claimed.set(key, mapping);
-      note(mapping);
+      if (claimed.has(key)) throw claimedTwice("one customer subscription", mapping, mapping);
+      const contradiction = note(mapping);
+      if (contradiction) throw contradiction;
+      claimed.add(key);
     },
   };
-}
-
-/** How errors name a registration. */
-export function describeRegistration({
-  registrationSubscriptionId,
-  resourceGroup,
-  registrationName,
-}: RegistrationId): string {
-  return `registration ${registrationName} (resource group ${resourceGroup}, subscription ${registrationSubscriptionId})`;
 }
 
 function sameMapping(left: Mapping, right: Mapping): boolean {
@@ -92,14 +93,10 @@ function sameMapping(left: Mapping, right: Mapping): boolean {
   );
 }
 
-function otherTenant(declared: Mapping | undefined, mapping: Mapping): Mapping | undefined {
-  return declared && !sameId(declared.tenantId, mapping.tenantId) ? declared : undefined;
-}
-
 function claimedTwice(claimed: string, first: Mapping, second: Mapping): ProviderError {
   return new ProviderError("CSP_CLAIMED_TWICE", {
     claimed,
-    registration: describeRegistration(second.id.registration),
+    registration: formatRegistrationId(second.id.registration),
     firstTenantId: first.tenantId,
     firstCustomerSubscriptionId: first.id.customerSubscriptionId,
     secondTenantId: second.tenantId,

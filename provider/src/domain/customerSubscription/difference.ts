@@ -32,10 +32,15 @@ export function compare(state: CustomerSubscriptionState, inputs: Declared): Dif
   ];
   const tenantId = inputs.tenantId ?? state.expectedTenantId ?? state.tenantId;
   const changed = [
-    ...(!state.unconfirmed && sameValue(state.tenantId, tenantId) ? [] : ["tenantId"]),
+    ...(isSettled(state, tenantId) && sameValue(state.tenantId, tenantId) ? [] : ["tenantId"]),
     ...(sameValue(state.retainUntil, inputs.retainUntil) ? [] : ["retainUntil"]),
   ];
   return { changed, replaced };
+}
+
+/** A tenant that a refresh found and that is declared by now has to become the expected one, though nothing is sent. */
+function isSettled(state: CustomerSubscriptionState, tenantId: unknown): boolean {
+  return !state.unconfirmed && (state.expectedTenantId === undefined || sameValue(state.expectedTenantId, tenantId));
 }
 
 function sameRegistration(state: CustomerSubscriptionState, registrationId: unknown): boolean {

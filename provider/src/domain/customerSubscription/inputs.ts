@@ -124,9 +124,10 @@ function readOverwrite(value: unknown, issues: Issue[]): unknown {
     issues.push(issue("overwrite", "CSP_INPUT_TYPE", { property: "overwrite", given: typeName(value), expected }));
     return undefined;
   }
-  return value.map((element: unknown, index) =>
-    readGuid({ [`overwrite[${index}]`]: element }, `overwrite[${index}]`, issues),
-  );
+  return value.map((element: unknown, index) => {
+    const path = `overwrite[${index}]`;
+    return element == null ? textOf(path, element, issues) : readGuid({ [path]: element }, path, issues);
+  });
 }
 
 function textOf(property: string, value: unknown, issues: Issue[]): string | undefined {
@@ -144,6 +145,7 @@ function ownSubscription(registrationId: string | undefined, customerSubscriptio
 }
 
 function typeName(value: unknown): string {
+  if (value == null) return "nothing";
   if (Array.isArray(value)) return "a list";
   return typeof value === "object" ? "an object" : `a ${typeof value}`;
 }

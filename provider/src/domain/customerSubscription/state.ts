@@ -1,5 +1,5 @@
 import { ProviderError } from "../errors/providerError.ts";
-import { type CustomerSubscriptionId, parseCustomerSubscriptionId } from "../ids.ts";
+import { type CustomerSubscriptionId, formatRegistrationId, parseCustomerSubscriptionId } from "../ids.ts";
 
 /** A customer subscription as the last run left it. */
 export interface CustomerSubscriptionState {
@@ -15,7 +15,7 @@ export interface CustomerSubscriptionState {
   readonly unconfirmed: boolean;
 }
 
-/** What a state is made of; the ids are those of the ARM id and are not repeated. */
+/** What a state holds beside the ids. */
 export interface StateFacts {
   readonly tenantId: string | undefined;
   readonly expectedTenantId?: string | undefined;
@@ -49,8 +49,11 @@ export function readState(armId: string, outputs: Readonly<Record<string, unknow
  * the dynamic host cannot carry `undefined`.
  */
 export function writeOutputs(id: CustomerSubscriptionId, facts: StateFacts): Readonly<Record<string, unknown>> {
+  const { registration, customerSubscriptionId } = id;
   return {
-    customerSubscriptionId: id.customerSubscriptionId,
+    name: `${registration.registrationName}/${customerSubscriptionId}`,
+    registrationId: formatRegistrationId(registration),
+    customerSubscriptionId,
     ...(facts.tenantId === undefined ? {} : { tenantId: facts.tenantId.toLowerCase() }),
     ...(facts.expectedTenantId === undefined ? {} : { expectedTenantId: facts.expectedTenantId }),
     ...(facts.retainUntil === undefined ? {} : { retainUntil: facts.retainUntil }),

@@ -47,6 +47,12 @@ export function hasCode<Code extends ErrorCode>(
   return isProviderError(error) && codes.some((code) => code === error.code);
 }
 
+/** Whether the error says nothing for good: the service or the way to it failed, and another attempt may fare better. */
+export function mayPass(error: unknown): boolean {
+  if (hasCode(error, "CSP_UNREACHABLE", "CSP_NOT_ARM")) return true;
+  return isProviderError(error) && (error.kind === "service" || error.kind === "throttled");
+}
+
 function answerText(answer: ServiceAnswer | undefined): string {
   if (!answer) return "";
   const status = answer.status === undefined ? "no answer" : `${answer.status}${answer.code ? ` ${answer.code}` : ""}`;
