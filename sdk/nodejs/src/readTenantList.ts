@@ -29,17 +29,16 @@ export function readTenantList(
   return parseTenantList([...new Set(files)].map((file) => readListFile(file, folder)));
 }
 
-/** The files that a pattern names, in one order on every machine; the pattern itself where it names none. */
+/** The files that a pattern names, in one order and spelling on every machine; the pattern itself where it names none. */
 function findFiles(pattern: string, folder: string): readonly string[] {
   const found = globSync(pattern, { cwd: folder }).sort();
-  return found.length > 0 ? found : [pattern];
+  const paths = found.length > 0 ? found : [pattern];
+  return paths.map((path) => relative(folder, resolve(folder, path)).replaceAll("\\", "/"));
 }
 
-function readListFile(path: string, folder: string): TenantListFile {
-  const absolute = resolve(folder, path);
-  const file = relative(folder, absolute).replaceAll("\\", "/");
+function readListFile(file: string, folder: string): TenantListFile {
   try {
-    return { file, text: readFileSync(absolute, "utf8") };
+    return { file, text: readFileSync(resolve(folder, file), "utf8") };
   } catch (error) {
     return { file, unreadable: reasonOf(error) };
   }

@@ -13,7 +13,7 @@ const NAMES = {
 } as const;
 
 /** Settings that the format has from the start, so that lists need not change once they are served. */
-const NOT_SERVED = ["cloud", "credentialPrefix"] as const;
+export const NOT_SERVED = ["cloud", "credentialPrefix"] as const;
 
 /** The keys of a registration in the list. */
 export const REGISTRATION_KEYS: readonly string[] = ["registrationId", ...Object.keys(NAMES), ...NOT_SERVED];
