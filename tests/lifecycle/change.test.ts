@@ -1,0 +1,139 @@
+import assert from "node:assert/strict";
+import { createEmulator, type Emulator } from "@azurestack-csp/emulator";
+import {
+  armIdOf,
+  beaumont,
+  type Customer,
+  delmas,
+  garance,
+  grenoble,
+  grenobleSecond,
+  mappingOf,
+  paris,
+  registrationIdOf,
+} from "../support/customers.ts";
+import { type DynamicHost, PROVIDER, startDynamicHost } from "../support/dynamicHost.ts";
+
+describe("update and delete, in the dynamic host", () => {
+  let azure: Emulator;
+  let host: DynamicHost;
+
+  beforeEach(async () => {
+    azure = await createEmulator();
+    host = await startDynamicHost({ azure });
+  });
+
+  afterEach(async () => {
+    await host.stop();
+    await azure.close();
+  });
+
+  const inputsOf = ({ customerSubscriptionId, tenantId }: Customer) => ({
+    registrationId: registrationIdOf(paris),
+    customerSubscriptionId,
+    tenantId,
+  });
+  const outputsOf = (customer: Customer) => ({
+    ...inputsOf(customer),
+    name: `${paris.name}/${customer.customerSubscriptionId}`,
+  });
+  const tenantOf = ({ customerSubscriptionId }: Customer) =>
+    azure.facts.customerSubscriptions(paris).find((live) => live.customerSubscriptionId === customerSubscriptionId)
+      ?.tenantId;
+  const writes = () => azure.journal().filter(({ method }) => method === "PUT" || method === "DELETE");
+
+  it("writes the declared tenant back over one that was changed out of band", async () => {
+    azure.facts.putCustomerSubscription({ ...mappingOf(paris, delmas), tenantId: garance.tenantId });
+    const drifted = { ...outputsOf(delmas), tenantId: garance.tenantId };
+
+    const properties = await host.update(armIdOf(paris, delmas), drifted, inputsOf(delmas));
+
+    assert.deepEqual(properties, { __provider: PROVIDER, ...outputsOf(delmas) });
+    assert.equal(tenantOf(delmas), delmas.tenantId);
+  });
+
+  it("keeps a new date without sending anything", async () => {
+    const dated = { ...inputsOf(beaumont), retainUntil: "2030-01-31" };
+
+    const properties = await host.update(armIdOf(paris, beaumont), outputsOf(beaumont), dated);
+
+    assert.equal(properties.retainUntil, "2030-01-31");
+    assert.deepEqual(azure.journal(), []);
+  });
+
+  it("moves a tenant to its other subscription, and takes the removal of the old one for done", async () => {
+    azure.facts.putCustomerSubscription(mappingOf(paris, grenoble));
+    const old = armIdOf(paris, grenoble);
+    await host.check(inputsOf(grenobleSecond));
+    await host.diff(old, outputsOf(grenoble), inputsOf(grenobleSecond));
+
+    await host.create(inputsOf(grenobleSecond));
+    await host.delete(old, outputsOf(grenoble));
+
+    assert.equal(tenantOf(grenobleSecond), grenoble.tenantId);
+    assert.equal(tenantOf(grenoble), undefined);
+  });
+
+  it("removes a mapping", async () => {
+    await host.delete(armIdOf(paris, beaumont), outputsOf(beaumont));
+
+    assert.equal(tenantOf(beaumont), undefined);
+  });
+
+  it("accepts that a mapping is gone already", async () => {
+    await host.delete(armIdOf(paris, delmas), outputsOf(delmas));
+
+    assert.deepEqual(writes(), []);
+  });
+
+  it("sends nothing for a mapping that this run declares, and says so", async () => {
+    await host.check(inputsOf(beaumont));
+
+    await host.delete(armIdOf(paris, beaumont), outputsOf(beaumont));
+
+    assert.equal(tenantOf(beaumont), beaumont.tenantId);
+    assert.deepEqual(writes(), []);
+    assert.match(host.output(), /declared by another resource of this run/);
+  });
+
+  it("removes it in a run that does not declare it", async () => {
+    await host.check(inputsOf(delmas));
+
+    await host.delete(armIdOf(paris, beaumont), outputsOf(beaumont));
+
+    assert.equal(tenantOf(beaumont), undefined);
+  });
+
+  it("leaves a mapping that another tenant has by now, and says so", async () => {
+    azure.facts.putCustomerSubscription({ ...mappingOf(paris, beaumont), tenantId: garance.tenantId });
+
+    await host.delete(armIdOf(paris, beaumont), outputsOf(beaumont));
+
+    assert.equal(tenantOf(beaumont), garance.tenantId);
+    assert.match(host.output(), /not ours/);
+  });
+
+  it("refuses to remove a mapping before its date", async () => {
+    const retained = { ...outputsOf(beaumont), retainUntil: "9999-12-30" };
+
+    await assert.rejects(host.delete(armIdOf(paris, beaumont), retained), /CSP_RETAINED.*9999-12-30/);
+
+    assert.equal(tenantOf(beaumont), beaumont.tenantId);
+  });
+
+  it("names the lock that holds a mapping", async () => {
+    azure.facts.putLock({ name: "keep", level: "CanNotDelete", scope: registrationIdOf(paris) });
+
+    await assert.rejects(host.delete(armIdOf(paris, beaumont), outputsOf(beaumont)), (error: Error) => {
+      assert.match(error.message, /\[CSP_SCOPE_LOCKED\]/);
+      assert.match(error.message, /az lock delete/);
+      return true;
+    });
+  });
+
+  it("refuses a type of resource that this release does not know", async () => {
+    const __provider = 'exports.handler=()=>require("azurestack-csp/dynamic").v1("Hub");';
+
+    await assert.rejects(host.delete("an-id", { __provider }), /"Hub".*newer release/);
+  });
+});

@@ -1,0 +1,180 @@
+import { spawn } from "node:child_process";
+import { once } from "node:events";
+import { mkdtemp, rm } from "node:fs/promises";
+import { createRequire } from "node:module";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { createInterface } from "node:readline";
+import { credentials, type ServiceError } from "@grpc/grpc-js";
+import providerService from "@pulumi/pulumi/proto/provider_grpc_pb.js";
+import messages from "@pulumi/pulumi/proto/provider_pb.js";
+import statuses from "@pulumi/pulumi/proto/status_pb.js";
+import structs, { type JavaScriptValue } from "google-protobuf/google/protobuf/struct_pb.js";
+import { workspaceRoot } from "../../scripts/emulatorProcess.ts";
+import { type EmulatorConnection, emulatorEnvironment } from "../../scripts/environment.ts";
+
+/** Inputs or outputs of a resource. */
+export type Properties = Readonly<Record<string, unknown>>;
+
+/** The text that every state holds as the resource's provider; a contract that no release may break. */
+export const PROVIDER = 'exports.handler=()=>require("azurestack-csp/dynamic").v1("CustomerSubscription");';
+
+/** What the engine sends for a value that a preview does not know yet. */
+export const UNKNOWN = "04da6b54-80e4-46f7-96ec-b56ff0331ba9";
+
+/** The resource as the engine would keep it after a create or update that failed in part. */
+export interface PartialFailure {
+  readonly id: string;
+  readonly properties: Properties;
+  readonly reasons: readonly string[];
+}
+
+/** Pulumi's dynamic host in a process of its own, driven over gRPC as the engine drives it: one process is one run. */
+export interface DynamicHost {
+  check(news: Properties): Promise<{ inputs: Properties; failures: readonly { property: string; reason: string }[] }>;
+  diff(
+    id: string,
+    olds: Properties,
+    news: Properties,
+  ): Promise<{ changes: "unknown" | "none" | "some"; replaces: readonly string[]; deleteBeforeReplace: boolean }>;
+  create(properties: Properties): Promise<{ id: string; properties: Properties }>;
+  /** `id` is empty where the resource is gone. */
+  read(id: string, properties: Properties): Promise<{ id: string; properties: Properties; inputs: Properties }>;
+  update(id: string, olds: Properties, news: Properties): Promise<Properties>;
+  delete(id: string, properties: Properties): Promise<void>;
+  /** What the process has written so far, which Pulumi shows to the user. */
+  output(): string;
+  stop(): Promise<void>;
+}
+
+/** Starts a run of the dynamic host against an emulator; `__provider` is added to whatever is sent. */
+export async function startDynamicHost(options: {
+  readonly azure: EmulatorConnection;
+  readonly env?: Readonly<Record<string, string>>;
+}): Promise<DynamicHost> {
+  const folder = await mkdtemp(join(tmpdir(), "azurestack-csp-host-"));
+  const script = createRequire(import.meta.url).resolve("@pulumi/pulumi/cmd/dynamic-provider");
+  const env = { ...emulatorEnvironment({ ambient: process.env, azure: options.azure, folder }), ...options.env };
+  const child = spawn(process.execPath, [script, "127.0.0.1:1"], {
+    cwd: workspaceRoot,
+    env,
+    stdio: ["ignore", "pipe", "pipe"],
+  });
+  const written: string[] = [];
+  child.stderr.on("data", (chunk) => written.push(String(chunk)));
+  const lines = createInterface({ input: child.stdout });
+  const [port] = (await once(lines, "line")) as [string];
+  lines.on("line", (line) => written.push(`${line}\n`));
+  const client = new providerService.ResourceProviderClient(`127.0.0.1:${port}`, credentials.createInsecure());
+  await configure(client);
+  return {
+    ...methods(client),
+    output: () => written.join(""),
+    async stop() {
+      client.close();
+      child.kill();
+      await once(child, "close");
+      await rm(folder, { recursive: true });
+    },
+  };
+}
+
+/** What the engine reads from the details of an error; `undefined` for one that left nothing behind. */
+export function partialFailureOf(error: unknown): PartialFailure | undefined {
+  const [packed] = (error as ServiceError).metadata?.get("grpc-status-details-bin") ?? [];
+  if (!(packed instanceof Buffer)) return undefined;
+  const [detail] = statuses.Status.deserializeBinary(packed).getDetailsList();
+  const failed = detail?.unpack(
+    messages.ErrorResourceInitFailed.deserializeBinary,
+    "pulumirpc.ErrorResourceInitFailed",
+  );
+  if (!failed) return undefined;
+  return { id: failed.getId(), properties: unpack(failed.getProperties()), reasons: failed.getReasonsList() };
+}
+
+type Client = InstanceType<typeof providerService.ResourceProviderClient>;
+
+async function configure(client: Client): Promise<void> {
+  const request = new messages.ConfigureRequest();
+  request.setArgs(new structs.Struct());
+  await answer((done) => client.configure(request, done));
+}
+
+function methods(client: Client): Omit<DynamicHost, "output" | "stop"> {
+  return {
+    async check(news) {
+      const request = new messages.CheckRequest();
+      request.setOlds(pack({}));
+      request.setNews(pack(news));
+      const response = await answer<InstanceType<typeof messages.CheckResponse>>((done) => client.check(request, done));
+      const failures = response
+        .getFailuresList()
+        .map((failure) => ({ property: failure.getProperty(), reason: failure.getReason() }));
+      return { inputs: unpack(response.getInputs()), failures };
+    },
+    async diff(id, olds, news) {
+      const request = new messages.DiffRequest();
+      request.setId(id);
+      request.setOlds(pack(olds));
+      request.setNews(pack(news));
+      const response = await answer<InstanceType<typeof messages.DiffResponse>>((done) => client.diff(request, done));
+      return {
+        changes: (["unknown", "none", "some"] as const)[response.getChanges()],
+        replaces: response.getReplacesList(),
+        deleteBeforeReplace: response.getDeletebeforereplace(),
+      };
+    },
+    async create(properties) {
+      const request = new messages.CreateRequest();
+      request.setProperties(pack(properties));
+      const response = await answer<InstanceType<typeof messages.CreateResponse>>((done) =>
+        client.create(request, done),
+      );
+      return { id: response.getId(), properties: unpack(response.getProperties()) };
+    },
+    async read(id, properties) {
+      const request = new messages.ReadRequest();
+      request.setId(id);
+      request.setProperties(pack(properties));
+      const response = await answer<InstanceType<typeof messages.ReadResponse>>((done) => client.read(request, done));
+      return {
+        id: response.getId(),
+        properties: unpack(response.getProperties()),
+        inputs: unpack(response.getInputs()),
+      };
+    },
+    async update(id, olds, news) {
+      const request = new messages.UpdateRequest();
+      request.setId(id);
+      request.setOlds(pack(olds));
+      request.setNews(pack(news));
+      const response = await answer<InstanceType<typeof messages.UpdateResponse>>((done) =>
+        client.update(request, done),
+      );
+      return unpack(response.getProperties());
+    },
+    async delete(id, properties) {
+      const request = new messages.DeleteRequest();
+      request.setId(id);
+      request.setProperties(pack(properties));
+      await answer((done) => client.delete(request, done));
+    },
+  };
+}
+
+function answer<Response>(
+  send: (done: (error: ServiceError | null, response: Response) => void) => unknown,
+): Promise<Response> {
+  return new Promise((resolve, reject) => {
+    send((error, response) => (error ? reject(error) : resolve(response)));
+  });
+}
+
+function pack(properties: Properties): InstanceType<typeof structs.Struct> {
+  const values = { __provider: PROVIDER, ...properties };
+  return structs.Struct.fromJavaScript(values as unknown as Record<string, JavaScriptValue>);
+}
+
+function unpack(struct: InstanceType<typeof structs.Struct> | undefined): Properties {
+  return struct?.toJavaScript() ?? {};
+}
