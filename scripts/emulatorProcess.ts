@@ -29,8 +29,8 @@ export async function startEmulatorProcess(options: {
   readonly ambient?: Environment;
 }): Promise<EmulatorProcess> {
   const { args, ambient = process.env } = options;
-  const entry = join(workspaceRoot, "emulator", "src", "main.ts");
-  const child = spawn(process.execPath, [entry, ...args, "--json"], {
+  const entry = join(workspaceRoot, "sdk", "nodejs", "bin", "azurestack-csp.js");
+  const child = spawn(process.execPath, [entry, "emulator", ...args, "--json"], {
     cwd: workspaceRoot,
     env: localEnvironment(ambient),
     stdio: ["ignore", "pipe", "inherit"],

@@ -15,7 +15,7 @@ import { isAtLeast, nodeVersion, oldestNode } from "./versions.mjs";
 export async function ensureNode({ root, version = process.versions.node }) {
   if (isAtLeast(version, oldestNode)) return process.execPath;
   const folder = join(root, ".tools", "node");
-  const executable = join(folder, "node_modules", platformPackage(), "bin", executableName("node"));
+  const executable = join(folder, "node_modules", "node", "bin", executableName("node"));
   if (isExecutable(executable)) return executable;
   await withLock(
     join(root, ".tools", "node.lock"),
@@ -35,7 +35,7 @@ async function installNode({ folder, version }) {
   const code = await runNpm(
     [
       "install",
-      `${platformPackage()}@${nodeVersion}`,
+      `node@npm:${platformPackage()}@${nodeVersion}`,
       "--no-audit",
       "--no-fund",
       "--ignore-scripts",

@@ -6,7 +6,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { workspaceRoot } from "../../scripts/emulatorProcess.ts";
 
-const copied = ["Pulumi.yaml", "index.ts", "package.json", "tenants.yaml", "emulator", "scripts"];
+const copied = ["Pulumi.yaml", "index.ts", "package.json", "tenants.yaml", "emulator", "scripts", "sdk"];
 
 /** What a user's shell may hold; none of it may reach a run against the emulator. */
 const foreign = {
