@@ -65,6 +65,12 @@ export interface Emulator {
   resetJournal(): void;
   addFault(rule: FaultRule): void;
   clearFaults(): void;
+  /**
+   * Changes how it behaves from now on.
+   *
+   * @throws RangeError for a mode that does not exist, and for `idCase`, which is set at the start only.
+   */
+  setModes(changes: Partial<Modes>): void;
   /** Ends it: connections are cut, state is written, the certificate file is removed. */
   close(): Promise<void>;
 }
@@ -103,6 +109,8 @@ export async function createEmulator(options: EmulatorOptions = {}): Promise<Emu
   };
   const facts = createFacts(store);
   const setModes = (changes: Readonly<Record<string, unknown>>) => {
+    // Entries are filed under the spelling that this mode asks for.
+    if ("idCase" in changes) throw new RangeError('Mode "idCase" is set at the start only.');
     modes = applyModes(modes, changes);
   };
   const control = createControl({ services, facts, setModes });
@@ -132,6 +140,7 @@ export async function createEmulator(options: EmulatorOptions = {}): Promise<Emu
     resetJournal: () => journal.reset(),
     addFault: (rule) => faults.add(rule),
     clearFaults: () => faults.clear(),
+    setModes,
     async close() {
       await listener.close();
       await state.flush();

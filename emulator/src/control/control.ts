@@ -39,8 +39,6 @@ export function createControl({ services, facts, setModes }: ControlOptions) {
     },
     "GET modes": () => json(200, modes()),
     "PATCH modes": (body) => {
-      // Entries are filed under the spelling this mode asks for, when they are written.
-      if ("idCase" in body) throw new TypeError('Mode "idCase" is set at the start only.');
       setModes(body);
       return json(200, modes());
     },
