@@ -1,0 +1,103 @@
+import assert from "node:assert/strict";
+import { mkdtemp, readFile, rm, stat } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { type ChangeLogEntry, createChangeLog } from "../../../provider/src/clients/changeLog.ts";
+import { hasCode } from "../../../provider/src/domain/errors/providerError.ts";
+import { formatRegistrationId } from "../../../provider/src/domain/ids.ts";
+
+const registration = {
+  registrationSubscriptionId: "d52111d9-8fe6-442a-b3f2-281f7629a58b",
+  resourceGroup: "azurestack",
+  registrationName: "azurestack-hub-paris",
+};
+
+const entry = (customerSubscriptionId: string): ChangeLogEntry => ({
+  operation: "put",
+  registration: formatRegistrationId(registration),
+  customerSubscriptionId,
+  oldTenantId: undefined,
+  newTenantId: "64b7da04-bacd-47ba-ad27-f9b41106797e",
+  oldCustomerSubscriptionId: undefined,
+  outcome: "done",
+});
+
+describe("createChangeLog", () => {
+  let folder: string;
+  let path: string;
+  const now = () => Date.parse("2026-03-01T12:00:00Z");
+
+  beforeEach(async () => {
+    folder = await mkdtemp(join(tmpdir(), "change-log-"));
+    path = join(folder, "changes.jsonl");
+  });
+
+  afterEach(() => rm(folder, { recursive: true }));
+
+  const lines = async () =>
+    (await readFile(path, "utf8"))
+      .trimEnd()
+      .split("\n")
+      .map((line): unknown => JSON.parse(line));
+
+  it("joins a change with what the wire knows of it, and says null for what is not known", async () => {
+    const log = createChangeLog({ path, now });
+    await log.open();
+    log.observe({
+      method: "PUT",
+      id: { registration, customerSubscriptionId: "F4168C91-41B3-44DA-B15A-9C86B382A0BA" },
+      principal: "2af923dd-9767-4866-b866-b5b8397f069e",
+      correlationId: "c0ffee00-0000-4000-8000-000000000000",
+      status: 200,
+    });
+    await log.record(entry("f4168c91-41b3-44da-b15a-9c86b382a0ba"));
+    await log.record(entry("bbef828e-cae2-4131-becf-6ebe8c712ac2"));
+    const common = {
+      time: "2026-03-01T12:00:00.000Z",
+      operation: "put",
+      registration: formatRegistrationId(registration),
+      oldTenantId: null,
+      newTenantId: "64b7da04-bacd-47ba-ad27-f9b41106797e",
+      oldCustomerSubscriptionId: null,
+      outcome: "done",
+    };
+    assert.deepEqual(await lines(), [
+      {
+        ...common,
+        principal: "2af923dd-9767-4866-b866-b5b8397f069e",
+        correlationId: "c0ffee00-0000-4000-8000-000000000000",
+        customerSubscriptionId: "f4168c91-41b3-44da-b15a-9c86b382a0ba",
+      },
+      {
+        ...common,
+        principal: null,
+        correlationId: null,
+        customerSubscriptionId: "bbef828e-cae2-4131-becf-6ebe8c712ac2",
+      },
+    ]);
+  });
+
+  it("keeps what is there, and every line of writers that write at once", async () => {
+    const logs = [createChangeLog({ path, now }), createChangeLog({ path, now })];
+    await Promise.all(logs.flatMap((log) => Array.from({ length: 100 }, (_, row) => log.record(entry(`row-${row}`)))));
+    assert.equal((await lines()).length, 200);
+    await createChangeLog({ path, now }).record(entry("one more"));
+    assert.equal((await lines()).length, 201);
+  });
+
+  it("makes a file that only its owner can read", async () => {
+    await createChangeLog({ path, now }).open();
+    assert.equal((await stat(path)).mode & 0o077 & (process.platform === "win32" ? 0 : 0o077), 0);
+  });
+
+  it("refuses to begin where the file cannot be written", async () => {
+    const log = createChangeLog({ path: join(folder, "missing", "changes.jsonl"), now });
+    await assert.rejects(log.open(), (error) => hasCode(error, "CSP_CHANGE_LOG_UNWRITABLE"));
+  });
+
+  it("keeps nothing where no path is given", async () => {
+    const log = createChangeLog({ path: undefined, now });
+    await log.open();
+    await log.record(entry("f4168c91-41b3-44da-b15a-9c86b382a0ba"));
+  });
+});

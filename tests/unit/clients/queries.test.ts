@@ -1,0 +1,75 @@
+import assert from "node:assert/strict";
+import { createMemoryRegistrationsClient } from "../../../provider/src/clients/memory/memoryRegistrationsClient.ts";
+import {
+  getCustomerSubscription,
+  getRegistration,
+  listCustomerSubscriptions,
+} from "../../../provider/src/clients/queries.ts";
+import { hasCode } from "../../../provider/src/domain/errors/providerError.ts";
+import { formatRegistrationId } from "../../../provider/src/domain/ids.ts";
+
+const registrationSubscriptionId = "d52111d9-8fe6-442a-b3f2-281f7629a58b";
+const cloudId = "9bfbb73a-a0ef-4910-ba8f-0ab502742722";
+const paris = { registrationSubscriptionId, resourceGroup: "azurestack", registrationName: "paris" };
+const mapping = {
+  customerSubscriptionId: "f4168c91-41b3-44da-b15a-9c86b382a0ba",
+  tenantId: "64b7da04-bacd-47ba-ad27-f9b41106797e",
+};
+
+const client = createMemoryRegistrationsClient({
+  registrations: [
+    { ...paris, cloudId, mappings: [mapping] },
+    { ...paris, registrationName: "lyon", cloudId: "twice" },
+    { ...paris, registrationName: "lille", cloudId: "TWICE" },
+    { ...paris, registrationName: "nameless" },
+  ],
+});
+
+describe("getRegistration", () => {
+  it("finds a registration by the Hub's cloud id, in any letter case", async () => {
+    const found = await getRegistration({ registrationSubscriptionId, cloudId: cloudId.toUpperCase() }, { client });
+    assert.equal(found.name, "paris");
+  });
+
+  it("names what is there where none has the cloud id", async () => {
+    await assert.rejects(getRegistration({ registrationSubscriptionId, cloudId: "another" }, { client }), (error) => {
+      assert(hasCode(error, "CSP_CLOUD_NOT_REGISTERED"));
+      assert.match(error.message, /paris \(cloud id 9bfbb73a.*nameless \(cloud id not given\)/);
+      return true;
+    });
+  });
+
+  it("refuses to choose between two", async () => {
+    await assert.rejects(getRegistration({ registrationSubscriptionId, cloudId: "twice" }, { client }), (error) => {
+      assert(hasCode(error, "CSP_CLOUD_REGISTERED_TWICE"));
+      assert.match(error.message, /lyon and .*lille/);
+      return true;
+    });
+  });
+});
+
+describe("listCustomerSubscriptions", () => {
+  it("takes a registration by its three names or by its ARM id", async () => {
+    const byNames = await listCustomerSubscriptions(paris, { client });
+    const byId = await listCustomerSubscriptions({ registrationId: formatRegistrationId(paris) }, { client });
+    assert.deepEqual(
+      byNames.map(({ tenantId }) => tenantId),
+      [mapping.tenantId],
+    );
+    assert.deepEqual(byId, byNames);
+  });
+
+  it("refuses what is not a registration's id", async () => {
+    await assert.rejects(listCustomerSubscriptions({ registrationId: "/subscriptions/1" }, { client }), (error) =>
+      hasCode(error, "CSP_REGISTRATION_ID_MALFORMED"),
+    );
+  });
+});
+
+describe("getCustomerSubscription", () => {
+  it("reads one mapping", async () => {
+    const { customerSubscriptionId } = mapping;
+    const found = await getCustomerSubscription({ ...paris, customerSubscriptionId }, { client });
+    assert.equal(found.tenantId, mapping.tenantId);
+  });
+});
