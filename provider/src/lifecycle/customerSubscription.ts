@@ -21,8 +21,8 @@ export function createCustomerSubscription(run: Run, deps: () => Deps): Resource
     check(properties) {
       const { inputs, issues } = checkInputs(properties);
       const failures = issues.map(({ path, message }) => ({ property: path, reason: message }));
-      const id = failures.length === 0 ? knownId(inputs) : undefined;
-      const contradiction = id && run.declare(id, knownText(inputs.tenantId));
+      const id = knownId(inputs);
+      const contradiction = id && run.declare(id, failures.length === 0 ? knownText(inputs.tenantId) : undefined);
       if (contradiction) failures.push({ property: "customerSubscriptionId", reason: contradiction.message });
       return { inputs, failures };
     },
