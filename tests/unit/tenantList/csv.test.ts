@@ -36,6 +36,12 @@ describe("parseTenantList on CSV", () => {
     );
   });
 
+  it("takes a label for a label, though a column has its name", () => {
+    const { list } = parseCsv(`${CSV_HEADER},label:registrations\n${CONTOSO},lyon nice\n`);
+
+    assert.deepEqual(list?.tenants[0]?.labels, { registrations: "lyon nice" });
+  });
+
   it("reads several ids to overwrite", () => {
     const { list } = parseCsv(`${CSV_HEADER},overwrite\n${CONTOSO},${guid(5)}; ${guid(6)}\n`);
 

@@ -1,6 +1,6 @@
 import type { Issue } from "../issues.ts";
+import { describeNode, type MapNode, type ScalarNode, type SourceNode } from "./formats/sourceNode.ts";
 import { nearest } from "./nearest.ts";
-import { describeNode, type MapNode, type ScalarNode, type SourceNode } from "./sourceNode.ts";
 import type { Place } from "./tenantList.ts";
 import type { IssueCollector } from "./tenantListIssue.ts";
 

@@ -1,10 +1,10 @@
 import { checkTenantList } from "./checkTenantList.ts";
+import { parseCsvNode } from "./formats/parseCsvNode.ts";
+import { type ParseRequest, parseYamlNode } from "./formats/parseYamlNode.ts";
+import { describeNode, type MapEntry, type SourceNode } from "./formats/sourceNode.ts";
 import { createNodeReader, type NodeReader, unknownKey } from "./nodeReader.ts";
-import { parseCsvNode } from "./parseCsvNode.ts";
-import { type ParseRequest, parseYamlNode } from "./parseYamlNode.ts";
 import { readRegistrations } from "./readRegistrations.ts";
 import { createTenantsReader, readDefaults } from "./readTenants.ts";
-import { describeNode, type MapEntry, type SourceNode } from "./sourceNode.ts";
 import { formatPlace, type TenantList } from "./tenantList.ts";
 import { createIssueCollector, type IssueCollector, type TenantListIssue } from "./tenantListIssue.ts";
 

@@ -1,7 +1,7 @@
 import { parseRegistrationId, type RegistrationId } from "../ids.ts";
 import { guidProblem, registrationIdProblems, registrationNameProblem, resourceGroupProblem } from "../validators.ts";
+import type { MapEntry, SourceNode } from "./formats/sourceNode.ts";
 import { type Fields, isGiven, type NodeReader } from "./nodeReader.ts";
-import type { MapEntry, SourceNode } from "./sourceNode.ts";
 import type { ListedRegistration, Place } from "./tenantList.ts";
 
 const KEY = /^[\p{L}\p{N}][\p{L}\p{N}._-]{0,63}$/u;

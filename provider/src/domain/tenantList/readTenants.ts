@@ -1,6 +1,6 @@
 import { dateProblem, guidProblem } from "../validators.ts";
+import type { MapEntry, SourceNode } from "./formats/sourceNode.ts";
 import { type Fields, givenFields, isGiven, type NodeReader } from "./nodeReader.ts";
-import type { MapEntry, SourceNode } from "./sourceNode.ts";
 import type { Place, Tenant, TenantMapping, TenantState } from "./tenantList.ts";
 
 /** The keys of a tenant in the list. */

@@ -9,12 +9,14 @@ import {
   type YAMLError,
   type YAMLMap,
 } from "yaml";
+import { formatPlace, type Place } from "../tenantList.ts";
+import type { IssueCollector } from "../tenantListIssue.ts";
 import type { MapEntry, SourceNode } from "./sourceNode.ts";
-import { formatPlace, type Place } from "./tenantList.ts";
-import type { IssueCollector } from "./tenantListIssue.ts";
 
 /** The list needs five levels; the rest is room for what unknown keys hold. */
 const DEEPEST = 32;
+
+const TOO_DEEP = { reason: "it is nested too deeply", remedy: "Write the list flat." } as const;
 
 /** The text of a file, and where its problems go. */
 export interface ParseRequest {
@@ -24,41 +26,44 @@ export interface ParseRequest {
   readonly issues: IssueCollector;
 }
 
+/** Which of the two; JSON is read by the same parser, which knows the place of everything. */
+export type YamlFormat = "YAML" | "JSON";
+
 /**
  * What a YAML or JSON file holds, or `undefined` with issues.
  *
  * Values keep the spelling of the file: `no`, `1e3`, `007` and dates are texts, whatever YAML would make of them.
  */
-export function parseYamlNode(request: ParseRequest, format: "YAML" | "JSON"): SourceNode | undefined {
-  const { file, text, issues } = request;
+export function parseYamlNode(request: ParseRequest, format: YamlFormat): SourceNode | undefined {
+  const { file, issues } = request;
   const lines = new LineCounter();
-  const placeAt = (offset: number, path = ""): Place => {
+  const root: Place = { file, line: 1, column: 1, path: "" };
+  const placeAt = (offset: number, base: Place): Place => {
     const { line, col } = lines.linePos(offset);
-    return { file, line: Math.max(line, 1), column: Math.max(col, 1), path };
+    return { ...base, line: Math.max(line, 1), column: Math.max(col, 1) };
   };
-  const document = parseSafely(text, format, lines);
+  const document = parseSafely(request.text, { format, lineCounter: lines });
   if (!document) {
-    const details = { format, reason: "It is nested too deeply", remedy: "Write the list flat." };
-    issues.error(placeAt(0), "CSP_LIST_SYNTAX", details);
+    issues.error(root, "CSP_LIST_SYNTAX", { format, ...TOO_DEEP });
     return undefined;
   }
   const problems = [...document.errors, ...document.warnings];
   for (const problem of firstOfEachLine(problems, lines)) {
-    const place = placeAt(problem.pos[0]);
+    const place = placeAt(problem.pos[0], root);
     if (problem.code === "MULTIPLE_DOCS") issues.error(place, "CSP_LIST_MULTIPLE_DOCUMENTS", {});
     else issues.error(place, "CSP_LIST_SYNTAX", { format, reason: problem.message, remedy: syntaxRemedy(problem) });
   }
   if (problems.length > 0) return undefined;
   if (document.contents === null) {
-    issues.error(placeAt(0), "CSP_LIST_EMPTY_FILE", {});
+    issues.error(root, "CSP_LIST_EMPTY_FILE", {});
     return undefined;
   }
   const converter = createConverter(issues, placeAt);
-  const node = converter.convert(document.contents as Node);
+  const node = converter.convert(document.contents as Node, { place: root, depth: 0 });
   return converter.isBroken() ? undefined : node;
 }
 
-function parseSafely(text: string, format: "YAML" | "JSON", lineCounter: LineCounter) {
+function parseSafely(text: string, { format, lineCounter }: { format: YamlFormat; lineCounter: LineCounter }) {
   try {
     return parseDocument(text, {
       lineCounter,
@@ -76,6 +81,7 @@ function parseSafely(text: string, format: "YAML" | "JSON", lineCounter: LineCou
   }
 }
 
+/** One slip makes the parser complain several times of one line. */
 function firstOfEachLine(problems: readonly YAMLError[], lines: LineCounter): readonly YAMLError[] {
   const byLine = new Map<number, YAMLError>();
   for (const problem of problems) {
@@ -90,58 +96,59 @@ function syntaxRemedy({ code }: YAMLError): string {
   return "Correct it here or in the line above; quote a text that begins with a special character.";
 }
 
+/** Where a value is expected: the place of its key or list, with the value's own path, in case that it is empty. */
 interface Spot {
-  readonly path: string;
-  readonly row?: number;
+  readonly place: Place;
   readonly depth: number;
 }
 
 /** Converts each anchored value once and lets its aliases share it, so that a bomb of aliases cannot expand. */
-function createConverter(issues: IssueCollector, placeAt: (offset: number, path?: string) => Place) {
+function createConverter(issues: IssueCollector, placeAt: (offset: number, base: Place) => Place) {
   const anchors = new Map<string, SourceNode>();
   let anchorsOpen = 0;
   let isBroken = false;
 
-  function convert(node: Node | null, spot: Spot, fallback: Place): SourceNode {
-    if (!node?.range) return { kind: "scalar", text: undefined, place: { ...fallback, path: spot.path } };
-    const place = placeFor(node.range[0], spot);
-    if (isAlias(node)) return resolveAlias(node.source, place);
+  function convert(node: Node | null, spot: Spot): SourceNode {
+    if (!node?.range) return { kind: "scalar", text: undefined, place: spot.place };
+    const at = { ...spot, place: placeAt(node.range[0], spot.place) };
+    if (isAlias(node)) return resolveAlias(node.source, at.place);
     const anchor = isScalar(node) || isMap(node) || isSeq(node) ? node.anchor : undefined;
-    if (anchor === undefined) return convertValue(node, spot, place);
+    if (anchor === undefined) return convertValue(node, at);
     anchorsOpen += 1;
-    const value = convertValue(node, spot, place);
+    const value = convertValue(node, at);
     anchorsOpen -= 1;
     anchors.set(anchor, value);
     return value;
   }
 
-  function convertValue(node: Node, spot: Spot, place: Place): SourceNode {
-    if (spot.depth > DEEPEST) {
-      const details = { format: "a tenant list", reason: "It is nested too deeply", remedy: "Write the list flat." };
-      issues.error(place, "CSP_LIST_SYNTAX", details);
+  function convertValue(node: Node, { place, depth }: Spot): SourceNode {
+    if (depth > DEEPEST) {
+      issues.error(place, "CSP_LIST_SYNTAX", { format: "a tenant list", ...TOO_DEEP });
       isBroken = true;
       return { kind: "scalar", text: undefined, place };
     }
-    if (isMap(node)) return { kind: "map", entries: convertEntries(node, spot), place };
+    if (isMap(node)) return { kind: "map", entries: convertEntries(node, { place, depth }), place };
     if (isSeq(node)) {
-      const items = node.items.map((item, index) => convert(item as Node | null, itemSpot(spot, index), place));
+      const items = node.items.map((item, index) =>
+        convert(item as Node | null, { place: itemPlace(place, index), depth: depth + 1 }),
+      );
       return { kind: "list", items, place };
     }
     return { kind: "scalar", text: isScalar(node) ? scalarText(node) : undefined, place };
   }
 
-  function convertEntries(map: YAMLMap, spot: Spot): readonly MapEntry[] {
+  function convertEntries(map: YAMLMap, { place: parent, depth }: Spot): readonly MapEntry[] {
     const entries = new Map<string, MapEntry>();
     for (const pair of map.items) {
       const keyNode = pair.key as Node | null;
-      const keyPlace = placeFor(keyNode?.range?.[0] ?? map.range?.[0] ?? 0, spot);
       const key = isScalar(keyNode) ? (scalarText(keyNode) ?? "") : "";
-      const path = spot.path === "" ? key : `${spot.path}.${key}`;
-      const place = { ...keyPlace, path };
+      const path = parent.path === "" ? key : `${parent.path}.${key}`;
+      const base = { ...parent, path };
+      const place = keyNode?.range ? placeAt(keyNode.range[0], base) : base;
+      const value = convert(pair.value as Node | null, { place, depth: depth + 1 });
       const first = entries.get(key);
       if (first) issues.error(place, "CSP_LIST_DUPLICATE_KEY", { key, first: formatPlace(first.place) });
-      const value = convert(pair.value as Node | null, { ...spot, path, depth: spot.depth + 1 }, place);
-      if (!first) entries.set(key, { key, place, value });
+      else entries.set(key, { key, place, value });
     }
     return [...entries.values()];
   }
@@ -155,22 +162,16 @@ function createConverter(issues: IssueCollector, placeAt: (offset: number, path?
     return { kind: "scalar", text: undefined, place };
   }
 
-  function placeFor(offset: number, spot: Spot): Place {
-    const place = placeAt(offset, spot.path);
-    return spot.row === undefined ? place : { ...place, row: spot.row };
-  }
-
   return {
-    convert: (root: Node): SourceNode => convert(root, { path: "", depth: 0 }, placeAt(0)),
+    convert,
     /** Whether values are missing from what was converted, so that other problems may only follow from that. */
     isBroken: () => isBroken,
   };
 }
 
-function itemSpot(spot: Spot, index: number): Spot {
-  const path = `${spot.path}[${index}]`;
-  const row = spot.path === "tenants" ? { row: index + 1 } : {};
-  return { ...spot, ...row, path, depth: spot.depth + 1 };
+function itemPlace(list: Place, index: number): Place {
+  const row = list.path === "tenants" ? { row: index + 1 } : {};
+  return { ...list, ...row, path: `${list.path}[${index}]` };
 }
 
 /** The text as written where it is not quoted; types that YAML sees in it would lose zeros, capitals and precision. */

@@ -1,4 +1,4 @@
-import type { Place } from "./tenantList.ts";
+import type { Place } from "../tenantList.ts";
 
 /** A single value; `text` is what the file says, whatever type YAML would make of it, and `undefined` for null. */
 export interface ScalarNode {

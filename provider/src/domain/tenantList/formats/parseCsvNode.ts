@@ -1,0 +1,137 @@
+import { unknownKey } from "../nodeReader.ts";
+import { TENANT_KEYS } from "../readTenants.ts";
+import { formatPlace, type Place } from "../tenantList.ts";
+import type { IssueCollector } from "../tenantListIssue.ts";
+import type { ParseRequest } from "./parseYamlNode.ts";
+import { type CsvCell, type CsvRow, readCsvRows } from "./readCsvRows.ts";
+import type { MapEntry, SourceNode } from "./sourceNode.ts";
+
+const LABEL = "label:";
+const COLUMNS: readonly string[] = [...TENANT_KEYS.filter((key) => key !== "labels"), `${LABEL}<name>`];
+const REQUIRED_COLUMNS = ["name", "tenantId"] as const;
+
+/** What a column holds: a key of the tenant, a label, nothing with a name, or something that was reported already. */
+type Column = { readonly key: string } | { readonly label: string } | "unnamed" | "ignored";
+
+/** What the cells of a row are read by. */
+interface Sheet {
+  readonly columns: readonly Column[];
+  readonly issues: IssueCollector;
+}
+
+/**
+ * The rows of a CSV file as a map with `tenants`, or `undefined` with issues.
+ *
+ * The first row names the columns: the keys of a tenant, and `label:<name>` for each label. Empty cells are values not
+ * given; empty rows are skipped.
+ */
+export function parseCsvNode(request: ParseRequest): SourceNode | undefined {
+  const rows = readCsvRows(request);
+  if (!rows) return undefined;
+  const { file, issues } = request;
+  const [header, ...records] = rows;
+  const root: Place = { file, line: 1, column: 1, path: "" };
+  if (!header || records.length === 0) {
+    issues.error(root, "CSP_LIST_EMPTY_FILE", {});
+    return undefined;
+  }
+  const missing = REQUIRED_COLUMNS.filter((column) => !header.some((cell) => cell.text === column));
+  for (const property of missing) {
+    issues.error({ ...root, row: 1, path: property }, "CSP_INPUT_REQUIRED", { property });
+  }
+  const sheet = { columns: readHeader(header, issues), issues };
+  // Without these columns every row would only repeat what was said of the header.
+  if (missing.length > 0) return undefined;
+  const items = records.map((record) => toTenantNode(record, sheet)).filter((node) => node !== undefined);
+  const place = { ...root, path: "tenants" };
+  return { kind: "map", place: root, entries: [{ key: "tenants", place, value: { kind: "list", items, place } }] };
+}
+
+function readHeader(header: CsvRow, issues: IssueCollector): readonly Column[] {
+  const firsts = new Map<string, CsvCell>();
+  return header.map((cell): Column => {
+    const key = cell.text;
+    if (key === "") return "unnamed";
+    const place = { ...cell.place, path: key };
+    const first = firsts.get(key);
+    if (first) {
+      issues.error(place, "CSP_LIST_DUPLICATE_KEY", { key, first: formatPlace(first.place) });
+      return "ignored";
+    }
+    firsts.set(key, cell);
+    if (key.startsWith(LABEL)) return { label: key.slice(LABEL.length) };
+    if (COLUMNS.includes(key)) return { key };
+    issues.error(place, "CSP_LIST_UNKNOWN_KEY", unknownKey(key, { known: COLUMNS, of: "a tenant's row" }));
+    return "ignored";
+  });
+}
+
+function toTenantNode(record: CsvRow, { columns, issues }: Sheet): SourceNode | undefined {
+  const [first] = record;
+  if (!first) return undefined;
+  const { place } = first;
+  if (record.length !== columns.length) {
+    const details = { given: String(record.length), expected: String(columns.length) };
+    issues.error(place, "CSP_LIST_CELLS", details);
+    return undefined;
+  }
+  const entries: MapEntry[] = [];
+  const labels: MapEntry[] = [];
+  record.forEach((cell, index) => {
+    const column = columns[index] ?? "unnamed";
+    if (cell.text === "" || column === "ignored") return;
+    if (column === "unnamed") issues.error(cell.place, "CSP_LIST_COLUMN_UNNAMED", { value: cell.text });
+    else if ("label" in column) labels.push(toLabelEntry(column.label, cell));
+    else entries.push(toEntry(column.key, cell));
+  });
+  return { kind: "map", entries: [...entries, ...labelsEntry(labels, place)], place };
+}
+
+function labelsEntry(entries: readonly MapEntry[], row: Place): readonly MapEntry[] {
+  if (entries.length === 0) return [];
+  const place = { ...row, path: `${row.path}.labels` };
+  return [{ key: "labels", place, value: { kind: "map", entries, place } }];
+}
+
+function toLabelEntry(key: string, { text, place: cell }: CsvCell): MapEntry {
+  const place = { ...cell, path: `${cell.path}.labels.${key}` };
+  return { key, place, value: scalar(text, place) };
+}
+
+function toEntry(key: string, { text, place: cell }: CsvCell): MapEntry {
+  const place = { ...cell, path: `${cell.path}.${key}` };
+  if (key === "registrations") return { key, place, value: toRegistrationsNode(text, place) };
+  if (key === "overwrite") return { key, place, value: list(splitCell(text), place) };
+  return { key, place, value: scalar(text, place) };
+}
+
+/** `paris; lyon=<subscription>`: keys, and behind `=` another customer subscription for that registration. */
+function toRegistrationsNode(text: string, place: Place): SourceNode {
+  const parts = splitCell(text.replaceAll(/\s*=\s*/g, "=")).map((part) => part.split("="));
+  if (parts.every((part) => part.length === 1)) return list(splitCell(text), place);
+  const entries = parts.map(([key = "", ...rest]): MapEntry => {
+    const entryPlace = { ...place, path: `${place.path}.${key}` };
+    return { key, place: entryPlace, value: toRegistrationNode(rest, entryPlace) };
+  });
+  return { kind: "map", entries, place };
+}
+
+function toRegistrationNode(rest: readonly string[], place: Place): SourceNode {
+  if (rest.length === 0) return scalar(undefined, place);
+  const idPlace = { ...place, path: `${place.path}.customerSubscriptionId` };
+  const value = scalar(rest.join("="), idPlace);
+  return { kind: "map", entries: [{ key: "customerSubscriptionId", place: idPlace, value }], place };
+}
+
+function splitCell(text: string): readonly string[] {
+  return text.split(/[;,\s]+/).filter((part) => part !== "");
+}
+
+function list(texts: readonly string[], place: Place): SourceNode {
+  const items = texts.map((text, index) => scalar(text, { ...place, path: `${place.path}[${index}]` }));
+  return { kind: "list", items, place };
+}
+
+function scalar(text: string | undefined, place: Place): SourceNode {
+  return { kind: "scalar", text, place };
+}

@@ -1,0 +1,92 @@
+import { CsvError, parse } from "csv-parse/sync";
+import { LineCounter } from "yaml";
+import type { Place } from "../tenantList.ts";
+import type { ParseRequest } from "./parseYamlNode.ts";
+
+/** A cell without white space around it, and where it begins. */
+export interface CsvCell {
+  readonly text: string;
+  readonly place: Place;
+}
+
+/** The cells of one row. */
+export type CsvRow = readonly CsvCell[];
+
+interface RawRecord {
+  readonly record: readonly string[];
+  readonly raw: string;
+}
+
+/**
+ * The rows of a CSV file that hold anything, the header first, or `undefined` with an issue.
+ *
+ * Comma, semicolon or tab separates cells, whichever the first row has most of.
+ */
+export function readCsvRows(request: ParseRequest): readonly CsvRow[] | undefined {
+  const { file, issues } = request;
+  const text = request.text.replaceAll(/\r\n?/g, "\n");
+  const lines = lineCounterOf(text);
+  const delimiter = detectDelimiter(text);
+  const placeAt = (offset: number): Place => {
+    const { line, col } = lines.linePos(offset);
+    return { file, line, column: col, path: "" };
+  };
+  try {
+    const options = { delimiter, record_delimiter: "\n", relax_column_count: true, trim: true, raw: true };
+    // With `raw` records come wrapped, which the types of the synchronous parser leave out.
+    const records = parse(text, options) as unknown as readonly RawRecord[];
+    return placeCells(records, { delimiter, placeAt });
+  } catch (error) {
+    if (!(error instanceof CsvError)) throw error;
+    const remedy = 'Put quotes around the whole cell, and double a quote inside it: "6"" rack".';
+    const details = { format: "CSV", reason: error.message, remedy };
+    issues.error(placeAt(recordStart(text, error)), "CSP_LIST_SYNTAX", details);
+    return undefined;
+  }
+}
+
+function lineCounterOf(text: string): LineCounter {
+  const lines = new LineCounter();
+  lines.addNewLine(0);
+  for (let at = text.indexOf("\n"); at !== -1; at = text.indexOf("\n", at + 1)) lines.addNewLine(at + 1);
+  return lines;
+}
+
+/** Excel writes the list separator of the machine's region; what stands in quotes separates nothing. */
+function detectDelimiter(text: string): string {
+  const [header = ""] = /^\s*(?:[^"\n]+|"[^"]*")*/.exec(text) ?? [];
+  const bare = header.replaceAll(/"[^"]*"/g, "");
+  const count = (delimiter: string) => bare.split(delimiter).length;
+  return [",", ";", "\t"].reduce((best, delimiter) => (count(delimiter) > count(best) ? delimiter : best));
+}
+
+function placeCells(
+  records: readonly RawRecord[],
+  { delimiter, placeAt }: { delimiter: string; placeAt: (offset: number) => Place },
+): readonly CsvRow[] {
+  let offset = 0;
+  const rows = records.map(({ record, raw }, index): CsvRow => {
+    const starts = cellStarts(raw, delimiter).map((start) => offset + start);
+    offset += raw.length;
+    // The first row is the header, and spreadsheets count from 1.
+    const position = { row: index + 1, path: `tenants[${index - 1}]` };
+    return record.map((text, column) => ({ text, place: { ...placeAt(starts[column] ?? offset), ...position } }));
+  });
+  return rows.filter((row) => row.some((cell) => cell.text !== ""));
+}
+
+function cellStarts(raw: string, delimiter: string): readonly number[] {
+  const starts = [0];
+  let quoted = false;
+  for (let at = 0; at < raw.length; at += 1) {
+    if (raw[at] === '"') quoted = !quoted;
+    else if (raw[at] === delimiter && !quoted) starts.push(at + 1);
+  }
+  return starts;
+}
+
+/** The parser counts bytes up to the record that it could not read. */
+function recordStart(text: string, error: CsvError): number {
+  const bytes = typeof error.bytes === "number" ? error.bytes : 0;
+  return new TextDecoder().decode(new TextEncoder().encode(text).subarray(0, bytes)).length;
+}
