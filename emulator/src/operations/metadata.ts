@@ -27,7 +27,7 @@ function getEndpoints({ address, services }: Exchange): EmulatorResponse {
 function stampMetadata(origin: string, audiences: readonly string[]) {
   return {
     galleryEndpoint: `${origin}/`,
-    graphEndpoint: "https://graph.windows.net/",
+    graphEndpoint: `${origin}/`,
     portalEndpoint: `${origin}/`,
     authentication: { loginEndpoint: `${origin}/`, audiences },
   };
@@ -39,9 +39,9 @@ function cloudMetadata(origin: string, audiences: readonly string[]) {
     resourceManager: `${origin}/`,
     portal: `${origin}/`,
     gallery: `${origin}/`,
-    graph: "https://graph.windows.net/",
-    graphAudience: "https://graph.windows.net/",
-    microsoftGraphResourceId: "https://graph.microsoft.com/",
+    graph: `${origin}/`,
+    graphAudience: `${origin}/`,
+    microsoftGraphResourceId: `${origin}/`,
     activeDirectoryDataLake: "https://datalake.azure.net/",
     batch: "https://batch.core.windows.net/",
     media: "https://rest.media.azure.net",
