@@ -14,7 +14,7 @@ export interface MapShape {
 export type Fields = ReadonlyMap<string, SourceNode>;
 
 /** Finds what keeps a text from being a value, as the domain's validators do. */
-export type Validator = (path: string, value: string) => Issue | undefined;
+type Validator = (path: string, value: string) => Issue | undefined;
 
 /** Takes values out of nodes; what does not fit becomes an issue. */
 export interface NodeReader {

@@ -8,7 +8,7 @@ export interface ScalarNode {
 }
 
 /** A list of values. */
-export interface ListNode {
+interface ListNode {
   readonly kind: "list";
   readonly items: readonly SourceNode[];
   readonly place: Place;
