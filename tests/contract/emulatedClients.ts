@@ -1,6 +1,6 @@
 import { createDefaultHttpClient, type HttpClient } from "@azure/core-rest-pipeline";
 import type { Emulator } from "@azurestack-csp/emulator";
-import { type AzureClients, createAzureClients } from "../../provider/src/clients/createClients.ts";
+import { type AzureClients, type Clock, createAzureClients } from "../../provider/src/clients/createClients.ts";
 
 /** The environment that points the provider at an emulator. */
 export function environmentOf(emulator: Emulator): Record<string, string> {
@@ -13,10 +13,23 @@ export function environmentOf(emulator: Emulator): Record<string, string> {
   };
 }
 
-/** The production clients over HTTPS, changed by nothing but the authority they trust. */
+/** The production clients over HTTPS, changed by nothing but the authority they trust and a clock that never waits. */
 export function createEmulatedClients(emulator: Emulator, env: Record<string, string> = {}): AzureClients {
   const httpClient = trusting(emulator);
-  return createAzureClients({ ...environmentOf(emulator), ...env }, { httpClient: async () => httpClient });
+  const clock = createHastyClock();
+  return createAzureClients({ ...environmentOf(emulator), ...env }, { httpClient: async () => httpClient, clock });
+}
+
+/** A clock that jumps over every pause. */
+export function createHastyClock(): Clock {
+  let ahead = 0;
+  return {
+    now: () => Date.now() + ahead,
+    random: () => 0.5,
+    async sleep(milliseconds) {
+      ahead += milliseconds;
+    },
+  };
 }
 
 /** An HTTP client that trusts the emulator's authority, as NODE_EXTRA_CA_CERTS would make the whole process do. */

@@ -87,7 +87,10 @@ function byStatus(failure: Failure, isArm: boolean): ProviderError {
   const { status, request } = answer;
   const attempts = String(answer.attempts);
   if (status === 429) return new ProviderError("CSP_THROTTLED", { request, attempts }, options);
-  if (status >= 500 || status === 408) return new ProviderError("CSP_SERVICE_FAILED", { request, attempts }, options);
+  const isService = isArm || answer.body === "";
+  if (isService && (status >= 500 || status === 408)) {
+    return new ProviderError("CSP_SERVICE_FAILED", { request, attempts }, options);
+  }
   if (status === 401) return new ProviderError("CSP_NOT_AUTHENTICATED", { scope: target.id }, options);
   if (!isArm) return notArm(target, answer, describePage(answer));
   if (status === 403) return notAuthorized(failure);

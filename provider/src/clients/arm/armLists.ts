@@ -56,12 +56,11 @@ export function createArmLists(deps: {
     const scope = formatRegistrationId(registration);
     const group = scope.slice(0, scope.toLowerCase().indexOf("/providers/"));
     const subscription = `/subscriptions/${registration.registrationSubscriptionId}`;
-    const found = await Promise.all([
-      locksAt(scope, registration),
-      locksAt(group, registration).catch(nothingIfForbidden),
-      locksAt(subscription, registration).catch(nothingIfForbidden),
-    ]);
-    const holding = found.flat().filter((lock) => holds(lock.scope, scope));
+    const own = await locksAt(scope, registration);
+    const outer = await Promise.all(
+      [group, subscription].map((each) => locksAt(each, registration).catch(nothingIfForbidden)),
+    );
+    const holding = [...own, ...outer.flat()].filter((lock) => holds(lock.scope, scope));
     return [...new Map(holding.map((lock) => [lock.id.toLowerCase(), lock])).values()];
   }
 

@@ -87,7 +87,9 @@ describe("armError", () => {
     ["a list in the place of an error", 404, "[1]", "CSP_NOT_ARM"],
     ["a proxy's 403", 403, "<html>Blocked</html>", "CSP_NOT_ARM"],
     ["a redirect", 302, "", "CSP_NOT_ARM"],
-    ["a gateway's page with 503", 503, "<html>Busy</html>", "CSP_SERVICE_FAILED"],
+    ["a gateway's page with 503", 503, "<html>Busy</html>", "CSP_NOT_ARM"],
+    ["an empty 503", 503, "", "CSP_SERVICE_FAILED"],
+    ["throttling in a page of HTML", 429, "<html>Slow down</html>", "CSP_THROTTLED"],
     ["an empty 401", 401, "", "CSP_NOT_AUTHENTICATED"],
     ["a 405 with nothing but a message", 405, { message: "no GET" }, "CSP_REQUEST_REFUSED"],
   ] as const) {
