@@ -7,9 +7,9 @@ import { readSettings, type Settings } from "./access/settings.ts";
 import { createArmRegistrationsClient } from "./arm/armRegistrationsClient.ts";
 import { createArmTransport } from "./arm/armTransport.ts";
 import { createDirectories } from "./arm/directories.ts";
-import { createPacer } from "./arm/pacer.ts";
-import { createRetryPolicy } from "./arm/retryPolicy.ts";
 import { type ChangeLog, createChangeLog } from "./changeLog.ts";
+import { createPacer } from "./pacing/pacer.ts";
+import { createRetryPolicy } from "./pacing/retryPolicy.ts";
 import type { RegistrationsClient } from "./registrationsClient.ts";
 
 /** What a run needs to talk to one cloud as one principal. */

@@ -2,9 +2,9 @@ import type { ResourceManagementClient } from "@azure/arm-resources";
 import type { TokenCredential } from "@azure/core-auth";
 import type { HttpClient, Pipeline, PipelineResponse } from "@azure/core-rest-pipeline";
 import { isProviderError } from "../../domain/errors/providerError.ts";
+import type { RetryPolicy } from "../pacing/retryPolicy.ts";
 import { type ArmAnswer, answerOf, CORRELATION_HEADER } from "./armAnswer.ts";
 import { connectionError } from "./connectionErrors.ts";
-import type { RetryPolicy } from "./retryPolicy.ts";
 
 /** ARM gives up on a resource provider after 60 seconds (resource provider contract), so no answer comes after that. */
 const ANSWER_TIMEOUT = 65_000;

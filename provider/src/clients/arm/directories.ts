@@ -1,9 +1,9 @@
 import type { HttpClient } from "@azure/core-rest-pipeline";
+import type { RetryPolicy } from "../pacing/retryPolicy.ts";
 import { CORRELATION_HEADER } from "./armAnswer.ts";
 import { createAnonymousPipeline } from "./armTransport.ts";
 import { directoryIn } from "./challenge.ts";
 import { connectionError, isCertificateFailure } from "./connectionErrors.ts";
-import type { RetryPolicy } from "./retryPolicy.ts";
 
 const SUBSCRIPTIONS_API_VERSION = "2022-12-01";
 
