@@ -12,13 +12,13 @@ const downloadInMs = 600_000;
  *
  * Undefined when Pulumi's download host does not answer within 4 s or the download fails: the caller then builds.
  */
-export async function downloadPulumi({ work, abortSignal, fetch = globalThis.fetch }) {
+export async function downloadPulumi({ work, abortSignal, fetch = globalThis.fetch, report = say }) {
   const refusal = await probe(fetch);
   if (refusal !== undefined) {
-    say(`no official Pulumi CLI ${pulumiVersion}, because get.pulumi.com cannot be reached (${refusal})`);
+    report(`no official Pulumi CLI ${pulumiVersion}, because get.pulumi.com cannot be reached (${refusal})`);
     return undefined;
   }
-  say(`downloading the official Pulumi CLI ${pulumiVersion}, because no fitting one was found`);
+  report(`downloading the official Pulumi CLI ${pulumiVersion}, because no fitting one was found`);
   const { PULUMI_VERSION: _, ...env } = process.env;
   const code = await runNpm(["exec", "--yes", `--package=pulumi@${pulumiVersion}`, "--", "pulumi", "version"], {
     cwd: work,
@@ -28,7 +28,7 @@ export async function downloadPulumi({ work, abortSignal, fetch = globalThis.fet
   });
   const folder = join(work, "versions", pulumiVersion);
   if (code === 0 && isExecutable(join(folder, "bin", executableName("pulumi")))) return folder;
-  say(`the download of the Pulumi CLI failed (exit code ${code})`);
+  report(`the download of the Pulumi CLI failed (exit code ${code})`);
   return undefined;
 }
 

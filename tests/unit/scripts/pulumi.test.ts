@@ -65,16 +65,22 @@ if (process.platform !== "win32") {
 }
 
 describe("downloadPulumi", () => {
-  it("gives up when the download host does not answer", async () => {
+  const options = { abortSignal: undefined, work: "unused" };
+
+  it("gives up when the download host does not answer, and says why", async () => {
+    const said: string[] = [];
     const fetch = () => Promise.reject(Object.assign(new TypeError("fetch failed"), { cause: { code: "ENOTFOUND" } }));
 
-    assert.equal(await downloadPulumi({ work: folder, abortSignal: undefined, fetch }), undefined);
+    assert.equal(await downloadPulumi({ ...options, fetch, report: (line) => said.push(line) }), undefined);
+    assert.match(said.join(), /ENOTFOUND/);
   });
 
-  it("gives up when the download host refuses", async () => {
+  it("gives up when the download host refuses, and says why", async () => {
+    const said: string[] = [];
     const fetch = () => Promise.resolve(new Response(null, { status: 403 }));
 
-    assert.equal(await downloadPulumi({ work: folder, abortSignal: undefined, fetch }), undefined);
+    assert.equal(await downloadPulumi({ ...options, fetch, report: (line) => said.push(line) }), undefined);
+    assert.match(said.join(), /HTTP 403/);
   });
 });
 
