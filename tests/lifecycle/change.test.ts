@@ -35,7 +35,6 @@ describe("update and delete, in the dynamic host", () => {
   });
   const outputsOf = (customer: Customer) => ({
     ...inputsOf(customer),
-    name: `${paris.name}/${customer.customerSubscriptionId}`,
   });
   const tenantOf = ({ customerSubscriptionId }: Customer) =>
     azure.facts.customerSubscriptions(paris).find((live) => live.customerSubscriptionId === customerSubscriptionId)

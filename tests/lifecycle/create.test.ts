@@ -45,7 +45,6 @@ describe("create, in the dynamic host", () => {
     assert.deepEqual(properties, {
       __provider: PROVIDER,
       ...inputsOf(delmas),
-      name: `${paris.name}/${delmas.customerSubscriptionId}`,
     });
     assert.ok(isLive(delmas));
   });

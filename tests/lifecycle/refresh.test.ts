@@ -31,7 +31,6 @@ describe("read, in the dynamic host", () => {
   });
 
   const outputsOf = ({ customerSubscriptionId, tenantId }: Customer) => ({
-    name: `${paris.name}/${customerSubscriptionId}`,
     registrationId: registrationIdOf(paris),
     customerSubscriptionId,
     tenantId,

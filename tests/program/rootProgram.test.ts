@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { formatRegistrationId } from "@azurestack-csp/provider";
 import { readTenantList, toDeclarations } from "azurestack-csp";
 import { CUSTOMER_SUBSCRIPTION, type RecordedProgram, ROOT, runProgram } from "./runProgram.ts";
 
@@ -34,7 +35,9 @@ describe("the root program", () => {
     assert.deepEqual(registered.map(({ name }) => name).sort(), declared.map(({ name }) => name).sort());
     for (const { name, inputs } of declared) {
       const { __provider, ...sent } = registered.find((resource) => resource.name === name)?.inputs ?? {};
-      assert.deepEqual(sent, inputs);
+      const { registrationSubscriptionId, resourceGroup, registrationName, ...mapping } = inputs;
+      const registration = { registrationSubscriptionId, resourceGroup, registrationName };
+      assert.deepEqual(sent, { ...mapping, registrationId: formatRegistrationId(registration) });
       assert.equal(parents[name], "tenants");
     }
   });

@@ -1,4 +1,4 @@
-import { parseRegistrationId } from "@azurestack-csp/provider";
+import { parseCustomerSubscriptionId, parseRegistrationId } from "@azurestack-csp/provider";
 import * as pulumi from "@pulumi/pulumi";
 import { requireDynamic } from "./resolveDynamic.ts";
 import { suspendStacks } from "./suspendStacks.ts";
@@ -91,8 +91,6 @@ export class CustomerSubscription extends pulumi.CustomResource {
   declare readonly resourceGroup: pulumi.Output<string>;
   /** The name of the registration. */
   declare readonly registrationName: pulumi.Output<string>;
-  /** The name in Azure, `<registration>/<customer subscription>`. */
-  declare readonly name: pulumi.Output<string>;
   /** The customer's Azure subscription. */
   declare readonly customerSubscriptionId: pulumi.Output<string>;
   /** The customer's directory; the resolved one where it was left out. */
@@ -110,6 +108,11 @@ export class CustomerSubscription extends pulumi.CustomResource {
     }
     if (args.registrationId !== undefined) deriveParts(this);
   }
+
+  /** The name in Azure, `<registration>/<customer subscription>`. */
+  get name(): pulumi.Output<string> {
+    return this.id.apply(nameIn);
+  }
 }
 
 /** The parts of a registration that was given by its ARM id; computed when somebody asks, there may be thousands. */
@@ -121,11 +124,15 @@ function deriveParts(resource: CustomerSubscription): void {
   }
 }
 
+function nameIn(armId: string): string {
+  const id = parseCustomerSubscriptionId(armId);
+  return id ? `${id.registration.registrationName}/${id.customerSubscriptionId}` : "";
+}
+
 /** Every output is named here, given or not, because the SDK makes an output of each name it is handed. */
 function inputs(args: CustomerSubscriptionArgs) {
   const { customerSubscriptionId, tenantId, overwrite, retainUntil } = args;
-  const outputs = { name: undefined, registrationId: args.registrationId };
-  const mapping = { ...outputs, customerSubscriptionId, tenantId, overwrite, retainUntil };
+  const mapping = { registrationId: args.registrationId, customerSubscriptionId, tenantId, overwrite, retainUntil };
   if (args.registrationId !== undefined) return mapping;
   const { registrationSubscriptionId, resourceGroup, registrationName } = args;
   return { ...mapping, registrationSubscriptionId, resourceGroup, registrationName };

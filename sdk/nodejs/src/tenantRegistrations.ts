@@ -1,6 +1,11 @@
-import { type TenantList, toDeclarations } from "@azurestack-csp/provider";
+import {
+  type DeclarationInputs,
+  formatRegistrationId,
+  type TenantList,
+  toDeclarations,
+} from "@azurestack-csp/provider";
 import * as pulumi from "@pulumi/pulumi";
-import { CustomerSubscription } from "./customerSubscription.ts";
+import { CustomerSubscription, type CustomerSubscriptionArgs } from "./customerSubscription.ts";
 import { requireDynamic } from "./resolveDynamic.ts";
 import { suspendStacks } from "./suspendStacks.ts";
 
@@ -28,7 +33,7 @@ export class TenantRegistrations extends pulumi.ComponentResource {
       this.customerSubscriptions = Object.fromEntries(
         toDeclarations(list).map(({ name: child, inputs }) => [
           child,
-          new CustomerSubscription(child, inputs, { parent: this }),
+          new CustomerSubscription(child, byRegistrationId(inputs), { parent: this }),
         ]),
       );
       this.registerOutputs({});
@@ -36,4 +41,11 @@ export class TenantRegistrations extends pulumi.ComponentResource {
       restoreStacks();
     }
   }
+}
+
+/** One input instead of three: the engine keeps a line for each in the state of every resource. */
+function byRegistrationId(inputs: DeclarationInputs): CustomerSubscriptionArgs {
+  const { registrationSubscriptionId, resourceGroup, registrationName, ...mapping } = inputs;
+  const registration = { registrationSubscriptionId, resourceGroup, registrationName };
+  return { ...mapping, registrationId: formatRegistrationId(registration) };
 }

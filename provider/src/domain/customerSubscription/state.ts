@@ -46,12 +46,12 @@ export function readState(armId: string, outputs: Readonly<Record<string, unknow
  * What goes into the stack's state as outputs.
  *
  * Only what is stable: a first run, a second one and a recovery leave the same. Absent values are left out, because
- * the dynamic host cannot carry `undefined`.
+ * the dynamic host cannot carry `undefined`; so is what the ARM id says already, because a state on a file or a bucket
+ * is written anew with every resource.
  */
 export function writeOutputs(id: CustomerSubscriptionId, facts: StateFacts): Readonly<Record<string, unknown>> {
   const { registration, customerSubscriptionId } = id;
   return {
-    name: `${registration.registrationName}/${customerSubscriptionId}`,
     registrationId: formatRegistrationId(registration),
     customerSubscriptionId,
     ...(facts.tenantId === undefined ? {} : { tenantId: facts.tenantId.toLowerCase() }),
