@@ -1,0 +1,143 @@
+import assert from "node:assert/strict";
+import { createEmulator, type Emulator } from "@azurestack-csp/emulator";
+import {
+  beaumont,
+  delmas,
+  garance,
+  grenoble,
+  grenobleSecond,
+  horizon,
+  mappingOf,
+  marchal,
+  paris,
+} from "../../support/customers.ts";
+import {
+  assertFailed,
+  assertLive,
+  assertSucceeded,
+  createTenantStack,
+  type TenantStack,
+  writesOf,
+} from "../../support/tenantStack.ts";
+
+const EXPECTED_NO_CHANGES = 7;
+
+describe("a stack of tenants, from the first up to destroy", () => {
+  let azure: Emulator;
+  let stack: TenantStack;
+
+  before(async () => {
+    azure = await createEmulator();
+    stack = await createTenantStack({ azure, rows: [delmas, garance] });
+  });
+
+  after(async () => {
+    await stack.remove();
+    await azure.close();
+  });
+
+  beforeEach(() => azure.resetJournal());
+
+  it("shows what it would do and sends no write", async () => {
+    const { code, stdout } = await stack.preview();
+
+    assert.equal(code, 0, stdout);
+    assert.match(stdout, new RegExp(`paris/${delmas.tenantId}.*create`));
+    assert.deepEqual(writesOf(azure), []);
+  });
+
+  it("registers the list", async () => {
+    assertSucceeded(await stack.up());
+
+    assertLive(azure, [delmas, garance]);
+    assert.equal(writesOf(azure).length, 2);
+  });
+
+  it("finds nothing to change the second time, and asks Azure nothing", async () => {
+    assertSucceeded(await stack.up("--expect-no-changes"));
+
+    assert.deepEqual(azure.journal(), []);
+  });
+
+  it("adds and removes rows, and touches no other row", async () => {
+    await stack.declare([horizon, delmas]);
+
+    assertSucceeded(await stack.up());
+
+    assertLive(azure, [delmas, horizon]);
+    const ids = [horizon, garance].map(({ customerSubscriptionId }) => customerSubscriptionId);
+    assert.deepEqual(writesOf(azure), [`PUT ${ids[0]}`, `DELETE ${ids[1]}`]);
+  });
+
+  it("touches nothing when customers are renamed and rows change places", async () => {
+    await stack.declare([{ ...delmas, name: "Delmas Transports" }, horizon]);
+
+    assertSucceeded(await stack.up("--expect-no-changes"));
+  });
+
+  it("adopts a mapping that is live already", async () => {
+    await stack.declare([delmas, horizon, beaumont]);
+
+    const result = await stack.up();
+
+    assertSucceeded(result);
+    assert.match(result.stdout, /adopted/);
+    assert.deepEqual(writesOf(azure), []);
+  });
+
+  it("tells drift by the exit code and leaves state and Azure alone", async () => {
+    azure.facts.deleteCustomerSubscription(mappingOf(paris, horizon));
+    azure.facts.putCustomerSubscription({ ...mappingOf(paris, delmas), tenantId: marchal.tenantId });
+
+    const { code, stdout } = await stack.run(["refresh", "--preview-only", "--expect-no-changes"]);
+
+    assert.equal(code, EXPECTED_NO_CHANGES, stdout);
+    assert.deepEqual(writesOf(azure), []);
+  });
+
+  it("takes drift into the state on refresh, and heals it with the next up", async () => {
+    assertSucceeded(await stack.refresh());
+    const { stdout } = await stack.preview();
+    assert.match(stdout, new RegExp(`paris/${horizon.tenantId}.*create`));
+    assert.match(stdout, new RegExp(`paris/${delmas.tenantId}.*update`));
+
+    assertSucceeded(await stack.up());
+
+    assert.deepEqual(
+      writesOf(azure).toSorted(),
+      [`PUT ${delmas.customerSubscriptionId}`, `PUT ${horizon.customerSubscriptionId}`].toSorted(),
+    );
+    assertSucceeded(await stack.run(["refresh", "--preview-only", "--expect-no-changes"]));
+  });
+
+  it("registers a tenant, and moves it to its other subscription", async () => {
+    await stack.declare([delmas, grenoble]);
+    assertSucceeded(await stack.up());
+    azure.resetJournal();
+    await stack.declare([delmas, grenobleSecond]);
+
+    assertSucceeded(await stack.up());
+
+    assertLive(azure, [delmas, grenobleSecond]);
+    assertSucceeded(await stack.up("--expect-no-changes"));
+  });
+
+  it("refuses a destroy while a mapping is to be kept, and removes it afterwards", async () => {
+    await stack.declare([{ ...delmas, retainUntil: "9999-12-30" }]);
+    assertSucceeded(await stack.up());
+
+    const shown = assertFailed(await stack.destroy());
+
+    assert.match(shown, /CSP_RETAINED/);
+    assertLive(azure, [delmas]);
+    await stack.declare([delmas]);
+    assertSucceeded(await stack.up());
+  });
+
+  it("destroys everything that it registered", async () => {
+    assertSucceeded(await stack.destroy());
+
+    assertLive(azure, []);
+    assert.deepEqual(await stack.customerSubscriptions(), []);
+  });
+});
