@@ -1,8 +1,8 @@
 export type { Facts, Mapping } from "./control/facts.ts";
+export type { JournalEntry, JournalKind } from "./control/journal.ts";
 export { createEmulator, type Emulator, type EmulatorOptions } from "./createEmulator.ts";
 export type { FaultEffect, FaultMatch, FaultPlace, FaultRule } from "./faults/faultRules.ts";
 export { defaultModes, type Modes } from "./modes.ts";
-export type { JournalEntry, JournalKind } from "./pipeline/journal.ts";
 export { createRegistrationToken, type RegistrationTokenFacts } from "./protocol/registrationTokens.ts";
 export { type RunEmulatorOptions, runEmulator } from "./runEmulator.ts";
 export type { BucketLimit, ThrottleLimits } from "./security/throttle.ts";

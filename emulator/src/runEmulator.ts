@@ -34,7 +34,7 @@ export async function runEmulator(argv: readonly string[], options: RunEmulatorO
     return 0;
   } catch (error) {
     if (!isExpected(error)) throw error;
-    stderr(`${error.message}\n`);
+    stderr(`${remedied(error)}\n`);
     return 2;
   }
 }
@@ -52,7 +52,16 @@ function signalled(): Promise<void> {
 
 function isExpected(error: unknown): error is Error {
   if (error instanceof WorldError || error instanceof RangeError || error instanceof TypeError) return true;
+  return isPortTaken(error);
+}
+
+function isPortTaken(error: unknown): error is Error & { readonly port?: number } {
   return error instanceof Error && "code" in error && error.code === "EADDRINUSE";
+}
+
+function remedied(error: Error): string {
+  if (!isPortTaken(error)) return error.message;
+  return `Port ${error.port} on 127.0.0.1 is taken, so the emulator cannot listen there. Name another with --port, or none for a free one.`;
 }
 
 function describe(error: unknown): string {

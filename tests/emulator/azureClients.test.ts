@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { createEmulator, type Emulator } from "@azurestack-csp/emulator";
-import { createAzureClients } from "./azureClients.ts";
-import { customerSubscriptionPath, registrationPath, sample } from "./sample.ts";
+import { createAzureClients } from "./support/azureClients.ts";
+import { customerSubscriptionPath, registrationPath, sample } from "./support/sample.ts";
 
 const { alpes, beaumont, delmas, lyon, paris } = sample;
 

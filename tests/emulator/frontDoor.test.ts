@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { createEmulator, type Emulator, loadWorld } from "@azurestack-csp/emulator";
-import { type Call, createCaller, getToken, send } from "./caller.ts";
-import { customerSubscriptionPath, registrationPath, sample } from "./sample.ts";
+import { type Call, createCaller, getToken, send } from "./support/caller.ts";
+import { customerSubscriptionPath, registrationPath, sample } from "./support/sample.ts";
 
 const { beaumont, csp, delmas, lille, lyon, paris } = sample;
 const SUBSCRIPTION = `/subscriptions/${paris.subscriptionId}`;

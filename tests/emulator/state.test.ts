@@ -3,8 +3,8 @@ import { mkdtemp, readdir, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { createEmulator, WorldError } from "@azurestack-csp/emulator";
-import { createCaller } from "./caller.ts";
-import { customerSubscriptionPath, registrationPath, sample } from "./sample.ts";
+import { createCaller } from "./support/caller.ts";
+import { customerSubscriptionPath, registrationPath, sample } from "./support/sample.ts";
 
 const { alpes, beaumont, delmas, lyon, paris } = sample;
 

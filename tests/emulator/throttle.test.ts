@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { createEmulator, type Emulator, type Modes } from "@azurestack-csp/emulator";
-import { type Call, createCaller } from "./caller.ts";
-import { customerSubscriptionPath, registrationPath, sample } from "./sample.ts";
+import { type Call, createCaller } from "./support/caller.ts";
+import { customerSubscriptionPath, registrationPath, sample } from "./support/sample.ts";
 
 const { csp, delmas, lyon, paris } = sample;
 const ITEM = customerSubscriptionPath(paris, delmas.subscriptionId);

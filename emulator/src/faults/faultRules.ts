@@ -19,6 +19,8 @@ export interface FaultEffect {
   readonly message?: string;
   /** Value of `Retry-After` in seconds. */
   readonly retryAfter?: number;
+  /** Further headers, beside `status`. */
+  readonly headers?: Readonly<Record<string, string>>;
   readonly delayInMs?: number;
   /** The connection is cut without an answer. */
   readonly reset?: boolean;

@@ -2,6 +2,7 @@ import type { Operation } from "../pipeline/router.ts";
 import { customerSubscriptionOperations } from "./customerSubscriptions.ts";
 import { lockOperations } from "./locks.ts";
 import { metadataOperations } from "./metadata.ts";
+import { permissionOperations } from "./permissions.ts";
 import { providerOperations } from "./providers.ts";
 import { registrationOperations } from "./registrations.ts";
 import { resourceGroupOperations } from "./resourceGroups.ts";
@@ -22,4 +23,5 @@ export const operations: readonly Operation[] = [
   ...customerSubscriptionOperations,
   ...lockOperations,
   ...roleOperations,
+  ...permissionOperations,
 ];

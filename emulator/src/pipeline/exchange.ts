@@ -1,3 +1,4 @@
+import type { Journal } from "../control/journal.ts";
 import type { FaultRules } from "../faults/faultRules.ts";
 import type { Modes } from "../modes.ts";
 import type { Address } from "../protocol/address.ts";
@@ -7,7 +8,6 @@ import type { Tokens } from "../security/tokens.ts";
 import type { ServicePrincipal } from "../store/directories.ts";
 import type { Store } from "../store/store.ts";
 import type { Subscription } from "../world/world.ts";
-import type { Journal } from "./journal.ts";
 import type { Resolution } from "./router.ts";
 
 /** What the steps and handlers work with; made once. */

@@ -58,6 +58,9 @@ function damage(response: EmulatorResponse, effect: FaultEffect): EmulatorRespon
     status,
     ...(status === 204 || status === 304 ? {} : { body: { error: { code, message } } }),
     ...(status >= 500 ? { failureCause: "service" as const } : {}),
-    ...(effect.retryAfter === undefined ? {} : { headers: { "Retry-After": String(effect.retryAfter) } }),
+    headers: {
+      ...(effect.retryAfter === undefined ? {} : { "Retry-After": String(effect.retryAfter) }),
+      ...effect.headers,
+    },
   };
 }

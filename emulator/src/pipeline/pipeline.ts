@@ -1,10 +1,9 @@
-import { isDoubleEncoded, parseAddress } from "../protocol/address.ts";
-import { doubleEncodedUri, gatewayError } from "../protocol/armErrors.ts";
+import { parseAddress } from "../protocol/address.ts";
 import type { EmulatorRequest, EmulatorResponse } from "../protocol/http.ts";
 import { authenticate } from "./authenticate.ts";
 import { authorize } from "./authorize.ts";
-import { checkApiVersion } from "./checkApiVersion.ts";
 import { checkLocks } from "./checkLocks.ts";
+import { checkAddress, checkApiVersion } from "./checkRequestLine.ts";
 import { dispatch } from "./dispatch.ts";
 import type { Exchange, Services, Step } from "./exchange.ts";
 import { findContainers, findSubscription } from "./findContainers.ts";
@@ -25,6 +24,7 @@ const steps: readonly Step[] = [
   addHeaders,
   faultOnResponse,
   faultBefore,
+  checkAddress,
   checkApiVersion,
   findSubscription,
   authenticate,
@@ -40,10 +40,15 @@ const steps: readonly Step[] = [
 export type Handler = (request: EmulatorRequest) => Promise<EmulatorResponse>;
 
 export function createHandler(services: Services, router: Router): Handler {
-  return async (request) => {
-    if (isDoubleEncoded(request.target)) return doubleEncodedUri(`${services.origin()}${request.target}`);
-    const exchange = openExchange({ request, services, router });
-    if (!exchange) return gatewayError(400, "InvalidRequestUri", `The request URI '${request.target}' is not valid.`);
+  return (request) => {
+    const address = parseAddress(request.target);
+    const exchange: Exchange = {
+      request,
+      address,
+      services,
+      resolution: router(request.method, address.segments),
+      correlationId: request.headers["x-ms-correlation-request-id"] || services.newId(),
+    };
     return run(exchange, 0);
   };
 }
@@ -54,27 +59,4 @@ function run(exchange: Exchange, index: number): Promise<EmulatorResponse> {
   const { operation } = exchange.resolution;
   if (!operation) throw new Error(`No operation for ${exchange.request.method} ${exchange.address.path}.`);
   return Promise.resolve(operation.handle(exchange));
-}
-
-interface Opening {
-  readonly request: EmulatorRequest;
-  readonly services: Services;
-  readonly router: Router;
-}
-
-function openExchange({ request, services, router }: Opening): Exchange | undefined {
-  try {
-    const address = parseAddress(request.target);
-    const given = request.headers["x-ms-correlation-request-id"];
-    return {
-      request,
-      address,
-      services,
-      resolution: router(request.method, address.segments),
-      correlationId: given || services.newId(),
-    };
-  } catch (error) {
-    if (error instanceof URIError) return undefined;
-    throw error;
-  }
 }

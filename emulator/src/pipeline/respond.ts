@@ -1,7 +1,7 @@
+import type { JournalKind } from "../control/journal.ts";
 import type { EmulatorResponse } from "../protocol/http.ts";
 import { operationTypeOf } from "../protocol/throttling.ts";
 import type { Exchange, Step } from "./exchange.ts";
-import type { JournalKind } from "./journal.ts";
 
 /** Waits as long as a network and a service far away would take. */
 export const addLatency: Step = async ({ services }, next) => {
@@ -51,6 +51,7 @@ function armHeaders(exchange: Exchange, response: EmulatorResponse): Record<stri
     Pragma: "no-cache",
     Expires: "-1",
     ...(response.failureCause ? { "x-ms-failure-cause": response.failureCause } : {}),
+    ...(response.failureCause === "service" ? { Connection: "close" } : {}),
     ...remainingHeader(exchange, response),
     // Answers made by the gateway itself carry the correlation id as their request id; a provider's have their own.
     "x-ms-request-id": response.failureCause === "gateway" ? correlationId : services.newId(),

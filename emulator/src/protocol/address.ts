@@ -7,25 +7,36 @@ export interface Address {
   readonly query: ReadonlyMap<string, string>;
 }
 
+/** What is wrong with a request target. */
+export type AddressFault = "doubleEncoded" | "malformed";
+
 /**
  * Takes a request target apart.
  *
  * A second `?` is read as `&`: the manual writes page links so, and clients that follow them verbatim send it.
- *
- * @throws URIError when the path holds a broken percent-encoding.
  */
 export function parseAddress(target: string): Address {
   const [path = "", ...queries] = target.split("?");
   const segments = path
     .split("/")
     .filter((segment) => segment !== "")
-    .map(decodeURIComponent);
+    .map((segment) => decode(segment) ?? segment);
   const query = new Map<string, string>();
   for (const [name, value] of new URLSearchParams(queries.join("&"))) query.set(name.toLowerCase(), value);
   return { segments, path: `/${segments.join("/")}`, query };
 }
 
-/** Whether the path is percent-encoded twice, which ARM refuses. */
-export function isDoubleEncoded(target: string): boolean {
-  return (target.split("?")[0] ?? "").includes("%25");
+/** What keeps ARM from reading the path of a request target, if anything does. */
+export function findAddressFault(target: string): AddressFault | undefined {
+  const path = target.split("?")[0] ?? "";
+  if (path.includes("%25")) return "doubleEncoded";
+  return decode(path) === undefined ? "malformed" : undefined;
+}
+
+function decode(text: string): string | undefined {
+  try {
+    return decodeURIComponent(text);
+  } catch {
+    return undefined;
+  }
 }

@@ -127,6 +127,16 @@ export const doubleEncodedUri = (uri: string) =>
     `The request URI '${uri}' is not valid, because it contains double encoding sequence '%25'.`,
   );
 
+export const invalidRequestUri = (uri: string) =>
+  gatewayError(400, "InvalidRequestUri", `The request URI '${uri}' is not valid.`);
+
+export const internalServerError = () =>
+  serviceError(
+    500,
+    "InternalServerError",
+    "The server encountered an internal error and was unable to complete the request.",
+  );
+
 export const requestTooLarge = (limitInBytes: number) =>
   gatewayError(
     413,

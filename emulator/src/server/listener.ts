@@ -1,7 +1,7 @@
 import { createServer as createHttpServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
 import { createServer as createHttpsServer } from "node:https";
 import type { AddressInfo } from "node:net";
-import { requestTooLarge } from "../protocol/armErrors.ts";
+import { internalServerError, requestTooLarge } from "../protocol/armErrors.ts";
 import type { EmulatorRequest, EmulatorResponse } from "../protocol/http.ts";
 import type { ServerCertificates } from "./certificates.ts";
 import { send } from "./send.ts";
@@ -38,7 +38,7 @@ export async function listen({ port, certificates, handle, onError }: ListenerOp
       (answered) => send(message, response, answered),
       (error: unknown) => {
         onError(error);
-        response.destroy();
+        if (!response.headersSent) send(message, response, internalServerError());
       },
     );
   };

@@ -1,4 +1,5 @@
-import { readFile, rename, rm, writeFile } from "node:fs/promises";
+import { mkdir, readFile, rename, rm, writeFile } from "node:fs/promises";
+import { dirname } from "node:path";
 import type { World } from "../world/world.ts";
 import { WorldError } from "../world/worldError.ts";
 import type { Store } from "./store.ts";
@@ -50,6 +51,7 @@ export function createStateFile({ path, onError }: StateFileOptions): StateFile 
   const write = async () => {
     if (!store || !isDirty) return;
     isDirty = false;
+    await mkdir(dirname(path), { recursive: true });
     const temporary = `${path}.${process.pid}.tmp`;
     await writeFile(temporary, `${JSON.stringify(stateOf(store), undefined, 1)}\n`);
     await rename(temporary, path).catch(async (error: unknown) => {

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { createEmulator, type Emulator } from "@azurestack-csp/emulator";
-import { requestToken, send } from "./caller.ts";
-import { sample } from "./sample.ts";
+import { requestToken, send } from "../support/caller.ts";
+import { sample } from "../support/sample.ts";
 
 const { csp, delmas } = sample;
 const jwt = (claims: object) => ["e30", Buffer.from(JSON.stringify(claims)).toString("base64url"), "sig"].join(".");

@@ -1,6 +1,21 @@
+import { findAddressFault } from "../protocol/address.ts";
 import { armVersions, isArmVersion, isWellFormedVersion } from "../protocol/apiVersions.ts";
-import { malformedApiVersion, missingApiVersion, unsupportedApiVersion } from "../protocol/armErrors.ts";
+import {
+  doubleEncodedUri,
+  invalidRequestUri,
+  malformedApiVersion,
+  missingApiVersion,
+  unsupportedApiVersion,
+} from "../protocol/armErrors.ts";
 import type { Step } from "./exchange.ts";
+
+/** Refuses a path that cannot be read, or that is percent-encoded twice. */
+export const checkAddress: Step = async ({ request, services }, next) => {
+  const fault = findAddressFault(request.target);
+  if (!fault) return next();
+  const uri = `${services.origin()}${request.target}`;
+  return fault === "doubleEncoded" ? doubleEncodedUri(uri) : invalidRequestUri(uri);
+};
 
 /** Refuses a request without an api-version, with a malformed one, or with one that ARM's own types do not have. */
 export const checkApiVersion: Step = async ({ address, resolution, services }, next) => {

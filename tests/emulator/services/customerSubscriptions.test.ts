@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { createEmulator, type Emulator, type Modes } from "@azurestack-csp/emulator";
-import { type Call, createCaller } from "./caller.ts";
-import { customerSubscriptionPath, registrationPath, registrationsPath, sample } from "./sample.ts";
+import { type Call, createCaller } from "../support/caller.ts";
+import { customerSubscriptionPath, registrationPath, registrationsPath, sample } from "../support/sample.ts";
 
 const { alpes, beaumont, delmas, garance, lille, lyon, marseille, paris, thevenin, ugine, unresolvable } = sample;
 

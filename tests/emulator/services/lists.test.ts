@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { createEmulator, type Emulator, type Modes } from "@azurestack-csp/emulator";
-import { type Answer, type Call, createCaller } from "./caller.ts";
-import { customerSubscriptionPath, registrationPath, sample } from "./sample.ts";
+import { type Answer, type Call, createCaller } from "../support/caller.ts";
+import { customerSubscriptionPath, registrationPath, sample } from "../support/sample.ts";
 
 const { beaumont, delmas, garance, paris } = sample;
 const LIST = `${registrationPath(paris)}/customerSubscriptions`;

@@ -2,8 +2,8 @@ import assert from "node:assert/strict";
 import { fileURLToPath } from "node:url";
 import { createEmulator, createRegistrationToken, type Emulator, type Modes } from "@azurestack-csp/emulator";
 import { LiveValidator } from "oav/dist/lib/liveValidation/liveValidator.js";
-import { type Answer, type Call, createCaller } from "./caller.ts";
-import { customerSubscriptionPath, registrationPath, registrationsPath, sample } from "./sample.ts";
+import { type Answer, type Call, createCaller } from "../support/caller.ts";
+import { customerSubscriptionPath, registrationPath, registrationsPath, sample } from "../support/sample.ts";
 
 const { beaumont, delmas, lyon, marseille, paris } = sample;
 const LIST = `${registrationPath(paris)}/customerSubscriptions`;
@@ -103,7 +103,7 @@ for (const apiVersion of ["2017-06-01", "2022-06-01"]) {
     before(async function () {
       this.timeout(60_000);
       validator = new LiveValidator({
-        directory: fileURLToPath(new URL("../fixtures/openapi", import.meta.url)),
+        directory: fileURLToPath(new URL("../../fixtures/openapi", import.meta.url)),
         swaggerPathsPattern: [`azurestack/**/${apiVersion}/*.json`],
         excludedSwaggerPathsPattern: ["**/examples/**"],
         git: { shouldClone: false },
