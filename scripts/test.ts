@@ -19,6 +19,7 @@ interface TestRun {
 
 const env = localEnvironment(process.env);
 const modules = join(workspaceRoot, "node_modules");
+const c8 = join(modules, "c8", "bin", "c8.js");
 const fast = ["--config", ".mocharc.json", "tests/{unit,contract,emulator,lifecycle,program}/**/*.test.ts"];
 const endToEnd = ["--config", ".mocharc.e2e.json", "tests/e2e/**/*.test.ts"];
 
@@ -28,6 +29,7 @@ process.exitCode = main(process.argv.slice(2));
 function main(args: readonly string[]): number {
   const [first] = args;
   if (first === "--unit") return sumUp([], [runMocha("Tests", [...fast, ...args.slice(1)])]);
+  if (first === "--coverage") return sumUp([], [runMocha("Tests, with coverage", fast, [c8, process.execPath])]);
   if (first === "--e2e") return sumUp([], [runMocha("End-to-end tests", [...endToEnd, ...args.slice(1)])]);
   if (first !== undefined) return sumUp([], [runMocha("Selected tests", ["--config", configOf(args), ...args])]);
   const checks = [
@@ -46,14 +48,14 @@ function runCheck(name: string, script: string, args: readonly string[]): { name
   return { name, code: runNode([join(modules, script), ...args]) };
 }
 
-function runMocha(name: string, args: readonly string[]): TestRun {
+function runMocha(name: string, args: readonly string[], wrapper: readonly string[] = []): TestRun {
   console.log(`\n=== ${name}\n`);
   const folder = mkdtempSync(join(tmpdir(), "azurestack-csp-test-"));
   try {
     const counts = join(folder, "counts.json");
     const reporter = ["--reporter", join(workspaceRoot, "scripts", "mochaReporter.mjs")];
     const option = ["--reporter-option", `counts=${counts}`];
-    const code = runNode([join(modules, "mocha", "bin", "mocha.js"), ...reporter, ...option, ...args]);
+    const code = runNode([...wrapper, join(modules, "mocha", "bin", "mocha.js"), ...reporter, ...option, ...args]);
     return { name, code, counts: readCounts(counts) };
   } finally {
     rmSync(folder, { recursive: true });
