@@ -13,7 +13,7 @@ import { createAzureClients } from "../../provider/src/clients/createClients.ts"
 import type { ErrorCode } from "../../provider/src/domain/errors/catalogue.ts";
 import { hasCode, type ProviderError } from "../../provider/src/domain/errors/providerError.ts";
 import { formatRegistrationId } from "../../provider/src/domain/ids.ts";
-import { sample } from "../emulator/sample.ts";
+import { sample } from "../emulator/support/sample.ts";
 import { createEmulatedClients, createHastyClock, environmentOf, trusting } from "./emulatedClients.ts";
 
 const paris = {

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { readFile } from "node:fs/promises";
 import { createEmulator, type Emulator, loadWorld } from "@azurestack-csp/emulator";
 import { hasCode } from "../../provider/src/domain/errors/providerError.ts";
-import { registrationPath, sample } from "../emulator/sample.ts";
+import { registrationPath, sample } from "../emulator/support/sample.ts";
 import { createEmulatedClients } from "./emulatedClients.ts";
 
 const lyon = {

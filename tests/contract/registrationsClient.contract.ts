@@ -8,7 +8,7 @@ import {
   formatRegistrationId,
   type RegistrationId,
 } from "../../provider/src/domain/ids.ts";
-import { sample } from "../emulator/sample.ts";
+import { sample } from "../emulator/support/sample.ts";
 
 /** A client over the sample world, made anew for each test. */
 export interface Subject {
