@@ -49,7 +49,7 @@ export interface FaultRule {
 }
 
 /** The request that faults are looked up for. */
-export interface FaultTarget {
+interface FaultTarget {
   readonly method: string;
   readonly path: string;
   readonly operation: string | undefined;

@@ -9,7 +9,7 @@ export interface EmulatorRequest {
 }
 
 /** What is done to an answer on its way out, where a fault asks for it. */
-export type Transport = "reset" | "dropBody" | "garble";
+type Transport = "reset" | "dropBody" | "garble";
 
 /** An answer before it is put on the wire. */
 export interface EmulatorResponse {

@@ -15,7 +15,7 @@ export const armLimits: ThrottleLimits = Object.freeze({
   deletes: { capacity: 200, perSecond: 10 },
 });
 
-export type ThrottleVerdict =
+type ThrottleVerdict =
   | { readonly kind: "passed"; readonly remaining: number }
   | { readonly kind: "exceeded"; readonly retryAfterInSeconds: number };
 

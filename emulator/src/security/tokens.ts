@@ -8,7 +8,7 @@ const KEY_ID = "azurestack-csp-emulator";
 export const TOKEN_LIFETIME_IN_SECONDS = 3599;
 
 /** What an access token says. */
-export interface AccessTokenClaims {
+interface AccessTokenClaims {
   readonly aud: string;
   readonly iss: string;
   readonly tid: string;
@@ -18,7 +18,7 @@ export interface AccessTokenClaims {
   readonly exp: number;
 }
 
-export type TokenVerdict =
+type TokenVerdict =
   | { readonly kind: "valid" | "expired"; readonly claims: AccessTokenClaims }
   | { readonly kind: "invalid" };
 

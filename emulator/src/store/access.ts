@@ -57,7 +57,7 @@ export function nameRoleAssignment(assignment: RoleAssignment): NamedRoleAssignm
 }
 
 /** Whether `scope` is `above` or lies below it. */
-export function isWithin(scope: string, above: string): boolean {
+function isWithin(scope: string, above: string): boolean {
   const root = above.replace(/\/+$/, "");
   return sameId(scope, root) || scope.toLowerCase().startsWith(`${root.toLowerCase()}/`);
 }

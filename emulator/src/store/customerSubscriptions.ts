@@ -16,9 +16,9 @@ export type CustomerSubscriptionRefusal =
   | "metadataUnavailable";
 
 export type Refused = { readonly kind: "refused"; readonly reason: CustomerSubscriptionRefusal };
-export type Found<Value> = { readonly kind: "found"; readonly registration: Registration; readonly value: Value };
+type Found<Value> = { readonly kind: "found"; readonly registration: Registration; readonly value: Value };
 
-export type CustomerSubscriptionPut =
+type CustomerSubscriptionPut =
   | Refused
   | {
       readonly kind: "created" | "replaced";
@@ -26,7 +26,7 @@ export type CustomerSubscriptionPut =
       readonly entry: CustomerSubscription;
     };
 
-export interface PutCustomerSubscription {
+interface PutCustomerSubscription {
   readonly customerSubscriptionId: string;
   /** The directory tenant as the caller gave it; derived from the subscription when absent. */
   readonly tenantId: string | undefined;

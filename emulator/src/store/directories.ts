@@ -9,7 +9,7 @@ export interface ServicePrincipal {
 }
 
 /** What looking for an application in a directory found. */
-export type ServicePrincipalLookup =
+type ServicePrincipalLookup =
   | { readonly kind: "found"; readonly principal: ServicePrincipal; readonly application: Application }
   | { readonly kind: "applicationUnknown" };
 

@@ -18,7 +18,7 @@ export type Registration = Required<Omit<RegistrationFact, "customerSubscription
 /** What a registration token or an out-of-band change says of a registration. */
 export type RegistrationChanges = Partial<Omit<RegistrationFact, keyof RegistrationPlace | "customerSubscriptions">>;
 
-export type RegistrationPut =
+type RegistrationPut =
   | { readonly kind: "created" | "replaced"; readonly registration: Registration }
   | { readonly kind: "cloudIdTaken" };
 
