@@ -119,7 +119,17 @@ describe("signing in over HTTPS", () => {
       assert.match(error.message, /127\.0\.0\.1:1 could not be reached: ECONNREFUSED/);
       return true;
     });
-  }).timeout(40_000);
+  });
+
+  it("does not hold it against the credential when the authority is down for a while", async () => {
+    emulator.addFault({ match: { path: "oauth2" }, times: 2, what: { status: 503 } });
+    await connect({ ARM_OIDC_TOKEN: federatedToken() }).getRegistration(paris);
+    emulator.addFault({ match: { path: "oauth2" }, what: { status: 503 } });
+    const client = connect({ ARM_OIDC_TOKEN: federatedToken() });
+    await assert.rejects(client.getRegistration(paris), (error) => hasCode(error, "CSP_UNREACHABLE"));
+    emulator.clearFaults();
+    await client.getRegistration(paris);
+  });
 
   it("loads no package of Azure's before the first request", async () => {
     const script = `

@@ -1,4 +1,7 @@
 import type { CustomerSubscriptionId, RegistrationId } from "../domain/ids.ts";
+import type { ManagementLock } from "../domain/locks.ts";
+
+export type { ManagementLock };
 
 /** The registration of a Hub, as Azure describes it. */
 export interface Registration {
@@ -24,18 +27,6 @@ export interface CustomerSubscription {
   readonly customerSubscriptionId: string;
   /** The directory tenant; absent where the service gives none. */
   readonly tenantId: string | undefined;
-}
-
-/** A management lock that a request under a registration meets. */
-export interface ManagementLock {
-  /** The ARM id of the lock. */
-  readonly id: string;
-  readonly name: string;
-  /** `CanNotDelete` or `ReadOnly`. */
-  readonly level: string;
-  /** The ARM id that the lock is set on. */
-  readonly scope: string;
-  readonly notes: string | undefined;
 }
 
 /**

@@ -12,13 +12,15 @@ export async function createAzureCredential(options: {
 }): Promise<TokenCredential> {
   const { settings, cloud, httpClient } = options;
   const identity = await import("@azure/identity");
-  const common = {
+  const base = {
     httpClient,
     authorityHost: cloud.authority,
     disableInstanceDiscovery: !cloud.isKnownAuthority,
     // A registration's subscription may live in another directory than the application.
     additionallyAllowedTenants: ["*"],
   };
+  // Sign-ins are repeated where all requests are, by the pipeline that asked for the token.
+  const common = { ...base, retryOptions: { maxRetries: 0 } };
   switch (settings.kind) {
     case "oidcToken":
       return new identity.ClientAssertionCredential(
@@ -59,7 +61,7 @@ export async function createAzureCredential(options: {
         : new identity.ManagedIdentityCredential({ clientId: settings.clientId, httpClient });
     case "default":
       return new identity.DefaultAzureCredential({
-        ...common,
+        ...base,
         ...(settings.tenantId === undefined ? {} : { tenantId: settings.tenantId }),
         ...(settings.clientId === undefined ? {} : { managedIdentityClientId: settings.clientId }),
       });

@@ -67,6 +67,8 @@ export function createDirectoryCredentials(deps: {
     const directory = key === "" ? "(the credential's own)" : key;
     const explained = signInError({ error, met, settings, directory });
     if (hasCode(explained, "CSP_CREDENTIAL_MISSING", "CSP_CREDENTIAL_REFUSED")) refusals.set(key, explained);
+    // The library answers from memory for a minute after a 503; a new credential asks again.
+    else signIns.delete(key);
     return explained;
   }
 

@@ -59,9 +59,13 @@ export function signInError(options: {
   if (settings.kind === "default" || settings.kind === "managedIdentity") {
     return new ProviderError("CSP_CREDENTIAL_MISSING", { tried });
   }
-  if (met && "error" in met)
-    return connectionError({ error: met.error, host: met.host, request: `sign-in to directory ${directory}` });
-  const reason = strike(refusalIn(met) ?? localReason(error), settings);
+  const request = `sign-in to directory ${directory}`;
+  if (met && "error" in met) return connectionError({ error: met.error, host: met.host, request });
+  if (met && isPassing(met.response.status)) {
+    const details = { host: met.host, reason: `it answered with status ${met.response.status}` };
+    return new ProviderError("CSP_UNREACHABLE", details, { answer: { status: met.response.status, request } });
+  }
+  const reason = strike(refusalIn(met) ?? strangeAnswer(met) ?? localReason(error), settings);
   return new ProviderError("CSP_CREDENTIAL_REFUSED", { directory, credential: tried, reason });
 }
 
@@ -77,6 +81,16 @@ function refusalIn(met: Meeting | undefined): string | undefined {
   if (error === undefined) return undefined;
   const sentence = /^[^\r\n]*?(?=\. |\.?\s*(?:[\r\n]|Trace ID|$))/.exec(text(body?.error_description) ?? "")?.[0];
   return sentence ? `${error}, ${sentence}` : error;
+}
+
+/** Entra ID is busy or down, which says nothing about the credential. */
+function isPassing(status: number): boolean {
+  return status === 408 || status === 429 || status >= 500;
+}
+
+function strangeAnswer(met: Meeting | undefined): string | undefined {
+  if (!met || !("response" in met) || met.response.status < 400) return undefined;
+  return `${met.host} answered with status ${met.response.status}, and not as Entra ID does`;
 }
 
 /** A certificate or token file that cannot be read fails before anything is sent; its code is all that is safe to show. */

@@ -1,5 +1,5 @@
 import type { PipelinePolicy, PipelineRequest, PipelineResponse, SendRequest } from "@azure/core-rest-pipeline";
-import { isProviderError } from "../../domain/errors/providerError.ts";
+import { hasCode, isProviderError } from "../../domain/errors/providerError.ts";
 import { parseErrorBody } from "../arm/armAnswer.ts";
 import { isCertificateFailure } from "../arm/connectionErrors.ts";
 import type { Pacer } from "./pacer.ts";
@@ -96,10 +96,16 @@ function settle(outcome: Outcome): PipelineResponse {
 }
 
 function isWorthRepeating(outcome: Outcome): boolean {
-  if ("error" in outcome) return !isProviderError(outcome.error) && !isCertificateFailure(outcome.error);
+  if ("error" in outcome) return isWorthRepeatingAfter(outcome.error);
   const { status, bodyAsText } = outcome.response;
   if (RETRIED_STATUSES.has(status)) return true;
   return status >= 400 && RETRIED_CODES.has(parseErrorBody(bodyAsText ?? "")?.code?.toLowerCase() ?? "");
+}
+
+/** The sign-in behind this policy throws errors of the catalogue; of those only an unreached authority is passing. */
+function isWorthRepeatingAfter(error: unknown): boolean {
+  if (isProviderError(error)) return hasCode(error, "CSP_UNREACHABLE");
+  return !isCertificateFailure(error);
 }
 
 function askedPause({ headers }: PipelineResponse, now: number): number | undefined {
