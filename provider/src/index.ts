@@ -6,6 +6,7 @@ export {
   type RegistrationReference,
 } from "./clients/queries.ts";
 export type { CustomerSubscription, Registration, RegistrationsClient } from "./clients/registrationsClient.ts";
+export type { Access, CloudName } from "./domain/access.ts";
 export {
   type Details,
   type ErrorCode,
@@ -22,6 +23,28 @@ export {
   parseRegistrationId,
   type RegistrationId,
 } from "./domain/ids.ts";
+export type { ManagementLock } from "./domain/locks.ts";
+export {
+  type Directories,
+  isReadable,
+  type LiveMapping,
+  type Problem,
+  type ReadableRegistration,
+  type RegistrationFacts,
+} from "./domain/plan/liveFacts.ts";
+export type { ManagedMapping } from "./domain/plan/managedMapping.ts";
+export {
+  CHANGE_KINDS,
+  type ChangeKind,
+  type DueRow,
+  formatPlanIssue,
+  type Plan,
+  type PlanIssue,
+  type PlannedChange,
+  type RegistrationPlan,
+} from "./domain/plan/plan.ts";
+export { type PlanRequest, planTenantList } from "./domain/plan/planTenantList.ts";
+export { readManagedMappings } from "./domain/plan/readManagedMappings.ts";
 export {
   type ParsedTenantList,
   parseTenantList,
@@ -41,3 +64,9 @@ export {
   type TenantListIssue,
 } from "./domain/tenantList/tenantListIssue.ts";
 export { type Declaration, type DeclarationInputs, toDeclarations } from "./domain/tenantList/toDeclarations.ts";
+export {
+  type ClientSource,
+  inspectRegistrations,
+  type ReachedRegistration,
+} from "./inspection/inspectRegistrations.ts";
+export { type Inspection, type InspectionRequest, inspectTenantList } from "./inspection/inspectTenantList.ts";

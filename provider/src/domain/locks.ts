@@ -1,0 +1,46 @@
+/** A management lock that a request under a registration meets. */
+export interface ManagementLock {
+  /** The ARM id of the lock. */
+  readonly id: string;
+  readonly name: string;
+  /** `CanNotDelete` or `ReadOnly`. */
+  readonly level: string;
+  /** The ARM id that the lock is set on. */
+  readonly scope: string;
+  readonly notes: string | undefined;
+}
+
+/** The locks in words; `undefined` stands for locks that may not be read. */
+export function describeLocks(locks: readonly ManagementLock[] | undefined): string {
+  if (!locks) return "a lock that this principal may not read (Microsoft.Authorization/locks/read)";
+  if (locks.length === 0) return "a lock that was gone when it was looked up";
+  return locks.map(({ name, level, scope }) => `"${name}" (${level}) on ${scope}`).join(" and ");
+}
+
+/** The commands of the Azure CLI that lift each lock and put it back, a line each; one that lists locks where none is known. */
+export function lockCommands(registrationId: string, locks: readonly ManagementLock[] | undefined): string {
+  if (!locks || locks.length === 0) return `  az lock list --resource ${quote(registrationId)} --output table`;
+  return locks.flatMap((lock) => [`  ${liftCommand(lock)}`, `  ${restoreCommand(lock)}`]).join("\n");
+}
+
+function liftCommand(lock: ManagementLock): string {
+  return `az lock delete --ids ${quote(lock.id)}`;
+}
+
+function restoreCommand({ name, level, scope, notes }: ManagementLock): string {
+  const notesOption = notes ? ` --notes ${quote(notes)}` : "";
+  return `az lock create --name ${quote(name)} --lock-type ${level} ${scopeOptions(scope)}${notesOption}`;
+}
+
+/** The Azure CLI takes a resource by its id, but a group by its name and a subscription by none. */
+function scopeOptions(scope: string): string {
+  const [, subscription = "", , group, , provider] = scope.split("/").slice(1);
+  if (provider) return `--resource ${quote(scope)}`;
+  if (group) return `--resource-group ${quote(group)} --subscription ${quote(subscription)}`;
+  return `--subscription ${quote(subscription)}`;
+}
+
+/** Single quotes are read alike by POSIX shells and PowerShell, and both end at the next one. */
+function quote(text: string): string {
+  return /^[\w./:-]+$/.test(text) ? text : `'${text.replaceAll("'", "’")}'`;
+}

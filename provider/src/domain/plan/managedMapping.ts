@@ -1,0 +1,20 @@
+import type { Access } from "../access.ts";
+import type { CustomerSubscriptionId } from "../ids.ts";
+
+/** A customer subscription that a stack manages. */
+export interface ManagedMapping {
+  readonly urn: string;
+  /** The resource's name, `<registration key>/<tenant id>` where it came from a tenant list. */
+  readonly name: string;
+  /** Whose resource it is: ours, or that of `@pulumi/azure-native`. */
+  readonly provider: "azurestack-csp" | "azure-native";
+  readonly id: CustomerSubscriptionId;
+  /** The tenant that was declared; absent only where the last run could not tell. */
+  readonly tenantId: string | undefined;
+  /** The last day, `YYYY-MM-DD` in UTC, on which the mapping may not be removed. */
+  readonly retainUntil: string | undefined;
+  /** Whether a replacement or an interrupted run left it to be deleted by the next one. */
+  readonly isPendingDelete: boolean;
+  readonly isProtected: boolean;
+  readonly access: Access;
+}

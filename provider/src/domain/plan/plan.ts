@@ -1,0 +1,119 @@
+import type { Access } from "../access.ts";
+import type { ErrorCode } from "../errors/catalogue.ts";
+import type { RegistrationId } from "../ids.ts";
+import type { Place } from "../tenantList/tenantList.ts";
+import type { LiveMapping, Problem } from "./liveFacts.ts";
+
+/**
+ * What a run would do to a mapping, the dangerous ones first:
+ *
+ * - `offboard`: managed and no longer declared; its mapping is removed.
+ * - `changeTenant`: the customer subscription is mapped to another tenant by now, or was until this list.
+ * - `move`: the tenant is mapped to another customer subscription by now, or was until this list.
+ * - `drift`: declared and managed, but what is live is another tenant, or nothing; it is written again.
+ * - `onboard`: declared, neither managed nor live; it is registered.
+ * - `adopt`: declared and live, and not managed; it comes under management without a write.
+ * - `rename`: managed under another resource name; only the state changes.
+ * - `retain`: only `retainUntil` changes, and that only in the state.
+ */
+export const CHANGE_KINDS = [
+  "offboard",
+  "changeTenant",
+  "move",
+  "drift",
+  "onboard",
+  "adopt",
+  "rename",
+  "retain",
+] as const;
+
+/** One of {@link CHANGE_KINDS}. */
+export type ChangeKind = (typeof CHANGE_KINDS)[number];
+
+/** One change that a run would make. */
+export interface PlannedChange {
+  readonly kind: ChangeKind;
+  /** The resource's name, `<registration key>/<tenant id>`. */
+  readonly name: string;
+  /** The customer's display name; absent where the list does not know the tenant. */
+  readonly tenantName: string | undefined;
+  readonly labels: Readonly<Record<string, string>>;
+  /** The declared tenant; of an `offboard` the managed one, absent where the state has none. */
+  readonly tenantId: string | undefined;
+  /** The declared customer subscription; of an `offboard` the managed one. */
+  readonly customerSubscriptionId: string;
+  /** The customer subscriptions that the tenant is taken away from; of a `move` at least one. */
+  readonly fromSubscriptions: readonly string[];
+  /** The tenant that the customer subscription is taken away from; of a `changeTenant` always there. */
+  readonly fromTenantId: string | undefined;
+  /** The tenant that is live on the customer subscription; `undefined` where nothing is, or the service gives none. */
+  readonly liveTenantId: string | undefined;
+  /** Whether anything is live on the customer subscription. */
+  readonly isLive: boolean;
+  /** The last day, `YYYY-MM-DD` in UTC, on which the mapping may not be removed, as declared; of an `offboard` as managed. */
+  readonly retainUntil: string | undefined;
+  /** The tenant's row; absent where the list has none. */
+  readonly place: Place | undefined;
+}
+
+/** What the plan holds for one registration. */
+export interface RegistrationPlan {
+  readonly registration: RegistrationId;
+  /** The registration's key in the list; absent where the list no longer defines it. */
+  readonly key: string | undefined;
+  readonly access: Access;
+  readonly billingModel: string | undefined;
+  /** Why nothing live could be read; the changes are then those against the state alone. */
+  readonly problem: Problem | undefined;
+  /** In the order of {@link CHANGE_KINDS}, then by name. */
+  readonly changes: readonly PlannedChange[];
+  /** Live, and neither declared nor managed; a run leaves them alone. */
+  readonly extras: readonly LiveMapping[];
+  /** How many are declared, managed and live alike. */
+  readonly unchanged: number;
+  /** How many the list declares. */
+  readonly declared: number;
+  /** How many the stack manages. */
+  readonly managed: number;
+  /** How many are live; absent where that could not be read. */
+  readonly live: number | undefined;
+}
+
+/** Something that keeps a run from being right (an error), or that a person should look at (a warning). */
+export interface PlanIssue {
+  readonly severity: "error" | "warning";
+  readonly code: ErrorCode;
+  /** The whole explanation: code, fact with its value, what it leads to, what to do. */
+  readonly message: string;
+  /** The ARM id of the registration. */
+  readonly registrationId: string;
+  /** The row to correct; absent where the list has none. */
+  readonly place: Place | undefined;
+}
+
+/** A suspended customer whose `retainUntil` has passed, so that its row may be removed. */
+export interface DueRow {
+  readonly tenantName: string;
+  readonly tenantId: string;
+  readonly retainUntil: string;
+  readonly registrationKeys: readonly string[];
+  readonly place: Place;
+}
+
+/** What a run would do, compared with what is live and what the stack manages. */
+export interface Plan {
+  /** In the order of the list, then those that only the stack knows. */
+  readonly registrations: readonly RegistrationPlan[];
+  /** Errors and warnings, by registration; an error means that a run would fail or bill somebody wrongly. */
+  readonly issues: readonly PlanIssue[];
+  /** In the order of the list. */
+  readonly due: readonly DueRow[];
+  /** How many changes of each kind, over all registrations. */
+  readonly counts: Readonly<Record<ChangeKind | "extras" | "unchanged", number>>;
+}
+
+/** One line for a person or an editor: the place if there is one, `warning:` if it is one, the message. */
+export function formatPlanIssue({ severity, message, place, registrationId }: PlanIssue): string {
+  const where = place ? `${place.file}:${place.line}:${place.column}` : registrationId;
+  return `${where}: ${severity === "warning" ? "warning: " : ""}${message}`;
+}
