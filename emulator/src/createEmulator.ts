@@ -19,6 +19,7 @@ import { createStore } from "./store/store.ts";
 import { loadWorld } from "./world/loadWorld.ts";
 import type { World } from "./world/world.ts";
 
+/** What an emulator starts with; everything has a default. */
 export interface EmulatorOptions {
   /** A world, or the path of a file with one. @default the sample world */
   readonly world?: World | string;

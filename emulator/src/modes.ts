@@ -47,6 +47,7 @@ export type Modes = Readonly<{ [Name in keyof Choices]: Choices[Name][number] }>
   readonly listLag: number | "held";
 };
 
+/** The behaviour where no mode is given. */
 export const defaultModes: Modes = Object.freeze({
   putAnswer: "200-body",
   deleteAnswer: "200",

@@ -3,6 +3,7 @@ import { createEmulator, type Emulator } from "./createEmulator.ts";
 import { instructions } from "./instructions.ts";
 import { WorldError } from "./world/worldError.ts";
 
+/** The edges of the program form, for tests. */
 export interface RunEmulatorOptions {
   readonly stdout?: (text: string) => void;
   readonly stderr?: (text: string) => void;

@@ -6,6 +6,7 @@ export interface BucketLimit {
   readonly perSecond: number;
 }
 
+/** A limit for each class of requests. */
 export type ThrottleLimits = Readonly<Record<OperationType, BucketLimit>>;
 
 /** ARM's limits per subscription and principal (Microsoft Learn, "request limits and throttling"). */

@@ -37,6 +37,8 @@ export async function listen({ port, certificates, handle, onError }: ListenerOp
     answer(message, handle).then(
       (answered) => send(message, response, answered),
       (error: unknown) => {
+        // A client that went away before its request was whole is no failure of the emulator.
+        if (!message.complete) return;
         onError(error);
         if (!response.headersSent) send(message, response, internalServerError());
       },

@@ -17,6 +17,7 @@ export interface Directory {
   readonly applications?: readonly Application[];
 }
 
+/** A resource group of a subscription. */
 export interface ResourceGroup {
   readonly name: string;
   readonly location: string;
@@ -26,8 +27,10 @@ export interface ResourceGroup {
 /** How a subscription was sold: only `csp` ones can be customer subscriptions. */
 export type SubscriptionKind = "csp" | "apss" | "ea" | "payg";
 
+/** What ARM says of a subscription: writes to a disabled one are refused, a deleted one is not found. */
 export type SubscriptionState = "Enabled" | "Warned" | "PastDue" | "Disabled" | "Deleted";
 
+/** An Azure subscription: the CSP's own, or a customer's. */
 export interface Subscription {
   readonly subscriptionId: string;
   /** The directory the subscription trusts. */
@@ -55,6 +58,7 @@ export interface CustomerSubscriptionFact {
   readonly lastModifiedBy?: string;
 }
 
+/** The registration of one Hub, with the customer subscriptions it has already. */
 export interface RegistrationFact {
   readonly subscriptionId: string;
   readonly resourceGroup: string;
