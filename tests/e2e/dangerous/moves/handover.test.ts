@@ -1,0 +1,48 @@
+import assert from "node:assert/strict";
+import { createScene, failed, type Scene } from "../support/scene.ts";
+import { customer } from "../support/smallWorld.ts";
+
+const giver = customer(0);
+const taker = customer(1);
+const given = { name: "giver", customerSubscriptionId: giver.first, tenantId: giver.tenantId };
+const taken = { name: "taker", customerSubscriptionId: giver.first, tenantId: taker.tenantId };
+
+describe("a customer subscription handed from one tenant to another", () => {
+  let scene: Scene;
+
+  beforeEach(async () => {
+    scene = await createScene();
+    await scene.upWith(given);
+    scene.azure.facts.setSubscription(giver.first, { tenantId: taker.tenantId });
+    scene.azure.resetJournal();
+    await scene.declare(taken);
+  });
+
+  afterEach(() => scene.close());
+
+  it("is refused with both tenants, and done where overwrite names it; the old row's removal sends nothing", async () => {
+    failed(await scene.stack.up(), "CSP_SUBSCRIPTION_MAPPED_ELSEWHERE", giver.first, giver.tenantId, taker.tenantId);
+    assert.deepEqual(scene.live(), { [giver.first]: giver.tenantId });
+    assert.deepEqual(await scene.held(), [giver.first]);
+    assert.equal(scene.sent("PUT"), 0);
+
+    await scene.upWith({ ...taken, overwrite: [giver.first] });
+    assert.deepEqual(scene.live(), { [giver.first]: taker.tenantId });
+    assert.deepEqual(await scene.held(), [giver.first]);
+    assert.equal(scene.sent("DELETE"), 0);
+  });
+
+  it("leaves the old mapping live and held where it is refused and the engine is told to go on", async () => {
+    failed(await scene.stack.up("--continue-on-error"), "CSP_SUBSCRIPTION_MAPPED_ELSEWHERE", giver.first);
+
+    assert.deepEqual(scene.live(), { [giver.first]: giver.tenantId });
+    assert.deepEqual(await scene.held(), [giver.first]);
+  });
+
+  it("is refused where overwrite names another subscription than the one that is displaced", async () => {
+    await scene.declare({ ...taken, overwrite: [giver.second, taker.first] });
+    failed(await scene.stack.up(), "CSP_SUBSCRIPTION_MAPPED_ELSEWHERE", giver.first, giver.tenantId);
+
+    assert.deepEqual(scene.live(), { [giver.first]: giver.tenantId });
+  });
+});
