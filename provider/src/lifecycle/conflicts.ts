@@ -33,7 +33,7 @@ export async function refuseConflicts(deps: Deps, mappings: LiveMappings, write:
 
 /** Whether the write may take its tenant away from the subscription: it is moved from there, or the user named it. */
 export function mayDisplace(deps: Deps, write: Write, customerSubscriptionId: string): boolean {
-  return isNamed(write, customerSubscriptionId) || deps.run.isMove(customerSubscriptionId, write.mapping.id);
+  return isNamed(write, customerSubscriptionId) || deps.run.isMove(customerSubscriptionId, write.mapping);
 }
 
 async function ofSubscription(deps: Deps, mappings: LiveMappings, write: Write): Promise<ProviderError | undefined> {

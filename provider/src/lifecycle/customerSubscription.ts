@@ -1,8 +1,13 @@
 import { compare } from "../domain/customerSubscription/difference.ts";
 import { type CustomerSubscriptionInputs, checkInputs } from "../domain/customerSubscription/inputs.ts";
-import { readState, writeOutputs } from "../domain/customerSubscription/state.ts";
+import { type CustomerSubscriptionState, readState, writeOutputs } from "../domain/customerSubscription/state.ts";
 import { ProviderError } from "../domain/errors/providerError.ts";
-import { type CustomerSubscriptionId, formatCustomerSubscriptionId, parseRegistrationId } from "../domain/ids.ts";
+import {
+  type CustomerSubscriptionId,
+  formatCustomerSubscriptionId,
+  parseRegistrationId,
+  sameId,
+} from "../domain/ids.ts";
 import { isUnknown } from "../domain/unknown.ts";
 import type { Deps } from "./deps.ts";
 import { type Ensured, ensureMapping } from "./ensureMapping.ts";
@@ -31,8 +36,8 @@ export function createCustomerSubscription(run: Run, deps: () => Deps): Resource
       const state = readState(id, outputs);
       const { changed, replaced } = compare(state, inputs);
       const subscription = knownText(inputs.customerSubscriptionId);
-      if (subscription && replaced.length === 1 && replaced[0] === "customerSubscriptionId")
-        run.move(state.id, subscription);
+      if (subscription && replaced.every((input) => input === "customerSubscriptionId"))
+        noteMove(run, state, subscription);
       return { changes: changed.length + replaced.length > 0, replaces: replaced };
     },
 
@@ -62,6 +67,12 @@ export function createCustomerSubscription(run: Run, deps: () => Deps): Resource
       await removeMapping(deps(), readState(id, outputs));
     },
   };
+}
+
+/** The mapping that a move may take away is the one that the state shows, or the one sent and never confirmed. */
+function noteMove(run: Run, { id, tenantId, expectedTenantId }: CustomerSubscriptionState, to: string): void {
+  if (sameId(id.customerSubscriptionId, to)) return;
+  for (const held of [tenantId, expectedTenantId]) if (held !== undefined) run.move({ id, tenantId: held }, to);
 }
 
 function wanted(inputs: CustomerSubscriptionInputs) {

@@ -1,6 +1,6 @@
 import type { CustomerSubscription } from "../clients/registrationsClient.ts";
 import { writeOutputs } from "../domain/customerSubscription/state.ts";
-import { isProviderError, mayPass, ProviderError } from "../domain/errors/providerError.ts";
+import { hasCode, isProviderError, mayPass, ProviderError } from "../domain/errors/providerError.ts";
 import {
   type CustomerSubscriptionId,
   formatCustomerSubscriptionId,
@@ -51,16 +51,22 @@ async function ensure(deps: Deps, wanted: Wanted): Promise<Ensured> {
   ]);
   const mapping = { id: spelledAs(mappings.bySubscription(wanted.id), wanted.id), tenantId };
   deps.run.claim(mapping);
-  const write = { mapping, overwrite: wanted.overwrite, before: wanted.before };
+  try {
+    return await establish(deps, mappings, { ...wanted, mapping });
+  } catch (error) {
+    deps.run.release(mapping);
+    throw error;
+  }
+}
+
+async function establish(deps: Deps, mappings: LiveMappings, write: Retained): Promise<Ensured> {
+  const { id, tenantId } = write.mapping;
   if (await isSettled(deps, mappings, write)) {
-    deps.say(
-      `Tenant ${tenantId} was already mapped to ${mapping.id.customerSubscriptionId}; the mapping is adopted as it is.`,
-    );
-    return mapping;
+    deps.say(`Tenant ${tenantId} was already mapped to ${id.customerSubscriptionId}; the mapping is adopted as it is.`);
+    return write.mapping;
   }
   await refuseConflicts(deps, mappings, write);
-  const live = await put(deps, mappings, { ...write, retainUntil: wanted.retainUntil });
-  return { id: spelledAs(live, mapping.id), tenantId };
+  return { id: spelledAs(await put(deps, mappings, write), id), tenantId };
 }
 
 /**
@@ -155,7 +161,10 @@ export function mayHaveWritten(error: unknown): boolean {
   return !isProviderError(error) || mayPass(error);
 }
 
-/** State holds what is ours: the tenant that was sent, and the one held before; never one that somebody else mapped. */
+/**
+ * State holds what is ours: the tenant that was sent, the one held before, and the one that the service made of it when
+ * it answered; never one that somebody else may have mapped.
+ */
 function initializationError(
   write: Retained,
   live: CustomerSubscription | undefined,
@@ -164,13 +173,17 @@ function initializationError(
   const id = spelledAs(live, write.mapping.id);
   const { tenantId } = write.mapping;
   const outputs = writeOutputs(id, {
-    tenantId: isTenant(live, tenantId) ? tenantId : (write.before?.tenantId ?? tenantId),
+    tenantId: hasCode(cause, "CSP_TENANT_DIFFERS") ? cause.details.liveTenantId : keptTenant(write, live),
     expectedTenantId: tenantId,
     retainUntil: write.retainUntil,
     unconfirmed: true,
   });
   const reason = cause instanceof Error ? cause.message : String(cause);
   return new InitializationError({ id: formatCustomerSubscriptionId(id), outputs, reasons: [reason], cause });
+}
+
+function keptTenant({ mapping, before }: Write, live: CustomerSubscription | undefined): string {
+  return isTenant(live, mapping.tenantId) ? mapping.tenantId : (before?.tenantId ?? mapping.tenantId);
 }
 
 function tenantDiffers({ id, tenantId }: Mapping, live: CustomerSubscription): ProviderError {

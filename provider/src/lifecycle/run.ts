@@ -28,10 +28,10 @@ export interface Run {
   declare(id: CustomerSubscriptionId, tenantId: string | undefined): ProviderError | undefined;
   /** Whether a resource of this run declares the id, so that nobody may remove its mapping. */
   isDeclared(id: CustomerSubscriptionId): boolean;
-  /** Notes that a resource is being moved to another subscription of its registration; `diff` calls it. */
-  move(from: CustomerSubscriptionId, to: string): void;
-  /** Whether the resource that now writes `to` is being moved from the subscription `from`. */
-  isMove(from: string, to: CustomerSubscriptionId): boolean;
+  /** Notes that a resource that holds `from` is being moved to another subscription of its registration; `diff` calls it. */
+  move(from: Mapping, to: string): void;
+  /** Whether the resource that now writes `to` is being moved from the subscription `from`, where it held that tenant. */
+  isMove(from: string, to: Mapping): boolean;
   /**
    * Reserves a mapping for the resource that writes it.
    *
@@ -39,6 +39,8 @@ export interface Run {
    *   subscription.
    */
   claim(mapping: Mapping): void;
+  /** Gives a mapping back whose write failed, so that an engine may try the same resource again. */
+  release(mapping: Mapping): void;
 }
 
 /** An empty memory of a run. */
@@ -52,7 +54,7 @@ export function createRun(): Run {
   /** The first mapping noted for a tenant or a subscription stays; one that contradicts it is refused and not noted. */
   const note = (mapping: Mapping): ProviderError | undefined => {
     const subscription = customerSubscriptionKey(mapping.id);
-    const tenant = `${registrationKey(mapping.id.registration)}|${mapping.tenantId.toLowerCase()}`;
+    const tenant = tenantKey(mapping);
     const sameSubscription = bySubscription.get(subscription);
     if (sameSubscription && !sameMapping(sameSubscription, mapping)) {
       return claimedTwice("one customer subscription", sameSubscription, mapping);
@@ -70,13 +72,10 @@ export function createRun(): Run {
       return tenantId === undefined ? undefined : note({ id, tenantId });
     },
     isDeclared: (id) => declared.has(customerSubscriptionKey(id)),
-    move(from, to) {
-      moves.add(`${customerSubscriptionKey(from)}|${to.toLowerCase()}`);
+    move({ id, tenantId }, to) {
+      moves.add(moveKey({ id: { ...id, customerSubscriptionId: to }, tenantId }, id.customerSubscriptionId));
     },
-    isMove: (from, to) =>
-      moves.has(
-        `${customerSubscriptionKey({ ...to, customerSubscriptionId: from })}|${to.customerSubscriptionId.toLowerCase()}`,
-      ),
+    isMove: (from, to) => moves.has(moveKey(to, from)),
     claim(mapping) {
       const key = customerSubscriptionKey(mapping.id);
       if (claimed.has(key)) throw claimedTwice("one customer subscription", mapping, mapping);
@@ -84,7 +83,18 @@ export function createRun(): Run {
       if (contradiction) throw contradiction;
       claimed.add(key);
     },
+    release({ id }) {
+      claimed.delete(customerSubscriptionKey(id));
+    },
   };
+}
+
+function tenantKey({ id, tenantId }: Mapping): string {
+  return `${registrationKey(id.registration)}|${tenantId.toLowerCase()}`;
+}
+
+function moveKey(to: Mapping, from: string): string {
+  return `${tenantKey(to)}|${from.toLowerCase()}|${to.id.customerSubscriptionId.toLowerCase()}`;
 }
 
 function sameMapping(left: Mapping, right: Mapping): boolean {
