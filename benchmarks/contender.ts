@@ -62,7 +62,9 @@ async function createContender(
   },
 ): Promise<Contender> {
   const { program, project, azure, checkpoints, file, format } = options;
-  const env = checkpoints ? {} : { PULUMI_SKIP_CHECKPOINTS: "true" };
+  // Without the condition that leads to the sources: users run what is compiled.
+  const compiled = { NODE_OPTIONS: process.env.NODE_OPTIONS ?? "" };
+  const env = checkpoints ? compiled : { ...compiled, PULUMI_SKIP_CHECKPOINTS: "true" };
   const stack = await createStack({ program, azure, env });
   return {
     declare: (customers) => writeFile(join(stack.program, file), format(customers)),

@@ -3,6 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { startEmulatorProcess } from "../scripts/emulatorProcess.ts";
 import type { BenchmarkSettings } from "./arguments.ts";
+import { buildPackages } from "./buildPackages.ts";
 import { type Contender, createFloor, createSubject } from "./contender.ts";
 import { type Customer, makeCustomers, makeWorld } from "./customers.ts";
 import { createRequestCounter, type RequestCounter, type Requests } from "./requests.ts";
@@ -50,6 +51,8 @@ interface Course {
  * @throws Error where a Pulumi command fails, with its output
  */
 export async function runBenchmark(settings: BenchmarkSettings, say: (text: string) => void): Promise<BenchmarkResult> {
+  say("build");
+  buildPackages();
   const customers = makeCustomers(settings.tenants);
   const folder = await mkdtemp(join(tmpdir(), "azurestack-csp-bench-"));
   const world = join(folder, "world.json");
