@@ -4,11 +4,12 @@ import { createControl } from "./control/control.ts";
 import { createFacts, type Facts } from "./control/facts.ts";
 import { createJournal, type JournalEntry } from "./control/journal.ts";
 import { createFaultRules, type FaultRule } from "./faults/faultRules.ts";
-import { applyModes, defaultModes, type Modes } from "./modes.ts";
+import { createModeSwitch, type Modes } from "./modes.ts";
 import { operations } from "./operations/operations.ts";
 import type { Services } from "./pipeline/exchange.ts";
 import { createHandler } from "./pipeline/pipeline.ts";
 import { createRouter } from "./pipeline/router.ts";
+import type { EmulatorRequest } from "./protocol/http.ts";
 import { armLimits, createThrottle, type ThrottleLimits } from "./security/throttle.ts";
 import { createTokens } from "./security/tokens.ts";
 import { writeCaFile } from "./server/caFile.ts";
@@ -82,66 +83,34 @@ export interface Emulator {
  * @throws WorldError when the world or the state file does not fit; RangeError for a mode that does not exist.
  */
 export async function createEmulator(options: EmulatorOptions = {}): Promise<Emulator> {
-  const { now = () => new Date(), sleep = (duration) => sleepFor(duration), newId = randomUUID } = options;
-  const { onError = () => undefined, port = 0 } = options;
-  let modes = applyModes(defaultModes, options.modes ?? {});
+  const { now = () => new Date(), onError = () => undefined, port = 0 } = options;
+  const modes = createModeSwitch(options.modes ?? {});
   const state = createStateFile({ path: options.state, onError });
   const world = await state.restore(await loadWorld(options.world));
-  const store = createStore({ world, modes: () => modes, changed: () => state.changed(), now });
-  const [tokens, certificates] = await Promise.all([
-    createTokens(now),
-    options.http ? undefined : createCertificates(now()),
-  ]);
-  const faults = createFaultRules(options.faults);
-  const journal = createJournal();
+  const store = createStore({ world, modes: modes.current, changed: state.changed, now });
+  const certificates = options.http ? undefined : await createCertificates(now());
   let origin = "";
-  const services: Services = {
-    store,
-    modes: () => modes,
-    tokens,
-    faults,
-    journal,
-    throttle: throttleOf(options.throttle, now),
-    latencyInMs: options.latencyInMs ?? 0,
-    now,
-    sleep,
-    newId,
-    origin: () => origin,
-  };
+  const services = await createServices({ options, store, modes: modes.current, origin: () => origin });
   const facts = createFacts(store);
-  const setModes = (changes: Readonly<Record<string, unknown>>) => {
-    // Entries are filed under the spelling that this mode asks for.
-    if ("idCase" in changes) throw new RangeError('Mode "idCase" is set at the start only.');
-    modes = applyModes(modes, changes);
-  };
-  const control = createControl({ services, facts, setModes });
+  const control = createControl({ services, facts, setModes: modes.change });
   const azure = createHandler(services, createRouter(operations));
-  const listener = await listen({
-    port,
-    certificates,
-    handle: (request) => control(request) ?? azure(request),
-    onError,
-  });
+  const handle = async (request: EmulatorRequest) => control(request) ?? azure(request);
+  const listener = await listen({ port, certificates, handle, onError });
   origin = listener.origin;
   state.observe(store);
   const caFile = certificates ? await writeCaFile(certificates.caPem) : undefined;
-  const [home] = signInOf(world);
 
   return {
-    resourceManager: origin,
-    authority: origin,
-    tenantId: home?.tenantId ?? "",
-    clientId: home?.clientId ?? "",
-    clientSecret: home?.clientSecret ?? "",
+    ...addressesOf(origin),
+    ...signInOf(world),
     caCertificate: caFile?.path ?? null,
     caPem: certificates?.caPem ?? null,
-    control: `${origin}/_emulator`,
     facts,
-    journal: () => journal.entries(),
-    resetJournal: () => journal.reset(),
-    addFault: (rule) => faults.add(rule),
-    clearFaults: () => faults.clear(),
-    setModes,
+    journal: services.journal.entries,
+    resetJournal: services.journal.reset,
+    addFault: services.faults.add,
+    clearFaults: services.faults.clear,
+    setModes: modes.change,
     async close() {
       await listener.close();
       await state.flush();
@@ -150,13 +119,35 @@ export async function createEmulator(options: EmulatorOptions = {}): Promise<Emu
   };
 }
 
-function throttleOf(option: EmulatorOptions["throttle"], now: () => Date) {
-  if (!option) return undefined;
-  return createThrottle(option === true ? armLimits : option, now);
+interface ServicesOptions extends Pick<Services, "store" | "modes" | "origin"> {
+  readonly options: EmulatorOptions;
 }
 
-function signInOf(world: World) {
-  return world.directories.flatMap(({ tenantId, applications = [] }) =>
-    applications.map(({ clientId, clientSecret }) => ({ tenantId, clientId, clientSecret })),
-  );
+async function createServices({ options, ...given }: ServicesOptions): Promise<Services> {
+  const { now = () => new Date(), newId = randomUUID, latencyInMs = 0, throttle = false } = options;
+  const { sleep = (durationInMs) => sleepFor(durationInMs) } = options;
+  const limits = throttle === true ? armLimits : throttle;
+  return {
+    ...given,
+    tokens: await createTokens(now),
+    faults: createFaultRules(options.faults),
+    journal: createJournal(),
+    throttle: limits ? createThrottle(limits, now) : undefined,
+    latencyInMs,
+    now,
+    sleep,
+    newId,
+  };
+}
+
+function addressesOf(origin: string) {
+  return { resourceManager: origin, authority: origin, control: `${origin}/_emulator` };
+}
+
+/** The world's first application; a world has one. */
+function signInOf({ directories }: World) {
+  for (const { tenantId, applications = [] } of directories) {
+    for (const { clientId, clientSecret } of applications) return { tenantId, clientId, clientSecret };
+  }
+  return { tenantId: "", clientId: "", clientSecret: "" };
 }

@@ -76,6 +76,29 @@ export function applyModes(base: Modes, changes: Readonly<Record<string, unknown
   return Object.freeze({ ...base, ...changes });
 }
 
+/** The modes of one emulator, which can be changed while it runs. */
+export interface ModeSwitch {
+  current(): Modes;
+  /**
+   * Changes some of them.
+   *
+   * @throws RangeError for a mode that does not exist, and for `idCase`.
+   */
+  change(changes: Readonly<Record<string, unknown>>): void;
+}
+
+export function createModeSwitch(initial: Readonly<Record<string, unknown>>): ModeSwitch {
+  let modes = applyModes(defaultModes, initial);
+  return {
+    current: () => modes,
+    change(changes) {
+      // Entries are filed under the spelling that this mode asks for.
+      if ("idCase" in changes) throw new RangeError('Mode "idCase" is set at the start only.');
+      modes = applyModes(modes, changes);
+    },
+  };
+}
+
 /**
  * Reads `name=value` as the command line gives it.
  *

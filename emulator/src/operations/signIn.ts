@@ -1,7 +1,7 @@
 import { type Exchange, parameter } from "../pipeline/exchange.ts";
 import type { Operation } from "../pipeline/router.ts";
 import { type EmulatorResponse, json } from "../protocol/http.ts";
-import { signInError } from "../protocol/signInErrors.ts";
+import { type SignInRefusal, signInError } from "../protocol/signInErrors.ts";
 import { audienceOfScope } from "../security/audiences.ts";
 import { checkAssertion } from "../security/clientAssertion.ts";
 import { TOKEN_LIFETIME_IN_SECONDS } from "../security/tokens.ts";
@@ -104,13 +104,10 @@ type Grant =
 function signIn(exchange: Exchange, form: URLSearchParams, audience: string | undefined): Grant {
   const { services } = exchange;
   const tenant = parameter(exchange, "tenant");
-  const refuse = (
-    ...reason: Parameters<typeof signInError> extends [Exchange, ...infer Rest] ? Rest : never
-  ): Grant => ({
+  const refuse = (reason: SignInRefusal, ...values: readonly string[]): Grant => ({
     kind: "refused",
-    response: signInError(exchange, ...reason),
+    response: signInError(exchange, reason, ...values),
   });
-
   const directory = services.store.directories.find(tenant);
   if (!directory) return refuse("tenantUnknown", tenant);
   if (form.get("grant_type") !== "client_credentials") return refuse("grantUnsupported", form.get("grant_type") ?? "");
