@@ -1,0 +1,101 @@
+import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
+import { writeFile } from "node:fs/promises";
+import { fileURLToPath } from "node:url";
+import { createEmulator, type Emulator } from "@azurestack-csp/emulator";
+import {
+  armIdOf,
+  type Customer,
+  delmas,
+  garance,
+  horizon,
+  mappingOf,
+  marchal,
+  paris,
+  registrationIdOf,
+  vasseur,
+} from "../../support/customers.ts";
+import { PROVIDER } from "../../support/dynamicHost.ts";
+import {
+  assertLive,
+  assertSucceeded,
+  createTenantStack,
+  type TenantStack,
+  writesOf,
+} from "../../support/tenantStack.ts";
+
+describe("mappings that no run of this build has made", () => {
+  let azure: Emulator;
+  let stack: TenantStack;
+
+  beforeEach(async () => {
+    azure = await createEmulator();
+  });
+
+  afterEach(async () => {
+    await stack.remove();
+    await azure.close();
+  });
+
+  it("come under management by one import file, without a write to Azure", async () => {
+    const customers = [delmas, garance, horizon];
+    for (const customer of customers) azure.facts.putCustomerSubscription(mappingOf(paris, customer));
+    stack = await createTenantStack({ azure, rows: customers });
+    const file = `${stack.program}/import.json`;
+    await writeFile(file, JSON.stringify(importFile(customers)));
+
+    assertSucceeded(await stack.import("--file", file));
+
+    assertSucceeded(await stack.preview("--expect-no-changes"));
+    assertSucceeded(await stack.refresh("--expect-no-changes"));
+    assertSucceeded(await stack.up("--expect-no-changes"));
+    assert.deepEqual(writesOf(azure), []);
+    assertSucceeded(await stack.destroy());
+    assertLive(azure, []);
+  });
+
+  it("are taken over from a state that an earlier build wrote, and change nothing", async () => {
+    const customers = [delmas, garance, horizon, marchal, vasseur];
+    for (const customer of customers) azure.facts.putCustomerSubscription(mappingOf(paris, customer));
+    stack = await createTenantStack({ azure, rows: customers });
+    const state = fileURLToPath(new URL("../../fixtures/state/v1.json", import.meta.url));
+
+    assertSucceeded(await stack.run(["stack", "import", "--file", state]));
+
+    assertSucceeded(await stack.preview("--expect-no-changes"));
+    assertSucceeded(await stack.refresh());
+    assertSucceeded(await stack.up("--expect-no-changes"));
+    assert.deepEqual(writesOf(azure), []);
+    assertSucceeded(await stack.destroy());
+    assertLive(azure, []);
+  });
+
+  it("keep the text that names their provider as the first release wrote it", () => {
+    const state = readFileSync(new URL("../../fixtures/state/v1.json", import.meta.url), "utf8");
+
+    assert.ok(state.includes(JSON.stringify(PROVIDER)));
+  });
+});
+
+/** The import file of the component and its children, with inputs and outputs, so that nothing is read or written. */
+function importFile(customers: readonly Customer[]) {
+  const component = { type: "azurestack-csp:index:TenantRegistrations", name: "tenants", component: true };
+  const children = customers.map((customer) => {
+    const { customerSubscriptionId, tenantId } = customer;
+    const mapping = {
+      __provider: PROVIDER,
+      registrationId: registrationIdOf(paris),
+      customerSubscriptionId,
+      tenantId,
+    };
+    return {
+      type: "pulumi-nodejs:dynamic/azurestack:CustomerSubscription",
+      name: `paris/${tenantId}`,
+      parent: "tenants",
+      id: armIdOf(paris, customer),
+      inputs: mapping,
+      outputs: mapping,
+    };
+  });
+  return { resources: [component, ...children] };
+}
