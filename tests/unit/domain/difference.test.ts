@@ -1,0 +1,125 @@
+import assert from "node:assert/strict";
+import fc from "fast-check";
+import { compare } from "../../../provider/src/domain/customerSubscription/difference.ts";
+import { checkInputs } from "../../../provider/src/domain/customerSubscription/inputs.ts";
+import { readState, writeOutputs } from "../../../provider/src/domain/customerSubscription/state.ts";
+import {
+  type CustomerSubscriptionId,
+  formatCustomerSubscriptionId,
+  formatRegistrationId,
+} from "../../../provider/src/domain/ids.ts";
+import { customerSubscriptionId, day, guid, recased } from "./arbitraries.ts";
+
+interface Facts {
+  readonly id: CustomerSubscriptionId;
+  readonly tenantId: string;
+  readonly retainUntil: string | undefined;
+}
+
+const facts: fc.Arbitrary<Facts> = fc.record({
+  id: customerSubscriptionId,
+  tenantId: guid,
+  retainUntil: fc.option(day, { nil: undefined }),
+});
+
+function stateOf({ id, tenantId, retainUntil }: Facts) {
+  return readState(formatCustomerSubscriptionId(id), writeOutputs(id, { tenantId, retainUntil }));
+}
+
+function inputsOf({ id, tenantId, retainUntil }: Facts) {
+  const registrationId = formatRegistrationId(id.registration);
+  return { registrationId, customerSubscriptionId: id.customerSubscriptionId, tenantId, retainUntil };
+}
+
+const NOTHING = { changed: [], replaced: [] };
+
+describe("compare", () => {
+  it("finds nothing between a state and the same declaration in any letter case", () => {
+    const recasedFacts = facts.chain((one) =>
+      fc.record({
+        one: fc.constant(one),
+        registrationId: recased(formatRegistrationId(one.id.registration)),
+        customerSubscriptionId: recased(one.id.customerSubscriptionId),
+        tenantId: recased(one.tenantId),
+      }),
+    );
+    fc.assert(
+      fc.property(recasedFacts, ({ one, ...inputs }) => {
+        assert.deepEqual(compare(stateOf(one), { ...inputs, retainUntil: one.retainUntil }), NOTHING);
+      }),
+    );
+  });
+
+  it("finds nothing exactly where every id and the day are equal", () => {
+    fc.assert(
+      fc.property(facts, facts, fc.subarray(["id", "tenantId", "retainUntil"] as const), (one, other, taken) => {
+        const declared = { ...one, ...Object.fromEntries(taken.map((key) => [key, other[key]])) };
+        const { changed, replaced } = compare(stateOf(one), inputsOf(declared));
+        const isSame = (key: keyof Facts) => JSON.stringify(one[key]) === JSON.stringify(declared[key]);
+
+        assert.equal(replaced.length === 0, isSame("id"));
+        assert.equal(changed.includes("tenantId"), !isSame("tenantId"));
+        assert.equal(changed.includes("retainUntil"), !isSame("retainUntil"));
+      }),
+    );
+  });
+
+  it("finds nothing for checked inputs of what was written from them", () => {
+    fc.assert(
+      fc.property(facts, (one) => {
+        const { inputs } = checkInputs(inputsOf(one));
+        assert.deepEqual(compare(stateOf(one), inputs), NOTHING);
+      }),
+    );
+  });
+
+  it("takes a tenant that is left out for the expected one, else for the live one", () => {
+    fc.assert(
+      fc.property(facts, guid, (one, live) => {
+        const { tenantId, ...inputs } = inputsOf(one);
+        assert.deepEqual(compare(stateOf(one), inputs), NOTHING);
+        const drifted = { ...stateOf(one), tenantId: live, expectedTenantId: tenantId };
+        assert.deepEqual(compare(drifted, inputs).changed, live === tenantId ? [] : ["tenantId"]);
+      }),
+    );
+  });
+
+  it("wants a state settled that nobody could confirm", () => {
+    fc.assert(
+      fc.property(facts, (one) => {
+        assert.deepEqual(compare({ ...stateOf(one), unconfirmed: true }, inputsOf(one)).changed, ["tenantId"]);
+      }),
+    );
+  });
+});
+
+describe("readState", () => {
+  it("reads back what writeOutputs wrote, in plain JSON", () => {
+    fc.assert(
+      fc.property(facts, fc.option(guid, { nil: undefined }), fc.boolean(), (one, expectedTenantId, unconfirmed) => {
+        const { id, tenantId, retainUntil } = one;
+        const outputs = writeOutputs(id, { tenantId, expectedTenantId, retainUntil, unconfirmed });
+
+        assert.deepEqual(JSON.parse(JSON.stringify(outputs)), outputs);
+        assert.deepEqual(readState(formatCustomerSubscriptionId(id), outputs), {
+          id,
+          tenantId,
+          expectedTenantId,
+          retainUntil,
+          unconfirmed,
+        });
+      }),
+    );
+  });
+
+  it("takes values of another type for absent", () => {
+    const id =
+      "/subscriptions/a/resourceGroups/b/providers/Microsoft.AzureStack/registrations/c/customerSubscriptions/d";
+    const state = readState(id, { tenantId: 5, expectedTenantId: null, retainUntil: ["x"], unconfirmed: "true" });
+
+    assert.equal(state.tenantId, undefined);
+    assert.equal(state.expectedTenantId, undefined);
+    assert.equal(state.retainUntil, undefined);
+    assert.equal(state.unconfirmed, false);
+  });
+});
