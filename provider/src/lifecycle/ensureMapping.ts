@@ -161,10 +161,7 @@ export function mayHaveWritten(error: unknown): boolean {
   return !isProviderError(error) || mayPass(error);
 }
 
-/**
- * State holds what is ours: the tenant that was sent, the one held before, and the one that the service made of it when
- * it answered; never one that somebody else may have mapped.
- */
+/** State holds what is ours: the tenant that was sent, the one held before, and the one that the service made of it. */
 function initializationError(
   write: Retained,
   live: CustomerSubscription | undefined,
@@ -173,17 +170,15 @@ function initializationError(
   const id = spelledAs(live, write.mapping.id);
   const { tenantId } = write.mapping;
   const outputs = writeOutputs(id, {
-    tenantId: hasCode(cause, "CSP_TENANT_DIFFERS") ? cause.details.liveTenantId : keptTenant(write, live),
+    tenantId: isTenant(live, tenantId) ? tenantId : (write.before?.tenantId ?? tenantId),
     expectedTenantId: tenantId,
+    // After a lost answer, another tenant may as well be the one that somebody else mapped.
+    keptTenantId: hasCode(cause, "CSP_TENANT_DIFFERS") ? live?.tenantId : undefined,
     retainUntil: write.retainUntil,
     unconfirmed: true,
   });
   const reason = cause instanceof Error ? cause.message : String(cause);
   return new InitializationError({ id: formatCustomerSubscriptionId(id), outputs, reasons: [reason], cause });
-}
-
-function keptTenant({ mapping, before }: Write, live: CustomerSubscription | undefined): string {
-  return isTenant(live, mapping.tenantId) ? mapping.tenantId : (before?.tenantId ?? mapping.tenantId);
 }
 
 function tenantDiffers({ id, tenantId }: Mapping, live: CustomerSubscription): ProviderError {

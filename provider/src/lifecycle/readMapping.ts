@@ -56,7 +56,9 @@ function describe(state: CustomerSubscriptionState, live: CustomerSubscription):
   const declared = state.expectedTenantId ?? state.tenantId;
   const drifted = declared !== undefined && live.tenantId !== undefined && !sameId(declared, live.tenantId);
   const expectedTenantId = drifted ? declared : undefined;
-  const outputs = writeOutputs(id, { tenantId: live.tenantId ?? state.tenantId, expectedTenantId, retainUntil });
+  const keptTenantId = drifted ? state.keptTenantId : undefined;
+  const tenantId = live.tenantId ?? state.tenantId;
+  const outputs = writeOutputs(id, { tenantId, expectedTenantId, keptTenantId, retainUntil });
   const inputs = drifted ? declaredInputs(state, live) : undefined;
   return { id: formatCustomerSubscriptionId(id), outputs, inputs };
 }

@@ -85,11 +85,12 @@ async function stillLive(deps: Deps, id: CustomerSubscriptionId, failure: unknow
   }
 }
 
-/** A mapping whose write nobody could confirm is ours with the tenant that was sent and with the one that was kept. */
+/** A mapping is ours with the tenant that was sent, the one held before, and the one that the service made of it. */
 function isOurs({ tenantId: live }: CustomerSubscription, state: CustomerSubscriptionState): boolean {
   const declared = state.expectedTenantId ?? state.tenantId;
   if (live === undefined || declared === undefined || sameId(live, declared)) return true;
-  return state.unconfirmed && state.tenantId !== undefined && sameId(live, state.tenantId);
+  const others = [state.keptTenantId, state.unconfirmed ? state.tenantId : undefined];
+  return others.some((tenantId) => tenantId !== undefined && sameId(live, tenantId));
 }
 
 function refuseBeforeEnd(deps: Deps, { id, retainUntil }: CustomerSubscriptionState): void {

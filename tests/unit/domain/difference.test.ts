@@ -94,21 +94,26 @@ describe("compare", () => {
 });
 
 describe("readState", () => {
+  const maybe = fc.option(guid, { nil: undefined });
+
   it("reads back what writeOutputs wrote, in plain JSON", () => {
     fc.assert(
-      fc.property(facts, fc.option(guid, { nil: undefined }), fc.boolean(), (one, expectedTenantId, unconfirmed) => {
-        const { id, tenantId, retainUntil } = one;
-        const outputs = writeOutputs(id, { tenantId, expectedTenantId, retainUntil, unconfirmed });
+      fc.property(
+        facts,
+        fc.record({ expectedTenantId: maybe, keptTenantId: maybe, unconfirmed: fc.boolean() }),
+        (one, rest) => {
+          const { id, tenantId, retainUntil } = one;
+          const outputs = writeOutputs(id, { tenantId, retainUntil, ...rest });
 
-        assert.deepEqual(JSON.parse(JSON.stringify(outputs)), outputs);
-        assert.deepEqual(readState(formatCustomerSubscriptionId(id), outputs), {
-          id,
-          tenantId,
-          expectedTenantId,
-          retainUntil,
-          unconfirmed,
-        });
-      }),
+          assert.deepEqual(JSON.parse(JSON.stringify(outputs)), outputs);
+          assert.deepEqual(readState(formatCustomerSubscriptionId(id), outputs), {
+            id,
+            tenantId,
+            retainUntil,
+            ...rest,
+          });
+        },
+      ),
     );
   });
 

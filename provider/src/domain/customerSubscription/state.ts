@@ -9,6 +9,8 @@ export interface CustomerSubscriptionState {
   readonly tenantId: string | undefined;
   /** The tenant that was declared, where a refresh found another one live. */
   readonly expectedTenantId: string | undefined;
+  /** The tenant that the service put in the place of the one that was sent; what it is mapped to is ours to remove. */
+  readonly keptTenantId: string | undefined;
   /** The day until whose end (UTC) the mapping is not removed. */
   readonly retainUntil: string | undefined;
   /** Whether a write was sent whose outcome nobody could confirm. */
@@ -19,6 +21,7 @@ export interface CustomerSubscriptionState {
 export interface StateFacts {
   readonly tenantId: string | undefined;
   readonly expectedTenantId?: string | undefined;
+  readonly keptTenantId?: string | undefined;
   readonly retainUntil?: string | undefined;
   readonly unconfirmed?: boolean;
 }
@@ -37,6 +40,7 @@ export function readState(armId: string, outputs: Readonly<Record<string, unknow
     id,
     tenantId: text(outputs.tenantId),
     expectedTenantId: text(outputs.expectedTenantId),
+    keptTenantId: text(outputs.keptTenantId),
     retainUntil: text(outputs.retainUntil),
     unconfirmed: outputs.unconfirmed === true,
   };
@@ -56,6 +60,7 @@ export function writeOutputs(id: CustomerSubscriptionId, facts: StateFacts): Rea
     customerSubscriptionId,
     ...(facts.tenantId === undefined ? {} : { tenantId: facts.tenantId.toLowerCase() }),
     ...(facts.expectedTenantId === undefined ? {} : { expectedTenantId: facts.expectedTenantId }),
+    ...(facts.keptTenantId === undefined ? {} : { keptTenantId: facts.keptTenantId.toLowerCase() }),
     ...(facts.retainUntil === undefined ? {} : { retainUntil: facts.retainUntil }),
     ...(facts.unconfirmed ? { unconfirmed: true } : {}),
   };

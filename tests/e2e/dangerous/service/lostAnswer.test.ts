@@ -73,6 +73,7 @@ describe("a service that keeps another tenant than the one sent", () => {
     assert.deepEqual(scene.live(), { [first]: tenantId });
     assert.deepEqual(await scene.held(), [first]);
 
+    succeeded(await scene.stack.refresh());
     await scene.upWith();
     assert.deepEqual(scene.live(), {});
   });
