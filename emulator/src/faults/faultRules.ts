@@ -1,3 +1,5 @@
+import { sameId } from "@azurestack-csp/provider/ids";
+
 /** Where in a request's life a fault strikes. */
 export type FaultPlace = "before" | "afterCommit" | "onResponse";
 
@@ -132,7 +134,7 @@ function fits({ rule, path }: Counted, target: FaultTarget): boolean {
   const { method, operation, principal } = rule.match ?? {};
   if (method !== undefined && method.toUpperCase() !== target.method) return false;
   if (operation !== undefined && operation !== target.operation) return false;
-  if (principal !== undefined && !target.principals.includes(principal.toLowerCase())) return false;
+  if (principal !== undefined && !target.principals.some((id) => sameId(id, principal))) return false;
   return path === undefined || path.test(target.path);
 }
 

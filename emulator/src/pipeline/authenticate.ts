@@ -7,6 +7,7 @@ import {
   wrongTenant,
 } from "../protocol/authenticationErrors.ts";
 import { isAudience, resourceManagerAudiences } from "../security/audiences.ts";
+import { bearerToken } from "../security/tokens.ts";
 import type { Step } from "./exchange.ts";
 
 /** Asks for an access token of the directory that the addressed subscription trusts. */
@@ -14,10 +15,9 @@ export const authenticate: Step = async (exchange, next) => {
   const { request, resolution, services, subscription } = exchange;
   if (resolution.operation?.anonymous) return next();
   const challenge = { authority: services.origin(), tenant: subscription?.tenantId ?? "common" };
-  const [, token] = /^Bearer +(\S+)$/i.exec(request.headers.authorization ?? "") ?? [];
   if (!request.headers.authorization) return missingAuthorization(challenge);
 
-  const verdict = services.tokens.verify(token ?? "");
+  const verdict = services.tokens.verify(bearerToken(request.headers.authorization));
   if (verdict.kind === "invalid") return invalidToken(challenge);
   const { claims } = verdict;
   if (verdict.kind === "expired") return expiredToken(challenge, new Date(claims.exp * 1000), services.now());

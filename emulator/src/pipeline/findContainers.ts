@@ -23,20 +23,15 @@ export const findSubscription: Step = async (exchange, next) => {
 /** What a resource needs around it: its resource group, and its namespace registered in the subscription. */
 export const findContainers: Step = async ({ address, request, resolution, subscription, services }, next) => {
   if (!subscription) return next();
-  const [, , groups, group, providers, namespace] = address.segments;
-  const inGroup = groups?.toLowerCase() === "resourcegroups" && group !== undefined && providers !== undefined;
   const { subscriptions } = services.store;
-  if (inGroup && !subscriptions.findGroup(subscription.subscriptionId, group)) {
+  const { subscriptionId } = subscription;
+  const [, , groups, group, providers] = address.segments;
+  const inGroup = groups?.toLowerCase() === "resourcegroups" && group !== undefined && providers !== undefined;
+  if (inGroup && !subscriptions.findGroup(subscriptionId, group)) {
     return request.method === "HEAD" ? empty(404) : resourceGroupNotFound(group);
   }
-  const used = resolution.operation?.action?.split("/")[0];
-  const needed =
-    used === AZURE_STACK && (inGroup ? namespace : group) !== undefined && !isRegistering(address.segments);
-  if (needed && !subscriptions.hasProvider(subscription.subscriptionId, AZURE_STACK))
-    return missingRegistration(AZURE_STACK);
+  const action = resolution.operation?.action ?? "";
+  const needsProvider = action.startsWith(`${AZURE_STACK}/`) && action !== `${AZURE_STACK}/register/action`;
+  if (needsProvider && !subscriptions.hasProvider(subscriptionId, AZURE_STACK)) return missingRegistration(AZURE_STACK);
   return next();
 };
-
-function isRegistering(segments: readonly string[]): boolean {
-  return segments.length === 5 && segments[4]?.toLowerCase() === "register";
-}

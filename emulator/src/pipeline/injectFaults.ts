@@ -1,5 +1,6 @@
 import type { FaultEffect, FaultPlace } from "../faults/faultRules.ts";
 import type { EmulatorResponse } from "../protocol/http.ts";
+import { bearerToken } from "../security/tokens.ts";
 import type { Exchange, Step } from "./exchange.ts";
 
 const PROXY_PAGE =
@@ -26,16 +27,14 @@ async function damageAt(exchange: Exchange, place: FaultPlace, response: Emulato
 
 async function strike(exchange: Exchange, place: FaultPlace): Promise<readonly FaultEffect[]> {
   const { address, request, resolution, services } = exchange;
-  const { faults, store, tokens, sleep } = services;
+  const { faults, tokens, sleep } = services;
   if (faults.list().length === 0) return [];
-  const [, token = ""] = /^Bearer +(\S+)$/i.exec(request.headers.authorization ?? "") ?? [];
-  const verdict = tokens.verify(token);
-  const principals = verdict.kind === "invalid" ? [] : [verdict.claims.appid, verdict.claims.oid];
+  const verdict = tokens.verify(bearerToken(request.headers.authorization));
   const target = {
     method: request.method,
     path: address.path,
     operation: resolution.operation?.name,
-    principals: principals.flatMap((id) => [id, store.directories.clientIdOf(id) ?? id]).map((id) => id.toLowerCase()),
+    principals: verdict.kind === "invalid" ? [] : [verdict.claims.appid, verdict.claims.oid],
   };
   const effects = faults.strike(target, place);
   for (const { delayInMs } of effects) if (delayInMs) await sleep(delayInMs);

@@ -69,6 +69,11 @@ export async function createTokens(now: () => Date): Promise<Tokens> {
   };
 }
 
+/** The token of an `Authorization` header; empty where there is none. */
+export function bearerToken(authorization: string | undefined): string {
+  return /^Bearer +(\S+)$/i.exec(authorization ?? "")?.[1] ?? "";
+}
+
 /** The claims of a JWT, unchecked; `undefined` when the text is not one. */
 export function decodeClaims(token: string): Readonly<Record<string, unknown>> | undefined {
   try {

@@ -18,21 +18,17 @@ export interface DirectoryStore {
   find(tenant: string): Directory | undefined;
   list(): readonly Directory[];
   findServicePrincipal(directory: Directory, clientId: string): ServicePrincipalLookup;
-  /** The client id that the service principal with this object id belongs to. */
-  clientIdOf(objectId: string): string | undefined;
 }
 
 /** Directories and the applications in them, as the world states them; nothing here changes at run time. */
 export function createDirectoryStore(directories: readonly Directory[]): DirectoryStore {
   const byName = new Map<string, Directory>();
   const applications = new Map<string, { application: Application; home: Directory }>();
-  const clientIds = new Map<string, string>();
   for (const directory of directories) {
     byName.set(directory.tenantId.toLowerCase(), directory);
     if (directory.domain) byName.set(directory.domain.toLowerCase(), directory);
     for (const application of directory.applications ?? []) {
       applications.set(application.clientId.toLowerCase(), { application, home: directory });
-      clientIds.set(application.objectId.toLowerCase(), application.clientId);
     }
   }
 
@@ -46,14 +42,12 @@ export function createDirectoryStore(directories: readonly Directory[]): Directo
       if (home !== directory && !application.multiTenant) return { kind: "applicationUnknown" };
       const objectId =
         home === directory ? application.objectId : guestObjectId(application.clientId, directory.tenantId);
-      clientIds.set(objectId, application.clientId);
       return {
         kind: "found",
         application,
         principal: { clientId: application.clientId, objectId, tenantId: directory.tenantId },
       };
     },
-    clientIdOf: (objectId) => clientIds.get(objectId.toLowerCase()),
   };
 }
 
