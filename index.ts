@@ -1,10 +1,18 @@
 import * as pulumi from "@pulumi/pulumi";
 import { formatTenantListIssue, readTenantList, type TenantList, TenantRegistrations } from "azurestack-csp";
 
-const path = new pulumi.Config().get("tenantList") ?? "tenants.yaml";
-const list = await requireTenantList(path);
+const config = new pulumi.Config();
+const list = await requireTenantList(config.get("tenantList") ?? "tenants.yaml");
 
-new TenantRegistrations("tenants", { list });
+new TenantRegistrations("tenants", {
+  list,
+  guard: {
+    maxRemovals: config.get("maxRemovals"),
+    maxMoves: config.get("maxMoves"),
+    confirmedRemovals: config.getNumber("confirmedRemovals"),
+    confirmedMoves: config.getNumber("confirmedMoves"),
+  },
+});
 
 /** How many customers the list holds. */
 export const tenants = list.tenants.length;

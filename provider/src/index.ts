@@ -15,6 +15,7 @@ export {
   errorCatalogue,
 } from "./domain/errors/catalogue.ts";
 export { hasCode, isProviderError, ProviderError, type ServiceAnswer } from "./domain/errors/providerError.ts";
+export type { MappingTable } from "./domain/guard/changes.ts";
 export {
   type CustomerSubscriptionId,
   formatCustomerSubscriptionId,
@@ -22,6 +23,7 @@ export {
   parseCustomerSubscriptionId,
   parseRegistrationId,
   type RegistrationId,
+  registrationKey,
 } from "./domain/ids.ts";
 export type { ManagementLock } from "./domain/locks.ts";
 export {

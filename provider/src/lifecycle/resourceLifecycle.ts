@@ -24,8 +24,11 @@ export interface Declared extends Existing {
  * A create or update that may have left something behind throws an `InitializationError`, with what state has to hold.
  */
 export interface ResourceLifecycle {
-  /** Judges the declared inputs and brings them into one form; offline. */
-  check(properties: Properties): { readonly inputs: Properties; readonly failures: readonly CheckFailure[] };
+  /** Judges the declared inputs and brings them into one form; offline. `before` holds the last run's, if there was one. */
+  check(
+    properties: Properties,
+    before?: Properties,
+  ): { readonly inputs: Properties; readonly failures: readonly CheckFailure[] };
   /** Compares state and inputs; offline. `replaces` names the inputs that make it another resource. */
   diff(request: Declared): { readonly changes: boolean; readonly replaces: readonly string[] };
   create(inputs: Properties): Promise<Existing>;

@@ -1,4 +1,4 @@
-import { parseCustomerSubscriptionId, parseRegistrationId } from "@azurestack-csp/provider";
+import { formatRegistrationId, parseCustomerSubscriptionId, parseRegistrationId } from "@azurestack-csp/provider";
 import * as pulumi from "@pulumi/pulumi";
 import { requireDynamic } from "./resolveDynamic.ts";
 import { suspendStacks } from "./suspendStacks.ts";
@@ -106,7 +106,8 @@ export class CustomerSubscription extends pulumi.CustomResource {
     } finally {
       restoreStacks();
     }
-    if (args.registrationId !== undefined) deriveParts(this);
+    if (args.registrationId === undefined) deriveRegistrationId(this);
+    else deriveParts(this);
   }
 
   /** The name in Azure, `<registration>/<customer subscription>`. */
@@ -115,13 +116,25 @@ export class CustomerSubscription extends pulumi.CustomResource {
   }
 }
 
-/** The parts of a registration that was given by its ARM id; computed when somebody asks, there may be thousands. */
+/** The ARM id of a registration that was given by its parts. */
+function deriveRegistrationId(resource: CustomerSubscription): void {
+  const { registrationSubscriptionId, resourceGroup, registrationName } = resource;
+  derive(resource, "registrationId", () =>
+    pulumi.all({ registrationSubscriptionId, resourceGroup, registrationName }).apply(formatRegistrationId),
+  );
+}
+
+/** The parts of a registration that was given by its ARM id. */
 function deriveParts(resource: CustomerSubscription): void {
   for (const part of ["registrationSubscriptionId", "resourceGroup", "registrationName"] as const) {
-    let output: pulumi.Output<string> | undefined;
-    const get = () => (output ??= resource.registrationId.apply((id) => parseRegistrationId(id)?.[part] ?? ""));
-    Object.defineProperty(resource, part, { enumerable: true, get });
+    derive(resource, part, () => resource.registrationId.apply((id) => parseRegistrationId(id)?.[part] ?? ""));
   }
+}
+
+/** Adds an output that is made when somebody asks for it: there may be thousands of resources. */
+function derive(resource: CustomerSubscription, name: string, make: () => pulumi.Output<string>): void {
+  let output: pulumi.Output<string> | undefined;
+  Object.defineProperty(resource, name, { enumerable: true, get: () => (output ??= make()) });
 }
 
 function nameIn(armId: string): string {
@@ -132,8 +145,8 @@ function nameIn(armId: string): string {
 /** Every output is named here, given or not, because the SDK makes an output of each name it is handed. */
 function inputs(args: CustomerSubscriptionArgs) {
   const { customerSubscriptionId, tenantId, overwrite, retainUntil } = args;
-  const mapping = { registrationId: args.registrationId, customerSubscriptionId, tenantId, overwrite, retainUntil };
-  if (args.registrationId !== undefined) return mapping;
+  const mapping = { customerSubscriptionId, tenantId, overwrite, retainUntil };
+  if (args.registrationId !== undefined) return { ...mapping, registrationId: args.registrationId };
   const { registrationSubscriptionId, resourceGroup, registrationName } = args;
   return { ...mapping, registrationSubscriptionId, resourceGroup, registrationName };
 }

@@ -1,4 +1,10 @@
-import { createCustomerSubscription, createDeps, createRun, type Deps } from "@azurestack-csp/provider/lifecycle";
+import {
+  createCustomerSubscription,
+  createDeps,
+  createRun,
+  createTenantListGuard,
+  type Deps,
+} from "@azurestack-csp/provider/lifecycle";
 import { type DynamicProvider, toDynamicProvider } from "./dynamicProvider.ts";
 
 /** The run that this process serves: the engine starts one dynamic host for every preview, update, refresh or destroy. */
@@ -7,6 +13,7 @@ let deps: Deps | undefined;
 
 const providers: Readonly<Record<string, DynamicProvider>> = {
   CustomerSubscription: toDynamicProvider(createCustomerSubscription(run, () => (deps ??= connect()))),
+  TenantListGuard: toDynamicProvider(createTenantListGuard()),
 };
 
 /**

@@ -30,8 +30,8 @@ const FAILED_PRECONDITION = 9;
  */
 export function toDynamicProvider(lifecycle: ResourceLifecycle): DynamicProvider {
   return {
-    async check(_olds, news) {
-      const { inputs, failures } = reporting(() => lifecycle.check(withoutProvider(news)));
+    async check(olds, news) {
+      const { inputs, failures } = reporting(() => lifecycle.check(withoutProvider(news), withoutProvider(olds)));
       return { inputs: plain(inputs), failures: failures.map((failure) => ({ ...failure })) };
     },
     async diff(id, olds, news) {

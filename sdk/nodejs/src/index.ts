@@ -35,4 +35,5 @@ export {
   type RegistrationByName,
 } from "./customerSubscription.ts";
 export { readTenantList } from "./readTenantList.ts";
+export { TenantListGuard, type TenantListGuardArgs, type TenantListGuardLimits } from "./tenantListGuard.ts";
 export { TenantRegistrations, type TenantRegistrationsArgs } from "./tenantRegistrations.ts";

@@ -6,13 +6,19 @@ import {
 } from "@azurestack-csp/provider";
 import * as pulumi from "@pulumi/pulumi";
 import { CustomerSubscription, type CustomerSubscriptionArgs } from "./customerSubscription.ts";
-import { requireDynamic } from "./resolveDynamic.ts";
 import { suspendStacks } from "./suspendStacks.ts";
+import { TenantListGuard, type TenantListGuardLimits } from "./tenantListGuard.ts";
 
 /** The inputs of {@link TenantRegistrations}. */
 export interface TenantRegistrationsArgs {
   /** A list without issues, as `parseTenantList` or `readTenantList` returns it. */
   readonly list: TenantList;
+  /**
+   * How much one run may remove and move; a run that would take away more stops before it changes anything.
+   *
+   * @default ten, and no more than a quarter, of each
+   */
+  readonly guard?: TenantListGuardLimits | undefined;
 }
 
 /**
@@ -25,9 +31,11 @@ export class TenantRegistrations extends pulumi.ComponentResource {
   /** The children by their names, `<registration key>/<tenant id>`. */
   readonly customerSubscriptions: Readonly<Record<string, CustomerSubscription>>;
 
-  constructor(name: string, { list }: TenantRegistrationsArgs, options?: pulumi.ComponentResourceOptions) {
+  constructor(name: string, { list, guard }: TenantRegistrationsArgs, options?: pulumi.ComponentResourceOptions) {
     super("azurestack-csp:index:TenantRegistrations", name, {}, options);
-    requireDynamic();
+    const { passed } = new TenantListGuard(`${name}-guard`, { list, ...guard }, { parent: this });
+    // A promise and not an output: an output would write the dependency on the guard into every child's state.
+    const _whenPassed = <Value>(value: Value) => passed.then(() => value);
     const restoreStacks = suspendStacks();
     try {
       this.customerSubscriptions = Object.fromEntries(

@@ -1,6 +1,9 @@
 import { accessErrors } from "./accessErrors.ts";
+import { guardErrors } from "./guardErrors.ts";
+import { commandErrors } from "./commandErrors.ts";
 import { inputErrors } from "./inputErrors.ts";
 import { mappingErrors } from "./mappingErrors.ts";
+import { planErrors } from "./planErrors.ts";
 import { registrationErrors } from "./registrationErrors.ts";
 import { serviceErrors } from "./serviceErrors.ts";
 import { tenantListErrors } from "./tenantListErrors.ts";
@@ -23,10 +26,13 @@ export interface ErrorEntry {
 export const errorCatalogue = {
   ...inputErrors,
   ...mappingErrors,
+  ...guardErrors,
   ...registrationErrors,
   ...accessErrors,
   ...serviceErrors,
   ...tenantListErrors,
+  ...commandErrors,
+  ...planErrors,
 } as const satisfies Record<string, ErrorEntry>;
 
 /** A stable code of the catalogue; once released, a code keeps its meaning for ever. */

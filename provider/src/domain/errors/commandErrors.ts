@@ -1,0 +1,51 @@
+/** What keeps a command of the command line from its work. */
+export const commandErrors = {
+  CSP_COMMAND_LIST_MISSING: {
+    kind: "input",
+    fact: "No tenant list is named, and {folder} holds no tenants.yaml, tenants.yml, tenants.json or tenants.csv.",
+    leadsTo: "There is nothing to compare with.",
+    remedy: "Name the files of the list, or run the command in the folder that holds it.",
+  },
+  CSP_COMMAND_PULUMI_MISSING: {
+    kind: "install",
+    fact: "The Pulumi CLI cannot be run: {reason}.",
+    leadsTo: "What the stack manages is not known.",
+    remedy: "Install Pulumi (https://www.pulumi.com/docs/install/) and put `pulumi` on the PATH.",
+  },
+  CSP_COMMAND_PULUMI_FAILED: {
+    kind: "refused",
+    fact: "Pulumi could not {action}: {reason}",
+    leadsTo: "The command stopped there.",
+    remedy: "Correct what Pulumi names, and run the command again.",
+  },
+  CSP_COMMAND_STACK_UNKNOWN: {
+    kind: "input",
+    fact: '"{stack}" is no stack of project {project}{known}.',
+    leadsTo: "Everything that is live would look as if nobody managed it.",
+    remedy: "Correct --stack or PULUMI_STACK, or create the stack: pulumi stack init {stack}.",
+  },
+  CSP_COMMAND_STACK_BUSY: {
+    kind: "conflict",
+    fact: 'Another run holds the lock of stack "{stack}".',
+    leadsTo: "Nothing was changed.",
+    remedy: "Wait for it to end; if it was killed, `pulumi cancel` frees the stack.",
+  },
+  CSP_COMMAND_STACK_NEEDED: {
+    kind: "input",
+    fact: "No stack is named, and none is selected.",
+    leadsTo: "There is no state to {purpose}.",
+    remedy: "Name it: --stack NAME.",
+  },
+  CSP_COMMAND_FILE_EXISTS: {
+    kind: "input",
+    fact: "{file} is there already.",
+    leadsTo: "Writing it would destroy what somebody wrote.",
+    remedy: "Name another file with {option}, or move this one away.",
+  },
+  CSP_COMMAND_FILE_UNWRITABLE: {
+    kind: "input",
+    fact: "{file} cannot be written: {reason}.",
+    leadsTo: "The command stopped there.",
+    remedy: "Name a file that can be written, or correct the folder's permissions.",
+  },
+} as const;

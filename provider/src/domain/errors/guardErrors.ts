@@ -1,0 +1,23 @@
+/** The guard on removals and moves, which stops an emptied, truncated or shifted list. */
+export const guardErrors = {
+  CSP_GUARD_REMOVALS: {
+    kind: "refused",
+    fact: "{count} of {managed} managed mappings would be removed, and {allowed} may be ({limit}): tenants {tenants}.",
+    leadsTo: "Their usage would be billed to the registration's own subscription. Nothing was changed.",
+    remedy:
+      "If the list was emptied or cut off by mistake, restore it. If all {count} are meant, confirm that number: confirmedRemovals: {count}.",
+  },
+  CSP_GUARD_MOVES: {
+    kind: "refused",
+    fact: "{count} of {managed} managed tenants would be moved to another customer subscription, and {allowed} may be ({limit}): {tenants}.",
+    leadsTo: "Their usage would be billed to other subscriptions from now on. Nothing was changed.",
+    remedy:
+      "If a column has slipped, restore the list. If all {count} are meant, confirm that number: confirmedMoves: {count}.",
+  },
+  CSP_GUARD_LIMIT: {
+    kind: "input",
+    fact: '`{property}` is "{value}", which is no limit.',
+    leadsTo: "There is no telling how much the run may take away.",
+    remedy: 'Write a number, a share, or both: 5, "10%" or "5,10%".',
+  },
+} as const;

@@ -1,0 +1,34 @@
+/** What a plan finds between a tenant list and what is live. */
+export const planErrors = {
+  CSP_BILLING_MODEL_CAPACITY: {
+    kind: "refused",
+    fact: "{registration} is billed by capacity, and {count} customers are declared on it.",
+    leadsTo: "Azure takes no customer subscriptions there, so each of them would be refused.",
+    remedy: "Register the Hub again with `Set-AzsRegistration -BillingModel PayAsYouUse`, or take it out of the list.",
+  },
+  CSP_BILLING_MODEL_UNUSUAL: {
+    kind: "refused",
+    fact: "The billing model of {registration} is {billingModel}, not PayAsYouUse.",
+    leadsTo: "Its customers' usage may not be billed to their subscriptions.",
+    remedy: "Check with Microsoft that this registration serves several tenants.",
+  },
+  CSP_LOCK_MET: {
+    kind: "refused",
+    fact: "{count} removals or moves on {registration} would meet {locks}.",
+    leadsTo: "They would fail half-way, after other changes have been made.",
+    remedy: "Lift the lock, run, and put it back:\n{commands}",
+  },
+  CSP_LOCKS_UNREADABLE: {
+    kind: "access",
+    fact: "Whether {registration} is locked cannot be told: {reason}",
+    leadsTo: "Removals and moves on it may be refused half-way.",
+    remedy: "Let the principal read locks (Microsoft.Authorization/locks/read).",
+  },
+  CSP_DIRECTORY_UNKNOWN: {
+    kind: "conflict",
+    fact: "Azure did not say which directory customer subscription {customerSubscriptionId} belongs to; tenant {tenantId} is declared for it.",
+    leadsTo:
+      "Nothing shows that the two belong together, and usage might be billed to another customer's subscription.",
+    remedy: "Check the row by hand; an id of another cloud or a subscription that does not exist looks the same.",
+  },
+} as const;

@@ -1,0 +1,42 @@
+/** Mappings by registration (its ARM id in lower case) and tenant; the value is the customer subscription. */
+export type MappingTable = Readonly<Record<string, Readonly<Record<string, string>>>>;
+
+/** A mapping that would go, or go elsewhere. */
+export interface Loss {
+  /** ARM id of the registration. */
+  readonly registration: string;
+  readonly tenantId: string;
+  /** The customer subscription that the tenant is mapped to now. */
+  readonly from: string;
+  /** The one it would be mapped to; absent where it would be mapped to none. */
+  readonly to: string | undefined;
+}
+
+/** What a run would take away, out of how many. */
+export interface Losses {
+  /** How many mappings were managed before. */
+  readonly managed: number;
+  /** Tenants that would have no mapping on a registration any more. */
+  readonly removals: readonly Loss[];
+  /** Tenants that would be mapped to another customer subscription of their registration. */
+  readonly moves: readonly Loss[];
+}
+
+/**
+ * Counts what the declared mappings take away from the managed ones, tenant by tenant and registration by registration.
+ *
+ * Names of rows, keys of registrations and their order do not count: what is compared is what Azure would lose.
+ */
+export function countLosses(managed: MappingTable, declared: MappingTable): Losses {
+  const losses = Object.entries(managed).flatMap(([registration, tenants]) =>
+    Object.entries(tenants).flatMap(([tenantId, from]): Loss[] => {
+      const to = declared[registration]?.[tenantId];
+      return to === from ? [] : [{ registration, tenantId, from, to }];
+    }),
+  );
+  return {
+    managed: Object.values(managed).reduce((sum, tenants) => sum + Object.keys(tenants).length, 0),
+    removals: losses.filter(({ to }) => to === undefined),
+    moves: losses.filter(({ to }) => to !== undefined),
+  };
+}

@@ -1,0 +1,50 @@
+import { type Issue, issue } from "../issues.ts";
+import type { Loss, Losses } from "./changes.ts";
+import { allowedOf, formatLimit, type Limit } from "./limit.ts";
+
+/** What a run may take away. */
+export interface GuardLimits {
+  readonly maxRemovals: Limit;
+  readonly maxMoves: Limit;
+  /** The exact number of removals that somebody has looked at and wants; beats `maxRemovals`. */
+  readonly confirmedRemovals?: number;
+  /** The exact number of moves that somebody has looked at and wants; beats `maxMoves`. */
+  readonly confirmedMoves?: number;
+}
+
+/** How many losses an error names; the rest it counts. */
+const NAMED = 5;
+
+/** What the limits forbid; nothing where the run may go on. */
+export function judgeLosses({ managed, removals, moves }: Losses, limits: GuardLimits): readonly Issue[] {
+  const issues: Issue[] = [];
+  if (isTooMany(removals, managed, limits.maxRemovals, limits.confirmedRemovals)) {
+    const details = describe(removals, managed, limits.maxRemovals, ({ tenantId, from }) => `${tenantId} (${from})`);
+    issues.push(issue("maxRemovals", "CSP_GUARD_REMOVALS", details));
+  }
+  if (isTooMany(moves, managed, limits.maxMoves, limits.confirmedMoves)) {
+    const details = describe(
+      moves,
+      managed,
+      limits.maxMoves,
+      ({ tenantId, from, to }) => `${tenantId} (${from} → ${to})`,
+    );
+    issues.push(issue("maxMoves", "CSP_GUARD_MOVES", details));
+  }
+  return issues;
+}
+
+function isTooMany(losses: readonly Loss[], managed: number, limit: Limit, confirmed: number | undefined): boolean {
+  return losses.length > allowedOf(limit, managed) && losses.length !== confirmed;
+}
+
+function describe(losses: readonly Loss[], managed: number, limit: Limit, name: (loss: Loss) => string) {
+  const more = losses.length > NAMED ? ` and ${losses.length - NAMED} more` : "";
+  return {
+    count: String(losses.length),
+    managed: String(managed),
+    limit: formatLimit(limit),
+    allowed: String(allowedOf(limit, managed)),
+    tenants: losses.slice(0, NAMED).map(name).join(", ") + more,
+  };
+}

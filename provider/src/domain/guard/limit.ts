@@ -1,0 +1,49 @@
+/** How many of something a run may do: a number, a share of what is managed, or both, of which the smaller holds. */
+export interface Limit {
+  /** A whole number from 0. */
+  readonly count?: number;
+  /** From 0 to 1; of a share above 0, at least one is allowed. */
+  readonly share?: number;
+}
+
+/**
+ * How a limit is written: `5`, `"5"`, `"10%"` or `"5,10%"`.
+ *
+ * Comma and white space separate a number from a share; the smaller of the two holds.
+ */
+export type LimitText = number | string;
+
+/** What holds where nothing is said: ten, and no more than a quarter. */
+export const DEFAULT_LIMIT: Limit = { count: 10, share: 0.25 };
+
+/** Reads a limit, or gives `undefined` where the text is none. */
+export function parseLimit(text: LimitText): Limit | undefined {
+  const parts = String(text)
+    .trim()
+    .split(/[\s,]+/);
+  if (parts.length > 2) return undefined;
+  const limits = parts.map(parsePart);
+  const [first, second] = limits;
+  if (!first || limits.includes(undefined)) return undefined;
+  const merged = { ...first, ...second };
+  return Object.keys(merged).length === parts.length ? merged : undefined;
+}
+
+/** How many are allowed of so many managed. */
+export function allowedOf({ count, share }: Limit, managed: number): number {
+  // A share such as 0.07 of 100 is 7.000000000000001 in binary, which must not round up to 8.
+  const byShare = share === undefined ? Number.POSITIVE_INFINITY : Math.ceil(Number((share * managed).toFixed(6)));
+  return Math.min(count ?? Number.POSITIVE_INFINITY, byShare);
+}
+
+/** Writes a limit as {@link parseLimit} reads it. */
+export function formatLimit({ count, share }: Limit): string {
+  const parts = [count === undefined ? [] : [String(count)], share === undefined ? [] : [`${share * 100}%`]];
+  return parts.flat().join(",");
+}
+
+function parsePart(text: string): Limit | undefined {
+  if (/^\d+$/.test(text)) return { count: Number(text) };
+  const share = /^(\d+(?:\.\d+)?)%$/.exec(text)?.[1];
+  return share !== undefined && Number(share) <= 100 ? { share: Number(share) / 100 } : undefined;
+}

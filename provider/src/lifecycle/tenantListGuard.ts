@@ -1,0 +1,73 @@
+import { countLosses, type MappingTable } from "../domain/guard/changes.ts";
+import { type GuardLimits, judgeLosses } from "../domain/guard/judge.ts";
+import { DEFAULT_LIMIT, type Limit, parseLimit } from "../domain/guard/limit.ts";
+import { type Issue, issue } from "../domain/issues.ts";
+import { isUnknown } from "../domain/unknown.ts";
+import type { ResourceLifecycle } from "./resourceLifecycle.ts";
+
+type Properties = Readonly<Record<string, unknown>>;
+
+/**
+ * The life of a guard: it holds nothing in Azure and remembers which mappings the last run declared.
+ *
+ * Its `check` compares them with the ones declared now, and fails where more would be removed or moved than the limits
+ * allow. The engine checks before it changes anything, in a preview too, and runs no removal of a program that failed,
+ * `--continue-on-error` included. So a guard that is registered first stops a run before its first loss.
+ */
+export function createTenantListGuard(): ResourceLifecycle {
+  return {
+    check(properties, before = {}) {
+      const { limits, issues } = readLimits(properties);
+      const declared = mappingsOf(properties);
+      const managed = mappingsOf(before);
+      const losses = declared && managed ? countLosses(managed, declared) : undefined;
+      const found = [...issues, ...(losses && issues.length === 0 ? judgeLosses(losses, limits) : [])];
+      return { inputs: properties, failures: found.map(({ path, message }) => ({ property: path, reason: message })) };
+    },
+
+    // The engine keeps the new inputs of a resource that did not change, so the memory needs no update of its own.
+    diff: () => ({ changes: false, replaces: [] }),
+
+    create: async () => ({ id: "guard", outputs: {} }),
+
+    read: async ({ id, outputs }) => ({ id, outputs, inputs: undefined }),
+
+    update: async ({ outputs }) => outputs,
+
+    delete: async () => undefined,
+  };
+}
+
+function readLimits(properties: Properties): { readonly limits: GuardLimits; readonly issues: readonly Issue[] } {
+  const issues: Issue[] = [];
+  const maxRemovals = readLimit("maxRemovals", properties.maxRemovals, issues);
+  const maxMoves = readLimit("maxMoves", properties.maxMoves, issues);
+  const confirmed = {
+    ...readNumber("confirmedRemovals", properties.confirmedRemovals, issues),
+    ...readNumber("confirmedMoves", properties.confirmedMoves, issues),
+  };
+  return { limits: { maxRemovals, maxMoves, ...confirmed }, issues };
+}
+
+function readLimit(property: string, value: unknown, issues: Issue[]): Limit {
+  if (value == null || isUnknown(value)) return DEFAULT_LIMIT;
+  const limit = typeof value === "string" || typeof value === "number" ? parseLimit(value) : undefined;
+  if (!limit) issues.push(issue(property, "CSP_GUARD_LIMIT", { property, value: String(value) }));
+  return limit ?? DEFAULT_LIMIT;
+}
+
+function readNumber(property: string, value: unknown, issues: Issue[]): Readonly<Record<string, number>> {
+  if (value == null || isUnknown(value)) return {};
+  const number = typeof value === "string" || typeof value === "number" ? parseLimit(value)?.count : undefined;
+  if (number !== undefined) return { [property]: number };
+  const expected = "a whole number";
+  issues.push(issue(property, "CSP_INPUT_TYPE", { property, given: JSON.stringify(value), expected }));
+  return {};
+}
+
+/** The mappings in inputs of this run or the last one; nothing where there are none, or not known yet. */
+function mappingsOf({ mappings }: Properties): MappingTable | undefined {
+  return typeof mappings === "object" && mappings !== null && !isUnknown(mappings)
+    ? (mappings as MappingTable)
+    : undefined;
+}

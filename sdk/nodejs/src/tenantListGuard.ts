@@ -1,0 +1,62 @@
+import { type MappingTable, registrationKey, type TenantList, toDeclarations } from "@azurestack-csp/provider";
+import * as pulumi from "@pulumi/pulumi";
+import { requireDynamic } from "./resolveDynamic.ts";
+
+/** How much one run may take away, and what somebody has confirmed. */
+export interface TenantListGuardLimits {
+  /**
+   * How many managed mappings a run may remove: a number, a share of what is managed, or both: `5`, `"10%"`, `"5,10%"`.
+   *
+   * @default "10,25%": ten, and no more than a quarter
+   */
+  readonly maxRemovals?: number | string | undefined;
+  /**
+   * How many managed tenants a run may move to another customer subscription, written like `maxRemovals`.
+   *
+   * @default "10,25%"
+   */
+  readonly maxMoves?: number | string | undefined;
+  /** The exact number of removals that somebody has looked at and wants; beats `maxRemovals`. */
+  readonly confirmedRemovals?: number | undefined;
+  /** The exact number of moves that somebody has looked at and wants; beats `maxMoves`. */
+  readonly confirmedMoves?: number | undefined;
+}
+
+/** The inputs of a {@link TenantListGuard}. */
+export interface TenantListGuardArgs extends TenantListGuardLimits {
+  /** The list whose changes are guarded. */
+  readonly list: TenantList;
+}
+
+const TYPE = "pulumi-nodejs:dynamic/azurestack:TenantListGuard";
+const PROVIDER = 'exports.handler=()=>require("azurestack-csp/dynamic").v1("TenantListGuard");';
+
+/**
+ * A guard on a tenant list: it stops `pulumi preview` and `pulumi up` before their first loss, where a list that was
+ * emptied, cut off or shifted would remove or move more than its limits allow.
+ *
+ * It holds nothing in Azure. It remembers the mappings that the last run declared, by ARM id and tenant, and compares;
+ * renaming rows or registration keys does not count. `pulumi destroy` is not stopped by it, but by `protect`.
+ */
+export class TenantListGuard extends pulumi.CustomResource {
+  /** Settles when the guard has let the run pass; what has to wait for it takes a value from here. */
+  readonly passed: Promise<void>;
+
+  constructor(name: string, { list, ...limits }: TenantListGuardArgs, options?: pulumi.CustomResourceOptions) {
+    requireDynamic();
+    super(TYPE, name, { __provider: PROVIDER, mappings: tableOf(list), ...limits }, options);
+    this.passed = new Promise((resolve) => {
+      this.urn.apply(() => resolve());
+    });
+  }
+}
+
+function tableOf(list: TenantList): MappingTable {
+  const table: Record<string, Record<string, string>> = {};
+  for (const { inputs } of toDeclarations(list)) {
+    const registration = registrationKey(inputs);
+    table[registration] ??= {};
+    table[registration][inputs.tenantId.toLowerCase()] = inputs.customerSubscriptionId.toLowerCase();
+  }
+  return table;
+}

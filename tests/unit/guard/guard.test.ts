@@ -1,0 +1,156 @@
+import assert from "node:assert/strict";
+import { createTenantListGuard } from "@azurestack-csp/provider/lifecycle";
+import * as fc from "fast-check";
+import { countLosses, type MappingTable } from "../../../provider/src/domain/guard/changes.ts";
+import { judgeLosses } from "../../../provider/src/domain/guard/judge.ts";
+import { allowedOf, formatLimit, parseLimit } from "../../../provider/src/domain/guard/limit.ts";
+
+const HUB = "/subscriptions/s/resourcegroups/g/providers/microsoft.azurestack/registrations/hub";
+const ids = fc.constantFrom("a", "b", "c", "d", "e", "f", "g", "h");
+const tables: fc.Arbitrary<MappingTable> = fc.dictionary(fc.constantFrom("hub1", "hub2"), fc.dictionary(ids, ids));
+
+describe("parseLimit", () => {
+  const table: [string | number, ReturnType<typeof parseLimit>][] = [
+    [5, { count: 5 }],
+    ["0", { count: 0 }],
+    ["10%", { share: 0.1 }],
+    ["5,10%", { count: 5, share: 0.1 }],
+    [" 10% 5 ", { share: 0.1, count: 5 }],
+    ["5,6", undefined],
+    ["101%", undefined],
+    ["-1", undefined],
+    ["1.5", undefined],
+    ["", undefined],
+    ["all", undefined],
+    ["1,2%,3", undefined],
+    [Number.NaN, undefined],
+  ];
+  for (const [text, limit] of table) {
+    it(`reads ${JSON.stringify(text)}`, () => {
+      assert.deepEqual(parseLimit(text), limit);
+    });
+  }
+
+  it("reads what formatLimit writes", () => {
+    assert.deepEqual(parseLimit(formatLimit({ count: 5, share: 0.25 })), { count: 5, share: 0.25 });
+  });
+});
+
+describe("allowedOf", () => {
+  it("takes the smaller of number and share, and rounds a share up", () => {
+    assert.equal(allowedOf({ count: 10, share: 0.25 }, 16), 4);
+    assert.equal(allowedOf({ count: 10, share: 0.25 }, 1_000), 10);
+    assert.equal(allowedOf({ share: 0.25 }, 1), 1);
+    assert.equal(allowedOf({ share: 0 }, 100), 0);
+  });
+
+  it("rounds exact shares to themselves", () => {
+    for (let percent = 0; percent <= 100; percent += 1) assert.equal(allowedOf({ share: percent / 100 }, 100), percent);
+  });
+});
+
+describe("countLosses", () => {
+  it("finds nothing between equal tables", () => {
+    fc.assert(
+      fc.property(tables, (table) => {
+        const { removals, moves } = countLosses(table, structuredClone(table));
+        assert.equal(removals.length + moves.length, 0);
+      }),
+    );
+  });
+
+  it("accounts for every mapping that is not declared as it was", () => {
+    fc.assert(
+      fc.property(tables, tables, (managed, declared) => {
+        const { removals, moves, managed: total } = countLosses(managed, declared);
+        const kept = Object.entries(managed)
+          .flatMap(([hub, tenants]) => Object.entries(tenants).map(([tenant, to]) => declared[hub]?.[tenant] === to))
+          .filter(Boolean).length;
+        assert.equal(removals.length + moves.length + kept, total);
+      }),
+    );
+  });
+});
+
+describe("judgeLosses", () => {
+  it("never lets more through than the limits and the confirmed numbers say", () => {
+    const limits = fc.record({ count: fc.nat(4), share: fc.constantFrom(0, 0.1, 0.5, 1) });
+    const confirmed = fc.option(fc.nat(6), { nil: undefined });
+    fc.assert(
+      fc.property(
+        tables,
+        tables,
+        limits,
+        limits,
+        confirmed,
+        (managed, declared, maxRemovals, maxMoves, confirmedMoves) => {
+          const losses = countLosses(managed, declared);
+          const extra = confirmedMoves === undefined ? {} : { confirmedMoves };
+          const stopped = judgeLosses(losses, { maxRemovals, maxMoves, ...extra }).map(({ path }) => path);
+
+          const tooManyRemovals = losses.removals.length > allowedOf(maxRemovals, losses.managed);
+          const tooManyMoves = losses.moves.length > allowedOf(maxMoves, losses.managed);
+          assert.equal(stopped.includes("maxRemovals"), tooManyRemovals);
+          assert.equal(stopped.includes("maxMoves"), tooManyMoves && losses.moves.length !== confirmedMoves);
+        },
+      ),
+    );
+  });
+
+  it("names a few tenants and counts the rest", () => {
+    const managed = {
+      [HUB]: Object.fromEntries(Array.from({ length: 9 }, (_, row) => [`tenant-${row}`, `sub-${row}`])),
+    };
+    const limits = { maxRemovals: { count: 1 }, maxMoves: { count: 1 } };
+
+    const [found] = judgeLosses(countLosses(managed, {}), limits);
+
+    assert.equal(found?.code, "CSP_GUARD_REMOVALS");
+    assert.match(found?.message ?? "", /9 of 9 .*tenant-4 \(sub-4\) and 4 more.*confirmedRemovals: 9\./s);
+  });
+});
+
+describe("createTenantListGuard", () => {
+  const guard = createTenantListGuard();
+  const before = { mappings: { [HUB]: { a: "1", b: "2", c: "3" } } };
+  const check = (news: object) => guard.check({ ...news }, before).failures;
+
+  it("lets a first run pass, whatever it declares", () => {
+    assert.deepEqual(guard.check({ mappings: {}, maxRemovals: 0 }, {}).failures, []);
+  });
+
+  it("stops an emptied list", () => {
+    assert.deepEqual(
+      check({ mappings: {} }).map(({ property }) => property),
+      ["maxRemovals"],
+    );
+  });
+
+  it("stops a shifted list, which moves everybody and removes nobody", () => {
+    const shifted = { [HUB]: { a: "2", b: "3", c: "1" } };
+
+    assert.deepEqual(
+      check({ mappings: shifted }).map(({ property }) => property),
+      ["maxMoves"],
+    );
+  });
+
+  it("lets a confirmed number pass, and no other", () => {
+    assert.deepEqual(check({ mappings: {}, confirmedRemovals: 3 }), []);
+    assert.equal(check({ mappings: {}, confirmedRemovals: 2 }).length, 1);
+    assert.equal(check({ mappings: {}, confirmedRemovals: "4" }).length, 1);
+  });
+
+  it("refuses limits that are none, all at once", () => {
+    const failures = check({ mappings: {}, maxRemovals: "many", maxMoves: true, confirmedRemovals: "some" });
+
+    assert.deepEqual(failures.map(({ property }) => property).sort(), ["confirmedRemovals", "maxMoves", "maxRemovals"]);
+  });
+
+  it("never shows as a change", () => {
+    assert.deepEqual(guard.diff({ id: "guard", outputs: {}, inputs: { mappings: {} } }), {
+      changes: false,
+      replaces: [],
+    });
+  });
+});
