@@ -68,17 +68,21 @@ export interface StackResource {
  * Copies a program into a new folder, with this workspace's packages beside it, and creates the stack `test` there on
  * a file backend.
  *
- * With `azure` the environment leads to that emulator; `env` is added last.
+ * With `azure` the environment leads to that emulator; `env` is added last. With `installed` the program runs where it
+ * is, on the compiled packages that were installed there.
  * @throws Error when the stack cannot be created
  */
 export async function createStack(options: {
   readonly program: string;
   readonly azure?: EmulatorConnection;
   readonly env?: Readonly<Record<string, string>>;
+  readonly installed?: boolean;
 }): Promise<Stack> {
   const folder = await mkdtemp(join(await realpath(tmpdir()), "azurestack-csp-stack-"));
-  const program = await copyProgram(options.program, join(folder, "program"));
-  const env = { ...baseEnvironment(folder, options.azure), NO_COLOR: "1", ...options.env };
+  const { installed = false } = options;
+  const program = installed ? options.program : await copyProgram(options.program, join(folder, "program"));
+  const compiled = installed ? { NODE_OPTIONS: "" } : {};
+  const env = { ...baseEnvironment(folder, options.azure), ...compiled, NO_COLOR: "1", ...options.env };
 
   const start: Stack["start"] = (args, changes = {}) =>
     startPulumi([...args], { cwd: program, env: { ...env, ...changes } });
