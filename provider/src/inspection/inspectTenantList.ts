@@ -1,8 +1,13 @@
-import type { Directories, RegistrationFacts } from "../domain/plan/liveFacts.ts";
+import { registrationKey } from "../domain/ids.ts";
+import { type Directories, isReadable, type RegistrationFacts } from "../domain/plan/liveFacts.ts";
 import type { ManagedMapping } from "../domain/plan/managedMapping.ts";
-import type { Plan } from "../domain/plan/plan.ts";
+import type { Plan, PlannedChange, RegistrationPlan } from "../domain/plan/plan.ts";
+import { planTenantList } from "../domain/plan/planTenantList.ts";
 import type { TenantList } from "../domain/tenantList/tenantList.ts";
-import type { ClientSource } from "./inspectRegistrations.ts";
+import { toDeclarations } from "../domain/tenantList/toDeclarations.ts";
+import { confirmDoubts } from "./confirmDoubts.ts";
+import { inspectDirectories, type ReachedSubscription } from "./inspectDirectories.ts";
+import { type ClientSource, inspectRegistrations, withLocks } from "./inspectRegistrations.ts";
 
 /** What is looked at. */
 export interface InspectionRequest {
@@ -21,11 +26,69 @@ export interface InspectionRequest {
 /** What was found, and what follows from it. */
 export interface Inspection {
   readonly plan: Plan;
+  /** The registrations of the list in its order, then those that only the stack knows. */
   readonly live: readonly RegistrationFacts[];
   readonly directories: Directories;
 }
 
-/** Looks at all registrations of a list and of a stack, and plans the list against them. */
-export async function inspectTenantList(_clientOf: ClientSource, _request: InspectionRequest): Promise<Inspection> {
-  throw new Error("not built yet");
+/**
+ * Looks at all registrations of a list and of a stack, and plans the list against them; sends no write.
+ *
+ * What a list of customer subscriptions contradicts is asked for by itself, because lists lag.
+ */
+export async function inspectTenantList(clientOf: ClientSource, request: InspectionRequest): Promise<Inspection> {
+  const { list, managed = [], today, everything = false } = request;
+  const plan = (live: readonly RegistrationFacts[], directories: Directories = new Map()) =>
+    planTenantList({ list, live, managed, directories, today });
+
+  const blank = plan([]).registrations;
+  const listed = await inspectRegistrations(clientOf, blank);
+  const confirmed = await confirmDoubts(clientOf, { live: listed, plan: plan(listed), managed });
+  const { registrations } = plan(confirmed);
+  const [live, directories] = await Promise.all([
+    lookAtLocks(clientOf, { live: confirmed, registrations, everything }),
+    inspectDirectories(clientOf, everything ? allDeclared(list, registrations) : registrations.flatMap(written)),
+  ]);
+  return { plan: plan(live, directories), live, directories };
+}
+
+async function lookAtLocks(
+  clientOf: ClientSource,
+  request: {
+    readonly live: readonly RegistrationFacts[];
+    readonly registrations: readonly RegistrationPlan[];
+    readonly everything: boolean;
+  },
+): Promise<readonly RegistrationFacts[]> {
+  const { live, registrations, everything } = request;
+  const plans = new Map(registrations.map((each) => [registrationKey(each.registration), each]));
+  return await Promise.all(
+    live.map(async (facts) => {
+      const planned = plans.get(registrationKey(facts.registration));
+      if (!planned || !isReadable(facts)) return facts;
+      const meetsLocks = everything || planned.changes.some(removes);
+      return meetsLocks ? await withLocks(clientOf, facts, planned.access) : facts;
+    }),
+  );
+}
+
+/** Whether the change takes a mapping away from somebody. */
+function removes({ kind, isLive }: PlannedChange): boolean {
+  return kind === "move" || kind === "changeTenant" || (kind === "offboard" && isLive);
+}
+
+/** The customer subscriptions that a run would ask the directories of before it writes or adopts. */
+function written({ changes, access, problem }: RegistrationPlan): readonly ReachedSubscription[] {
+  if (problem) return [];
+  return changes
+    .filter(({ kind }) => kind !== "offboard" && kind !== "retain")
+    .map(({ customerSubscriptionId }) => ({ customerSubscriptionId, access }));
+}
+
+function allDeclared(list: TenantList, registrations: readonly RegistrationPlan[]): readonly ReachedSubscription[] {
+  const reached = new Map(registrations.filter(({ problem }) => !problem).map((each) => [each.key, each.access]));
+  return toDeclarations(list).flatMap(({ registrationKey: key, inputs: { customerSubscriptionId } }) => {
+    const access = reached.get(key);
+    return access ? [{ customerSubscriptionId, access }] : [];
+  });
 }

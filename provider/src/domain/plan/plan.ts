@@ -59,6 +59,8 @@ export interface PlannedChange {
 /** What the plan holds for one registration. */
 export interface RegistrationPlan {
   readonly registration: RegistrationId;
+  /** Its ARM id. */
+  readonly registrationId: string;
   /** The registration's key in the list; absent where the list no longer defines it. */
   readonly key: string | undefined;
   readonly access: Access;

@@ -1,7 +1,11 @@
-import type { TenantList } from "../tenantList/tenantList.ts";
-import type { Directories, RegistrationFacts } from "./liveFacts.ts";
+import { formatRegistrationId } from "../ids.ts";
+import type { Tenant, TenantList } from "../tenantList/tenantList.ts";
+import { type Ground, layGrounds } from "./ground.ts";
+import { type Directories, isReadable, type RegistrationFacts } from "./liveFacts.ts";
 import type { ManagedMapping } from "./managedMapping.ts";
-import type { Plan } from "./plan.ts";
+import { CHANGE_KINDS, type DueRow, type Plan, type RegistrationPlan } from "./plan.ts";
+import { type Changes, planChanges } from "./planChanges.ts";
+import { planIssues } from "./planIssues.ts";
 
 /** What a plan is made from. */
 export interface PlanRequest {
@@ -16,7 +20,61 @@ export interface PlanRequest {
   readonly today: string;
 }
 
-/** Compares what a list declares with what is live and what a stack manages; pure, and never throws. */
-export function planTenantList(_request: PlanRequest): Plan {
-  throw new Error("not built yet");
+/**
+ * Compares what a list declares with what is live and what a stack manages; pure, and never throws.
+ *
+ * A registration that could not be read, or was not looked at, is compared with the state alone. What a run would
+ * refuse is planned as if it were permitted, and is an error among the issues.
+ */
+export function planTenantList(request: PlanRequest): Plan {
+  const { list, live, managed = [], directories = new Map(), today } = request;
+  const planned = layGrounds({ list, live, managed }).map((ground) => ({ ground, changes: planChanges(ground) }));
+  const registrations = planned.map(({ ground, changes }) => describe(ground, changes));
+  return {
+    registrations,
+    issues: planned.flatMap(({ ground, changes }) => planIssues({ ground, changes, directories, today })),
+    due: list.tenants.flatMap((tenant) => dueRow(tenant, today)),
+    counts: countAll(registrations),
+  };
 }
+
+function describe(ground: Ground, { changes, extras, unchanged }: Changes): RegistrationPlan {
+  const { registration, key, access, facts, declarations, managed } = ground;
+  const readable = facts && isReadable(facts) ? facts : undefined;
+  return {
+    registration,
+    registrationId: formatRegistrationId(registration),
+    key,
+    access,
+    billingModel: readable?.billingModel,
+    problem: facts && !isReadable(facts) ? facts.problem : undefined,
+    changes,
+    extras,
+    unchanged,
+    declared: declarations.length,
+    managed: managed.length,
+    live: readable?.mappings.length,
+  };
+}
+
+function dueRow({ name, tenantId, state, retainUntil, mappings, place }: Tenant, today: string): readonly DueRow[] {
+  if (state !== "suspended" || retainUntil === undefined || retainUntil >= today) return [];
+  const registrationKeys = mappings.map((mapping) => mapping.registrationKey);
+  return [{ tenantName: name, tenantId, retainUntil, registrationKeys, place }];
+}
+
+function countAll(registrations: readonly RegistrationPlan[]): Plan["counts"] {
+  const counts = { ...NOTHING };
+  for (const { changes, extras, unchanged } of registrations) {
+    for (const { kind } of changes) counts[kind] += 1;
+    counts.extras += extras.length;
+    counts.unchanged += unchanged;
+  }
+  return counts;
+}
+
+const NOTHING: Readonly<Record<keyof Plan["counts"], number>> = {
+  ...(Object.fromEntries(CHANGE_KINDS.map((kind) => [kind, 0])) as Record<(typeof CHANGE_KINDS)[number], number>),
+  extras: 0,
+  unchanged: 0,
+};

@@ -1,10 +1,78 @@
+import { CLOUD_NAMES } from "../access.ts";
+import { readState } from "../customerSubscription/state.ts";
+import { ProviderError } from "../errors/providerError.ts";
 import type { ManagedMapping } from "./managedMapping.ts";
+
+const OURS = "pulumi-nodejs:dynamic/azurestack:CustomerSubscription";
+const AZURE_NATIVE = /^azure-native:azurestack(?:\/v\w+)?:CustomerSubscription$/;
+
+type Fields = Readonly<Record<string, unknown>>;
 
 /**
  * The customer subscriptions that a stack manages, out of its exported state (`pulumi stack export`), in its order.
  *
+ * Those of `@pulumi/azure-native`, at any API version, are among them. What a program only reads is not managed.
+ *
+ * @param deployment - the parsed export, with or without its outer `version` and `deployment`.
  * @throws ProviderError `CSP_STATE_UNREADABLE` where it is no state, or the id of a resource is no customer subscription's.
  */
-export function readManagedMappings(_deployment: unknown): readonly ManagedMapping[] {
-  throw new Error("not built yet");
+export function readManagedMappings(deployment: unknown): readonly ManagedMapping[] {
+  return resourcesOf(deployment).flatMap((resource) => {
+    const provider = providerOf(resource.type);
+    return provider && resource.external !== true ? [toMapping(resource, provider)] : [];
+  });
+}
+
+function resourcesOf(deployment: unknown): readonly Fields[] {
+  const outer = fieldsOf(deployment);
+  if (!outer) throw unreadable("it is not an exported deployment");
+  const inner = fieldsOf(outer.deployment) ?? outer;
+  // A stack that was never updated has no resources.
+  const resources = inner.resources ?? [];
+  if (!Array.isArray(resources)) throw unreadable("its resources are not a list");
+  return resources.map((resource) => {
+    const fields = fieldsOf(resource);
+    if (!fields) throw unreadable("one of its resources is not an object");
+    return fields;
+  });
+}
+
+function providerOf(type: unknown): ManagedMapping["provider"] | undefined {
+  if (type === OURS) return "azurestack-csp";
+  return typeof type === "string" && AZURE_NATIVE.test(type) ? "azure-native" : undefined;
+}
+
+function toMapping(resource: Fields, provider: ManagedMapping["provider"]): ManagedMapping {
+  const urn = text(resource.urn) ?? "";
+  const outputs = fieldsOf(resource.outputs) ?? {};
+  const state = readState(text(resource.id) ?? "", outputs);
+  return {
+    urn,
+    name: urn.split("::").slice(3).join("::"),
+    provider,
+    id: state.id,
+    tenantId: state.expectedTenantId ?? state.tenantId,
+    retainUntil: state.retainUntil,
+    isPendingDelete: resource.delete === true,
+    isProtected: resource.protect === true,
+    access: accessOf(outputs),
+  };
+}
+
+function accessOf(outputs: Fields): ManagedMapping["access"] {
+  const cloud = CLOUD_NAMES.find((name) => name === outputs.cloud);
+  const credentialPrefix = text(outputs.credentialPrefix);
+  return { ...(cloud ? { cloud } : {}), ...(credentialPrefix === undefined ? {} : { credentialPrefix }) };
+}
+
+function fieldsOf(value: unknown): Fields | undefined {
+  return typeof value === "object" && value !== null && !Array.isArray(value) ? (value as Fields) : undefined;
+}
+
+function text(value: unknown): string | undefined {
+  return typeof value === "string" ? value : undefined;
+}
+
+function unreadable(reason: string): ProviderError {
+  return new ProviderError("CSP_STATE_UNREADABLE", { reason });
 }

@@ -1,3 +1,4 @@
+import type { Access } from "../access.ts";
 import type { RegistrationId } from "../ids.ts";
 
 /** Where in the files of a tenant list something stands. */
@@ -22,6 +23,8 @@ export interface ListedRegistration {
   /** The name by which tenants refer to it; part of the resources' names. */
   readonly key: string;
   readonly registration: RegistrationId;
+  /** How it is reached; absent where it is by the cloud and the credential of the whole run. */
+  readonly access?: Access;
   readonly place: Place;
 }
 

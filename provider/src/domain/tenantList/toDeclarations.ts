@@ -1,4 +1,4 @@
-import type { Tenant, TenantList, TenantState } from "./tenantList.ts";
+import type { Place, Tenant, TenantList, TenantState } from "./tenantList.ts";
 
 /** The inputs of a declared customer subscription, spelled as in the list. */
 export interface DeclarationInputs {
@@ -22,6 +22,8 @@ export interface Declaration {
   readonly labels: Readonly<Record<string, string>>;
   readonly state: TenantState;
   readonly inputs: DeclarationInputs;
+  /** Where the tenant's row begins. */
+  readonly place: Place;
 }
 
 /** The customer subscriptions that a list declares, by name, so that the order of rows does not matter. */
@@ -42,7 +44,7 @@ function toDeclaration(
   tenant: Tenant,
   mapping: { registrationKey: string; inputs: Omit<DeclarationInputs, "tenantId"> },
 ): Declaration {
-  const { name, tenantId, labels, state, retainUntil, overwrite } = tenant;
+  const { name, tenantId, labels, state, retainUntil, overwrite, place } = tenant;
   const { registrationKey, inputs } = mapping;
   return {
     name: `${registrationKey}/${tenantId.toLowerCase()}`,
@@ -56,5 +58,6 @@ function toDeclaration(
       ...(overwrite.length > 0 ? { overwrite: [...overwrite] } : {}),
       ...(retainUntil === undefined ? {} : { retainUntil }),
     },
+    place,
   };
 }

@@ -1,0 +1,144 @@
+import { sameId } from "../ids.ts";
+import type { Declaration } from "../tenantList/toDeclarations.ts";
+import { agrees, type Ground } from "./ground.ts";
+import type { LiveMapping } from "./liveFacts.ts";
+import type { ManagedMapping } from "./managedMapping.ts";
+import { CHANGE_KINDS, type ChangeKind, type PlannedChange } from "./plan.ts";
+
+/** The changes that a run would make on a registration, and the rest. */
+export interface Changes {
+  /** In the order of {@link CHANGE_KINDS}, then by name. */
+  readonly changes: readonly PlannedChange[];
+  readonly extras: readonly LiveMapping[];
+  readonly unchanged: number;
+}
+
+/** A declaration beside what the state and the service hold of it. */
+export interface Standing {
+  readonly declaration: Declaration;
+  /** What is live on its customer subscription. */
+  readonly live: LiveMapping | undefined;
+  /** What the stack manages on its customer subscription. */
+  readonly managed: ManagedMapping | undefined;
+  /** The other customer subscriptions that its tenant is mapped to, live ones first; as spelled there. */
+  readonly others: readonly string[];
+  /** The other customer subscription that its own resource manages by now, so that a run may move it from there. */
+  readonly movedFrom: string | undefined;
+}
+
+/** Puts a declaration beside what the state and the service hold of it. */
+export function standingOf(declaration: Declaration, ground: Ground): Standing {
+  const { customerSubscriptionId, tenantId } = declaration.inputs;
+  const subscription = customerSubscriptionId.toLowerCase();
+  const tenant = tenantId.toLowerCase();
+  const live = (ground.live.byTenant.get(tenant) ?? []).map((mapping) => mapping.customerSubscriptionId);
+  const kept = (ground.kept.byTenant.get(tenant) ?? []).map(({ id }) => id.customerSubscriptionId);
+  const others = new Map([...kept, ...live].map((id) => [id.toLowerCase(), id]));
+  others.delete(subscription);
+  const own = ground.named.get(declaration.name)?.id.customerSubscriptionId;
+  return {
+    declaration,
+    live: ground.live.bySubscription.get(subscription),
+    managed: ground.kept.bySubscription.get(subscription),
+    others: [...others.values()],
+    movedFrom: own === undefined || sameId(own, customerSubscriptionId) ? undefined : own,
+  };
+}
+
+/** Compares what is declared, managed and live on one registration. */
+export function planChanges(ground: Ground): Changes {
+  const standings = ground.declarations.map((declaration) => standingOf(declaration, ground));
+  const declared = standings.flatMap((standing) => {
+    const kind = kindOf(standing);
+    return kind ? [toChange(kind, standing)] : [];
+  });
+  const left = new Set(declared.flatMap(({ fromSubscriptions }) => fromSubscriptions).map((id) => id.toLowerCase()));
+  const wanted = new Set(ground.declarations.map(({ inputs }) => inputs.customerSubscriptionId.toLowerCase()));
+  const isAccountedFor = (id: string) => wanted.has(id) || left.has(id);
+  return {
+    changes: [...declared, ...offboardings(ground, isAccountedFor)].sort(byDanger),
+    extras: extras(ground, isAccountedFor),
+    unchanged: standings.length - declared.length,
+  };
+}
+
+function kindOf(standing: Standing): ChangeKind | undefined {
+  const { declaration, live, managed, others } = standing;
+  const { tenantId, overwrite = [], retainUntil } = declaration.inputs;
+  const isManaged = managed !== undefined && agrees(managed.tenantId, tenantId);
+  if (!live) {
+    if (isManaged) return "drift";
+    if (others.length > 0) return "move";
+    return managed ? "changeTenant" : "onboard";
+  }
+  if (!agrees(live.tenantId, tenantId)) return isManaged ? "drift" : "changeTenant";
+  if (!isManaged) return others.some((id) => mayLeave(standing, id, overwrite)) ? "move" : "adopt";
+  if (managed.name !== declaration.name) return "rename";
+  return managed.retainUntil === retainUntil ? undefined : "retain";
+}
+
+/** Whether a run may take the tenant away from the customer subscription. */
+export function mayLeave({ movedFrom }: Standing, id: string, overwrite: readonly string[]): boolean {
+  return (movedFrom !== undefined && sameId(movedFrom, id)) || overwrite.some((named) => sameId(named, id));
+}
+
+function toChange(kind: ChangeKind, { declaration, live, managed, others }: Standing): PlannedChange {
+  const { tenantId, customerSubscriptionId, retainUntil } = declaration.inputs;
+  const before = [live?.tenantId, managed?.tenantId].find((tenant) => !agrees(tenant, tenantId));
+  return {
+    kind,
+    name: declaration.name,
+    tenantName: declaration.tenantName,
+    labels: declaration.labels,
+    tenantId,
+    customerSubscriptionId,
+    fromSubscriptions: isWrite(kind) ? others : [],
+    fromTenantId: isWrite(kind) ? before : undefined,
+    liveTenantId: live?.tenantId,
+    isLive: live !== undefined,
+    retainUntil,
+    place: declaration.place,
+  };
+}
+
+/** Whether a change of the kind is a PUT. */
+export function isWrite(kind: ChangeKind): boolean {
+  return kind === "onboard" || kind === "move" || kind === "changeTenant" || kind === "drift";
+}
+
+function offboardings(ground: Ground, isAccountedFor: (id: string) => boolean): readonly PlannedChange[] {
+  const found = new Map<string, PlannedChange>();
+  for (const { name, id, tenantId, retainUntil } of ground.managed) {
+    const key = id.customerSubscriptionId.toLowerCase();
+    if (isAccountedFor(key)) continue;
+    const live = ground.live.bySubscription.get(key);
+    found.set(key, {
+      kind: "offboard",
+      name,
+      tenantName: undefined,
+      labels: {},
+      tenantId,
+      customerSubscriptionId: id.customerSubscriptionId,
+      fromSubscriptions: [],
+      fromTenantId: undefined,
+      liveTenantId: live?.tenantId,
+      isLive: live !== undefined,
+      retainUntil,
+      place: undefined,
+    });
+  }
+  return [...found.values()];
+}
+
+function extras(ground: Ground, isAccountedFor: (id: string) => boolean): readonly LiveMapping[] {
+  const managed = new Set(ground.managed.map(({ id }) => id.customerSubscriptionId.toLowerCase()));
+  return [...ground.live.bySubscription]
+    .filter(([id]) => !isAccountedFor(id) && !managed.has(id) && !ground.managedElsewhere.has(id))
+    .map(([, mapping]) => mapping);
+}
+
+function byDanger(left: PlannedChange, right: PlannedChange): number {
+  const rank = CHANGE_KINDS.indexOf(left.kind) - CHANGE_KINDS.indexOf(right.kind);
+  if (rank !== 0) return rank;
+  return left.name < right.name ? -1 : 1;
+}

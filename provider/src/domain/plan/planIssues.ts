@@ -1,0 +1,147 @@
+import { type Details, type ErrorCode, explain } from "../errors/catalogue.ts";
+import { formatRegistrationId, sameId } from "../ids.ts";
+import { describeLocks, lockCommands, type ManagementLock } from "../locks.ts";
+import type { Declaration } from "../tenantList/toDeclarations.ts";
+import { agrees, type Ground } from "./ground.ts";
+import { type Directories, isReadable } from "./liveFacts.ts";
+import type { PlanIssue } from "./plan.ts";
+import { type Changes, isWrite, mayLeave, standingOf } from "./planChanges.ts";
+
+/** What the issues of one registration are found in. */
+export interface IssuesRequest {
+  readonly ground: Ground;
+  readonly changes: Changes;
+  readonly directories: Directories;
+  /** The day in UTC, `YYYY-MM-DD`. */
+  readonly today: string;
+}
+
+/** Makes an issue of the registration; of a declaration where one is given. */
+type Report = <Code extends ErrorCode>(code: Code, details: Details<Code>, declaration?: Declaration) => PlanIssue;
+
+interface Reporters {
+  readonly error: Report;
+  readonly warning: Report;
+}
+
+/** What keeps a run from doing what is planned for a registration, and what a person should look at. */
+export function planIssues(request: IssuesRequest): readonly PlanIssue[] {
+  const reporters = createReporters(request.ground);
+  return [
+    ...registrationIssues(request.ground, reporters),
+    ...lockIssues(request, reporters),
+    ...retentionIssues(request, reporters),
+    ...conflictIssues(request, reporters),
+    ...directoryIssues(request, reporters),
+  ];
+}
+
+function createReporters({ registration }: Ground): Reporters {
+  const registrationId = formatRegistrationId(registration);
+  const reporter =
+    (severity: PlanIssue["severity"]): Report =>
+    (code, details, declaration) => ({
+      severity,
+      code,
+      message: explain(code, details),
+      registrationId,
+      place: declaration?.place,
+    });
+  return { error: reporter("error"), warning: reporter("warning") };
+}
+
+function registrationIssues(ground: Ground, { error, warning }: Reporters): readonly PlanIssue[] {
+  const { facts, declarations, registration, key } = ground;
+  const registrationId = formatRegistrationId(registration);
+  if (!facts) return [];
+  if (!isReadable(facts)) {
+    const { code, message } = facts.problem;
+    const isGone = code === "CSP_REGISTRATION_NOT_FOUND" || code === "CSP_PARENT_NOT_FOUND";
+    // A registration that went away with all its customers needs nothing more than to be forgotten.
+    const severity = key === undefined && isGone ? "warning" : "error";
+    return [{ severity, code, message, registrationId, place: undefined }];
+  }
+  const { billingModel } = facts;
+  if (declarations.length === 0 || billingModel === undefined || sameId(billingModel, "PayAsYouUse")) return [];
+  if (!sameId(billingModel, "Capacity")) {
+    return [warning("CSP_BILLING_MODEL_UNUSUAL", { registration: registrationId, billingModel })];
+  }
+  const count = String(declarations.length);
+  return [error("CSP_BILLING_MODEL_CAPACITY", { registration: registrationId, count })];
+}
+
+function lockIssues({ ground, changes }: IssuesRequest, { error, warning }: Reporters): readonly PlanIssue[] {
+  const { facts, registration } = ground;
+  const lockFacts = facts && isReadable(facts) ? facts.lockFacts : undefined;
+  if (!lockFacts) return [];
+  const removals = changes.changes.filter(({ kind, isLive }) => kind === "move" || (kind === "offboard" && isLive));
+  const writes = changes.changes.filter(({ kind }) => isWrite(kind) && kind !== "move");
+  const id = formatRegistrationId(registration);
+  if ("problem" in lockFacts) {
+    if (removals.length === 0) return [];
+    return [warning("CSP_LOCKS_UNREADABLE", { registration: id, reason: lockFacts.problem.message })];
+  }
+  const met = lockFacts.locks.filter((lock) => removals.length > 0 || (isReadOnly(lock) && writes.length > 0));
+  if (met.length === 0) return [];
+  const stopped = removals.length + (met.some(isReadOnly) ? writes.length : 0);
+  const details = {
+    count: String(stopped),
+    registration: id,
+    locks: describeLocks(met),
+    commands: lockCommands(id, met),
+  };
+  return [error("CSP_LOCK_MET", details)];
+}
+
+function isReadOnly({ level }: ManagementLock): boolean {
+  return sameId(level, "ReadOnly");
+}
+
+function retentionIssues({ ground, changes, today }: IssuesRequest, { error }: Reporters): readonly PlanIssue[] {
+  const registration = formatRegistrationId(ground.registration);
+  return changes.changes.flatMap((change) => {
+    const { kind, isLive, liveTenantId, tenantId, customerSubscriptionId, retainUntil } = change;
+    const isOurs = isLive && agrees(liveTenantId, tenantId);
+    if (kind !== "offboard" || !isOurs || retainUntil === undefined || retainUntil < today) return [];
+    return [error("CSP_RETAINED", { customerSubscriptionId, registration, retainUntil })];
+  });
+}
+
+/** The same refusals as those of the lifecycle before it writes. */
+function conflictIssues({ ground, changes }: IssuesRequest, { error }: Reporters): readonly PlanIssue[] {
+  const registration = formatRegistrationId(ground.registration);
+  const written = new Set(changes.changes.filter(({ kind }) => isWrite(kind)).map(({ name }) => name));
+  return ground.declarations.flatMap((declaration) => {
+    if (!written.has(declaration.name)) return [];
+    const { tenantId, customerSubscriptionId, overwrite = [] } = declaration.inputs;
+    const standing = standingOf(declaration, ground);
+    const liveTenantId = standing.live?.tenantId;
+    const isOwn = standing.managed?.name === declaration.name;
+    const isNamed = overwrite.some((named) => sameId(named, customerSubscriptionId));
+    const ofSubscription =
+      liveTenantId === undefined || agrees(liveTenantId, tenantId) || isOwn || isNamed
+        ? []
+        : [{ customerSubscriptionId, liveTenantId, tenantId, registration }];
+    const ofTenant = standing.others
+      .filter((other) => ground.live.bySubscription.has(other.toLowerCase()))
+      .filter((other) => !mayLeave(standing, other, overwrite))
+      .map((other) => ({ tenantId, liveCustomerSubscriptionId: other, customerSubscriptionId, registration }));
+    return [
+      ...ofSubscription.map((details) => error("CSP_SUBSCRIPTION_MAPPED_ELSEWHERE", details, declaration)),
+      ...ofTenant.map((details) => error("CSP_TENANT_MAPPED_ELSEWHERE", details, declaration)),
+    ];
+  });
+}
+
+function directoryIssues({ ground, directories }: IssuesRequest, reporters: Reporters): readonly PlanIssue[] {
+  return ground.declarations.flatMap((declaration) => {
+    const { tenantId, customerSubscriptionId } = declaration.inputs;
+    const key = customerSubscriptionId.toLowerCase();
+    if (!directories.has(key)) return [];
+    const directory = directories.get(key);
+    const ids = { customerSubscriptionId, tenantId };
+    if (directory === undefined) return [reporters.warning("CSP_DIRECTORY_UNKNOWN", ids, declaration)];
+    if (sameId(directory, tenantId)) return [];
+    return [reporters.error("CSP_DIRECTORY_MISMATCH", { ...ids, directory }, declaration)];
+  });
+}

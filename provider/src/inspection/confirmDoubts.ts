@@ -1,0 +1,86 @@
+import pMap from "p-map";
+import { hasCode, isProviderError } from "../domain/errors/providerError.ts";
+import { type RegistrationId, registrationKey } from "../domain/ids.ts";
+import {
+  isReadable,
+  type LiveMapping,
+  type ReadableRegistration,
+  type RegistrationFacts,
+} from "../domain/plan/liveFacts.ts";
+import type { ManagedMapping } from "../domain/plan/managedMapping.ts";
+import type { Plan, PlannedChange, RegistrationPlan } from "../domain/plan/plan.ts";
+import { type ClientSource, CONCURRENCY } from "./inspectRegistrations.ts";
+
+/** Facts from lists, and what was planned by them. */
+export interface DoubtsRequest {
+  readonly live: readonly RegistrationFacts[];
+  readonly plan: Plan;
+  readonly managed: readonly ManagedMapping[];
+}
+
+/** What an item GET said of a customer subscription: `undefined` where it is not there. */
+type Confirmed = ReadonlyMap<string, LiveMapping | undefined>;
+
+/**
+ * Asks for each customer subscription whose listed state contradicts the stack or stands in the way, because lists lag.
+ *
+ * @returns the facts, corrected by what was answered; an answer that leaves room for doubt corrects nothing.
+ */
+export async function confirmDoubts(
+  clientOf: ClientSource,
+  { live, plan, managed }: DoubtsRequest,
+): Promise<readonly RegistrationFacts[]> {
+  const plans = new Map(plan.registrations.map((each) => [registrationKey(each.registration), each]));
+  const inState = new Map(
+    managed.map(({ id }) => [keyOf(id.registration, id.customerSubscriptionId), id.customerSubscriptionId]),
+  );
+  return await Promise.all(
+    live.map(async (facts) => {
+      const planned = plans.get(registrationKey(facts.registration));
+      if (!planned || !isReadable(facts)) return facts;
+      const inList = new Map(facts.mappings.map(({ customerSubscriptionId: id }) => [id.toLowerCase(), id]));
+      const doubts = [...new Set(planned.changes.flatMap(doubtsOf))];
+      const ids = doubts.map((id) => inList.get(id) ?? inState.get(keyOf(facts.registration, id)) ?? id);
+      return ids.length === 0 ? facts : correct(facts, await askAll(clientOf, planned, ids));
+    }),
+  );
+}
+
+/** The customer subscriptions, in lower case, that the change is planned by and that a lagging list may show wrongly. */
+function doubtsOf({ kind, customerSubscriptionId, fromSubscriptions }: PlannedChange): readonly string[] {
+  if (kind === "offboard" || kind === "adopt" || kind === "rename" || kind === "retain") return [];
+  const own = kind === "onboard" || kind === "move" ? [] : [customerSubscriptionId];
+  return [...own, ...fromSubscriptions].map((id) => id.toLowerCase());
+}
+
+async function askAll(
+  clientOf: ClientSource,
+  { registration, access }: RegistrationPlan,
+  ids: readonly string[],
+): Promise<Confirmed> {
+  const client = clientOf(access);
+  const ask = async (customerSubscriptionId: string) => {
+    const key = customerSubscriptionId.toLowerCase();
+    try {
+      const found = await client.getCustomerSubscription({ registration, customerSubscriptionId });
+      return [[key, { customerSubscriptionId: found.customerSubscriptionId, tenantId: found.tenantId }]] as const;
+    } catch (error) {
+      if (hasCode(error, "CSP_CUSTOMER_SUBSCRIPTION_NOT_FOUND", "CSP_RESOURCE_NOT_FOUND")) {
+        return [[key, undefined]] as const;
+      }
+      if (isProviderError(error)) return [];
+      throw error;
+    }
+  };
+  return new Map((await pMap(ids, ask, { concurrency: CONCURRENCY })).flat());
+}
+
+function correct(facts: ReadableRegistration, confirmed: Confirmed): ReadableRegistration {
+  const kept = facts.mappings.filter((mapping) => !confirmed.has(mapping.customerSubscriptionId.toLowerCase()));
+  const found = [...confirmed.values()].filter((mapping) => mapping !== undefined);
+  return { ...facts, mappings: [...kept, ...found] };
+}
+
+function keyOf(registration: RegistrationId, customerSubscriptionId: string): string {
+  return `${registrationKey(registration)} ${customerSubscriptionId.toLowerCase()}`;
+}
