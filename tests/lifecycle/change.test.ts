@@ -33,9 +33,7 @@ describe("update and delete, in the dynamic host", () => {
     customerSubscriptionId,
     tenantId,
   });
-  const outputsOf = (customer: Customer) => ({
-    ...inputsOf(customer),
-  });
+  const outputsOf = ({ customerSubscriptionId, tenantId }: Customer) => ({ customerSubscriptionId, tenantId });
   const tenantOf = ({ customerSubscriptionId }: Customer) =>
     azure.facts.customerSubscriptions(paris).find((live) => live.customerSubscriptionId === customerSubscriptionId)
       ?.tenantId;

@@ -44,7 +44,8 @@ describe("create, in the dynamic host", () => {
     assert.equal(id, armIdOf(paris, delmas));
     assert.deepEqual(properties, {
       __provider: PROVIDER,
-      ...inputsOf(delmas),
+      customerSubscriptionId: delmas.customerSubscriptionId,
+      tenantId: delmas.tenantId,
     });
     assert.ok(isLive(delmas));
   });

@@ -119,9 +119,8 @@ export class CustomerSubscription extends pulumi.CustomResource {
 /** The ARM id of a registration that was given by its parts. */
 function deriveRegistrationId(resource: CustomerSubscription): void {
   const { registrationSubscriptionId, resourceGroup, registrationName } = resource;
-  derive(resource, "registrationId", () =>
-    pulumi.all({ registrationSubscriptionId, resourceGroup, registrationName }).apply(formatRegistrationId),
-  );
+  const parts = { registrationSubscriptionId, resourceGroup, registrationName };
+  derive(resource, "registrationId", () => pulumi.output(parts).apply(formatRegistrationId));
 }
 
 /** The parts of a registration that was given by its ARM id. */

@@ -30,7 +30,6 @@ describe("createCustomerSubscription: create", () => {
 
     assert.equal(created.id, armIdOf(1));
     assert.deepEqual(created.outputs, {
-      registrationId: created.id.replace(/\/customerSubscriptions.*/, ""),
       customerSubscriptionId: subscription(1),
       tenantId: tenant(1),
     });

@@ -1,5 +1,5 @@
 import { ProviderError } from "../errors/providerError.ts";
-import { type CustomerSubscriptionId, formatRegistrationId, parseCustomerSubscriptionId } from "../ids.ts";
+import { type CustomerSubscriptionId, parseCustomerSubscriptionId } from "../ids.ts";
 
 /** A customer subscription as the last run left it. */
 export interface CustomerSubscriptionState {
@@ -54,10 +54,8 @@ export function readState(armId: string, outputs: Readonly<Record<string, unknow
  * is written anew with every resource.
  */
 export function writeOutputs(id: CustomerSubscriptionId, facts: StateFacts): Readonly<Record<string, unknown>> {
-  const { registration, customerSubscriptionId } = id;
   return {
-    registrationId: formatRegistrationId(registration),
-    customerSubscriptionId,
+    customerSubscriptionId: id.customerSubscriptionId,
     ...(facts.tenantId === undefined ? {} : { tenantId: facts.tenantId.toLowerCase() }),
     ...(facts.expectedTenantId === undefined ? {} : { expectedTenantId: facts.expectedTenantId }),
     ...(facts.keptTenantId === undefined ? {} : { keptTenantId: facts.keptTenantId.toLowerCase() }),
