@@ -1,38 +1,73 @@
 import { createRequire } from "node:module";
 import { Command, CommanderError } from "commander";
+import { addCompletionCommand } from "./commands/completion.ts";
 import { runEmulatorCommand } from "./commands/emulator.ts";
+import { type RunCommand, runAction } from "./commands/shared/commandContext.ts";
+import { exitCodes } from "./commands/shared/exitCodes.ts";
+import { addValidateCommand } from "./commands/validate.ts";
 
-/** The exit code for arguments that cannot be used; those of the commands themselves are theirs. */
-const USAGE = 2;
+const HELP = `
+Exit codes: ${Object.entries(exitCodes)
+  .map(([name, code]) => `${code} ${name}`)
+  .join(", ")}; docs/command-line.md explains them.
+`;
+
+/** How the commands run; each settles when its exit code is known. */
+export interface CommandRunners {
+  readonly run: RunCommand;
+  readonly runEmulator: (options: readonly string[]) => Promise<void>;
+}
 
 /**
  * The command `azurestack-csp`.
  *
  * @param argv as Node gives it: interpreter, script, then the arguments
- * @returns the exit code
+ * @returns the exit code, one of `exitCodes`
  */
 export async function main(argv: readonly string[]): Promise<number> {
-  let exitCode = 0;
+  let exitCode: number = exitCodes.ok;
+  const program = createProgram({
+    run: async (action, options) => {
+      exitCode = await runAction(action, options);
+    },
+    runEmulator: async (options) => {
+      exitCode = await runEmulatorCommand(options);
+    },
+  });
+  process.stdout.on("error", endWithReader);
+  try {
+    await program.parseAsync([...argv]);
+  } catch (error) {
+    if (!(error instanceof CommanderError)) throw error;
+    return error.exitCode === 0 ? exitCodes.ok : exitCodes.usage;
+  } finally {
+    process.stdout.off("error", endWithReader);
+  }
+  return exitCode;
+}
+
+/** All commands, for parsing, help and completion. */
+export function createProgram({ run, runEmulator }: CommandRunners): Command {
   const program = new Command("azurestack-csp")
     .description("Registers a Cloud Solution Provider's customers on Azure Stack Hub")
     .version(version())
+    .addHelpText("after", HELP)
     .exitOverride();
+  addValidateCommand(program, run);
   program
     .command("emulator")
     .description("run Azure Resource Manager with Azure Stack Hub registrations on loopback")
     .helpOption(false)
     .allowUnknownOption()
     .argument("[options...]", "see azurestack-csp emulator --help")
-    .action(async (options: readonly string[]) => {
-      exitCode = await runEmulatorCommand(options);
-    });
-  try {
-    await program.parseAsync([...argv]);
-  } catch (error) {
-    if (!(error instanceof CommanderError)) throw error;
-    return error.exitCode === 0 ? 0 : USAGE;
-  }
-  return exitCode;
+    .action(runEmulator);
+  addCompletionCommand(program, run);
+  return program;
+}
+
+/** Whoever reads the output may stop early, as `head` does. */
+function endWithReader(error: NodeJS.ErrnoException): void {
+  if (error.code !== "EPIPE") throw error;
 }
 
 function version(): string {

@@ -1,0 +1,107 @@
+import { type ManagedMapping, ProviderError, readManagedMappings } from "@azurestack-csp/provider";
+import type { CommandContext } from "./commandContext.ts";
+import { messageOf } from "./failures.ts";
+import { findProjectFolder, openProject, type Project } from "./project.ts";
+
+/** What a stack manages. */
+export interface StackState {
+  readonly stack: string;
+  readonly managed: readonly ManagedMapping[];
+  /** The exported state, `pulumi stack export`. */
+  readonly deployment: unknown;
+}
+
+/**
+ * The name of the stack that a command works on: the given one, that of `PULUMI_STACK`, or the one that is selected in
+ * the project; `undefined` where there is none of these.
+ *
+ * @throws ProviderError `CSP_COMMAND_PULUMI_FAILED`
+ */
+export async function nameStack(
+  project: Project,
+  { env, stack }: Pick<CommandContext, "env"> & { readonly stack: string | undefined },
+): Promise<string | undefined> {
+  const named = stack ?? env.PULUMI_STACK;
+  if (named || project.folder === undefined) return named;
+  const stacks = await asking({ action: "list the stacks" }, () => project.workspace.listStacks());
+  return stacks.find(({ current }) => current)?.name;
+}
+
+/**
+ * Reads what the command's stack manages.
+ *
+ * @returns `undefined` where no stack is named and none is selected: in a folder without a Pulumi program Pulumi is not
+ *   even asked, so that a list alone can be compared with Azure.
+ * @throws ProviderError `CSP_COMMAND_STACK_UNKNOWN` or another reason why the state cannot be read.
+ */
+export async function readStack(
+  context: CommandContext,
+  { stack }: { readonly stack: string | undefined },
+): Promise<StackState | undefined> {
+  const isNamed = Boolean(stack ?? context.env.PULUMI_STACK);
+  if (!isNamed && findProjectFolder(context.folder) === undefined) return undefined;
+  const project = await openProject(context);
+  try {
+    const name = await nameStack(project, { env: context.env, stack });
+    return name === undefined ? undefined : await exportStack(project, name);
+  } finally {
+    await project.close();
+  }
+}
+
+/**
+ * Exports the state of a stack, and reads what it manages.
+ *
+ * @throws ProviderError `CSP_COMMAND_STACK_UNKNOWN`, `CSP_COMMAND_PULUMI_FAILED` or `CSP_STATE_UNREADABLE`
+ */
+export async function exportStack(project: Project, stack: string): Promise<StackState> {
+  const { StackNotFoundError } = await import("@pulumi/pulumi/automation/index.js");
+  try {
+    const { deployment } = await project.workspace.exportStack(stack);
+    return { stack, deployment, managed: readManagedMappings(deployment) };
+  } catch (error) {
+    if (error instanceof StackNotFoundError) throw await unknownStack(project, stack);
+    throw await pulumiFailure({ action: "export the stack's state", stack }, error);
+  }
+}
+
+/** What Pulumi is asked to do, for its error. */
+export interface PulumiRequest {
+  /** Fits behind "Pulumi could not". */
+  readonly action: string;
+  readonly stack?: string;
+}
+
+/** Asks Pulumi for something; its refusal becomes an error of the catalogue, other errors stay as they are. */
+export async function asking<Result>(request: PulumiRequest, ask: () => Promise<Result>): Promise<Result> {
+  try {
+    return await ask();
+  } catch (error) {
+    throw await pulumiFailure(request, error);
+  }
+}
+
+async function pulumiFailure({ action, stack = "" }: PulumiRequest, error: unknown): Promise<unknown> {
+  const { CommandError, ConcurrentUpdateError } = await import("@pulumi/pulumi/automation/index.js");
+  if (error instanceof ConcurrentUpdateError) return new ProviderError("CSP_COMMAND_STACK_BUSY", { stack });
+  if (!(error instanceof CommandError)) return error;
+  return new ProviderError(
+    "CSP_COMMAND_PULUMI_FAILED",
+    { action, reason: reasonIn(messageOf(error)) },
+    { cause: error },
+  );
+}
+
+/** The Automation API folds code, standard output and standard error into one message; the last holds the reason. */
+function reasonIn(message: string): string {
+  const at = message.indexOf("stderr: ");
+  const text = at === -1 ? message : message.slice(at + "stderr: ".length);
+  return text.replace(/\n err\?: $/, "").trim();
+}
+
+async function unknownStack(project: Project, stack: string): Promise<ProviderError> {
+  const stacks = await project.workspace.listStacks().catch(() => []);
+  const names = stacks.map(({ name }) => name).join(", ");
+  const known = names === "" ? ", which has none" : `; it has ${names}`;
+  return new ProviderError("CSP_COMMAND_STACK_UNKNOWN", { stack, project: project.name, known });
+}

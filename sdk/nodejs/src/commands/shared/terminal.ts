@@ -1,0 +1,78 @@
+import { createSpinner } from "nanospinner";
+import picocolors from "picocolors";
+
+/** Colours by name; every one of them gives back the text alone where colours are off. */
+export type Colours = ReturnType<typeof picocolors.createColors>;
+
+/** Something that goes on for a while. */
+export interface Progress {
+  update(text: string): void;
+  stop(): void;
+}
+
+/** Where a command writes: data to standard output, and everything for people to standard error. */
+export interface Terminal {
+  /** Whether a person sits in front of it and can be asked. */
+  readonly isInteractive: boolean;
+  /** Characters in a line. */
+  readonly width: number;
+  /** For standard output. */
+  readonly colours: Colours;
+  /** Writes data, and a line's end where it has none. */
+  data(text: string): void;
+  /** Writes a line for a person. */
+  say(text: string): void;
+  /** Shows on a terminal that something goes on, and leaves nothing of it behind; elsewhere silent. */
+  progress(text: string): Progress;
+}
+
+/** The streams and the environment that a terminal is made of. */
+export interface TerminalEdges {
+  readonly stdin: { readonly isTTY?: boolean };
+  readonly stdout: NodeJS.WriteStream;
+  readonly stderr: NodeJS.WriteStream;
+  readonly env: Readonly<Record<string, string | undefined>>;
+}
+
+/** Characters in a line where no terminal says it: wide enough for two GUIDs and a name in a pipeline's log. */
+const PLAIN_WIDTH = 120;
+
+/** Looks at the streams and the environment (`NO_COLOR`, `FORCE_COLOR`, `CI`, `TERM`, `COLUMNS`). */
+export function createTerminal({ stdin, stdout, stderr, env }: TerminalEdges): Terminal {
+  const isPlain = env.TERM === "dumb" || isSet(env.CI);
+  const animates = stderr.isTTY === true && !isPlain;
+  return {
+    isInteractive: stdin.isTTY === true && animates,
+    width: stdout.isTTY ? stdout.columns : widthIn(env.COLUMNS),
+    colours: picocolors.createColors(wantsColours(env, stdout.isTTY === true && env.TERM !== "dumb")),
+    data: (text) => void stdout.write(withEnd(text)),
+    say: (text) => void stderr.write(withEnd(text)),
+    progress: (text) => (animates ? spin(text, stderr) : SILENT),
+  };
+}
+
+const SILENT: Progress = { update: () => undefined, stop: () => undefined };
+
+function spin(text: string, stream: NodeJS.WriteStream): Progress {
+  const spinner = createSpinner(text, { stream }).start();
+  return { update: (next) => void spinner.update({ text: next }), stop: () => void spinner.clear().stop() };
+}
+
+function wantsColours(env: TerminalEdges["env"], byDefault: boolean): boolean {
+  if (isSet(env.NO_COLOR)) return false;
+  if (env.FORCE_COLOR !== undefined) return env.FORCE_COLOR !== "0" && env.FORCE_COLOR !== "false";
+  return byDefault && !isSet(env.CI);
+}
+
+function isSet(value: string | undefined): boolean {
+  return value !== undefined && value !== "" && value !== "false" && value !== "0";
+}
+
+function widthIn(columns: string | undefined): number {
+  const width = Number(columns);
+  return Number.isInteger(width) && width >= 40 ? width : PLAIN_WIDTH;
+}
+
+function withEnd(text: string): string {
+  return text.endsWith("\n") ? text : `${text}\n`;
+}
