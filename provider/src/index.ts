@@ -1,3 +1,4 @@
+export { type AzureClients, type AzureClientsOptions, createAzureClients } from "./clients/createClients.ts";
 export {
   getCustomerSubscription,
   getRegistration,
