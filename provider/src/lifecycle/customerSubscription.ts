@@ -38,6 +38,8 @@ export function createCustomerSubscription(run: Run, deps: () => Deps): Resource
       const subscription = knownText(inputs.customerSubscriptionId);
       if (subscription && replaced.every((input) => input === "customerSubscriptionId"))
         noteMove(run, state, subscription);
+      // A refresh diffs what the program has dropped as well, so that only `check` tells what is declared.
+      if (inputs.tenantId === undefined && run.isDeclared(state.id)) declareResolved(run, state);
       return { changes: changed.length + replaced.length > 0, replaces: replaced };
     },
 
@@ -73,6 +75,18 @@ export function createCustomerSubscription(run: Run, deps: () => Deps): Resource
 function noteMove(run: Run, { id, tenantId, expectedTenantId }: CustomerSubscriptionState, to: string): void {
   if (sameId(id.customerSubscriptionId, to)) return;
   for (const held of [tenantId, expectedTenantId]) if (held !== undefined) run.move({ id, tenantId: held }, to);
+}
+
+/**
+ * A tenant that is left out stands for the one that the state holds, and `check` does not see the state.
+ *
+ * Only after `check`: a refresh that precedes an update compares resources that the program has dropped as well.
+ *
+ * @throws ProviderError `CSP_CLAIMED_TWICE` where another resource of the run was seen to declare that tenant.
+ */
+function declareResolved(run: Run, { id, tenantId, expectedTenantId }: CustomerSubscriptionState): void {
+  const contradiction = run.isDeclared(id) ? run.declare(id, expectedTenantId ?? tenantId) : undefined;
+  if (contradiction) throw contradiction;
 }
 
 function wanted(inputs: CustomerSubscriptionInputs) {

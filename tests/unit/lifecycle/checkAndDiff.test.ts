@@ -160,6 +160,38 @@ describe("createCustomerSubscription: diff", () => {
     assert.deepEqual(start().diff({ ...kept, inputs }), { changes: true, replaces: [] });
   });
 
+  it("refuses a tenant that is resolved in the state of one resource and declared by another, naming both", () => {
+    const { tenantId: _, ...withoutTenant } = declaration(1, 1);
+    const lifecycle = start();
+    const inputs = accepted(lifecycle, withoutTenant);
+    accepted(lifecycle, declaration(1, 2));
+
+    assert.throws(() => lifecycle.diff({ ...kept, inputs }), new RegExp(`${subscription(2)}.*${subscription(1)}`));
+  });
+
+  it("holds a tenant that is left out and known from the state against a later row", () => {
+    const lifecycle = start();
+    const inputs = accepted(lifecycle, declaration(undefined, 1));
+    lifecycle.diff({ ...kept, inputs });
+
+    assert.match(lifecycle.check(declaration(1, 2)).failures[0]?.reason ?? "", /CSP_CLAIMED_TWICE/);
+  });
+
+  it("holds it against an earlier row as well", () => {
+    const lifecycle = start();
+    accepted(lifecycle, declaration(1, 2));
+    const inputs = accepted(lifecycle, declaration(undefined, 1));
+
+    assert.throws(() => lifecycle.diff({ ...kept, inputs }), /CSP_CLAIMED_TWICE/);
+  });
+
+  it("holds nothing against a row that takes the place of one the program has dropped", () => {
+    const lifecycle = start();
+    lifecycle.diff({ ...kept, inputs: declaration(undefined, 1) });
+
+    accepted(lifecycle, declaration(1, 2, { overwrite: [1] }));
+  });
+
   it("does not declare anything: a refresh diffs resources that the program has dropped", async () => {
     const client = createWorld([mapping(1, 1)]);
     const { lifecycle } = startRun(client);

@@ -48,6 +48,16 @@ describe("two rows that claim one tenant", () => {
     assert.deepEqual(Object.keys(scene.live()), await scene.held());
   });
 
+  it("fail the run where one was resolved in an earlier run and the other may overwrite it", async () => {
+    const resolved = { name: "row", customerSubscriptionId: first };
+    await scene.upWith(resolved);
+    await scene.declare(resolved, { ...rival, overwrite: [first] });
+    failed(await scene.stack.up(), "CSP_CLAIMED_TWICE", tenantId, first, second);
+
+    const held = await scene.held();
+    assert.ok(Object.keys(scene.live()).every((customerSubscriptionId) => held.includes(customerSubscriptionId)));
+  });
+
   it("keep the mapping when they declare the same one and one of them goes", async () => {
     await scene.upWith(row);
     await scene.upWith(row, { ...row, name: "copy" });
