@@ -38,8 +38,7 @@ export function createCustomerSubscription(run: Run, deps: () => Deps): Resource
       const subscription = knownText(inputs.customerSubscriptionId);
       if (subscription && replaced.every((input) => input === "customerSubscriptionId"))
         noteMove(run, state, subscription);
-      // A refresh diffs what the program has dropped as well, so that only `check` tells what is declared.
-      if (inputs.tenantId === undefined && run.isDeclared(state.id)) declareResolved(run, state);
+      if (inputs.tenantId === undefined) declareResolved(run, state);
       return { changes: changed.length + replaced.length > 0, replaces: replaced };
     },
 

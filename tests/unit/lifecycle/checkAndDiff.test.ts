@@ -160,15 +160,6 @@ describe("createCustomerSubscription: diff", () => {
     assert.deepEqual(start().diff({ ...kept, inputs }), { changes: true, replaces: [] });
   });
 
-  it("refuses a tenant that is resolved in the state of one resource and declared by another, naming both", () => {
-    const { tenantId: _, ...withoutTenant } = declaration(1, 1);
-    const lifecycle = start();
-    const inputs = accepted(lifecycle, withoutTenant);
-    accepted(lifecycle, declaration(1, 2));
-
-    assert.throws(() => lifecycle.diff({ ...kept, inputs }), new RegExp(`${subscription(2)}.*${subscription(1)}`));
-  });
-
   it("holds a tenant that is left out and known from the state against a later row", () => {
     const lifecycle = start();
     const inputs = accepted(lifecycle, declaration(undefined, 1));

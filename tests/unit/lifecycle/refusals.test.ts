@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { EventEmitter, once } from "node:events";
 import { createMemoryRegistrationsClient } from "../../../provider/src/clients/memory/memoryRegistrationsClient.ts";
-import { type ErrorCode, errorCatalogue } from "../../../provider/src/domain/errors/catalogue.ts";
+import { type Details, type ErrorCode, errorCatalogue } from "../../../provider/src/domain/errors/catalogue.ts";
 import { hasCode, ProviderError } from "../../../provider/src/domain/errors/providerError.ts";
 import { createRefusals } from "../../../provider/src/lifecycle/refusals.ts";
 import {
@@ -37,7 +37,7 @@ const FINAL: readonly ErrorCode[] = [
 function errorOf(code: ErrorCode): ProviderError {
   const { fact, leadsTo, remedy } = errorCatalogue[code];
   const names = [...`${fact}${leadsTo}${remedy}`.matchAll(/\{(\w+)\}/g)].map(([, name = ""]) => [name, `the ${name}`]);
-  return new ProviderError(code, Object.fromEntries(names));
+  return new ProviderError(code, Object.fromEntries(names) as Details<ErrorCode>);
 }
 
 async function reject(code: ErrorCode): Promise<never> {
