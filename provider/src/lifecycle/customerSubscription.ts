@@ -10,11 +10,11 @@ import {
 } from "../domain/ids.ts";
 import { isUnknown } from "../domain/unknown.ts";
 import type { Deps } from "./deps.ts";
-import { type Ensured, ensureMapping } from "./ensureMapping.ts";
-import { readMapping } from "./readMapping.ts";
-import { removeMapping } from "./removeMapping.ts";
+import { type Ensured, ensureMapping } from "./mapping/ensureMapping.ts";
+import { readMapping } from "./mapping/readMapping.ts";
+import { removeMapping } from "./mapping/removeMapping.ts";
 import type { ResourceLifecycle } from "./resourceLifecycle.ts";
-import type { Run } from "./run.ts";
+import type { Run } from "./run/run.ts";
 
 /**
  * The life of one customer subscription: a tenant of a Hub, mapped to the Azure subscription its usage is billed to.
