@@ -38,7 +38,7 @@ export function createCustomerSubscription(run: Run, deps: () => Deps): Resource
       const subscription = knownText(inputs.customerSubscriptionId);
       if (subscription && replaced.every((input) => input === "customerSubscriptionId"))
         noteMove(run, state, subscription);
-      if (inputs.tenantId === undefined) declareResolved(run, state);
+      if (inputs.tenantId === undefined && replaced.length === 0) declareResolved(run, state);
       return { changes: changed.length + replaced.length > 0, replaces: replaced };
     },
 

@@ -176,6 +176,14 @@ describe("createCustomerSubscription: diff", () => {
     assert.throws(() => lifecycle.diff({ ...kept, inputs }), /CSP_CLAIMED_TWICE/);
   });
 
+  it("holds nothing against a row that takes over what another one is moved away from", () => {
+    const lifecycle = start();
+    accepted(lifecycle, declaration(2, 1));
+    const inputs = accepted(lifecycle, declaration(undefined, 3));
+
+    assert.deepEqual(lifecycle.diff({ ...kept, inputs }).replaces, ["customerSubscriptionId"]);
+  });
+
   it("holds nothing against a row that takes the place of one the program has dropped", () => {
     const lifecycle = start();
     lifecycle.diff({ ...kept, inputs: declaration(undefined, 1) });
