@@ -1,9 +1,9 @@
 import { setTimeout } from "node:timers/promises";
 import { createAzureClients } from "../clients/createClients.ts";
 import type { Deps } from "./deps.ts";
-import { createLiveRegistrations } from "./liveMappings.ts";
-import { createRefusals } from "./refusals.ts";
-import type { Run } from "./run.ts";
+import { createLiveRegistrations } from "./run/liveMappings.ts";
+import { createRefusals } from "./run/refusals.ts";
+import type { Run } from "./run/run.ts";
 
 /** What the lifecycles of a process are connected from. */
 export interface DepsOptions {

@@ -1,7 +1,7 @@
 import type { RegistrationsClient } from "../clients/registrationsClient.ts";
-import type { LiveRegistrations } from "./liveMappings.ts";
-import type { Refusals } from "./refusals.ts";
-import type { Run } from "./run.ts";
+import type { LiveRegistrations } from "./run/liveMappings.ts";
+import type { Refusals } from "./run/refusals.ts";
+import type { Run } from "./run/run.ts";
 
 /** A write as the change log keeps it. */
 export interface Change {

@@ -4,5 +4,5 @@ export { createCustomerSubscription } from "./customerSubscription.ts";
 export type { Change, Deps } from "./deps.ts";
 export { InitializationError, isInitializationError } from "./initializationError.ts";
 export type { CheckFailure, Declared, Existing, ResourceLifecycle } from "./resourceLifecycle.ts";
-export { createRun, type Run } from "./run.ts";
+export { createRun, type Run } from "./run/run.ts";
 export { createTenantListGuard } from "./tenantListGuard.ts";

@@ -19,10 +19,10 @@ import {
   type InitializationError,
   isInitializationError,
 } from "../../../provider/src/lifecycle/initializationError.ts";
-import { createLiveRegistrations } from "../../../provider/src/lifecycle/liveMappings.ts";
-import { createRefusals } from "../../../provider/src/lifecycle/refusals.ts";
 import type { ResourceLifecycle } from "../../../provider/src/lifecycle/resourceLifecycle.ts";
-import { createRun } from "../../../provider/src/lifecycle/run.ts";
+import { createLiveRegistrations } from "../../../provider/src/lifecycle/run/liveMappings.ts";
+import { createRefusals } from "../../../provider/src/lifecycle/run/refusals.ts";
+import { createRun } from "../../../provider/src/lifecycle/run/run.ts";
 
 /** The registration that tests write to, and another one. */
 export const paris: RegistrationId = {

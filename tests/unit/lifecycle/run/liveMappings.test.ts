@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
-import type { CustomerSubscription } from "../../../provider/src/clients/registrationsClient.ts";
-import { createLiveRegistrations } from "../../../provider/src/lifecycle/liveMappings.ts";
+import type { CustomerSubscription } from "../../../../provider/src/clients/registrationsClient.ts";
+import { createLiveRegistrations } from "../../../../provider/src/lifecycle/run/liveMappings.ts";
 import {
   armIdOf,
   count,
@@ -14,7 +14,7 @@ import {
   serviceFailed,
   subscription,
   tenant,
-} from "./harness.ts";
+} from "../harness.ts";
 
 function live(t: number, s: number): CustomerSubscription {
   return { id: armIdOf(s), name: subscription(s), ...mapping(t, s) };

@@ -1,11 +1,11 @@
-import type { CustomerSubscription } from "../clients/registrationsClient.ts";
-import { hasCode } from "../domain/errors/providerError.ts";
+import type { CustomerSubscription } from "../../clients/registrationsClient.ts";
+import { hasCode } from "../../domain/errors/providerError.ts";
 import {
   type CustomerSubscriptionId,
   formatCustomerSubscriptionId,
   parseCustomerSubscriptionId,
-} from "../domain/ids.ts";
-import type { Deps } from "./deps.ts";
+} from "../../domain/ids.ts";
+import type { Deps } from "../deps.ts";
 
 /** Pauses before a customer subscription that was just written is looked for again, in milliseconds. */
 const REREAD_PAUSES = [500, 1_000, 2_000, 4_000] as const;

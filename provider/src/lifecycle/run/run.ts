@@ -1,11 +1,11 @@
-import { ProviderError } from "../domain/errors/providerError.ts";
+import { ProviderError } from "../../domain/errors/providerError.ts";
 import {
   type CustomerSubscriptionId,
   customerSubscriptionKey,
   formatRegistrationId,
   registrationKey,
   sameId,
-} from "../domain/ids.ts";
+} from "../../domain/ids.ts";
 
 /** A mapping that a resource declares or writes. */
 export interface Mapping {

@@ -1,6 +1,6 @@
-import { ProviderError } from "../domain/errors/providerError.ts";
-import { type CustomerSubscriptionId, sameId } from "../domain/ids.ts";
-import type { Deps } from "./deps.ts";
+import { ProviderError } from "../../domain/errors/providerError.ts";
+import { type CustomerSubscriptionId, sameId } from "../../domain/ids.ts";
+import type { Deps } from "../deps.ts";
 
 /**
  * The tenant to write for a customer subscription: the declared one, which has to be the subscription's own directory.

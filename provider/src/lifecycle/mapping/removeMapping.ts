@@ -1,14 +1,14 @@
-import type { CustomerSubscription } from "../clients/registrationsClient.ts";
-import type { CustomerSubscriptionState } from "../domain/customerSubscription/state.ts";
-import { hasCode, ProviderError } from "../domain/errors/providerError.ts";
+import type { CustomerSubscription } from "../../clients/registrationsClient.ts";
+import type { CustomerSubscriptionState } from "../../domain/customerSubscription/state.ts";
+import { hasCode, ProviderError } from "../../domain/errors/providerError.ts";
 import {
   type CustomerSubscriptionId,
   formatRegistrationId,
   parseCustomerSubscriptionId,
   sameId,
-} from "../domain/ids.ts";
+} from "../../domain/ids.ts";
+import type { Deps } from "../deps.ts";
 import { isGone, isParentGone, lookUp } from "./confirm.ts";
-import type { Deps } from "./deps.ts";
 import { mayHaveWritten } from "./ensureMapping.ts";
 
 const DAY = 24 * 60 * 60 * 1_000;

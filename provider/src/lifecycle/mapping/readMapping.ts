@@ -1,13 +1,13 @@
-import type { CustomerSubscription } from "../clients/registrationsClient.ts";
-import { type CustomerSubscriptionState, writeOutputs } from "../domain/customerSubscription/state.ts";
+import type { CustomerSubscription } from "../../clients/registrationsClient.ts";
+import { type CustomerSubscriptionState, writeOutputs } from "../../domain/customerSubscription/state.ts";
 import {
   formatCustomerSubscriptionId,
   formatRegistrationId,
   parseCustomerSubscriptionId,
   sameId,
-} from "../domain/ids.ts";
+} from "../../domain/ids.ts";
+import type { Deps } from "../deps.ts";
 import { isParentGone, lookUp, registrationIsGone } from "./confirm.ts";
-import type { Deps } from "./deps.ts";
 
 /** What a refresh found for one resource. */
 export interface ReadMapping {

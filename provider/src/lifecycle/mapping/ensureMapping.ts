@@ -1,20 +1,20 @@
-import type { CustomerSubscription } from "../clients/registrationsClient.ts";
-import { writeOutputs } from "../domain/customerSubscription/state.ts";
-import { hasCode, isProviderError, mayPass, ProviderError } from "../domain/errors/providerError.ts";
+import type { CustomerSubscription } from "../../clients/registrationsClient.ts";
+import { writeOutputs } from "../../domain/customerSubscription/state.ts";
+import { hasCode, isProviderError, mayPass, ProviderError } from "../../domain/errors/providerError.ts";
 import {
   type CustomerSubscriptionId,
   formatCustomerSubscriptionId,
   formatRegistrationId,
   parseCustomerSubscriptionId,
   sameId,
-} from "../domain/ids.ts";
+} from "../../domain/ids.ts";
+import type { Change, Deps } from "../deps.ts";
+import { InitializationError } from "../initializationError.ts";
+import type { LiveMappings } from "../run/liveMappings.ts";
+import type { Mapping } from "../run/run.ts";
 import { lookUp, lookUpWritten } from "./confirm.ts";
 import { mayDisplace, refuseConflicts, type Write } from "./conflicts.ts";
-import type { Change, Deps } from "./deps.ts";
-import { InitializationError } from "./initializationError.ts";
-import type { LiveMappings } from "./liveMappings.ts";
 import { resolveTenant } from "./resolveTenant.ts";
-import type { Mapping } from "./run.ts";
 
 /** A mapping that is to be live. */
 export interface Wanted {

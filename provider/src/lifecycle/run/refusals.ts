@@ -1,6 +1,6 @@
-import type { ErrorCode } from "../domain/errors/catalogue.ts";
-import { isProviderError, ProviderError } from "../domain/errors/providerError.ts";
-import { type CustomerSubscriptionId, customerSubscriptionKey, registrationKey } from "../domain/ids.ts";
+import type { ErrorCode } from "../../domain/errors/catalogue.ts";
+import { isProviderError, ProviderError } from "../../domain/errors/providerError.ts";
+import { type CustomerSubscriptionId, customerSubscriptionKey, registrationKey } from "../../domain/ids.ts";
 
 /** Answers that every further request to the same registration would get as well. */
 const FINAL: ReadonlySet<ErrorCode> = new Set<ErrorCode>([

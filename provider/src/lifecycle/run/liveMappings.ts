@@ -1,12 +1,12 @@
-import type { CustomerSubscription, Registration, RegistrationsClient } from "../clients/registrationsClient.ts";
-import { mayPass } from "../domain/errors/providerError.ts";
+import type { CustomerSubscription, Registration, RegistrationsClient } from "../../clients/registrationsClient.ts";
+import { mayPass } from "../../domain/errors/providerError.ts";
 import {
   type CustomerSubscriptionId,
   customerSubscriptionKey,
   parseRegistrationId,
   type RegistrationId,
   registrationKey,
-} from "../domain/ids.ts";
+} from "../../domain/ids.ts";
 
 /** The customer subscriptions of one registration, as its list showed them and as this run has changed them since. */
 export interface LiveMappings {

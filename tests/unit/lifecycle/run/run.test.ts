@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { createRun } from "../../../provider/src/lifecycle/run.ts";
+import { createRun } from "../../../../provider/src/lifecycle/run/run.ts";
 import {
   create,
   createWorld,
@@ -12,7 +12,7 @@ import {
   startRun,
   subscription,
   tenant,
-} from "./harness.ts";
+} from "../harness.ts";
 
 const claimed = (t: number, s: number, registration = paris) => ({ id: idOf(s, registration), tenantId: tenant(t) });
 

@@ -1,10 +1,10 @@
-import type { CustomerSubscription } from "../clients/registrationsClient.ts";
-import { ProviderError } from "../domain/errors/providerError.ts";
-import { formatRegistrationId, parseCustomerSubscriptionId, sameId } from "../domain/ids.ts";
+import type { CustomerSubscription } from "../../clients/registrationsClient.ts";
+import { ProviderError } from "../../domain/errors/providerError.ts";
+import { formatRegistrationId, parseCustomerSubscriptionId, sameId } from "../../domain/ids.ts";
+import type { Deps } from "../deps.ts";
+import type { LiveMappings } from "../run/liveMappings.ts";
+import type { Mapping } from "../run/run.ts";
 import { lookUp } from "./confirm.ts";
-import type { Deps } from "./deps.ts";
-import type { LiveMappings } from "./liveMappings.ts";
-import type { Mapping } from "./run.ts";
 
 /** A write, and what it may displace. */
 export interface Write {
