@@ -2,6 +2,7 @@ import { createRequire } from "node:module";
 import { Command, CommanderError } from "commander";
 import { addCompletionCommand } from "./commands/completion.ts";
 import { runEmulatorCommand } from "./commands/emulator.ts";
+import { addPlanCommand } from "./commands/plan.ts";
 import { type RunCommand, runAction } from "./commands/shared/commandContext.ts";
 import { exitCodes } from "./commands/shared/exitCodes.ts";
 import { addValidateCommand } from "./commands/validate.ts";
@@ -54,6 +55,7 @@ export function createProgram({ run, runEmulator }: CommandRunners): Command {
     .addHelpText("after", HELP)
     .exitOverride();
   addValidateCommand(program, run);
+  addPlanCommand(program, run);
   program
     .command("emulator")
     .description("run Azure Resource Manager with Azure Stack Hub registrations on loopback")

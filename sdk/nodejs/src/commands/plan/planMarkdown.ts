@@ -1,0 +1,110 @@
+import {
+  CHANGE_KINDS,
+  formatPlanIssue,
+  type Plan,
+  type PlannedChange,
+  type RegistrationPlan,
+} from "@azurestack-csp/provider";
+import { isDangerous, labelOf, nameOf, sumUp, toRow } from "./changes.ts";
+import { createMarkdownPage, escapeMarkdown, type MarkdownPage } from "./markdownPage.ts";
+
+/** A pull request's comment holds 65,536 characters on GitHub; the rest is left to whoever posts it. */
+const LARGEST = 60_000;
+
+const HEAD = ["Change", "Registration", "Customer", "Tenant", "Customer subscription", "Note"];
+
+interface PlacedChange {
+  readonly registration: RegistrationPlan;
+  readonly change: PlannedChange;
+}
+
+/**
+ * The plan as a comment on a pull request, at most 60,000 characters long.
+ *
+ * Errors and what takes a mapping away from somebody come first; what does not fit is counted.
+ */
+export function planMarkdown(plan: Plan, { largest = LARGEST } = {}): string {
+  const page = createMarkdownPage(largest);
+  page.add(`### Tenant list\n\n**${sumUp(plan)}**`);
+  addIssues(page, plan, "error");
+  const all = plan.registrations.flatMap((registration) =>
+    registration.changes.map((change) => ({ registration, change })),
+  );
+  addChanges(page, { title: "Look at these", changes: all.filter(({ change }) => isDangerous(change)) });
+  addOverview(page, plan);
+  addIssues(page, plan, "warning");
+  addDue(page, plan);
+  addFolded(page, all);
+  addExtras(page, plan);
+  return page.text();
+}
+
+function addIssues(page: MarkdownPage, { issues }: Plan, severity: "error" | "warning"): void {
+  const rows = issues
+    .filter((issue) => issue.severity === severity)
+    .map((issue) => `- ${escapeMarkdown(formatPlanIssue(issue)).replaceAll("\n", "<br>")}`);
+  if (rows.length === 0) return;
+  page.addRows({ head: `#### ${severity === "error" ? "Errors: a run would stop" : "Warnings"}\n`, rows });
+}
+
+function addChanges(page: MarkdownPage, { title, changes }: { title: string; changes: readonly PlacedChange[] }): void {
+  if (changes.length === 0) return;
+  page.addRows({ head: `#### ${title}\n\n${tableHead(HEAD)}`, rows: changes.map(tableRow) });
+}
+
+function addOverview(page: MarkdownPage, { registrations }: Plan): void {
+  const kinds = CHANGE_KINDS.filter((kind) =>
+    registrations.some(({ changes }) => changes.some((change) => change.kind === kind)),
+  );
+  const rows = registrations.map((registration) => {
+    const { changes, extras, unchanged, problem } = registration;
+    const counts = kinds.map((kind) => String(changes.filter((change) => change.kind === kind).length));
+    const name = `${nameOf(registration)}${problem ? " (not readable)" : ""}`;
+    return row([name, ...counts, String(unchanged), String(extras.length)]);
+  });
+  page.addRows({
+    head: `#### Registrations\n\n${tableHead(["Registration", ...kinds.map(labelOf), "unchanged", "extra"])}`,
+    rows,
+  });
+}
+
+function addDue(page: MarkdownPage, { due }: Plan): void {
+  const rows = due.map(({ place, tenantName, retainUntil }) =>
+    escapeMarkdown(`- ${tenantName}: suspended until ${retainUntil}, ${place.file}:${place.line}`),
+  );
+  if (rows.length > 0) page.addRows({ head: "#### Due: the date has passed, the row may be removed\n", rows });
+}
+
+/** What needs no look stands behind a fold, each kind by itself. */
+function addFolded(page: MarkdownPage, all: readonly PlacedChange[]): void {
+  for (const kind of CHANGE_KINDS) {
+    const changes = all.filter(({ change }) => change.kind === kind && !isDangerous(change));
+    if (changes.length === 0) continue;
+    const summary = `${changes.length} to ${labelOf(kind)}`;
+    page.addRows({ fold: summary, head: tableHead(HEAD), rows: changes.map(tableRow) });
+  }
+}
+
+function addExtras(page: MarkdownPage, { registrations }: Plan): void {
+  const rows = registrations.flatMap((registration) =>
+    registration.extras.map(({ tenantId = "unknown", customerSubscriptionId }) =>
+      row([nameOf(registration), tenantId, customerSubscriptionId]),
+    ),
+  );
+  if (rows.length === 0) return;
+  const head = tableHead(["Registration", "Tenant", "Customer subscription"]);
+  page.addRows({ fold: `${rows.length} extra: live, not declared, left alone`, head, rows });
+}
+
+function tableRow({ registration, change }: PlacedChange): string {
+  const { symbol, label, customer, tenantId, customerSubscriptionId, note } = toRow(change);
+  return row([`${symbol} ${label}`, nameOf(registration), customer, tenantId, customerSubscriptionId, note]);
+}
+
+function tableHead(titles: readonly string[]): string {
+  return `${row(titles)}\n|${titles.map(() => "---|").join("")}`;
+}
+
+function row(cells: readonly string[]): string {
+  return `| ${cells.map((cell) => escapeMarkdown(cell)).join(" | ")} |`;
+}

@@ -1,0 +1,95 @@
+import type { ChangeKind, Plan, PlannedChange, RegistrationPlan } from "@azurestack-csp/provider";
+import { renderTable } from "../shared/table.ts";
+import type { Colours, Terminal } from "../shared/terminal.ts";
+import { isDangerous, nameOf, sumUp, toRow } from "./changes.ts";
+
+/** What a text is laid out for. */
+export type TextLayout = Pick<Terminal, "width" | "colours">;
+
+/** Harmless changes of one kind, and extras, that are listed one by one before the rest is summed up. */
+const LISTED = 20;
+
+/** From this width on, every id has a column of its own. */
+const WIDE = 150;
+
+/** The plan as a person reads it: registration by registration, dangerous changes first and all of them, the rest summed up. */
+export function planText(plan: Plan, layout: TextLayout): string {
+  const sections = plan.registrations.map((registration) => registrationText(registration, layout));
+  return [...sections, dueText(plan), layout.colours.bold(sumUp(plan))].filter((text) => text !== "").join("\n\n");
+}
+
+function registrationText(registration: RegistrationPlan, layout: TextLayout): string {
+  const { bold, red } = layout.colours;
+  const { changes, extras, problem } = registration;
+  const shown = shorten(changes);
+  return [
+    `${bold(nameOf(registration))}  ${headLine(registration)}`,
+    problem ? `  ${red("not readable, compared with the state alone")}` : "",
+    shown.length === 0 ? "" : changesTable(shown, layout),
+    ...summedUp(changes, shown),
+    extras.length === 0 ? "" : extrasText(registration, layout),
+  ]
+    .filter((text) => text !== "")
+    .join("\n");
+}
+
+function headLine({ declared, managed, live, unchanged }: RegistrationPlan): string {
+  return `${declared} declared, ${managed} managed, ${live ?? "unknown"} live, ${unchanged} unchanged`;
+}
+
+/** All dangerous changes, and the first few of each other kind. */
+function shorten(changes: readonly PlannedChange[]): readonly PlannedChange[] {
+  const seen = new Map<ChangeKind, number>();
+  return changes.filter((change) => {
+    const number = (seen.get(change.kind) ?? 0) + 1;
+    seen.set(change.kind, number);
+    return isDangerous(change) || number <= LISTED;
+  });
+}
+
+function summedUp(all: readonly PlannedChange[], shown: readonly PlannedChange[]): readonly string[] {
+  const kinds = new Set(all.map(({ kind }) => kind));
+  return [...kinds].flatMap((kind) => {
+    const count = (changes: readonly PlannedChange[]) => changes.filter((change) => change.kind === kind).length;
+    const rest = count(all) - count(shown);
+    return rest > 0 ? [`  … and ${rest} more to ${kind}; --json lists them all`] : [];
+  });
+}
+
+function changesTable(changes: readonly PlannedChange[], { width, colours }: TextLayout): string {
+  const rows = changes.map((change) => {
+    const { symbol, label, customer, tenantId, customerSubscriptionId, note } = toRow(change);
+    const kind = colourOf(change.kind, colours)(`${symbol} ${label}`);
+    if (width >= WIDE) return [kind, customer, tenantId, customerSubscriptionId, note];
+    return [kind, customer, [tenantId, `→ ${customerSubscriptionId}`, note].filter(Boolean).join("\n")];
+  });
+  const ids = width >= WIDE ? ["Tenant", "Customer subscription", "Note"] : ["Tenant → customer subscription"];
+  return renderTable({ head: ["Change", "Customer", ...ids].map(colours.dim), rows }, { width, flexible: 1 });
+}
+
+function colourOf(kind: ChangeKind, colours: Colours): (text: string) => string {
+  if (kind === "offboard") return colours.red;
+  if (kind === "onboard") return colours.green;
+  return kind === "adopt" || kind === "rename" || kind === "retain" ? colours.cyan : colours.yellow;
+}
+
+function extrasText({ extras }: RegistrationPlan, { width, colours }: TextLayout): string {
+  const rows = extras
+    .slice(0, LISTED)
+    .map(({ tenantId = "unknown", customerSubscriptionId }) => [
+      "? extra",
+      width >= WIDE ? `${tenantId} → ${customerSubscriptionId}` : `${tenantId}\n→ ${customerSubscriptionId}`,
+    ]);
+  const rest = extras.length - rows.length;
+  const head = ["Live, not declared, left alone", "Tenant → customer subscription"].map(colours.dim);
+  const table = renderTable({ head, rows }, { width, flexible: 0 });
+  return rest > 0 ? `${table}\n  … and ${rest} more extras; --json lists them all` : table;
+}
+
+function dueText({ due }: Plan): string {
+  if (due.length === 0) return "";
+  const rows = due.map(({ place, tenantName, retainUntil, registrationKeys }) => {
+    return `  ${place.file}:${place.line}  ${tenantName} (${registrationKeys.join(", ")}), suspended until ${retainUntil}`;
+  });
+  return ["Due: the date has passed, the row may be removed", ...rows].join("\n");
+}
