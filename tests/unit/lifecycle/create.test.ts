@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import type { RegistrationsClient } from "../../../provider/src/clients/registrationsClient.ts";
+import { ProviderError } from "../../../provider/src/domain/errors/providerError.ts";
 import { UNKNOWN_VALUE } from "../../../provider/src/domain/unknown.ts";
 import {
   armIdOf,
@@ -326,6 +327,19 @@ describe("createCustomerSubscription: doubts after a create", () => {
 
     assert.deepEqual(client.mappings(paris), [mapping(9, 1)]);
     assert.match(later.said.join(), new RegExp(tenant(9)));
+  });
+
+  it("keeps a mapping whose change log entry could not be written, and the next run adopts it", async () => {
+    const client = createWorld();
+    const run = startRun(client);
+    const unwritable = new ProviderError("CSP_CHANGE_LOG_UNWRITABLE", { path: "log", reason: "ENOSPC" });
+    run.deps.record = () => Promise.reject(unwritable);
+
+    const { id, message } = await partialFailure(create(run, declaration(1, 1)));
+
+    assert.equal(id, armIdOf(1));
+    assert.match(message, /ENOSPC/);
+    assert.deepEqual(client.mappings(paris), [mapping(1, 1)]);
   });
 
   it("leaves nothing in the state where the service refused", async () => {

@@ -184,6 +184,40 @@ describe("createCustomerSubscription: delete of what is gone", () => {
     await refusal(startRun(client).lifecycle.delete(kept), "CSP_SERVICE_FAILED");
   });
 
+  it("fails with the first failure where nobody can look", async () => {
+    const client = createWorld([mapping(1, 1)]);
+    const { lifecycle } = startRun({
+      ...client,
+      deleteCustomerSubscription: async (id) => {
+        client.fail({ operation: "getCustomerSubscription", when: "before", error: notAuthorized() });
+        await client.deleteCustomerSubscription(id);
+        throw serviceFailed();
+      },
+    });
+
+    await refusal(lifecycle.delete(kept), "CSP_SERVICE_FAILED");
+  });
+
+  it("succeeds where a registration vanishes between look and removal", async () => {
+    const client = createWorld([mapping(1, 1)]);
+    const { lifecycle } = startRun({
+      ...client,
+      deleteCustomerSubscription: async (id) => {
+        client.removeRegistration(paris);
+        return await client.deleteCustomerSubscription(id);
+      },
+    });
+
+    await lifecycle.delete(kept);
+  });
+
+  it("is not taken for gone where the list that could spell it otherwise cannot be read", async () => {
+    const client = createWorld();
+    client.fail({ operation: "listCustomerSubscriptions", when: "before", error: serviceFailed() });
+
+    await refusal(startRun(client).lifecycle.delete(kept), "CSP_SERVICE_FAILED");
+  });
+
   it("does not take a 204 for a removal", async () => {
     const client = createWorld([mapping(1, 1)]);
     const run = startRun({ ...client, deleteCustomerSubscription: async () => "absent" as const });
