@@ -49,5 +49,13 @@ for (const mode of ["removes", "leaves"] as const) {
       assert.deepEqual(await scene.held(), [one.first, two.first]);
       assert.equal(scene.sent("DELETE"), 0);
     });
+
+    it("is done in the same way where Azure tells the tenants", async () => {
+      scene.azure.facts.setSubscription(one.first, { tenantId: two.tenantId });
+      scene.azure.facts.setSubscription(two.first, { tenantId: one.tenantId });
+
+      await scene.upWith(...swapped.map(({ tenantId: _, ...row }) => ({ ...row, overwrite })));
+      assert.deepEqual(scene.live(), { [one.first]: two.tenantId, [two.first]: one.tenantId });
+    });
   });
 }
