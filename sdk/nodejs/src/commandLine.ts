@@ -1,5 +1,6 @@
 import { createRequire } from "node:module";
 import { Command, CommanderError } from "commander";
+import { addAuditCommand } from "./commands/audit.ts";
 import { addCompletionCommand } from "./commands/completion.ts";
 import { runEmulatorCommand } from "./commands/emulator.ts";
 import { addPlanCommand } from "./commands/plan.ts";
@@ -56,6 +57,7 @@ export function createProgram({ run, runEmulator }: CommandRunners): Command {
     .exitOverride();
   addValidateCommand(program, run);
   addPlanCommand(program, run);
+  addAuditCommand(program, run);
   program
     .command("emulator")
     .description("run Azure Resource Manager with Azure Stack Hub registrations on loopback")

@@ -41,21 +41,36 @@ const PLAIN_WIDTH = 120;
 export function createTerminal({ stdin, stdout, stderr, env }: TerminalEdges): Terminal {
   const isPlain = env.TERM === "dumb" || isSet(env.CI);
   const animates = stderr.isTTY === true && !isPlain;
+  const spinners = new Set<Progress>();
   return {
     isInteractive: stdin.isTTY === true && animates,
     width: stdout.isTTY ? stdout.columns : widthIn(env.COLUMNS),
     colours: picocolors.createColors(wantsColours(env, stdout.isTTY === true && env.TERM !== "dumb")),
     data: (text) => void stdout.write(withEnd(text)),
-    say: (text) => void stderr.write(withEnd(text)),
-    progress: (text) => (animates ? spin(text, stderr) : SILENT),
+    say: (text) => void stderr.write(`${spinners.size > 0 ? CLEARED_LINE : ""}${withEnd(text)}`),
+    progress: (text) => (animates ? spin(text, { stream: stderr, spinners }) : SILENT),
   };
 }
 
 const SILENT: Progress = { update: () => undefined, stop: () => undefined };
 
-function spin(text: string, stream: NodeJS.WriteStream): Progress {
+/** What is written between two pictures of a spinner begins where the spinner stands. */
+const CLEARED_LINE = "\r\u001b[2K";
+
+function spin(
+  text: string,
+  { stream, spinners }: { readonly stream: NodeJS.WriteStream; readonly spinners: Set<Progress> },
+): Progress {
   const spinner = createSpinner(text, { stream }).start();
-  return { update: (next) => void spinner.update({ text: next }), stop: () => void spinner.clear().stop() };
+  const progress: Progress = {
+    update: (next) => void spinner.update({ text: next }),
+    stop: () => {
+      spinner.clear().stop();
+      spinners.delete(progress);
+    },
+  };
+  spinners.add(progress);
+  return progress;
 }
 
 function wantsColours(env: TerminalEdges["env"], byDefault: boolean): boolean {

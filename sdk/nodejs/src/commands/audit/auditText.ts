@@ -1,0 +1,55 @@
+import type { TextLayout } from "../plan/planText.ts";
+import { renderTable } from "../shared/table.ts";
+import { FINDING_KINDS, type Finding, type FindingKind } from "./findings.ts";
+
+const TITLES: Readonly<Record<FindingKind, string>> = {
+  check: "Registrations, billing models and directories",
+  drift: "Drift: live in another way than declared",
+  missing: "Missing: billed to the registration's own subscription",
+  undeclared: "Undeclared: managed, and no longer in the list",
+  duplicate: "Duplicates",
+  fanOut: "Fan-out gaps: on one Hub of a group, not on another",
+  extra: "Extras: live, and nobody declared them",
+  unmanaged: "Unmanaged: declared and live, and not in the stack",
+  lock: "Locks",
+  due: "Due: the date has passed, the row may be removed",
+};
+
+/** What an audit found, kind by kind, all of it. */
+export function auditText(findings: readonly Finding[], layout: TextLayout): string {
+  const sections = FINDING_KINDS.flatMap((kind) => {
+    const ofKind = findings.filter((finding) => finding.kind === kind);
+    return ofKind.length === 0 ? [] : [section(kind, ofKind, layout)];
+  });
+  return [...sections, layout.colours.bold(sumUp(findings))].join("\n\n");
+}
+
+function section(kind: FindingKind, findings: readonly Finding[], { width, colours }: TextLayout): string {
+  const title = `${colours.bold(TITLES[kind])} (${findings.length})`;
+  if (findings.every(({ tenantId, customerSubscriptionId }) => !tenantId && !customerSubscriptionId)) {
+    return [title, ...findings.map(({ registration, message }) => `  ${registration}: ${message}`)].join("\n");
+  }
+  const rows = findings.map(({ registration, tenantName = "", tenantId, customerSubscriptionId, message }) => {
+    const ids = [tenantId, customerSubscriptionId && `→ ${customerSubscriptionId}`].filter(Boolean).join("\n");
+    return [registration, tenantName, ids, message];
+  });
+  const head = ["Registration", "Customer", "Tenant → customer subscription", "What"];
+  // In a narrow line what was found stands below the ids, and says the same.
+  if (width >= WIDE) return [title, renderTable({ head: head.map(colours.dim), rows }, { width })].join("\n");
+  const stacked = rows.map(([registration = "", customer = "", ids = "", message = ""]) => [
+    [registration, customer].filter(Boolean).join("\n"),
+    [ids, message].join("\n"),
+  ]);
+  const narrowHead = ["Registration, customer", "Tenant → customer subscription"].map(colours.dim);
+  return [title, renderTable({ head: narrowHead, rows: stacked }, { width })].join("\n");
+}
+
+/** From this width on, what was found has a column of its own. */
+const WIDE = 120;
+
+function sumUp(findings: readonly Finding[]): string {
+  const notes = findings.filter(({ severity }) => severity === "note").length;
+  const found = findings.length - notes;
+  const all = found === 0 ? "Everything is live as declared" : `${found} ${found === 1 ? "finding" : "findings"}`;
+  return `${all}; ${notes} ${notes === 1 ? "note" : "notes"}.`;
+}
