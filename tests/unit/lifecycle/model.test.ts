@@ -24,7 +24,7 @@ type Command =
   | { readonly kind: "up"; readonly rows: readonly Row[] }
   | { readonly kind: "refresh" }
   | { readonly kind: "outside"; readonly t: number | undefined; readonly s: number }
-  | { readonly kind: "lose"; readonly when: "before" | "after" };
+  | { readonly kind: "lose"; readonly operation: keyof RegistrationsClient; readonly when: "before" | "after" };
 
 const row = fc.record({
   name: fc.constantFrom("a", "b", "c"),
@@ -55,6 +55,12 @@ const refresh: fc.Arbitrary<Command> = fc.constant({ kind: "refresh" });
 
 const lose: fc.Arbitrary<Command> = fc.record({
   kind: fc.constant("lose" as const),
+  operation: fc.constantFrom(
+    "putCustomerSubscription" as const,
+    "deleteCustomerSubscription" as const,
+    "getCustomerSubscription" as const,
+    "listCustomerSubscriptions" as const,
+  ),
   when: fc.constantFrom("before" as const, "after" as const),
 });
 
@@ -151,7 +157,7 @@ function createStack(scheduler: fc.Scheduler, keepDisplaced = false) {
     },
     /** Somebody else's request, which a failure of the service may hit as well. */
     async outside(t: number | undefined, s: number) {
-      if (t === undefined) await client.deleteCustomerSubscription(idOf(s));
+      if (t === undefined) await client.deleteCustomerSubscription(idOf(s)).catch(() => undefined);
       else await client.putCustomerSubscription(idOf(s), tenant(t)).catch(() => undefined);
     },
   };
@@ -164,7 +170,7 @@ async function carryOut(stack: Stack, command: Command): Promise<number> {
   if (command.kind === "up") return (await stack.up(command.rows)).errors.length;
   if (command.kind === "refresh") return (await stack.refresh()).errors.length;
   if (command.kind === "outside") await stack.outside(command.t, command.s);
-  else stack.client.fail({ operation: "putCustomerSubscription", when: command.when, error: serviceFailed() });
+  else stack.client.fail({ operation: command.operation, when: command.when, error: serviceFailed() });
   return 0;
 }
 
@@ -238,6 +244,27 @@ describe("any sequence of runs and of changes from outside", () => {
         const again = stack.client.calls.length;
         assert.deepEqual((await stack.up(rows)).errors, []);
         assert.equal(stack.client.calls.length, again, "a run without changes sent something");
+      }),
+      { numRuns: 400 },
+    );
+  });
+
+  it("reaches it after any failures of the service, once they are over", async () => {
+    const commands = fc.array(fc.oneof(up(consistentRows), outside, lose), { maxLength: 8 });
+    await fc.assert(
+      fc.asyncProperty(fc.scheduler(), commands, consistentRows, async (scheduler, sequence, rows) => {
+        const stack = createStack(scheduler);
+        for (const command of sequence) await carryOut(stack, command);
+
+        const named = rows.map((one) => ({ ...one, overwrite: SUBSCRIPTIONS }));
+        for (let failures = 1, runs = 0; failures > 0; runs += 1) {
+          assert.ok(runs <= sequence.length, "runs go on failing");
+          failures = (await stack.refresh()).errors.length + (await stack.up(named)).errors.length;
+        }
+
+        const declared = rows.map(({ t, s }) => mapping(t, s));
+        assert.deepEqual(without(declared, stack.live()), []);
+        assert.equal(stack.engine.state.size, rows.length);
       }),
       { numRuns: 400 },
     );
