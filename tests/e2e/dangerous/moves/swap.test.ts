@@ -26,22 +26,14 @@ for (const mode of ["removes", "leaves"] as const) {
 
     afterEach(() => scene.close());
 
-    it("is refused while the subscriptions are the other customer's, overwrite or not", async () => {
+    it("is refused while the subscriptions are the other customer's, then without overwrite, and then done", async () => {
       await scene.declare(...swapped.map((row) => ({ ...row, overwrite })));
       failed(await scene.stack.up(), "CSP_DIRECTORY_MISMATCH", one.tenantId, two.tenantId);
-
-      assert.deepEqual(scene.live(), { [one.first]: one.tenantId, [two.first]: two.tenantId });
-      assert.deepEqual(await scene.held(), [one.first, two.first]);
-      assert.equal(scene.sent("PUT"), 0);
-    });
-
-    it("loses nothing where it is refused, and is done where overwrite names both", async () => {
-      scene.azure.facts.setSubscription(one.first, { tenantId: two.tenantId });
-      scene.azure.facts.setSubscription(two.first, { tenantId: one.tenantId });
-
+      swapDirectories(scene);
       await scene.declare(...swapped);
       failed(await scene.stack.up(), "CSP_SUBSCRIPTION_MAPPED_ELSEWHERE", one.tenantId, two.tenantId);
       assert.deepEqual(scene.live(), { [one.first]: one.tenantId, [two.first]: two.tenantId });
+      assert.deepEqual(await scene.held(), [one.first, two.first]);
       assert.equal(scene.sent("PUT") + scene.sent("DELETE"), 0);
 
       await scene.upWith(...swapped.map((row) => ({ ...row, overwrite })));
@@ -51,11 +43,14 @@ for (const mode of ["removes", "leaves"] as const) {
     });
 
     it("is done in the same way where Azure tells the tenants", async () => {
-      scene.azure.facts.setSubscription(one.first, { tenantId: two.tenantId });
-      scene.azure.facts.setSubscription(two.first, { tenantId: one.tenantId });
-
+      swapDirectories(scene);
       await scene.upWith(...swapped.map(({ tenantId: _, ...row }) => ({ ...row, overwrite })));
       assert.deepEqual(scene.live(), { [one.first]: two.tenantId, [two.first]: one.tenantId });
     });
   });
+}
+
+function swapDirectories({ azure }: Scene): void {
+  azure.facts.setSubscription(one.first, { tenantId: two.tenantId });
+  azure.facts.setSubscription(two.first, { tenantId: one.tenantId });
 }

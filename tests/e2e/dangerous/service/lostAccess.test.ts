@@ -10,13 +10,14 @@ describe("a registration that cannot be seen", () => {
   let scene: Scene;
   let elsewhere: Emulator | undefined;
 
-  beforeEach(async () => {
+  before(async () => {
     scene = await createScene();
     await scene.upWith(row);
   });
 
+  after(() => scene.close());
+
   afterEach(async () => {
-    await scene.close();
     await elsewhere?.close();
     elsewhere = undefined;
   });
@@ -26,8 +27,10 @@ describe("a registration that cannot be seen", () => {
   });
 
   it("keeps its mappings in the state without the right to read it", async () => {
-    scene.azure.facts.clearRoleAssignments();
+    const { facts, clientId } = scene.azure;
+    facts.clearRoleAssignments();
     await keepsState("CSP_NOT_AUTHORIZED");
+    facts.putRoleAssignment({ clientId, role: "Owner", scope: `/subscriptions/${hub.subscriptionId}` });
   });
 
   it("keeps its mappings in the state in another cloud, which does not know its subscription", async () => {

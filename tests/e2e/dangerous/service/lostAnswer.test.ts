@@ -46,13 +46,6 @@ describe("a write whose answer is lost, and the look at it as well", () => {
     assert.deepEqual(scene.live(), { [second]: tenantId });
     assert.deepEqual(await scene.held(), [second]);
   });
-
-  it("is removed by destroy", async () => {
-    succeeded(await scene.stack.destroy());
-
-    assert.deepEqual(scene.live(), {});
-    assert.deepEqual(await scene.held(), []);
-  });
 });
 
 describe("a service that keeps another tenant than the one sent", () => {
