@@ -7,6 +7,8 @@ import { readSettings, type Settings } from "./access/settings.ts";
 import { createArmRegistrationsClient } from "./arm/armRegistrationsClient.ts";
 import { createArmTransport } from "./arm/armTransport.ts";
 import { createDirectories } from "./arm/directories.ts";
+import { createSubscriptionNames, type SubscriptionNames } from "./arm/subscriptionNames.ts";
+import { loadPipeline } from "./azurePackages.ts";
 import { type ChangeLog, createChangeLog } from "./changeLog.ts";
 import { createPacer } from "./pacing/pacer.ts";
 import { createRetryPolicy } from "./pacing/retryPolicy.ts";
@@ -15,6 +17,7 @@ import type { RegistrationsClient } from "./registrationsClient.ts";
 /** What a run needs to talk to one cloud as one principal. */
 export interface AzureClients {
   readonly registrations: RegistrationsClient;
+  readonly subscriptionName: SubscriptionNames;
   readonly settings: Settings;
   readonly changeLog: ChangeLog;
 }
@@ -76,7 +79,7 @@ export function createAzureClients(env: Environment, options: AzureClientsOption
     beforeWrite: changeLog.open,
     onWrite: changeLog.observe,
   });
-  return { registrations, settings, changeLog };
+  return { registrations, subscriptionName: createSubscriptionNames({ transport }), settings, changeLog };
 }
 
 const systemClock: Clock = {
@@ -89,9 +92,9 @@ const systemClock: Clock = {
 
 /** One HTTP client keeps connections alive across directories and sign-ins. */
 function createSharedHttpClient(): () => Promise<HttpClient> {
-  let shared: Promise<HttpClient> | undefined;
-  return () => {
-    shared ??= import("@azure/core-rest-pipeline").then((core) => core.createDefaultHttpClient());
+  let shared: HttpClient | undefined;
+  return async () => {
+    shared ??= loadPipeline().createDefaultHttpClient();
     return shared;
   };
 }

@@ -1,5 +1,6 @@
 import type { TokenCredential } from "@azure/core-auth";
 import type { HttpClient } from "@azure/core-rest-pipeline";
+import { loadIdentity } from "../azurePackages.ts";
 import type { Cloud } from "./cloud.ts";
 import type { CredentialSettings } from "./credentialSettings.ts";
 import { fetchGitHubToken } from "./gitHubToken.ts";
@@ -11,7 +12,7 @@ export async function createAzureCredential(options: {
   readonly httpClient: HttpClient;
 }): Promise<TokenCredential> {
   const { settings, cloud, httpClient } = options;
-  const identity = await import("@azure/identity");
+  const identity = loadIdentity();
   const base = {
     httpClient,
     authorityHost: cloud.authority,

@@ -1,6 +1,7 @@
 import type { HttpClient } from "@azure/core-rest-pipeline";
 import { ProviderError } from "../../domain/errors/providerError.ts";
 import { isObject, parseObject, text } from "../arm/armAnswer.ts";
+import { loadPipeline } from "../azurePackages.ts";
 
 /** The audience that Entra ID expects of a federated token. */
 const AUDIENCE = "api://AzureADTokenExchange";
@@ -17,7 +18,7 @@ export async function fetchGitHubToken(
   options: { readonly tenantId: string; readonly requestUrl: string; readonly requestToken: string },
   httpClient: HttpClient,
 ): Promise<string> {
-  const { createHttpHeaders, createPipelineRequest } = await import("@azure/core-rest-pipeline");
+  const { createHttpHeaders, createPipelineRequest } = loadPipeline();
   const url = new URL(options.requestUrl);
   url.searchParams.set("audience", AUDIENCE);
   const headers = createHttpHeaders({ accept: "application/json", authorization: `Bearer ${options.requestToken}` });

@@ -2,6 +2,7 @@ import type { ResourceManagementClient } from "@azure/arm-resources";
 import type { TokenCredential } from "@azure/core-auth";
 import type { HttpClient, Pipeline, PipelineResponse } from "@azure/core-rest-pipeline";
 import { isProviderError } from "../../domain/errors/providerError.ts";
+import { loadPipeline, loadResources } from "../azurePackages.ts";
 import type { RetryPolicy } from "../pacing/retryPolicy.ts";
 import { type ArmAnswer, answerOf, CORRELATION_HEADER } from "./armAnswer.ts";
 import { connectionError } from "./connectionErrors.ts";
@@ -109,7 +110,7 @@ export function createArmTransport(deps: TransportDeps): ArmTransport {
     readonly body?: unknown;
   }): Promise<ArmAnswer> {
     const { subscriptionId, method, url, body } = request;
-    const { createHttpHeaders, createPipelineRequest } = await import("@azure/core-rest-pipeline");
+    const { createHttpHeaders, createPipelineRequest } = loadPipeline();
     return exchange({ subscriptionId, label: `${method} ${new URL(url).pathname}` }, async ({ pipeline }, options) => {
       const contentType = body === undefined ? {} : { "content-type": "application/json" };
       const headers = createHttpHeaders({ ...options.headers, ...contentType });
@@ -146,7 +147,7 @@ export function createArmTransport(deps: TransportDeps): ArmTransport {
 
 /** Makes a pipeline without a credential, for questions that ARM answers to anybody. */
 export async function createAnonymousPipeline(deps: Pick<TransportDeps, "retry">): Promise<Pipeline> {
-  const core = await import("@azure/core-rest-pipeline");
+  const core = loadPipeline();
   const pipeline = core.createPipelineFromOptions({ userAgentOptions: { userAgentPrefix: USER_AGENT } });
   adapt(pipeline, deps.retry, core);
   return pipeline;
@@ -155,18 +156,14 @@ export async function createAnonymousPipeline(deps: Pick<TransportDeps, "retry">
 const USER_AGENT = "azurestack-csp";
 
 async function createClient(deps: TransportDeps, directory: string | undefined): Promise<ResourceManagementClient> {
-  const [{ ResourceManagementClient }, core, httpClient] = await Promise.all([
-    import("@azure/arm-resources"),
-    import("@azure/core-rest-pipeline"),
-    deps.httpClient(),
-  ]);
+  const { ResourceManagementClient } = loadResources();
   const client = new ResourceManagementClient(deps.credential(directory), {
     endpoint: deps.endpoint,
     credentials: { scopes: [deps.scope] },
     userAgentOptions: { userAgentPrefix: USER_AGENT },
-    httpClient,
+    httpClient: await deps.httpClient(),
   });
-  adapt(client.pipeline, deps.retry, core);
+  adapt(client.pipeline, deps.retry, loadPipeline());
   return client;
 }
 

@@ -1,4 +1,5 @@
 import type { HttpClient } from "@azure/core-rest-pipeline";
+import { loadPipeline } from "../azurePackages.ts";
 import type { RetryPolicy } from "../pacing/retryPolicy.ts";
 import { CORRELATION_HEADER } from "./armAnswer.ts";
 import { createAnonymousPipeline } from "./armTransport.ts";
@@ -32,7 +33,7 @@ export function createDirectories(deps: DirectoriesDeps): (subscriptionId: strin
   let pipeline: ReturnType<typeof createAnonymousPipeline> | undefined;
 
   async function ask(subscriptionId: string): Promise<string | undefined> {
-    const core = await import("@azure/core-rest-pipeline");
+    const core = loadPipeline();
     pipeline ??= createAnonymousPipeline(deps);
     const request = core.createPipelineRequest({
       method: "GET",
