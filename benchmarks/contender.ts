@@ -8,7 +8,7 @@ import { type Customer, makeTenantList } from "./customers.ts";
 import { watchPeakMemory } from "./peakMemory.ts";
 
 /** What a command took. */
-export interface Effort {
+interface Effort {
   readonly seconds: number;
   /** Peak resident memory of the dynamic provider's process; `null` where the system does not tell. */
   readonly peakMiB: number | null;

@@ -9,7 +9,7 @@ import { type Customer, makeCustomers, makeWorld } from "./customers.ts";
 import { createRequestCounter, type RequestCounter, type Requests } from "./requests.ts";
 
 /** The phases in the order they run. */
-export const phases = {
+const phases = {
   up: ["up", "--yes", "--skip-preview"],
   noop: ["up", "--yes", "--skip-preview", "--expect-no-changes"],
   preview: ["preview", "--expect-no-changes"],
