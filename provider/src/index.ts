@@ -8,6 +8,7 @@ export {
 } from "./clients/queries.ts";
 export type { CustomerSubscription, Registration, RegistrationsClient } from "./clients/registrationsClient.ts";
 export type { Access, CloudName } from "./domain/access.ts";
+export { type AdoptedState, adoptedState } from "./domain/customerSubscription/adoptedState.ts";
 export {
   type Details,
   type ErrorCode,
@@ -16,7 +17,9 @@ export {
   errorCatalogue,
 } from "./domain/errors/catalogue.ts";
 export { hasCode, isProviderError, ProviderError, type ServiceAnswer } from "./domain/errors/providerError.ts";
-export type { MappingTable } from "./domain/guard/changes.ts";
+export { countLosses, type Losses, type MappingTable } from "./domain/guard/changes.ts";
+export { type GuardLimits, judgeLosses } from "./domain/guard/judge.ts";
+export { DEFAULT_LIMIT, type Limit, parseLimit } from "./domain/guard/limit.ts";
 export {
   type CustomerSubscriptionId,
   formatCustomerSubscriptionId,

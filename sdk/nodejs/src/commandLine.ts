@@ -1,9 +1,11 @@
 import { createRequire } from "node:module";
 import { Command, CommanderError } from "commander";
+import { addAdoptCommand } from "./commands/adopt.ts";
 import { addAuditCommand } from "./commands/audit.ts";
 import { addCompletionCommand } from "./commands/completion.ts";
 import { runEmulatorCommand } from "./commands/emulator.ts";
 import { addPlanCommand } from "./commands/plan.ts";
+import { addReconcileCommand } from "./commands/reconcile.ts";
 import { type RunCommand, runAction } from "./commands/shared/commandContext.ts";
 import { exitCodes } from "./commands/shared/exitCodes.ts";
 import { addValidateCommand } from "./commands/validate.ts";
@@ -57,6 +59,8 @@ export function createProgram({ run, runEmulator }: CommandRunners): Command {
     .exitOverride();
   addValidateCommand(program, run);
   addPlanCommand(program, run);
+  addReconcileCommand(program, run);
+  addAdoptCommand(program, run);
   addAuditCommand(program, run);
   program
     .command("emulator")

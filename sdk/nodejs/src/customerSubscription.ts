@@ -52,7 +52,7 @@ export interface CustomerSubscriptionMapping {
 export type CustomerSubscriptionArgs = CustomerSubscriptionMapping & (RegistrationByName | RegistrationById);
 
 /** The token under which the engine knows the resource; part of every URN, so it never changes. */
-const TYPE = "pulumi-nodejs:dynamic/azurestack:CustomerSubscription";
+export const TYPE = "pulumi-nodejs:dynamic/azurestack:CustomerSubscription";
 
 /**
  * What the engine keeps as the resource's provider: a constant that names an entry of the installed package.
@@ -60,7 +60,7 @@ const TYPE = "pulumi-nodejs:dynamic/azurestack:CustomerSubscription";
  * It holds no code, token or tenant, and it is the same for every resource, release and operating system, so that an
  * upgrade of this package changes no state.
  */
-const PROVIDER = 'exports.handler=()=>require("azurestack-csp/dynamic").v1("CustomerSubscription");';
+export const PROVIDER = 'exports.handler=()=>require("azurestack-csp/dynamic").v1("CustomerSubscription");';
 
 /**
  * A customer of an Azure Stack Hub: a directory tenant, mapped to the Azure subscription that its usage is billed to.

@@ -18,6 +18,8 @@ import type { PlanOrigin } from "./planDocument.ts";
 export interface InspectRequest {
   readonly files: readonly string[];
   readonly stack: string | undefined;
+  /** Whether a stack that is named and not there counts as an empty one; by default that is an error. */
+  readonly mayCreateStack?: boolean;
   /** Whether locks and directories are looked up for everything; by default only where they matter to a run. */
   readonly everything?: boolean;
 }
@@ -40,7 +42,7 @@ export async function inspect(context: CommandContext, request: InspectRequest):
     progress.update(`Reading ${list.registrations.length} registrations`);
     const managed = state?.managed ?? [];
     const { everything = false } = request;
-    const clientOf = await connect(context);
+    const clientOf = connect(context);
     const inspection = await inspectTenantList(clientOf, { list, managed, today: today(), everything });
     context.signal.throwIfAborted();
     return { ...inspection, list, state, origin: { stack: state?.stack, paths, today: today() } };

@@ -1,4 +1,4 @@
-import { type ManagedMapping, ProviderError, readManagedMappings } from "@azurestack-csp/provider";
+import { hasCode, type ManagedMapping, ProviderError, readManagedMappings } from "@azurestack-csp/provider";
 import type { CommandContext } from "./commandContext.ts";
 import { messageOf } from "./failures.ts";
 import { findProjectFolder, openProject, type Project } from "./project.ts";
@@ -36,14 +36,18 @@ export async function nameStack(
  */
 export async function readStack(
   context: CommandContext,
-  { stack }: { readonly stack: string | undefined },
+  { stack, mayCreateStack = false }: { readonly stack: string | undefined; readonly mayCreateStack?: boolean },
 ): Promise<StackState | undefined> {
   const isNamed = Boolean(stack ?? context.env.PULUMI_STACK);
   if (!isNamed && findProjectFolder(context.folder) === undefined) return undefined;
   const project = await openProject(context);
   try {
     const name = await nameStack(project, { env: context.env, stack });
-    return name === undefined ? undefined : await exportStack(project, name);
+    if (name === undefined) return undefined;
+    return await exportStack(project, name).catch((error: unknown) => {
+      if (!mayCreateStack || !hasCode(error, "CSP_COMMAND_STACK_UNKNOWN")) throw error;
+      return { stack: name, managed: [], deployment: undefined };
+    });
   } finally {
     await project.close();
   }

@@ -1,0 +1,111 @@
+import {
+  adoptedState,
+  isReadable,
+  type ManagedMapping,
+  type PlannedChange,
+  registrationKey,
+  toDeclarations,
+} from "@azurestack-csp/provider";
+import { PROVIDER, TYPE } from "../../customerSubscription.ts";
+import type { Inspected } from "../plan/inspect.ts";
+
+/** The component of the built-in program and of the one in the README. */
+const COMPONENT = { type: "azurestack-csp:index:TenantRegistrations", name: "tenants" } as const;
+
+/** A resource of an import file, with what the engine would otherwise ask the provider for. */
+export interface ImportedResource {
+  readonly type: string;
+  readonly name: string;
+  readonly id?: string;
+  readonly parent?: string;
+  readonly component?: boolean;
+  readonly inputs?: Readonly<Record<string, unknown>>;
+  readonly outputs?: Readonly<Record<string, unknown>>;
+}
+
+/** What `pulumi import --file` reads. */
+export interface ImportFile {
+  readonly nameTable: Readonly<Record<string, string>>;
+  readonly resources: readonly ImportedResource[];
+}
+
+/** The mappings that an import would bring under management, and those that another resource holds. */
+export interface Adoptable {
+  readonly changes: readonly PlannedChange[];
+  /** Held by a resource of `@pulumi/azure-native` in the same stack. */
+  readonly held: readonly ManagedMapping[];
+}
+
+/**
+ * What can be adopted: declared and live alike, and not managed by a resource of ours.
+ *
+ * With `fromState` only what the stack holds as resources of `@pulumi/azure-native`, without it only what it does not.
+ */
+export function findAdoptable({ plan, state }: Inspected, { fromState }: { readonly fromState: boolean }): Adoptable {
+  const old = (state?.managed ?? []).filter(({ provider }) => provider === "azure-native");
+  const heldBy = new Map(
+    old.map((mapping) => [keyOf(mapping.id.registration, mapping.id.customerSubscriptionId), mapping]),
+  );
+  const all = plan.registrations.flatMap(({ registration, changes }) =>
+    changes
+      .filter(({ kind }) => kind === "adopt")
+      .map((change) => ({ change, holder: heldBy.get(keyOf(registration, change.customerSubscriptionId)) })),
+  );
+  return {
+    changes: all.filter(({ holder }) => (holder !== undefined) === fromState).map(({ change }) => change),
+    held: all.flatMap(({ holder }) => (holder ? [holder] : [])),
+  };
+}
+
+/** The resources of `@pulumi/azure-native` whose mapping a resource of ours manages too, so that they can be forgotten. */
+export function findReplaced({ state }: Pick<Inspected, "state">): readonly ManagedMapping[] {
+  const managed = state?.managed ?? [];
+  const ours = new Set(
+    managed
+      .filter(({ provider }) => provider === "azurestack-csp")
+      .map(({ id }) => keyOf(id.registration, id.customerSubscriptionId)),
+  );
+  return managed.filter(
+    ({ provider, id }) => provider === "azure-native" && ours.has(keyOf(id.registration, id.customerSubscriptionId)),
+  );
+}
+
+/** The import file for these changes: inputs and outputs are given, so that nothing is read from Azure or written to it. */
+export function importFile({ list, live, state }: Inspected, changes: readonly PlannedChange[]): ImportFile {
+  const mappings = new Map(
+    live
+      .filter(isReadable)
+      .flatMap(({ registration, mappings }) =>
+        mappings.map((mapping) => [keyOf(registration, mapping.customerSubscriptionId), mapping] as const),
+      ),
+  );
+  const names = new Set(changes.map(({ name }) => name));
+  const children = toDeclarations(list).flatMap(({ name, inputs }): readonly ImportedResource[] => {
+    const mapping = mappings.get(keyOf(inputs, inputs.customerSubscriptionId));
+    if (!mapping || !names.has(name)) return [];
+    const adopted = adoptedState(inputs, mapping);
+    return [
+      {
+        type: TYPE,
+        name,
+        parent: COMPONENT.name,
+        id: adopted.id,
+        inputs: { ...adopted.inputs, __provider: PROVIDER },
+        outputs: { ...adopted.outputs, __provider: PROVIDER },
+      },
+    ];
+  });
+  const urn = componentIn(state?.deployment);
+  if (urn !== undefined) return { nameTable: { [COMPONENT.name]: urn }, resources: children };
+  return { nameTable: {}, resources: [{ ...COMPONENT, component: true }, ...children] };
+}
+
+/** The URN of the component that the stack has already; the program may call it as it likes. */
+function componentIn(deployment: unknown): string | undefined {
+  const { resources = [] } = (deployment ?? {}) as { resources?: readonly { urn: string; type: string }[] };
+  return resources.find(({ type }) => type === COMPONENT.type)?.urn;
+}
+
+function keyOf(registration: Parameters<typeof registrationKey>[0], customerSubscriptionId: string): string {
+  return `${registrationKey(registration)}/${customerSubscriptionId.toLowerCase()}`;
+}

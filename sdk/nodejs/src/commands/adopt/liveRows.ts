@@ -1,0 +1,88 @@
+import type { AzureClients, RegistrationId } from "@azurestack-csp/provider";
+import type { Progress } from "../shared/terminal.ts";
+
+/** A registration that is to be listed, under the key that the list gets for it. */
+export interface KeyedRegistration {
+  readonly key: string;
+  readonly registration: RegistrationId;
+}
+
+/** A customer as the list gets it. */
+export interface LiveRow {
+  readonly name: string;
+  readonly tenantId: string;
+  /** The customer subscription on each registration, by key. */
+  readonly subscriptions: ReadonlyMap<string, string>;
+}
+
+/** What is live, row by row, and what cannot be written as a row. */
+export interface LiveRows {
+  /** By name. */
+  readonly rows: readonly LiveRow[];
+  /** Customer subscriptions whose tenant neither the service nor their directory tells. */
+  readonly withoutTenant: readonly string[];
+}
+
+interface Found {
+  readonly key: string;
+  readonly tenantId: string | undefined;
+  readonly customerSubscriptionId: string;
+}
+
+/** Customers that are looked up at a time. */
+const AT_ONCE = 16;
+
+/**
+ * Reads all customers of the registrations, and names them after their subscriptions where these may be read.
+ *
+ * @throws ProviderError where a registration cannot be read; a list of the others would look complete.
+ */
+export async function readLiveRows(
+  { registrations: client, subscriptionName }: Pick<AzureClients, "registrations" | "subscriptionName">,
+  request: { readonly registrations: readonly KeyedRegistration[]; readonly progress: Progress },
+): Promise<LiveRows> {
+  const { registrations, progress } = request;
+  const listed = await Promise.all(
+    registrations.map(async ({ key, registration }): Promise<readonly Found[]> => {
+      const live = await client.listCustomerSubscriptions(registration);
+      return live.map(({ tenantId, customerSubscriptionId }) => ({ key, tenantId, customerSubscriptionId }));
+    }),
+  );
+  const found = await inTurns(listed.flat(), async (each) => ({
+    ...each,
+    tenantId: each.tenantId ?? (await client.getDirectory(each.customerSubscriptionId)),
+  }));
+  const byTenant = Map.groupBy(found, ({ tenantId = "" }) => tenantId.toLowerCase());
+  const withoutTenant = (byTenant.get("") ?? []).map(({ customerSubscriptionId }) => customerSubscriptionId);
+  byTenant.delete("");
+  progress.update(`Reading the names of ${byTenant.size} customers`);
+  const rows = await inTurns([...byTenant], async ([tenantId, mappings]): Promise<LiveRow> => {
+    const subscriptions = new Map(mappings.map(({ key, customerSubscriptionId }) => [key, customerSubscriptionId]));
+    const [first = ""] = subscriptions.values();
+    return { name: (await subscriptionName(first)) ?? tenantId, tenantId, subscriptions };
+  });
+  return {
+    rows: withDistinctNames(rows).sort((left, right) => left.name.localeCompare(right.name, "en")),
+    withoutTenant,
+  };
+}
+
+/** Two customers of one name could not be told apart in reports, so such a name gets the tenant's id. */
+function withDistinctNames(rows: readonly LiveRow[]): LiveRow[] {
+  const byName = Map.groupBy(rows, ({ name }) => name.toLowerCase());
+  return rows.map((row) => {
+    const isAlone = byName.get(row.name.toLowerCase())?.length === 1;
+    return isAlone ? row : { ...row, name: `${row.name} (${row.tenantId})` };
+  });
+}
+
+async function inTurns<Item, Result>(
+  items: readonly Item[],
+  act: (item: Item) => Promise<Result>,
+): Promise<readonly Result[]> {
+  const results: Result[] = [];
+  for (let at = 0; at < items.length; at += AT_ONCE) {
+    results.push(...(await Promise.all(items.slice(at, at + AT_ONCE).map(act))));
+  }
+  return results;
+}

@@ -1,0 +1,148 @@
+import { mkdir, writeFile } from "node:fs/promises";
+import { dirname, resolve } from "node:path";
+import { ProviderError } from "@azurestack-csp/provider";
+import { type Inspected, inspect, sayPlanIssues } from "../plan/inspect.ts";
+import { createClients } from "../shared/azure.ts";
+import type { CommandContext } from "../shared/commandContext.ts";
+import { type ExitCode, exitCodes } from "../shared/exitCodes.ts";
+import { CommandFailure, messageOf } from "../shared/failures.ts";
+import { changeStack } from "./changeStack.ts";
+import { findAdoptable, findReplaced, type ImportFile, importFile } from "./importFile.ts";
+import { type KeyedRegistration, readLiveRows } from "./liveRows.ts";
+import { printList } from "./printList.ts";
+
+/** What `adopt` is asked. */
+export interface AdoptRequest {
+  readonly files: readonly string[];
+  readonly registrations: readonly KeyedRegistration[];
+  /** The file that the list is written to. */
+  readonly out: string;
+  readonly stack?: string | undefined;
+  readonly createStack: boolean;
+  readonly fromState: boolean;
+  /** The file that the import file is written to, instead of importing. */
+  readonly importFile?: string | undefined;
+  readonly yes: boolean;
+  readonly json: boolean;
+}
+
+/** Writes the list where registrations are named, and brings what it declares under management; writes nothing to Azure. */
+export async function runAdopt(context: CommandContext, request: AdoptRequest): Promise<ExitCode> {
+  const written = request.registrations.length > 0 ? await writeList(context, request) : undefined;
+  const files = written ? [written.file] : request.files;
+  const { stack, createStack } = request;
+  const inspected = await inspect(context, { files, stack, mayCreateStack: createStack });
+  sayPlanIssues(context, inspected.plan);
+  const { changes, held } = findAdoptable(inspected, request);
+  const file = importFile(inspected, changes);
+  const isImported = await bringIn(context, request, { inspected, file, count: changes.length });
+  if (held.length > 0 && !request.fromState) {
+    context.terminal.say(`${held.length} mappings stay with @pulumi/azure-native; adopt --from-state moves them.`);
+  }
+  const adopted = isImported ? changes.map(({ name }) => name) : [];
+  report(context, request, { written, adopted, found: changes.length, stack: inspected.origin.stack });
+  return exitCodes.ok;
+}
+
+interface WrittenList {
+  readonly file: string;
+  readonly tenants: number;
+}
+
+async function writeList(context: CommandContext, request: AdoptRequest): Promise<WrittenList> {
+  const { terminal, folder, today } = context;
+  const { registrations, out } = request;
+  const progress = terminal.progress(`Reading ${registrations.length} registrations`);
+  try {
+    const { rows, withoutTenant } = await readLiveRows(createClients(context), { registrations, progress });
+    await createFile(resolve(folder, out), {
+      text: printList({ registrations, rows, file: out, today: today() }),
+      option: "--out",
+    });
+    for (const id of withoutTenant)
+      terminal.say(`warning: the tenant of ${id} cannot be told, so it is not in the list.`);
+    return { file: out, tenants: rows.length };
+  } finally {
+    progress.stop();
+  }
+}
+
+/** Imports, or writes the import file; `false` where there is nothing to do it with. */
+async function bringIn(
+  context: CommandContext,
+  request: AdoptRequest,
+  { inspected, file, count }: { readonly inspected: Inspected; readonly file: ImportFile; readonly count: number },
+): Promise<boolean> {
+  if (request.importFile !== undefined) {
+    const text = `${JSON.stringify(file, undefined, 2)}\n`;
+    await createFile(resolve(context.folder, request.importFile), { text, option: "--import-file" });
+    return false;
+  }
+  const { stack } = inspected.origin;
+  if (stack === undefined) {
+    if (!request.fromState) return false;
+    throw new ProviderError("CSP_COMMAND_STACK_NEEDED", { purpose: "move mappings in" });
+  }
+  const replaced = request.fromState ? findReplaced(inspected) : [];
+  if (count === 0 && replaced.length === 0) return false;
+  await confirmed(
+    context,
+    request,
+    `Bring ${count} mappings under management of stack ${stack}? Nothing is written to Azure.`,
+  );
+  await changeStack(context, { stack, file, count, request });
+  return true;
+}
+
+async function confirmed({ terminal, signal }: CommandContext, { yes }: AdoptRequest, message: string): Promise<void> {
+  if (yes) return;
+  if (!terminal.isInteractive)
+    throw new CommandFailure(exitCodes.usage, `${message}\nNobody can be asked here; add --yes.`);
+  const { default: confirm } = await import("@inquirer/confirm");
+  const answer = await confirm({ message, default: true }, { signal, output: process.stderr });
+  if (!answer) throw new CommandFailure(exitCodes.interrupted, "Nothing was changed.");
+}
+
+/** Writes a file that is not there yet. */
+async function createFile(
+  path: string,
+  { text, option }: { readonly text: string; readonly option: string },
+): Promise<void> {
+  try {
+    await mkdir(dirname(path), { recursive: true });
+    await writeFile(path, text, { flag: "wx" });
+  } catch (cause) {
+    if (cause instanceof Error && "code" in cause && cause.code === "EEXIST") {
+      throw new ProviderError("CSP_COMMAND_FILE_EXISTS", { file: path, option }, { cause });
+    }
+    throw new ProviderError("CSP_COMMAND_FILE_UNWRITABLE", { file: path, reason: messageOf(cause) }, { cause });
+  }
+}
+
+interface AdoptResult {
+  readonly written: WrittenList | undefined;
+  /** The names of the resources that were imported. */
+  readonly adopted: readonly string[];
+  readonly found: number;
+  readonly stack: string | undefined;
+}
+
+function report({ terminal }: CommandContext, request: AdoptRequest, result: AdoptResult): void {
+  const { written, adopted, found, stack } = result;
+  if (request.json) {
+    terminal.data(JSON.stringify({ version: 1, stack, list: written, adopted, importFile: request.importFile, found }));
+    return;
+  }
+  const lines = [
+    written ? `${written.file} holds the ${written.tenants} customers that are live.` : "",
+    adopted.length > 0 ? `Stack ${stack} manages ${adopted.length} more mappings; nothing was written to Azure.` : "",
+    request.importFile && found > 0
+      ? `Import ${found} mappings: pulumi import --file ${request.importFile} --generate-code=false --protect=false`
+      : "",
+    adopted.length === 0 && found > 0 && !request.importFile
+      ? `${found} mappings can come under management: azurestack-csp adopt --stack NAME`
+      : "",
+    found === 0 ? "Nothing is left to adopt." : "",
+  ];
+  terminal.data(lines.filter(Boolean).join("\n"));
+}
