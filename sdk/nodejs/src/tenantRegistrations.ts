@@ -35,13 +35,13 @@ export class TenantRegistrations extends pulumi.ComponentResource {
     super("azurestack-csp:index:TenantRegistrations", name, {}, options);
     const { passed } = new TenantListGuard(`${name}-guard`, { list, ...guard }, { parent: this });
     // A promise and not an output: an output would write the dependency on the guard into every child's state.
-    const _whenPassed = <Value>(value: Value) => passed.then(() => value);
+    const whenPassed = (registrationId: string) => passed.then(() => registrationId);
     const restoreStacks = suspendStacks();
     try {
       this.customerSubscriptions = Object.fromEntries(
         toDeclarations(list).map(({ name: child, inputs }) => [
           child,
-          new CustomerSubscription(child, byRegistrationId(inputs), { parent: this }),
+          new CustomerSubscription(child, byRegistrationId(inputs, whenPassed), { parent: this }),
         ]),
       );
       this.registerOutputs({});
@@ -52,8 +52,11 @@ export class TenantRegistrations extends pulumi.ComponentResource {
 }
 
 /** One input instead of three: the engine keeps a line for each in the state of every resource. */
-function byRegistrationId(inputs: DeclarationInputs): CustomerSubscriptionArgs {
+function byRegistrationId(
+  inputs: DeclarationInputs,
+  whenPassed: (registrationId: string) => Promise<string>,
+): CustomerSubscriptionArgs {
   const { registrationSubscriptionId, resourceGroup, registrationName, ...mapping } = inputs;
   const registration = { registrationSubscriptionId, resourceGroup, registrationName };
-  return { ...mapping, registrationId: formatRegistrationId(registration) };
+  return { ...mapping, registrationId: whenPassed(formatRegistrationId(registration)) };
 }
