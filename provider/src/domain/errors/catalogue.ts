@@ -1,9 +1,10 @@
 import { accessErrors } from "./accessErrors.ts";
-import { guardErrors } from "./guardErrors.ts";
 import { commandErrors } from "./commandErrors.ts";
+import { guardErrors } from "./guardErrors.ts";
 import { inputErrors } from "./inputErrors.ts";
 import { mappingErrors } from "./mappingErrors.ts";
 import { planErrors } from "./planErrors.ts";
+import { reconcileErrors } from "./reconcileErrors.ts";
 import { registrationErrors } from "./registrationErrors.ts";
 import { serviceErrors } from "./serviceErrors.ts";
 import { tenantListErrors } from "./tenantListErrors.ts";
@@ -33,6 +34,7 @@ export const errorCatalogue = {
   ...tenantListErrors,
   ...commandErrors,
   ...planErrors,
+  ...reconcileErrors,
 } as const satisfies Record<string, ErrorEntry>;
 
 /** A stable code of the catalogue; once released, a code keeps its meaning for ever. */

@@ -1,0 +1,33 @@
+/** What keeps `reconcile` from bringing a stack to what its list declares. */
+export const reconcileErrors = {
+  CSP_RECONCILE_BUSY: {
+    kind: "conflict",
+    fact: 'Another reconcile of stack "{stack}" is under way: process {pid} on {host}, since {since}.',
+    leadsTo: "Nothing was changed.",
+    remedy: "Wait for it to end. If that machine is gone, delete {file}.",
+  },
+  CSP_RECONCILE_UNCONFIRMED: {
+    kind: "input",
+    fact: "The run would change {count} customer subscriptions, and nobody is there to confirm it.",
+    leadsTo: "Nothing was changed.",
+    remedy: "Pass --yes in a pipeline.",
+  },
+  CSP_RECONCILE_PROGRAM_DIFFERS: {
+    kind: "input",
+    fact: "The program does not declare what the list does: {differences}.",
+    leadsTo: "The checks would be about another list than the one that is applied. Nothing was changed.",
+    remedy: "Name the files that the program reads, or correct the program.",
+  },
+  CSP_RECONCILE_HELD_ELSEWHERE: {
+    kind: "conflict",
+    fact: '{count} declared customer subscriptions belong to stack "{holder}" already: {mappings}.',
+    leadsTo: "Two stacks that manage one mapping undo each other's work. Nothing was changed.",
+    remedy: "Correct --stack, or take the rows out of one of the two lists.",
+  },
+  CSP_RECONCILE_JOURNAL_UNREADABLE: {
+    kind: "input",
+    fact: "The journal of an interrupted run, {file}, cannot be read: {reason}.",
+    leadsTo: "What that run wrote last may be live without being managed.",
+    remedy: "Compare with `azurestack-csp audit`, then delete the file.",
+  },
+} as const;

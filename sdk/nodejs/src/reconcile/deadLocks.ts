@@ -1,0 +1,33 @@
+import { readdir, readFile } from "node:fs/promises";
+import { join } from "node:path";
+import { isDead } from "./runLock.ts";
+
+/** Where a stack of a file backend is. */
+export interface StackPlace {
+  /** The backend's folder. */
+  readonly backend: string;
+  readonly project: string;
+  readonly stack: string;
+}
+
+/**
+ * Whether Pulumi's locks on the stack are all of processes of this machine that are dead.
+ *
+ * A killed run leaves its lock in a file backend, and Pulumi would wait for somebody to cancel it.
+ */
+export async function areLocksDead({ backend, project, stack }: StackPlace): Promise<boolean> {
+  const folder = join(backend, ".pulumi", "locks", "organization", project, stack);
+  const files = await readdir(folder).catch(() => []);
+  const holders = await Promise.all(files.map(async (file) => await readHolder(join(folder, file))));
+  return holders.length > 0 && holders.every((holder) => holder !== undefined && isDead(holder));
+}
+
+/** The form is Pulumi's own (pulumi/pulumi, pkg/backend/diy/lock.go). */
+async function readHolder(file: string): Promise<{ readonly pid: number; readonly host: string } | undefined> {
+  try {
+    const { pid, hostname } = JSON.parse(await readFile(file, "utf8")) as { pid?: number; hostname?: string };
+    return pid !== undefined && hostname !== undefined ? { pid, host: hostname } : undefined;
+  } catch {
+    return undefined;
+  }
+}

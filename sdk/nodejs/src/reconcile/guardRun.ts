@@ -1,0 +1,28 @@
+import {
+  countLosses,
+  type GuardLimits,
+  judgeLosses,
+  type ManagedMapping,
+  type TenantList,
+} from "@azurestack-csp/provider";
+import { exitCodes } from "../commands/shared/exitCodes.ts";
+import { CommandFailure } from "../commands/shared/failures.ts";
+import { tableOfList, tableOfManaged } from "./mappingTables.ts";
+
+/** What a run may take away, and from what. */
+export interface GuardRunRequest {
+  readonly list: TenantList;
+  readonly managed: readonly ManagedMapping[];
+  readonly limits: GuardLimits;
+}
+
+/**
+ * Stops a run that would remove or move more than it may, counted over what the stack's state really holds.
+ *
+ * @throws CommandFailure with the guard's exit code
+ */
+export function guardRun({ list, managed, limits }: GuardRunRequest): void {
+  const issues = judgeLosses(countLosses(tableOfManaged(managed), tableOfList(list)), limits);
+  if (issues.length === 0) return;
+  throw new CommandFailure(exitCodes.guard, issues.map(({ message }) => message).join("\n"));
+}

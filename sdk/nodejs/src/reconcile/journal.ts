@@ -1,0 +1,85 @@
+import { mkdir, open, readFile, rm } from "node:fs/promises";
+import { dirname } from "node:path";
+import { ProviderError } from "@azurestack-csp/provider";
+import { messageOf } from "../commands/shared/failures.ts";
+
+/** A registration that a run is about to write, and that no state holds yet. */
+export interface IntendedWrite {
+  /** ARM id of the customer subscription. */
+  readonly id: string;
+  readonly urn: string;
+  /** URN of the parent; empty where there is none. */
+  readonly parent: string;
+  /** The checked inputs, with the text that names the provider. */
+  readonly inputs: Readonly<Record<string, unknown>>;
+}
+
+/** The journal of a run that writes its state only once. */
+export interface Journal {
+  /** What an interrupted run was about to write; nothing where none was interrupted. */
+  read(): Promise<readonly IntendedWrite[]>;
+  /** Puts the writes on the disk before the first of them is sent. */
+  write(writes: readonly IntendedWrite[]): Promise<void>;
+  /** Forgets them, once the state holds what came of them. */
+  clear(): Promise<void>;
+}
+
+/** The first line of a journal. */
+const HEADER = { journal: "azurestack-csp", version: 1 };
+
+/**
+ * Opens the journal in a file of JSON Lines: a header with the format's version, then one intended write a line.
+ */
+export function createJournal(file: string): Journal {
+  return {
+    async read() {
+      const text = await readFile(file, "utf8").catch((error: unknown) => {
+        if (error instanceof Error && "code" in error && error.code === "ENOENT") return undefined;
+        throw unreadable(file, error);
+      });
+      return text === undefined ? [] : parse(file, text);
+    },
+    async write(writes) {
+      const lines = [HEADER, ...writes].map((line) => `${JSON.stringify(line)}\n`);
+      await mkdir(dirname(file), { recursive: true });
+      const handle = await open(file, "w", 0o600);
+      try {
+        await handle.writeFile(lines.join(""));
+        await handle.sync();
+      } finally {
+        await handle.close();
+      }
+      await syncFolder(dirname(file));
+    },
+    clear: async () => await rm(file, { force: true }),
+  };
+}
+
+function parse(file: string, text: string): readonly IntendedWrite[] {
+  const lines = text.split("\n");
+  // A run that died while it wrote the journal had sent nothing yet, and the last line is not whole.
+  const whole = lines.slice(0, -1);
+  if (whole.length === 0) return [];
+  try {
+    const [header, ...writes] = whole.map((line) => JSON.parse(line) as Record<string, unknown>);
+    if (header?.version !== HEADER.version) throw new Error(`its version is ${String(header?.version)}`);
+    return writes as unknown as readonly IntendedWrite[];
+  } catch (error) {
+    throw unreadable(file, error);
+  }
+}
+
+/** A new file survives a crash of the machine only when its folder is on the disk too; Windows knows no such thing. */
+async function syncFolder(folder: string): Promise<void> {
+  if (process.platform === "win32") return;
+  const handle = await open(folder, "r");
+  try {
+    await handle.sync();
+  } finally {
+    await handle.close();
+  }
+}
+
+function unreadable(file: string, cause: unknown): ProviderError {
+  return new ProviderError("CSP_RECONCILE_JOURNAL_UNREADABLE", { file, reason: messageOf(cause) }, { cause });
+}

@@ -1,0 +1,154 @@
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import {
+  type ClientSource,
+  type GuardLimits,
+  type Inspection,
+  inspectTenantList,
+  type Plan,
+  type TenantList,
+} from "@azurestack-csp/provider";
+import { planExitCode, sayPlanIssues } from "../commands/plan/inspect.ts";
+import type { CommandContext } from "../commands/shared/commandContext.ts";
+import { exitCodes } from "../commands/shared/exitCodes.ts";
+import { CommandFailure } from "../commands/shared/failures.ts";
+import type { Project } from "../commands/shared/project.ts";
+import { exportStack, type StackState } from "../commands/shared/stack.ts";
+import { intendedWrites, maySkipCheckpoints } from "./checkpoints.ts";
+import { areLocksDead } from "./deadLocks.ts";
+import { guardRun } from "./guardRun.ts";
+import { createJournal, type Journal } from "./journal.ts";
+import { matchProgram } from "./matchProgram.ts";
+import type { RunFolder } from "./runFolder.ts";
+import { type RunLock, takeRunLock } from "./runLock.ts";
+import { settle } from "./settle.ts";
+import type { RunOutcome, StackRun } from "./stackRun.ts";
+import { type Verification, verify } from "./verify.ts";
+
+/** A stack that is to hold, and Azure to have, what a list declares. */
+export interface ReconcileJob {
+  readonly context: CommandContext;
+  readonly project: Project;
+  readonly stack: string;
+  readonly list: TenantList;
+  readonly limits: GuardLimits;
+  readonly folder: RunFolder;
+  readonly clientOf: ClientSource;
+  readonly run: StackRun;
+  /** Lets somebody look at what would be done; throws where nobody agrees. */
+  readonly confirm: (plan: Plan) => Promise<void>;
+}
+
+/** What was done. */
+export interface ReconcileResult {
+  readonly stack: string;
+  /** What was planned, before anything was done. */
+  readonly plan: Plan;
+  /** How many resources each of Pulumi's operations was carried out on. */
+  readonly changes: RunOutcome["changes"];
+  readonly verification: Verification;
+}
+
+/**
+ * Brings one stack, and what is live, to what the list declares: lock, checks, preview, guard, up, verify.
+ *
+ * @throws ProviderError or CommandFailure; nothing was changed unless the message says so.
+ */
+export async function reconcileStack(job: ReconcileJob): Promise<ReconcileResult> {
+  const { context, folder, stack } = job;
+  const file = join(folder.path, `${stack}.lock`);
+  const lock = await takeRunLock(file, { stack, now: () => new Date() });
+  try {
+    return await reconcileLocked(job, lock);
+  } finally {
+    await lock.release();
+    context.signal.throwIfAborted();
+  }
+}
+
+async function reconcileLocked(job: ReconcileJob, lock: RunLock): Promise<ReconcileResult> {
+  const { context, folder, stack, list, run } = job;
+  const progress = context.terminal.progress(`Checking ${stack}`);
+  const planFolder = await mkdtemp(join(tmpdir(), "azurestack-csp-plan-"));
+  const planFile = join(planFolder, "plan.json");
+  const journal = createJournal(join(folder.path, `${stack}.journal.jsonl`));
+  try {
+    await freeStack(job, lock);
+    const state = await settleLast(job, journal);
+    const inspection = await check(job, state);
+    if (inspection.plan.counts.drift > 0) await run.refresh();
+
+    progress.update(`Previewing ${stack}`);
+    const preview = await run.preview(planFile);
+    matchProgram(list, preview.steps);
+    progress.stop();
+    await job.confirm(inspection.plan);
+
+    const { changes } = await carryOut(job, { planFile, state, preview, inspection, journal });
+    const { managed } = await exportStack(job.project, stack);
+    const { today } = context;
+    const request = { list, before: state.managed, after: managed, today: today() };
+    return { stack, plan: inspection.plan, changes, verification: await verify(job.clientOf, request) };
+  } finally {
+    progress.stop();
+    await rm(planFolder, { recursive: true, force: true });
+  }
+}
+
+/** A killed run leaves Pulumi's lock too, which on a file backend can be told from a living one. */
+async function freeStack({ folder, project, stack, run }: ReconcileJob, { wasAbandoned }: RunLock): Promise<void> {
+  const { backend } = folder;
+  if (!wasAbandoned || backend === undefined) return;
+  if (await areLocksDead({ backend, project: project.name, stack })) await run.cancel();
+}
+
+async function settleLast({ project, stack, list, clientOf, run, context }: ReconcileJob, journal: Journal) {
+  const state = await exportStack(project, stack);
+  const writes = await journal.read();
+  if (writes.length === 0) return state;
+  const count = await settle({ writes, state, list, clientOf, run });
+  await journal.clear();
+  if (count === 0) return state;
+  context.terminal.say(
+    `An interrupted run left ${count} registrations that the list no longer declares; they are managed now.`,
+  );
+  return await exportStack(project, stack);
+}
+
+async function check({ context, list, limits, clientOf }: ReconcileJob, { managed }: StackState): Promise<Inspection> {
+  const inspection = await inspectTenantList(clientOf, { list, managed, today: context.today() });
+  context.signal.throwIfAborted();
+  sayPlanIssues(context, inspection.plan);
+  const code = planExitCode(inspection.plan);
+  if (code !== exitCodes.ok)
+    throw new CommandFailure(code, "The list cannot be applied as it stands, and nothing was changed.");
+  guardRun({ list, managed, limits });
+  return inspection;
+}
+
+async function carryOut(
+  { context, run, folder, stack }: ReconcileJob,
+  known: {
+    readonly planFile: string;
+    readonly state: StackState;
+    readonly preview: RunOutcome;
+    readonly inspection: Inspection;
+    readonly journal: Journal;
+  },
+): Promise<RunOutcome> {
+  const { planFile, state, preview, inspection, journal } = known;
+  const skipCheckpoints = folder.isBesideStack && maySkipCheckpoints(state.deployment, preview.steps);
+  if (skipCheckpoints) await journal.write(intendedWrites(preview.steps, inspection));
+  const total = preview.steps.length;
+  let done = 0;
+  const progress = context.terminal.progress(`Applying to ${stack}`);
+  const onDone = () => progress.update(`Applying to ${stack}: ${++done} of ${total}`);
+  try {
+    const outcome = await run.up(planFile, { skipCheckpoints, onDone });
+    if (skipCheckpoints) await journal.clear();
+    return outcome;
+  } finally {
+    progress.stop();
+  }
+}

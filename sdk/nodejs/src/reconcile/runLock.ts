@@ -1,0 +1,70 @@
+import { mkdir, readFile, rm, writeFile } from "node:fs/promises";
+import { hostname } from "node:os";
+import { dirname } from "node:path";
+import { ProviderError } from "@azurestack-csp/provider";
+
+/** Who holds a lock. */
+interface Holder {
+  readonly pid: number;
+  readonly host: string;
+  /** In ISO 8601. */
+  readonly since: string;
+}
+
+/** A lock that is held. */
+export interface RunLock {
+  /** Whether an earlier run of this machine died with it, so that what that run left has to be settled. */
+  readonly wasAbandoned: boolean;
+  release(): Promise<void>;
+}
+
+/**
+ * Takes the lock of a stack for the whole of a reconcile; Pulumi's own holds for one operation only.
+ *
+ * A lock whose process is dead is taken over, so that a killed run needs nobody to clean up after it.
+ *
+ * @throws ProviderError `CSP_RECONCILE_BUSY`
+ */
+export async function takeRunLock(file: string, { stack, now }: { stack: string; now: () => Date }): Promise<RunLock> {
+  await mkdir(dirname(file), { recursive: true });
+  const holder: Holder = { pid: process.pid, host: hostname(), since: now().toISOString() };
+  const release = async () => await rm(file, { force: true });
+  if (await create(file, holder)) return { wasAbandoned: false, release };
+  const other = await readHolder(file);
+  if (other && isDead(other)) {
+    await release();
+    if (await create(file, holder)) return { wasAbandoned: true, release };
+  }
+  const { pid, host, since } = other ?? { pid: "unknown", host: "an unknown machine", since: "an unknown time" };
+  throw new ProviderError("CSP_RECONCILE_BUSY", { stack, pid: String(pid), host, since, file });
+}
+
+async function create(file: string, holder: Holder): Promise<boolean> {
+  try {
+    await writeFile(file, `${JSON.stringify(holder)}\n`, { flag: "wx" });
+    return true;
+  } catch (error) {
+    if (error instanceof Error && "code" in error && error.code === "EEXIST") return false;
+    throw error;
+  }
+}
+
+async function readHolder(file: string): Promise<Holder | undefined> {
+  try {
+    const { pid, host, since } = JSON.parse(await readFile(file, "utf8")) as Partial<Holder>;
+    return pid !== undefined && host !== undefined && since !== undefined ? { pid, host, since } : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+/** Whether the process ran on this machine and runs no more. */
+export function isDead({ pid, host }: { readonly pid: number; readonly host: string }): boolean {
+  if (host !== hostname()) return false;
+  try {
+    process.kill(pid, 0);
+    return false;
+  } catch (error) {
+    return error instanceof Error && "code" in error && error.code === "ESRCH";
+  }
+}

@@ -1,0 +1,114 @@
+import { ProviderError } from "@azurestack-csp/provider";
+import type { EngineEvent, PulumiFn, Stack } from "@pulumi/pulumi/automation/index.js";
+import { CommandFailure, messageOf } from "../commands/shared/failures.ts";
+import { PACKAGE_FOLDER, type Project } from "../commands/shared/project.ts";
+import { exitCodeOfErrors } from "./runFailure.ts";
+import { createStackEvents, type Step } from "./stackEvents.ts";
+
+/** What a run did, or would do. */
+export interface RunOutcome {
+  readonly steps: readonly Step[];
+  /** How many resources each operation was carried out on. */
+  readonly changes: Readonly<Record<string, number | undefined>>;
+}
+
+/** Operations of Pulumi on one stack; each throws a `CommandFailure` that holds what the engine reported. */
+export interface StackRun {
+  /** Writes what it finds to the plan's file. */
+  preview(planFile: string): Promise<RunOutcome>;
+  /** Does what the plan's file says, and nothing else. */
+  up(planFile: string, options: UpOptions): Promise<RunOutcome>;
+  /** Corrects the state by what is live; writes nothing to Azure. */
+  refresh(): Promise<RunOutcome>;
+  /** Takes live resources into the state; neither reads nor writes anything in Azure. */
+  import(resources: readonly ImportedResource[], nameTable: Readonly<Record<string, string>>): Promise<void>;
+  /** Frees the stack from the lock of a run that is dead. */
+  cancel(): Promise<void>;
+}
+
+/** How a plan is carried out. */
+export interface UpOptions {
+  /** Whether the state is written once, at the end, instead of twice for each resource. */
+  readonly skipCheckpoints: boolean;
+  /** Is told of every resource that is done. */
+  readonly onDone: () => void;
+}
+
+/** A line of an import file (Pulumi CLI 3.254 and newer take inputs and outputs). */
+export interface ImportedResource {
+  readonly type: string;
+  readonly name: string;
+  readonly parent?: string;
+  readonly component?: true;
+  readonly id?: string;
+  readonly inputs?: Readonly<Record<string, unknown>>;
+  readonly outputs?: Readonly<Record<string, unknown>>;
+}
+
+/** What runs are opened with. */
+export interface StackRunRequest {
+  readonly project: Project;
+  readonly stack: string;
+  /** The program that stands in for the folder's, where the folder has none. */
+  readonly program: PulumiFn | undefined;
+  readonly signal: AbortSignal;
+}
+
+/** Opens runs on a stack, which is neither selected nor made. */
+export async function openStackRun({ project, stack, program, signal }: StackRunRequest): Promise<StackRun> {
+  // The provider is looked up from the working folder, which for a list alone has to be this package's.
+  if (program) process.chdir(PACKAGE_FOLDER);
+  const open = (env: Readonly<Record<string, string>> = {}) => openStack({ project, stack, program, env });
+
+  const watch = async (action: (observe: (event: EngineEvent) => void) => Promise<unknown>, onDone?: () => void) => {
+    signal.throwIfAborted();
+    const events = createStackEvents(onDone);
+    try {
+      await action(events.observe);
+    } catch (cause) {
+      throw await toFailure(cause, { stack, errors: events.errors() });
+    }
+    return { steps: events.steps, changes: events.changes() };
+  };
+
+  return {
+    preview: async (plan) => await watch(async (onEvent) => await (await open()).preview({ plan, onEvent, signal })),
+    async up(plan, { skipCheckpoints, onDone }) {
+      const env = skipCheckpoints ? { PULUMI_SKIP_CHECKPOINTS: "true" } : {};
+      return await watch(async (onEvent) => await (await open(env)).up({ plan, onEvent, signal }), onDone);
+    },
+    refresh: async () => await watch(async (onEvent) => await (await open()).refresh({ onEvent, signal })),
+    async import(resources, nameTable) {
+      const options = { resources: resources.map((each) => ({ ...each })), nameTable: { ...nameTable } };
+      await watch(async () => await (await open()).import({ ...options, generateCode: false, protect: false }));
+    },
+    cancel: async () => await (await open()).cancel(),
+  };
+}
+
+async function openStack(request: {
+  readonly project: Project;
+  readonly stack: string;
+  readonly program: PulumiFn | undefined;
+  readonly env: Readonly<Record<string, string>>;
+}): Promise<Stack> {
+  const { LocalWorkspace, Stack } = await import("@pulumi/pulumi/automation/index.js");
+  const { workDir, envVars, pulumiCommand } = request.project.workspace;
+  const workspace = await LocalWorkspace.create({
+    workDir,
+    pulumiCommand,
+    envVars: { ...envVars, ...request.env },
+    ...(request.program ? { program: request.program } : {}),
+  });
+  // Every operation names its stack; selecting it would also change what the user's next command works on.
+  workspace.selectStack = async () => undefined;
+  return await Stack.select(request.stack, workspace);
+}
+
+async function toFailure(cause: unknown, told: { readonly stack: string; readonly errors: readonly string[] }) {
+  const { CommandError, ConcurrentUpdateError } = await import("@pulumi/pulumi/automation/index.js");
+  if (cause instanceof ConcurrentUpdateError) return new ProviderError("CSP_COMMAND_STACK_BUSY", { stack: told.stack });
+  if (!(cause instanceof CommandError)) return cause;
+  const message = told.errors.length > 0 ? told.errors.join("\n") : messageOf(cause);
+  return new CommandFailure(exitCodeOfErrors(told.errors), message, { cause });
+}

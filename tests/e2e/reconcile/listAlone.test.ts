@@ -1,0 +1,88 @@
+import assert from "node:assert/strict";
+import { createEmulator, type Emulator } from "@azurestack-csp/emulator";
+import { delmas, garance, horizon, mappingOf, marchal, paris, vasseur } from "../../support/customers.ts";
+import { assertFailed, assertLive, assertSucceeded, writesOf } from "../../support/tenantStack.ts";
+import { createListFolder, type ListFolder } from "./support/listFolder.ts";
+import { reconcile } from "./support/reconcileCommand.ts";
+
+const exitCodes = { input: 3, guard: 5, drift: 7 };
+
+describe("azurestack-csp reconcile, in a folder that holds nothing but a list", () => {
+  let azure: Emulator;
+  let place: ListFolder;
+
+  beforeEach(async () => {
+    azure = await createEmulator();
+    place = await createListFolder(azure, [delmas, garance]);
+  });
+
+  afterEach(async () => {
+    await place.remove();
+    await azure.close();
+  });
+
+  it("registers, moves nothing twice, removes what was taken out, and says what it did", async () => {
+    const first = await reconcile(place, "--stack", "test", "--json");
+    assertSucceeded(first);
+    const { stack, verification } = JSON.parse(first.stdout) as { stack: string; verification: object };
+    assert.equal(stack, "test");
+    assert.deepEqual(verification, { confirmed: 2, missing: [], remaining: [], extras: extrasOf(verification) });
+    assertLive(azure, [delmas, garance]);
+
+    azure.resetJournal();
+    assertSucceeded(await reconcile(place, "--stack", "test"));
+    assert.deepEqual(writesOf(azure), []);
+
+    await place.declare([garance, horizon]);
+    assertSucceeded(await reconcile(place, "--stack", "test"));
+    assertLive(azure, [garance, horizon]);
+  });
+
+  it("stops an emptied list with the guard's exit code, and goes on when the number is named", async () => {
+    await place.declare([delmas, garance, horizon]);
+    assertSucceeded(await reconcile(place, "--stack", "test"));
+    await place.declare([vasseur]);
+
+    const stopped = await reconcile(place, "--stack", "test");
+
+    assert.equal(stopped.code, exitCodes.guard);
+    assert.match(assertFailed(stopped), /\[CSP_GUARD_REMOVALS\]/);
+    assertLive(azure, [delmas, garance, horizon]);
+    assertSucceeded(await reconcile(place, "--stack", "test", "--max-removals", "3"));
+    assertLive(azure, [vasseur]);
+  });
+
+  it("mends what somebody else removed", async () => {
+    assertSucceeded(await reconcile(place, "--stack", "test"));
+    azure.facts.deleteCustomerSubscription({ ...paris, customerSubscriptionId: delmas.customerSubscriptionId });
+
+    assertSucceeded(await reconcile(place, "--stack", "test"));
+
+    assertLive(azure, [delmas, garance]);
+  });
+
+  it("refuses what is mapped elsewhere before it writes anything", async () => {
+    const other = { ...delmas, customerSubscriptionId: marchal.customerSubscriptionId };
+    azure.facts.putCustomerSubscription(mappingOf(paris, other));
+    azure.resetJournal();
+
+    const refused = await reconcile(place, "--stack", "test");
+
+    assert.equal(refused.code, exitCodes.input);
+    assert.match(assertFailed(refused), /\[CSP_TENANT_MAPPED_ELSEWHERE\]/);
+    assert.deepEqual(writesOf(azure), []);
+  });
+
+  it("fails on what is declared nowhere only where that is asked for", async () => {
+    const { code, stderr } = await reconcile(place, "--stack", "test", "--fail-on-extras");
+
+    assert.equal(code, exitCodes.drift);
+    assert.match(stderr, /Live and declared nowhere: \/subscriptions\//);
+    assertLive(azure, [delmas, garance]);
+  });
+});
+
+/** The sample world has mappings that no test declares. */
+function extrasOf(verification: object): unknown {
+  return "extras" in verification ? verification.extras : undefined;
+}
