@@ -1,3 +1,4 @@
+import { ProviderError, type TenantList } from "@azurestack-csp/provider";
 import { type Command, InvalidArgumentError } from "commander";
 import { toName } from "./plan.ts";
 import type { CommandContext, RunCommand } from "./shared/commandContext.ts";
@@ -47,8 +48,9 @@ async function audit(context: CommandContext, files: readonly string[], options:
     import("./audit/findings.ts"),
   ]);
   const inspected = await inspect(context, { files, stack: options.stack, everything: true });
-  const { plan, state, origin } = inspected;
-  const findings = findAll({ inspection: inspected, hasStack: state !== undefined, groups: options.group });
+  const { plan, state, origin, list } = inspected;
+  requireDefined(options.group.flat(), list);
+  const findings = findAll({ inspection: inspected, list, hasStack: state !== undefined, groups: options.group });
   const { terminal } = context;
   if (options.json) {
     terminal.data(JSON.stringify({ version: 1, ...origin, findings, counts: plan.counts }));
@@ -58,6 +60,14 @@ async function audit(context: CommandContext, files: readonly string[], options:
   }
   if (plan.registrations.some(({ problem }) => problem)) return planExitCode(plan);
   return findings.some(({ severity }) => severity === "finding") ? exitCodes.drift : exitCodes.ok;
+}
+
+/** A misspelled key would find no gaps, and look as if there were none. */
+function requireDefined(keys: readonly string[], { registrations }: TenantList): void {
+  const defined = registrations.map(({ key }) => key);
+  const value = keys.find((key) => !defined.includes(key));
+  if (value === undefined) return;
+  throw new ProviderError("CSP_LIST_REGISTRATION_UNDEFINED", { value, nearest: "", known: defined.join(", ") });
 }
 
 function toGroup(text: string, groups: readonly (readonly string[])[]): readonly (readonly string[])[] {

@@ -1,4 +1,4 @@
-import type { Inspection, Plan, PlannedChange, RegistrationPlan } from "@azurestack-csp/provider";
+import type { Inspection, Plan, PlannedChange, RegistrationPlan, TenantList } from "@azurestack-csp/provider";
 import { nameOf } from "../plan/changes.ts";
 import { duplicateFindings } from "./duplicates.ts";
 import { fanOutFindings } from "./fanOut.ts";
@@ -51,6 +51,7 @@ export interface Finding {
 /** What an audit looks at. */
 export interface AuditRequest {
   readonly inspection: Inspection;
+  readonly list: TenantList;
   /** Whether a stack was read, so that what is not managed can be told. */
   readonly hasStack: boolean;
   /** Keys of registrations whose Hubs serve the same customers, group by group. */
@@ -58,7 +59,7 @@ export interface AuditRequest {
 }
 
 /** Everything that is not as declared, or not as it should be; in the order of {@link FINDING_KINDS}. */
-export function findAll({ inspection, hasStack, groups }: AuditRequest): readonly Finding[] {
+export function findAll({ inspection, list, hasStack, groups }: AuditRequest): readonly Finding[] {
   const { plan, live } = inspection;
   const found = [
     ...plan.registrations.flatMap((registration) => registrationFindings(registration, { hasStack })),
@@ -69,7 +70,13 @@ export function findAll({ inspection, hasStack, groups }: AuditRequest): readonl
     ...fanOutFindings({ registrations: plan.registrations, live, groups }),
   ];
   const rank = new Map(FINDING_KINDS.map((kind, index) => [kind, index]));
-  return found.sort((left, right) => (rank.get(left.kind) ?? 0) - (rank.get(right.kind) ?? 0));
+  const names = new Map(list.tenants.map(({ tenantId, name }) => [tenantId.toLowerCase(), name]));
+  return found
+    .sort((left, right) => (rank.get(left.kind) ?? 0) - (rank.get(right.kind) ?? 0))
+    .map((finding) => ({
+      ...finding,
+      tenantName: finding.tenantName ?? names.get(finding.tenantId?.toLowerCase() ?? ""),
+    }));
 }
 
 function registrationFindings(registration: RegistrationPlan, { hasStack }: { hasStack: boolean }): readonly Finding[] {

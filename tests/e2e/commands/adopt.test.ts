@@ -1,0 +1,158 @@
+import assert from "node:assert/strict";
+import { readFile, writeFile } from "node:fs/promises";
+import { join } from "node:path";
+import { createEmulator, type Emulator } from "@azurestack-csp/emulator";
+import { parse } from "yaml";
+import {
+  armIdOf,
+  type Customer,
+  delmas,
+  garance,
+  horizon,
+  lyon,
+  mappingOf,
+  paris,
+  registrationIdOf,
+} from "../../support/customers.ts";
+import { assertSucceeded, createTenantStack, type TenantStack, writesOf } from "../../support/tenantStack.ts";
+import { createListFolder, type ListFolder, runCommand } from "./runCommand.ts";
+
+const PARIS = `paris=${registrationIdOf(paris)}`;
+const LYON = `lyon=${registrationIdOf(lyon)}`;
+
+describe("azurestack-csp adopt, in an empty folder", () => {
+  let azure: Emulator;
+  let folder: ListFolder;
+
+  beforeEach(async () => {
+    azure = await createEmulator();
+    folder = await createListFolder(azure);
+  });
+
+  afterEach(async () => {
+    await folder.remove();
+    await azure.close();
+  });
+
+  it("writes the list from what is live, and never over another", async () => {
+    azure.facts.putCustomerSubscription(mappingOf(paris, delmas));
+    azure.facts.putCustomerSubscription(mappingOf(lyon, delmas));
+
+    const first = await runCommand(folder, "adopt", "-r", PARIS, "-r", LYON);
+    const second = await runCommand(folder, "adopt", "-r", PARIS);
+
+    assert.equal(first.code, 0, first.stderr);
+    const { tenants } = parse(await readFile(join(folder.cwd, "tenants.yaml"), "utf8")) as { tenants: unknown[] };
+    assert.equal(tenants.length, 4);
+    assert.ok(
+      tenants.some((tenant) => isRow(tenant, delmas) && tenant.registrations.join() === "paris,lyon"),
+      JSON.stringify(tenants),
+    );
+    assert.equal(second.code, 3);
+    assert.match(second.stderr, /^\[CSP_COMMAND_FILE_EXISTS\]/);
+  });
+
+  it("brings the list under management of a new stack without a write, and leaves plan nothing to do", async () => {
+    azure.facts.putCustomerSubscription(mappingOf(paris, delmas));
+
+    const adopt = await runCommand(folder, "adopt", "-r", PARIS, "--stack", "dev", "--create-stack", "--yes", "--json");
+    const plan = await runCommand(folder, "plan", "--stack", "dev", "--detailed-exitcode");
+
+    assert.equal(adopt.code, 0, adopt.stderr);
+    assert.partialDeepStrictEqual(JSON.parse(adopt.stdout), { version: 1, stack: "dev", found: 3 });
+    assert.equal(plan.code, 0, plan.stdout + plan.stderr);
+    assert.match(plan.stdout, /Nothing to do; 3 unchanged, 0 extra\./);
+    assert.deepEqual(writesOf(azure), []);
+  });
+
+  it("changes nothing where nobody can be asked and --yes is missing", async () => {
+    const { code, stderr } = await runCommand(folder, "adopt", "-r", PARIS, "--stack", "dev", "--create-stack");
+
+    assert.equal(code, 2);
+    assert.match(stderr, /add --yes/);
+  });
+});
+
+describe("azurestack-csp adopt, beside a Pulumi program", () => {
+  let azure: Emulator;
+  let stack: TenantStack;
+
+  beforeEach(async () => {
+    azure = await createEmulator();
+    for (const customer of [delmas, garance]) azure.facts.putCustomerSubscription(mappingOf(paris, customer));
+    stack = await createTenantStack({ azure, rows: [delmas, garance, horizon] });
+  });
+
+  afterEach(async () => {
+    await stack.remove();
+    await azure.close();
+  });
+
+  const run = (...args: readonly string[]) => runCommand({ cwd: stack.program, env: stack.env }, ...args);
+
+  it("brings what is declared and live under management, and leaves the rest for a run", async () => {
+    const { code, stdout, stderr } = await run("adopt", "--yes");
+    const names = (await stack.customerSubscriptions()).map(({ id }) => id);
+
+    assert.equal(code, 0, stderr);
+    assert.match(stdout, /Stack test manages 2 more mappings/);
+    assert.deepEqual(names.sort(), [delmas, garance].map((customer) => armIdOf(paris, customer)).sort());
+    assertSucceeded(await stack.up());
+    assert.deepEqual(writesOf(azure), [`PUT ${horizon.customerSubscriptionId}`]);
+  });
+
+  it("moves the resources of @pulumi/azure-native without touching Azure", async () => {
+    await importAzureNative(stack, [delmas, garance]);
+
+    const untouched = await run("adopt", "--yes");
+    const moved = await run("adopt", "--from-state", "--yes");
+    const again = await run("adopt", "--from-state", "--yes");
+
+    assert.match(untouched.stderr, /2 mappings stay with @pulumi\/azure-native/);
+    assert.equal(moved.code, 0, moved.stderr);
+    assert.match(again.stdout, /Nothing is left to adopt/);
+    const types = (await stack.customerSubscriptions()).map(({ type }) => type);
+    const ours = "pulumi-nodejs:dynamic/azurestack:CustomerSubscription";
+    assert.deepEqual(types, [ours, ours]);
+    assert.deepEqual(writesOf(azure), []);
+  });
+});
+
+function isRow(value: unknown, customer: Customer): value is { registrations: readonly string[] } {
+  return typeof value === "object" && value !== null && "tenantId" in value && value.tenantId === customer.tenantId;
+}
+
+/** Puts resources into the state as a run with `@pulumi/azure-native` leaves them. */
+async function importAzureNative(stack: TenantStack, customers: readonly Customer[]): Promise<void> {
+  const state = await stack.exportState();
+  const urn = (type: string, name: string) => `urn:pulumi:test::azurestack-csp::${type}::${name}`;
+  const root = { urn: urn("pulumi:pulumi:Stack", "azurestack-csp-test"), custom: false, type: "pulumi:pulumi:Stack" };
+  const providerUrn = urn("pulumi:providers:azure-native", "default_3_28_0");
+  const provider = {
+    urn: providerUrn,
+    custom: true,
+    id: "a4f6a2d5-2f2b-4f65-8d4e-6a1f2c3b4d5e",
+    type: "pulumi:providers:azure-native",
+    inputs: { version: "3.28.0" },
+    outputs: { version: "3.28.0" },
+  };
+  const type = "azure-native:azurestack:CustomerSubscription";
+  const mappings = customers.map((customer) => {
+    const { customerSubscriptionId: customerSubscriptionName, tenantId, name } = customer;
+    const inputs = { customerSubscriptionName, tenantId, resourceGroupName: paris.resourceGroup };
+    return {
+      urn: urn(type, name),
+      custom: true,
+      id: armIdOf(paris, customer),
+      type,
+      inputs: { ...inputs, registrationName: paris.name },
+      outputs: { tenantId, name: `${paris.name}/${customerSubscriptionName}` },
+      parent: root.urn,
+      provider: `${providerUrn}::${provider.id}`,
+    };
+  });
+  const deployment = { ...state.deployment, resources: [root, provider, ...mappings] };
+  const file = join(stack.program, "state.json");
+  await writeFile(file, JSON.stringify({ ...state, deployment }));
+  assertSucceeded(await stack.run(["stack", "import", "--file", file]));
+}

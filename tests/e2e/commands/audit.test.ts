@@ -1,0 +1,76 @@
+import assert from "node:assert/strict";
+import { createEmulator, type Emulator } from "@azurestack-csp/emulator";
+import { beaumont, delmas, garance, lyon, mappingOf, paris, registrationIdOf } from "../../support/customers.ts";
+import { createListFolder, type ListFolder, runCommand } from "./runCommand.ts";
+
+interface Finding {
+  readonly kind: string;
+  readonly severity: string;
+  readonly registration: string;
+  readonly tenantId?: string;
+}
+
+describe("azurestack-csp audit", () => {
+  let azure: Emulator;
+  let folder: ListFolder;
+
+  beforeEach(async () => {
+    azure = await createEmulator();
+    folder = await createListFolder(azure);
+    const registrations = {
+      paris: { registrationId: registrationIdOf(paris) },
+      lyon: { registrationId: registrationIdOf(lyon) },
+    };
+    const tenants = [beaumont, delmas].map((customer) => ({ ...customer, registrations: ["paris"] }));
+    await folder.write("tenants.json", JSON.stringify({ registrations, tenants }));
+  });
+
+  afterEach(async () => {
+    await folder.remove();
+    await azure.close();
+  });
+
+  const findings = async (...args: readonly string[]): Promise<readonly Finding[]> => {
+    const { stdout } = await runCommand(folder, "audit", "--json", ...args);
+    return (JSON.parse(stdout) as { findings: readonly Finding[] }).findings;
+  };
+  const kinds = (found: readonly Finding[], registration: string) =>
+    found.filter((finding) => finding.registration === registration).map(({ kind }) => kind);
+
+  it("finds what is missing, extra and locked, and has a code for it", async () => {
+    const { code, stdout } = await runCommand(folder, "audit");
+
+    assert.equal(code, 7);
+    assert.match(stdout, /Missing: billed to the registration's own subscription \(1\)/);
+    assert.match(stdout, /Extras: live, and nobody declared them \(2\)/);
+    assert.match(stdout, /lyon: lock "RegistrationResourceLock" \(CanNotDelete\)/);
+  });
+
+  it("finds a customer subscription that somebody mapped to another tenant", async () => {
+    azure.facts.putCustomerSubscription({ ...mappingOf(paris, delmas), tenantId: garance.tenantId });
+
+    assert.deepEqual(kinds(await findings(), "paris").slice(0, 2), ["check", "drift"]);
+  });
+
+  it("finds customers of one Hub of a group that the other Hub lacks", async () => {
+    const found = await findings("--group", "paris,lyon");
+
+    assert.equal(found.filter(({ kind }) => kind === "fanOut").length, 3);
+  });
+
+  it("refuses a group of a registration that the list does not define", async () => {
+    const { code, stderr } = await runCommand(folder, "audit", "--group", "paris,nice");
+
+    assert.equal(code, 3);
+    assert.match(stderr, /\[CSP_LIST_REGISTRATION_UNDEFINED\] No registration has the key "nice"/);
+  });
+
+  it("ends with 0 where only notes are left", async () => {
+    await runCommand(folder, "adopt", "-r", `paris=${registrationIdOf(paris)}`, "--out", "live.json");
+
+    const { code, stdout } = await runCommand(folder, "audit", "live.json");
+
+    assert.equal(code, 0, stdout);
+    assert.match(stdout, /Everything is live as declared; 0 notes\./);
+  });
+});

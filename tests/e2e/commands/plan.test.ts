@@ -1,0 +1,159 @@
+import assert from "node:assert/strict";
+import { once } from "node:events";
+import { rm } from "node:fs/promises";
+import { join } from "node:path";
+import { createEmulator, type Emulator } from "@azurestack-csp/emulator";
+import { delmas, garance, horizon, mappingOf, marchal, paris, registrationIdOf } from "../../support/customers.ts";
+import { createHoldingEmulator } from "../../support/heldRequest.ts";
+import { assertSucceeded, createTenantStack, type TenantStack, writesOf } from "../../support/tenantStack.ts";
+import { createListFolder, type ListFolder, runCommand, startCommand } from "./runCommand.ts";
+
+describe("azurestack-csp plan, beside a Pulumi program", () => {
+  let azure: Emulator;
+  let stack: TenantStack;
+
+  before(async () => {
+    azure = await createEmulator();
+    stack = await createTenantStack({ azure, rows: [delmas, garance, horizon] });
+    assertSucceeded(await stack.up());
+  });
+
+  after(async () => {
+    await stack.remove();
+    await azure.close();
+  });
+
+  const plan = (...args: readonly string[]) => runCommand({ cwd: stack.program, env: stack.env }, "plan", ...args);
+
+  it("has nothing to do behind an up, and takes the selected stack", async () => {
+    const { code, stdout } = await plan("--detailed-exitcode");
+
+    assert.equal(code, 0, stdout);
+    assert.match(stdout, /Nothing to do; 3 unchanged, 2 extra\./);
+  });
+
+  it("shows what a run would do, the removal first, and has a code for it only where that is asked for", async () => {
+    azure.resetJournal();
+    await stack.declare([delmas, garance, marchal]);
+
+    const [text, detailed] = [await plan(), await plan("--stack", "test", "--detailed-exitcode")];
+
+    assert.equal(text.code, 0, text.stderr);
+    assert.equal(detailed.code, 6);
+    assert.ok(text.stdout.indexOf("- offboard") < text.stdout.indexOf("+ onboard"));
+    assert.match(text.stdout, /1 to offboard, 1 to onboard; 2 unchanged/);
+    assert.deepEqual(writesOf(azure), []);
+  });
+
+  it("prints one JSON document and nothing else", async () => {
+    await stack.declare([delmas, garance, marchal]);
+
+    const { stdout } = await plan("--json");
+
+    const { version, stack: name, hasChanges, counts } = JSON.parse(stdout) as Record<string, unknown>;
+    assert.deepEqual({ version, name, hasChanges }, { version: 1, name: "test", hasChanges: true });
+    assert.partialDeepStrictEqual(counts, { offboard: 1, onboard: 1, unchanged: 2 });
+  });
+
+  it("refuses a stack that is not there, and names those that are", async () => {
+    const { code, stderr } = await plan("--stack", "elsewhere");
+
+    assert.equal(code, 3);
+    assert.match(
+      stderr,
+      /\[CSP_COMMAND_STACK_UNKNOWN\] "elsewhere" is no stack of project azurestack-csp; it has test/,
+    );
+  });
+});
+
+describe("azurestack-csp plan, in a folder that holds nothing but a list", () => {
+  let azure: Emulator;
+  let folder: ListFolder;
+
+  beforeEach(async () => {
+    azure = await createEmulator();
+    folder = await createListFolder(azure);
+    await folder.write("tenants.yaml", listOf([delmas, garance]));
+  });
+
+  afterEach(async () => {
+    await folder.remove();
+    await azure.close();
+  });
+
+  it("compares the list with Azure alone, and says so", async () => {
+    azure.facts.putCustomerSubscription(mappingOf(paris, delmas));
+
+    const { code, stdout, stderr } = await runCommand(folder, "plan");
+
+    assert.equal(code, 0, stderr);
+    assert.match(stdout, /1 to onboard, 1 to adopt; 0 unchanged, 2 extra\./);
+    assert.match(stderr, /compared with Azure alone/);
+  });
+
+  it("writes a comment for a pull request", async () => {
+    const { stdout } = await runCommand(folder, "plan", "--markdown");
+
+    assert.match(stdout, /^### Tenant list\n\n\*\*2 to onboard; 0 unchanged, 2 extra\.\*\*/);
+  });
+
+  it("ends with the code for input where a run would be refused, and names the row", async () => {
+    azure.facts.putCustomerSubscription({ ...mappingOf(paris, delmas), tenantId: garance.tenantId });
+
+    const { code, stderr } = await runCommand(folder, "plan");
+
+    assert.equal(code, 3);
+    assert.match(stderr, /tenants\.yaml:\d+:\d+: \[CSP_SUBSCRIPTION_MAPPED_ELSEWHERE\]/);
+  });
+
+  it("ends with the code for credentials where the sign-in is refused", async () => {
+    const env = { ...folder.env, AZURE_CLIENT_SECRET: "wrong" };
+
+    const { code, stderr } = await runCommand({ cwd: folder.cwd, env }, "plan");
+
+    assert.equal(code, 4);
+    assert.match(stderr, /\[CSP_CREDENTIAL_REFUSED\]/);
+    assert.doesNotMatch(stderr, /\n\s+at /);
+  });
+
+  it("says an error on standard error, and with --json in one document too", async () => {
+    await rm(join(folder.cwd, "tenants.yaml"));
+
+    const { code, stdout, stderr } = await runCommand(folder, "plan", "--json");
+
+    assert.equal(code, 3);
+    assert.match(stderr, /^\[CSP_COMMAND_LIST_MISSING\]/);
+    assert.partialDeepStrictEqual(JSON.parse(stdout), { version: 1, error: { code: "CSP_COMMAND_LIST_MISSING" } });
+  });
+});
+
+describe("azurestack-csp plan, interrupted", () => {
+  it("ends with a code of its own, and without a stack trace", async () => {
+    const azure = await createHoldingEmulator();
+    const folder = await createListFolder(azure);
+    await folder.write("tenants.yaml", listOf([delmas]));
+    const reached = azure.hold({ match: { method: "GET" } });
+    const command = startCommand(folder, "plan");
+    const said: string[] = [];
+    command.stderr.on("data", (chunk: Buffer) => said.push(chunk.toString()));
+
+    await reached;
+    command.kill("SIGINT");
+    const [code] = await once(command, "close");
+
+    assert.equal(code, 130, said.join(""));
+    assert.match(said.join(""), /Interrupted\.\n$/);
+    azure.release();
+    await folder.remove();
+    await azure.close();
+  });
+});
+
+function listOf(customers: readonly { name: string; tenantId: string; customerSubscriptionId: string }[]): string {
+  const tenants = customers.map((customer) => ({ ...customer, registrations: ["paris"] }));
+  return JSON.stringify(
+    { registrations: { paris: { registrationId: registrationIdOf(paris) } }, tenants },
+    undefined,
+    2,
+  );
+}
