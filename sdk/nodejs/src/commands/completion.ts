@@ -1,17 +1,7 @@
 import { type Command, InvalidArgumentError } from "commander";
+import { type Completable, completionScript, SHELLS, type Shell } from "./completionScripts.ts";
 import type { RunCommand } from "./shared/commandContext.ts";
 import { exitCodes } from "./shared/exitCodes.ts";
-
-const SHELLS = ["bash", "zsh", "fish", "powershell"] as const;
-
-type Shell = (typeof SHELLS)[number];
-
-/** A command as a shell completes it. */
-interface Completable {
-  readonly name: string;
-  readonly summary: string;
-  readonly options: readonly string[];
-}
 
 const EXAMPLES = `
 Examples:
@@ -31,7 +21,7 @@ export function addCompletionCommand(program: Command, run: RunCommand): void {
     .addHelpText("after", EXAMPLES)
     .action((shell: Shell) =>
       run(async ({ terminal }) => {
-        terminal.data(scripts[shell](program.commands.map(toCompletable)));
+        terminal.data(completionScript(shell, program.commands.map(toCompletable)));
         return exitCodes.ok;
       }),
     );
@@ -43,70 +33,8 @@ function toShell(text: string): Shell {
   throw new InvalidArgumentError(`It is one of ${SHELLS.join(", ")}.`);
 }
 
-function toCompletable(command: Command): Completable {
+/** A command as shells complete it: its long options, and those of every command. */
+export function toCompletable(command: Command): Completable {
   const options = command.options.flatMap(({ long }) => (long ? [long] : []));
   return { name: command.name(), summary: command.summary() || command.description(), options: [...options, "--help"] };
-}
-
-const scripts: Readonly<Record<Shell, (commands: readonly Completable[]) => string>> = {
-  bash: (commands) => `_azurestack_csp() {
-  local word=\${COMP_WORDS[COMP_CWORD]} words=
-  if [ "$COMP_CWORD" -eq 1 ]; then
-    words="${commands.map(({ name }) => name).join(" ")}"
-  elif [ "\${word#-}" != "$word" ]; then
-    case \${COMP_WORDS[1]} in
-${commands.map(({ name, options }) => `      ${name}) words="${options.join(" ")}" ;;`).join("\n")}
-    esac
-  elif [ "\${COMP_WORDS[1]}" = completion ]; then
-    words="${SHELLS.join(" ")}"
-  fi
-  COMPREPLY=()
-  while IFS= read -r found; do COMPREPLY+=("$found"); done < <(compgen -W "$words" -- "$word")
-}
-complete -o default -F _azurestack_csp azurestack-csp
-`,
-  zsh: (commands) => `#compdef azurestack-csp
-_azurestack_csp() {
-  if (( CURRENT == 2 )); then
-    local -a commands=(
-${commands.map(({ name, summary }) => `      ${quote(`${name}:${summary}`)}`).join("\n")}
-    )
-    _describe command commands
-    return
-  fi
-  case $words[2] in
-${commands.map(({ name, options }) => `    ${name}) [[ $PREFIX == -* ]] && compadd -- ${options.join(" ")} ;;`).join("\n")}
-  esac
-  [[ $words[2] == completion ]] && compadd -- ${SHELLS.join(" ")}
-  [[ $PREFIX == -* ]] || _files
-}
-compdef _azurestack_csp azurestack-csp
-`,
-  fish: (commands) =>
-    commands
-      .flatMap(({ name, summary, options }) => [
-        `complete -c azurestack-csp -n __fish_use_subcommand -a ${name} -d ${quote(summary)}`,
-        ...options.map(
-          (option) => `complete -c azurestack-csp -n '__fish_seen_subcommand_from ${name}' -l ${option.slice(2)}`,
-        ),
-      ])
-      .concat(`complete -c azurestack-csp -n '__fish_seen_subcommand_from completion' -fa '${SHELLS.join(" ")}'`)
-      .join("\n"),
-  powershell: (commands) => `Register-ArgumentCompleter -Native -CommandName azurestack-csp -ScriptBlock {
-  param($word, $ast, $position)
-  $options = @{
-${commands.map(({ name, options }) => `    ${quote(name)} = ${options.map(quote).join(", ")}`).join("\n")}
-  }
-  $given = @($ast.CommandElements | ForEach-Object { $_.ToString() })
-  $offered = if ($word.StartsWith('-') -and $given.Count -gt 1) { $options[$given[1]] } else { ${commands.map(({ name }) => quote(name)).join(", ")} }
-  $offered | Where-Object { $_ -like "$word*" } | ForEach-Object {
-    [System.Management.Automation.CompletionResult]::new($_, $_, 'ParameterValue', $_)
-  }
-}
-`,
-};
-
-/** Single quotes, which all four shells read alike where the text has none of its own. */
-function quote(text: string): string {
-  return `'${text.replaceAll("'", "’")}'`;
 }

@@ -1,13 +1,14 @@
-import { execFile } from "node:child_process";
-import { promisify } from "node:util";
-import { ProviderError } from "@azurestack-csp/provider";
-import type { Inspected } from "../plan/inspect.ts";
+import { randomUUID } from "node:crypto";
+import { mkdtemp, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import type { CommandContext } from "../shared/commandContext.ts";
-import { messageOf } from "../shared/failures.ts";
 import { openProject, type Project } from "../shared/project.ts";
-import { asking, exportStack } from "../shared/stack.ts";
-import { findReplaced, type ImportFile } from "./importFile.ts";
+import { runPulumi } from "../shared/runPulumi.ts";
+import { asking, exportState } from "../shared/stack.ts";
+import type { ImportFile } from "./importFile.ts";
 import type { AdoptRequest } from "./runAdopt.ts";
+import { takeOver } from "./takeOver.ts";
 
 /** What is changed in a stack's state. */
 export interface StackChange {
@@ -19,10 +20,8 @@ export interface StackChange {
 }
 
 /**
- * Imports mappings into a stack and, for those of `@pulumi/azure-native`, forgets the resources that held them.
- *
- * The state holds a mapping twice between the two, and never not at all, so that a run which is interrupted there is
- * finished by the next one.
+ * Brings mappings into a stack: by import or, with `fromState`, by one edit of the state that also takes out the resources
+ * of `@pulumi/azure-native` which held them.
  */
 export async function changeStack(
   context: CommandContext,
@@ -32,15 +31,9 @@ export async function changeStack(
   const progress = context.terminal.progress(`Importing ${count} mappings`);
   try {
     if (request.createStack) await asking({ action: "create the stack", stack }, () => createStack(project, stack));
-    if (count > 0) await importInto(project, stack, file);
-    if (!request.fromState) return;
-    const state = await exportStack(project, stack);
-    const replaced = findReplaced({ state } satisfies Pick<Inspected, "state">);
-    for (const [index, { urn }] of replaced.entries()) {
-      context.signal.throwIfAborted();
-      progress.update(`Forgetting resource ${index + 1} of ${replaced.length} of @pulumi/azure-native`);
-      await forget(project, stack, urn);
-    }
+    if (request.fromState) await editState(project, stack, file);
+    else if (count > 0) await importInto(project, stack, file);
+    context.signal.throwIfAborted();
   } finally {
     progress.stop();
     await project.close();
@@ -70,16 +63,16 @@ async function importInto({ workspace }: Project, stack: string, { nameTable, re
   });
 }
 
-/** The Automation API has no method for it. */
-async function forget({ workspace }: Project, stack: string, urn: string): Promise<void> {
-  const { workDir: cwd, envVars, pulumiCommand } = workspace;
-  const args = ["state", "delete", urn, "--stack", stack, "--yes", "--non-interactive"];
+async function editState(project: Project, stack: string, file: ImportFile): Promise<void> {
+  const state = await exportState(project, stack);
+  const edited = takeOver(state, { stack, project: project.name, file, newId: randomUUID });
+  const folder = await mkdtemp(join(tmpdir(), "azurestack-csp-state-"));
   try {
-    await execute(pulumiCommand.command, args, { cwd, env: envVars });
-  } catch (cause) {
-    const reason = cause instanceof Error && "stderr" in cause ? String(cause.stderr).trim() : messageOf(cause);
-    throw new ProviderError("CSP_COMMAND_PULUMI_FAILED", { action: `forget ${urn}`, reason }, { cause });
+    const path = join(folder, "state.json");
+    await writeFile(path, JSON.stringify(edited), { mode: 0o600 });
+    const args = ["stack", "import", "--stack", stack, "--file", path];
+    await runPulumi(project, { action: "write the state", args });
+  } finally {
+    await rm(folder, { recursive: true, force: true });
   }
 }
-
-const execute = promisify(execFile);

@@ -57,19 +57,6 @@ export function findAdoptable({ plan, state }: Inspected, { fromState }: { reado
   };
 }
 
-/** The resources of `@pulumi/azure-native` whose mapping a resource of ours manages too, so that they can be forgotten. */
-export function findReplaced({ state }: Pick<Inspected, "state">): readonly ManagedMapping[] {
-  const managed = state?.managed ?? [];
-  const ours = new Set(
-    managed
-      .filter(({ provider }) => provider === "azurestack-csp")
-      .map(({ id }) => keyOf(id.registration, id.customerSubscriptionId)),
-  );
-  return managed.filter(
-    ({ provider, id }) => provider === "azure-native" && ours.has(keyOf(id.registration, id.customerSubscriptionId)),
-  );
-}
-
 /** The import file for these changes: inputs and outputs are given, so that nothing is read from Azure or written to it. */
 export function importFile({ list, live, state }: Inspected, changes: readonly PlannedChange[]): ImportFile {
   const mappings = new Map(

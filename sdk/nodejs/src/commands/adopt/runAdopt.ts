@@ -7,9 +7,10 @@ import type { CommandContext } from "../shared/commandContext.ts";
 import { type ExitCode, exitCodes } from "../shared/exitCodes.ts";
 import { CommandFailure, messageOf } from "../shared/failures.ts";
 import { changeStack } from "./changeStack.ts";
-import { findAdoptable, findReplaced, type ImportFile, importFile } from "./importFile.ts";
+import { findAdoptable, type ImportFile, importFile } from "./importFile.ts";
 import { type KeyedRegistration, readLiveRows } from "./liveRows.ts";
 import { printList } from "./printList.ts";
+import { findReplaced } from "./takeOver.ts";
 
 /** What `adopt` is asked. */
 export interface AdoptRequest {
@@ -83,8 +84,8 @@ async function bringIn(
     if (!request.fromState) return false;
     throw new ProviderError("CSP_COMMAND_STACK_NEEDED", { purpose: "move mappings in" });
   }
-  const replaced = request.fromState ? findReplaced(inspected) : [];
-  if (count === 0 && replaced.length === 0) return false;
+  const replaced = request.fromState ? findReplaced(inspected.state?.managed ?? []).size : 0;
+  if (count === 0 && replaced === 0) return false;
   await confirmed(
     context,
     request,

@@ -13,6 +13,8 @@ export interface MarkdownPage {
   add(section: string): void;
   /** Adds as many rows as fit, and counts the others. */
   addRows(rows: MarkdownRows): void;
+  /** Keeps characters free for a section that comes later; replaces what was kept free before. */
+  reserve(characters: number): void;
   text(): string;
 }
 
@@ -23,6 +25,7 @@ const RESERVE = 200;
 export function createMarkdownPage(largest: number): MarkdownPage {
   const sections: string[] = [];
   let size = 0;
+  let reserved = 0;
   const add = (section: string) => {
     sections.push(section);
     size += section.length + 2;
@@ -32,7 +35,7 @@ export function createMarkdownPage(largest: number): MarkdownPage {
     addRows({ head, rows, fold }) {
       const [before, after] =
         fold === undefined ? ["", ""] : [`<details><summary>${fold}</summary>\n\n`, "\n\n</details>"];
-      let room = largest - size - before.length - head.length - after.length - RESERVE;
+      let room = largest - size - reserved - before.length - head.length - after.length - RESERVE;
       if (room <= 0) return;
       const fitting = rows.findIndex((row) => {
         room -= row.length + 1;
@@ -42,6 +45,9 @@ export function createMarkdownPage(largest: number): MarkdownPage {
       const rest = rows.length - shown.length;
       const left = rest > 0 ? `\n\n… and ${rest} more, which \`azurestack-csp plan\` lists.` : "";
       add(`${before}${[head, ...shown].join("\n")}${left}${after}`);
+    },
+    reserve(characters) {
+      reserved = characters === 0 ? 0 : characters + RESERVE;
     },
     text: () => `${sections.join("\n\n")}\n`,
   };

@@ -6,7 +6,7 @@ import {
   type RegistrationPlan,
 } from "@azurestack-csp/provider";
 import { isDangerous, labelOf, nameOf, sumUp, toRow } from "./changes.ts";
-import { createMarkdownPage, escapeMarkdown, type MarkdownPage } from "./markdownPage.ts";
+import { createMarkdownPage, escapeMarkdown, type MarkdownPage, type MarkdownRows } from "./markdownPage.ts";
 
 /** A pull request's comment holds 65,536 characters on GitHub; the rest is left to whoever posts it. */
 const LARGEST = 60_000;
@@ -30,8 +30,11 @@ export function planMarkdown(plan: Plan, { largest = LARGEST } = {}): string {
   const all = plan.registrations.flatMap((registration) =>
     registration.changes.map((change) => ({ registration, change })),
   );
+  const overview = overviewOf(plan);
+  page.reserve(sizeOf(overview));
   addChanges(page, { title: "Look at these", changes: all.filter(({ change }) => isDangerous(change)) });
-  addOverview(page, plan);
+  page.reserve(0);
+  page.addRows(overview);
   addIssues(page, plan, "warning");
   addDue(page, plan);
   addFolded(page, all);
@@ -52,7 +55,7 @@ function addChanges(page: MarkdownPage, { title, changes }: { title: string; cha
   page.addRows({ head: `#### ${title}\n\n${tableHead(HEAD)}`, rows: changes.map(tableRow) });
 }
 
-function addOverview(page: MarkdownPage, { registrations }: Plan): void {
+function overviewOf({ registrations }: Plan): MarkdownRows {
   const kinds = CHANGE_KINDS.filter((kind) =>
     registrations.some(({ changes }) => changes.some((change) => change.kind === kind)),
   );
@@ -62,10 +65,15 @@ function addOverview(page: MarkdownPage, { registrations }: Plan): void {
     const name = `${nameOf(registration)}${problem ? " (not readable)" : ""}`;
     return row([name, ...counts, String(unchanged), String(extras.length)]);
   });
-  page.addRows({
-    head: `#### Registrations\n\n${tableHead(["Registration", ...kinds.map(labelOf), "unchanged", "extra"])}`,
-    rows,
-  });
+  const head = tableHead(["Registration", ...kinds.map(labelOf), "unchanged", "extra"]);
+  return { head: `#### Registrations\n\n${head}`, rows };
+}
+
+function sizeOf({ head, rows }: MarkdownRows): number {
+  return Math.min(
+    rows.reduce((sum, each) => sum + each.length + 1, head.length),
+    LARGEST / 2,
+  );
 }
 
 function addDue(page: MarkdownPage, { due }: Plan): void {

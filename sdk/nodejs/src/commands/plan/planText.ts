@@ -1,7 +1,7 @@
 import type { ChangeKind, Plan, PlannedChange, RegistrationPlan } from "@azurestack-csp/provider";
 import { renderTable } from "../shared/table.ts";
 import type { Colours, Terminal } from "../shared/terminal.ts";
-import { isDangerous, nameOf, sumUp, toRow } from "./changes.ts";
+import { isDangerous, labelOf, nameOf, sumUp, toRow } from "./changes.ts";
 
 /** What a text is laid out for. */
 export type TextLayout = Pick<Terminal, "width" | "colours">;
@@ -52,7 +52,7 @@ function summedUp(all: readonly PlannedChange[], shown: readonly PlannedChange[]
   return [...kinds].flatMap((kind) => {
     const count = (changes: readonly PlannedChange[]) => changes.filter((change) => change.kind === kind).length;
     const rest = count(all) - count(shown);
-    return rest > 0 ? [`  … and ${rest} more to ${kind}; --json lists them all`] : [];
+    return rest > 0 ? [`  … and ${rest} more to ${labelOf(kind)}; --json lists them all`] : [];
   });
 }
 

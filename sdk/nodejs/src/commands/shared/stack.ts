@@ -2,6 +2,7 @@ import { hasCode, type ManagedMapping, ProviderError, readManagedMappings } from
 import type { CommandContext } from "./commandContext.ts";
 import { messageOf } from "./failures.ts";
 import { findProjectFolder, openProject, type Project } from "./project.ts";
+import { runPulumi } from "./runPulumi.ts";
 
 /** What a stack manages. */
 export interface StackState {
@@ -54,19 +55,34 @@ export async function readStack(
 }
 
 /**
- * Exports the state of a stack, and reads what it manages.
+ * Exports the state of a stack, its secrets encrypted, and reads what it manages.
  *
  * @throws ProviderError `CSP_COMMAND_STACK_UNKNOWN`, `CSP_COMMAND_PULUMI_FAILED` or `CSP_STATE_UNREADABLE`
  */
 export async function exportStack(project: Project, stack: string): Promise<StackState> {
-  const { StackNotFoundError } = await import("@pulumi/pulumi/automation/index.js");
-  try {
-    const { deployment } = await project.workspace.exportStack(stack);
-    return { stack, deployment, managed: readManagedMappings(deployment) };
-  } catch (error) {
-    if (error instanceof StackNotFoundError) throw await unknownStack(project, stack);
-    throw await pulumiFailure({ action: "export the stack's state", stack }, error);
-  }
+  const { deployment } = await exportState(project, stack);
+  return { stack, deployment, managed: readManagedMappings(deployment) };
+}
+
+/** A state as `pulumi stack export` prints it and `pulumi stack import` takes it. */
+export interface ExportedState {
+  readonly version: number;
+  readonly deployment: { readonly resources?: readonly Readonly<Record<string, unknown>>[] };
+}
+
+/**
+ * Exports the state of a stack, its secrets encrypted.
+ *
+ * @throws ProviderError `CSP_COMMAND_STACK_UNKNOWN` or `CSP_COMMAND_PULUMI_FAILED`
+ */
+export async function exportState(project: Project, stack: string): Promise<ExportedState> {
+  const args = ["stack", "export", "--stack", stack];
+  const text = await runPulumi(project, { action: `export the state of stack ${stack}`, args }).catch(
+    async (error: unknown) => {
+      throw (await unknownStack(project, stack)) ?? error;
+    },
+  );
+  return JSON.parse(text) as ExportedState;
 }
 
 /** What Pulumi is asked to do, for its error. */
@@ -100,12 +116,15 @@ async function pulumiFailure({ action, stack = "" }: PulumiRequest, error: unkno
 function reasonIn(message: string): string {
   const at = message.indexOf("stderr: ");
   const text = at === -1 ? message : message.slice(at + "stderr: ".length);
-  return text.replace(/\n err\?: $/, "").trim();
+  const end = text.indexOf("\n err?: ");
+  return (end === -1 ? text : text.slice(0, end)).trim();
 }
 
-async function unknownStack(project: Project, stack: string): Promise<ProviderError> {
-  const stacks = await project.workspace.listStacks().catch(() => []);
-  const names = stacks.map(({ name }) => name).join(", ");
-  const known = names === "" ? ", which has none" : `; it has ${names}`;
+/** The error for a stack that the backend does not list; `undefined` where it does, or does not say. */
+async function unknownStack(project: Project, stack: string): Promise<ProviderError | undefined> {
+  const stacks = await project.workspace.listStacks().catch(() => undefined);
+  const names = stacks?.map(({ name }) => name);
+  if (!names || names.some((name) => name === stack || stack.endsWith(`/${name}`))) return undefined;
+  const known = names.length === 0 ? ", which has none" : `; it has ${names.join(", ")}`;
   return new ProviderError("CSP_COMMAND_STACK_UNKNOWN", { stack, project: project.name, known });
 }
