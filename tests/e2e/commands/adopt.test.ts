@@ -108,7 +108,7 @@ describe("azurestack-csp adopt, beside a Pulumi program", () => {
     const moved = await run("adopt", "--from-state", "--yes");
     const again = await run("adopt", "--from-state", "--yes");
 
-    assert.match(untouched.stderr, /2 mappings stay with @pulumi\/azure-native/);
+    assert.match(untouched.stderr, /2 mappings left with @pulumi\/azure-native/);
     assert.equal(moved.code, 0, moved.stderr);
     assert.match(again.stdout, /Nothing is left to adopt/);
     const types = (await stack.customerSubscriptions()).map(({ type }) => type);

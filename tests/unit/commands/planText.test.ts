@@ -1,9 +1,9 @@
 import assert from "node:assert/strict";
-import picocolors from "picocolors";
 import { planText } from "../../../sdk/nodejs/src/commands/plan/planText.ts";
+import { createColours } from "../../../sdk/nodejs/src/commands/shared/terminal.ts";
 import { planOf, upTo } from "./plans.ts";
 
-const plain = picocolors.createColors(false);
+const plain = createColours(false);
 
 describe("planText", () => {
   for (const width of [80, 120, 200]) {
@@ -31,7 +31,7 @@ describe("planText", () => {
     const plan = planOf({ declared: [1], live: [], managed: [] });
     const colour = "\u001b";
 
-    assert.ok(planText(plan, { width: 80, colours: picocolors.createColors(true) }).includes(colour));
+    assert.ok(planText(plan, { width: 80, colours: createColours(true) }).includes(colour));
     assert.ok(!planText(plan, { width: 80, colours: plain }).includes(colour));
   });
 });

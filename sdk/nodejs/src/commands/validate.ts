@@ -1,5 +1,6 @@
 import type { Command } from "commander";
 import type { RunCommand } from "./shared/commandContext.ts";
+import { count } from "./shared/count.ts";
 import { exitCodes } from "./shared/exitCodes.ts";
 import { type LoadedTenantList, readList, sayIssues } from "./shared/loadTenantList.ts";
 
@@ -50,8 +51,4 @@ function sumUp({ list, issues }: LoadedTenantList): string {
 function countsOf({ tenants, registrations }: NonNullable<LoadedTenantList["list"]>) {
   const mappings = tenants.reduce((sum, tenant) => sum + tenant.mappings.length, 0);
   return { tenants: tenants.length, registrations: registrations.length, mappings };
-}
-
-function count(number: number, noun: string): string {
-  return `${number} ${noun}${number === 1 ? "" : "s"}`;
 }

@@ -3,6 +3,7 @@ import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { CommandContext } from "../shared/commandContext.ts";
+import { count } from "../shared/count.ts";
 import { openProject, type Project } from "../shared/project.ts";
 import { runPulumi } from "../shared/runPulumi.ts";
 import { asking, exportState } from "../shared/stack.ts";
@@ -14,8 +15,8 @@ import { takeOver } from "./takeOver.ts";
 export interface StackChange {
   readonly stack: string;
   readonly file: ImportFile;
-  /** How many mappings are imported. */
-  readonly count: number;
+  /** How many mappings come in. */
+  readonly mappings: number;
   readonly request: Pick<AdoptRequest, "createStack" | "fromState">;
 }
 
@@ -25,14 +26,14 @@ export interface StackChange {
  */
 export async function changeStack(
   context: CommandContext,
-  { stack, file, count, request }: StackChange,
+  { stack, file, mappings, request }: StackChange,
 ): Promise<void> {
   const project = await openProject(context);
-  const progress = context.terminal.progress(`Importing ${count} mappings`);
+  const progress = context.terminal.progress(`Importing ${count(mappings, "mapping")}`);
   try {
     if (request.createStack) await asking({ action: "create the stack", stack }, () => createStack(project, stack));
     if (request.fromState) await editState(project, stack, file);
-    else if (count > 0) await importInto(project, stack, file);
+    else if (mappings > 0) await importInto(project, stack, file);
     context.signal.throwIfAborted();
   } finally {
     progress.stop();

@@ -4,6 +4,7 @@ import { ProviderError } from "@azurestack-csp/provider";
 import { type Inspected, inspect, sayPlanIssues } from "../plan/inspect.ts";
 import { createClients } from "../shared/azure.ts";
 import type { CommandContext } from "../shared/commandContext.ts";
+import { count } from "../shared/count.ts";
 import { type ExitCode, exitCodes } from "../shared/exitCodes.ts";
 import { CommandFailure, messageOf } from "../shared/failures.ts";
 import { changeStack } from "./changeStack.ts";
@@ -36,9 +37,11 @@ export async function runAdopt(context: CommandContext, request: AdoptRequest): 
   sayPlanIssues(context, inspected.plan);
   const { changes, held } = findAdoptable(inspected, request);
   const file = importFile(inspected, changes);
-  const isImported = await bringIn(context, request, { inspected, file, count: changes.length });
+  const isImported = await bringIn(context, request, { inspected, file, mappings: changes.length });
   if (held.length > 0 && !request.fromState) {
-    context.terminal.say(`${held.length} mappings stay with @pulumi/azure-native; adopt --from-state moves them.`);
+    context.terminal.say(
+      `${count(held.length, "mapping")} left with @pulumi/azure-native; adopt --from-state takes them over.`,
+    );
   }
   const adopted = isImported ? changes.map(({ name }) => name) : [];
   report(context, request, { written, adopted, found: changes.length, stack: inspected.origin.stack });
@@ -53,7 +56,7 @@ interface WrittenList {
 async function writeList(context: CommandContext, request: AdoptRequest): Promise<WrittenList> {
   const { terminal, folder, today } = context;
   const { registrations, out } = request;
-  const progress = terminal.progress(`Reading ${registrations.length} registrations`);
+  const progress = terminal.progress(`Reading ${count(registrations.length, "registration")}`);
   try {
     const { rows, withoutTenant } = await readLiveRows(createClients(context), { registrations, progress });
     await createFile(resolve(folder, out), {
@@ -72,7 +75,11 @@ async function writeList(context: CommandContext, request: AdoptRequest): Promis
 async function bringIn(
   context: CommandContext,
   request: AdoptRequest,
-  { inspected, file, count }: { readonly inspected: Inspected; readonly file: ImportFile; readonly count: number },
+  {
+    inspected,
+    file,
+    mappings,
+  }: { readonly inspected: Inspected; readonly file: ImportFile; readonly mappings: number },
 ): Promise<boolean> {
   if (request.importFile !== undefined) {
     const text = `${JSON.stringify(file, undefined, 2)}\n`;
@@ -85,13 +92,13 @@ async function bringIn(
     throw new ProviderError("CSP_COMMAND_STACK_NEEDED", { purpose: "move mappings in" });
   }
   const replaced = request.fromState ? findReplaced(inspected.state?.managed ?? []).size : 0;
-  if (count === 0 && replaced === 0) return false;
+  if (mappings === 0 && replaced === 0) return false;
   await confirmed(
     context,
     request,
-    `Bring ${count} mappings under management of stack ${stack}? Nothing is written to Azure.`,
+    `Bring ${count(mappings, "mapping")} under management of stack ${stack}? Nothing is written to Azure.`,
   );
-  await changeStack(context, { stack, file, count, request });
+  await changeStack(context, { stack, file, mappings, request });
   return true;
 }
 
@@ -101,7 +108,7 @@ async function confirmed({ terminal, signal }: CommandContext, { yes }: AdoptReq
     throw new CommandFailure(exitCodes.usage, `${message}\nNobody can be asked here; add --yes.`);
   const { default: confirm } = await import("@inquirer/confirm");
   const answer = await confirm({ message, default: true }, { signal, output: process.stderr });
-  if (!answer) throw new CommandFailure(exitCodes.interrupted, "Nothing was changed.");
+  if (!answer) throw new CommandFailure(exitCodes.interrupted, "Nothing was brought under management.");
 }
 
 /** Writes a file that is not there yet. */
@@ -135,13 +142,15 @@ function report({ terminal }: CommandContext, request: AdoptRequest, result: Ado
     return;
   }
   const lines = [
-    written ? `${written.file} holds the ${written.tenants} customers that are live.` : "",
-    adopted.length > 0 ? `Stack ${stack} manages ${adopted.length} more mappings; nothing was written to Azure.` : "",
+    written ? `${written.file} holds what is live: ${count(written.tenants, "customer")}.` : "",
+    adopted.length > 0
+      ? `Stack ${stack} manages ${count(adopted.length, "more mapping")}; nothing was written to Azure.`
+      : "",
     request.importFile && found > 0
-      ? `Import ${found} mappings: pulumi import --file ${request.importFile} --generate-code=false --protect=false`
+      ? `Import ${count(found, "mapping")}: pulumi import --file ${request.importFile} --generate-code=false --protect=false`
       : "",
     adopted.length === 0 && found > 0 && !request.importFile
-      ? `${found} mappings can come under management: azurestack-csp adopt --stack NAME`
+      ? `${count(found, "mapping")} can come under management: azurestack-csp adopt --stack NAME`
       : "",
     found === 0 ? "Nothing is left to adopt." : "",
   ];

@@ -7,6 +7,7 @@ import {
 } from "@azurestack-csp/provider";
 import { connect } from "../shared/azure.ts";
 import type { CommandContext } from "../shared/commandContext.ts";
+import { count } from "../shared/count.ts";
 import { type ExitCode, exitCodes } from "../shared/exitCodes.ts";
 import { exitCodeFor } from "../shared/failures.ts";
 import { loadTenantList } from "../shared/loadTenantList.ts";
@@ -39,7 +40,7 @@ export async function inspect(context: CommandContext, request: InspectRequest):
   try {
     const state = await readStack(context, request);
     if (!state) terminal.say("No stack is named, so the list is compared with Azure alone.");
-    progress.update(`Reading ${list.registrations.length} registrations`);
+    progress.update(`Reading ${count(list.registrations.length, "registration")}`);
     const managed = state?.managed ?? [];
     const { everything = false } = request;
     const clientOf = connect(context);

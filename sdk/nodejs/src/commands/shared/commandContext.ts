@@ -1,5 +1,5 @@
 import { type ExitCode, exitCodes } from "./exitCodes.ts";
-import { codeOf, exitCodeOf, messageOf } from "./failures.ts";
+import { CommandFailure, codeOf, exitCodeOf, messageOf } from "./failures.ts";
 import { createTerminal, type Terminal } from "./terminal.ts";
 
 /** What a command is given by the process it runs in. */
@@ -31,7 +31,8 @@ export async function runAction(action: CommandAction, { json = false } = {}): P
   } catch (error) {
     const code = signal.aborted ? exitCodes.interrupted : exitCodeOf(error);
     if (code === exitCodes.unexpected) throw error;
-    const message = code === exitCodes.interrupted ? "Interrupted." : messageOf(error);
+    const message =
+      error instanceof CommandFailure || code !== exitCodes.interrupted ? messageOf(error) : "Interrupted.";
     if (json) terminal.data(JSON.stringify({ version: 1, error: { code: codeOf(error), message } }));
     terminal.say(message);
     return code;

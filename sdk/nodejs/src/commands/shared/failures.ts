@@ -19,7 +19,7 @@ export class CommandFailure extends Error {
 export function exitCodeOf(error: unknown): ExitCode {
   if (error instanceof CommandFailure) return error.exitCode;
   if (isProviderError(error)) return exitCodeFor(error.code);
-  if (error instanceof Error && error.name === "AbortError") return exitCodes.interrupted;
+  if (error instanceof Error && INTERRUPTIONS.includes(error.name)) return exitCodes.interrupted;
   return exitCodes.unexpected;
 }
 
@@ -33,6 +33,9 @@ export function exitCodeFor(code: ErrorCode): ExitCode {
   if (kind === "install") return exitCodes.usage;
   return exitCodes.failed;
 }
+
+/** How an aborted request, and a question that Ctrl-C ended, are called. */
+const INTERRUPTIONS: readonly string[] = ["AbortError", "AbortPromptError", "ExitPromptError"];
 
 /** A person without network needs no other credential. */
 const NETWORK: ReadonlySet<ErrorCode> = new Set(["CSP_UNREACHABLE", "CSP_NOT_ARM", "CSP_CERTIFICATE_REFUSED"]);

@@ -9,7 +9,7 @@ import type { CommandContext } from "./commandContext.ts";
 import { messageOf } from "./failures.ts";
 
 /** The project of the built-in program, which a folder without a `Pulumi.yaml` gets. */
-export const BUILT_IN_PROJECT = "azurestack-csp";
+const BUILT_IN_PROJECT = "azurestack-csp";
 
 /** This package's own folder; Pulumi resolves the provider from it where there is no program. */
 export const PACKAGE_FOLDER = join(dirname(fileURLToPath(import.meta.url)), "..", "..", "..");

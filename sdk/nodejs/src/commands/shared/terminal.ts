@@ -4,6 +4,11 @@ import picocolors from "picocolors";
 /** Colours by name; every one of them gives back the text alone where colours are off. */
 export type Colours = ReturnType<typeof picocolors.createColors>;
 
+/** Makes the colours, or what stands in for them where they are off. */
+export function createColours(enabled: boolean): Colours {
+  return picocolors.createColors(enabled);
+}
+
 /** Something that goes on for a while. */
 export interface Progress {
   update(text: string): void;
@@ -45,7 +50,7 @@ export function createTerminal({ stdin, stdout, stderr, env }: TerminalEdges): T
   return {
     isInteractive: stdin.isTTY === true && animates,
     width: stdout.isTTY ? stdout.columns : widthIn(env.COLUMNS),
-    colours: picocolors.createColors(wantsColours(env, stdout.isTTY === true && env.TERM !== "dumb")),
+    colours: createColours(wantsColours(env, stdout.isTTY === true && env.TERM !== "dumb")),
     data: (text) => void stdout.write(withEnd(text)),
     say: (text) => void stderr.write(`${spinners.size > 0 ? CLEARED_LINE : ""}${withEnd(text)}`),
     progress: (text) => (animates ? spin(text, { stream: stderr, spinners }) : SILENT),
