@@ -16,7 +16,7 @@ describe("planText", () => {
     });
   }
 
-  it("lists every removal, and sums the rest up", () => {
+  it("lists removals where it sums up what is harmless", () => {
     const plan = planOf({ declared: upTo(300), live: upTo(400).slice(300), managed: upTo(400).slice(300) });
 
     const text = planText(plan, { width: 200, colours: plain });

@@ -15,17 +15,23 @@ const TITLES: Readonly<Record<FindingKind, string>> = {
   due: "Due: the date has passed, the row may be removed",
 };
 
-/** What an audit found, kind by kind, all of it. */
+/** Findings of one kind that are listed one by one before the rest is summed up. */
+const LISTED = 200;
+
+/** What an audit found, kind by kind; what is too much to read is summed up. */
 export function auditText(findings: readonly Finding[], layout: TextLayout): string {
   const sections = FINDING_KINDS.flatMap((kind) => {
     const ofKind = findings.filter((finding) => finding.kind === kind);
-    return ofKind.length === 0 ? [] : [section(kind, ofKind, layout)];
+    const rest = ofKind.length - LISTED;
+    const left = rest > 0 ? `\n  … and ${rest} more; --json lists them all` : "";
+    return ofKind.length === 0 ? [] : [`${section(kind, ofKind, layout)}${left}`];
   });
   return [...sections, layout.colours.bold(sumUp(findings))].join("\n\n");
 }
 
-function section(kind: FindingKind, findings: readonly Finding[], { width, colours }: TextLayout): string {
-  const title = `${colours.bold(TITLES[kind])} (${findings.length})`;
+function section(kind: FindingKind, all: readonly Finding[], { width, colours }: TextLayout): string {
+  const title = `${colours.bold(TITLES[kind])} (${all.length})`;
+  const findings = all.slice(0, LISTED);
   if (findings.every(({ tenantId, customerSubscriptionId }) => !tenantId && !customerSubscriptionId)) {
     return [title, ...findings.map(({ registration, message }) => `  ${registration}: ${message}`)].join("\n");
   }

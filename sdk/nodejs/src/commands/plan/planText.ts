@@ -9,10 +9,13 @@ export type TextLayout = Pick<Terminal, "width" | "colours">;
 /** Harmless changes of one kind, and extras, that are listed one by one before the rest is summed up. */
 const LISTED = 20;
 
+/** Dangerous changes of one kind that are listed; a person reads no more, and the guard lets through far fewer. */
+const DANGEROUS_LISTED = 200;
+
 /** From this width on, every id has a column of its own. */
 const WIDE = 150;
 
-/** The plan as a person reads it: registration by registration, dangerous changes first and all of them, the rest summed up. */
+/** The plan as a person reads it: registration by registration, dangerous changes first, and what is too much to read summed up. */
 export function planText(plan: Plan, layout: TextLayout): string {
   const sections = plan.registrations.map((registration) => registrationText(registration, layout));
   return [...sections, dueText(plan), layout.colours.bold(sumUp(plan))].filter((text) => text !== "").join("\n\n");
@@ -37,13 +40,13 @@ function headLine({ declared, managed, live, unchanged }: RegistrationPlan): str
   return `${declared} declared, ${managed} managed, ${live ?? "unknown"} live, ${unchanged} unchanged`;
 }
 
-/** All dangerous changes, and the first few of each other kind. */
+/** The first changes of each kind, of dangerous ones far more. */
 function shorten(changes: readonly PlannedChange[]): readonly PlannedChange[] {
   const seen = new Map<ChangeKind, number>();
   return changes.filter((change) => {
     const number = (seen.get(change.kind) ?? 0) + 1;
     seen.set(change.kind, number);
-    return isDangerous(change) || number <= LISTED;
+    return number <= (isDangerous(change) ? DANGEROUS_LISTED : LISTED);
   });
 }
 

@@ -21,7 +21,9 @@ const GAP = 2;
 
 /** Lays out a table without frames, which copies well and reads alike in a terminal and in a log. */
 export function renderTable({ head, rows }: TableContent, { width, flexible = head.length - 1 }: TableLayout): string {
-  const widths = head.map((title, index) => Math.max(...[title, ...rows.map((row) => row[index] ?? "")].map(widthOf)));
+  const widths = head.map((title, index) =>
+    rows.reduce((widest, row) => Math.max(widest, widthOf(row[index] ?? "")), widthOf(title)),
+  );
   const others = widths.reduce((sum, each, index) => (index === flexible ? sum : sum + each), 0);
   const room = width - MARGIN - others - GAP * head.length;
   const colWidths = widths.map(
