@@ -1,10 +1,3 @@
-import {
-  formatCustomerSubscriptionId,
-  type Inspection,
-  parseRegistrationId,
-  type RegistrationPlan,
-} from "@azurestack-csp/provider";
-import type { IntendedWrite } from "./journal.ts";
 import { CUSTOMER_SUBSCRIPTION } from "./mappingTables.ts";
 import type { Step } from "./stackEvents.ts";
 
@@ -30,27 +23,6 @@ export function maySkipCheckpoints(deployment: unknown, steps: readonly Step[]):
   const inState = typesIn(deployment);
   if (!inState.every((type) => REBUILT.has(type))) return false;
   return steps.every(({ type, op }) => REBUILT.has(type) && (SIMPLE.has(op) || type !== CUSTOMER_SUBSCRIPTION));
-}
-
-/** What the journal has to hold: registrations that are neither in the state nor live before the run. */
-export function intendedWrites(steps: readonly Step[], { plan }: Pick<Inspection, "plan">): readonly IntendedWrite[] {
-  const adopted = new Set(plan.registrations.flatMap(liveAlready));
-  return steps.flatMap(({ type, op, urn, parent, inputs }) => {
-    if (type !== CUSTOMER_SUBSCRIPTION || op !== "create" || !inputs) return [];
-    const registration = parseRegistrationId(String(inputs.registrationId));
-    if (!registration) return [];
-    const customerSubscriptionId = String(inputs.customerSubscriptionId);
-    const id = formatCustomerSubscriptionId({ registration, customerSubscriptionId });
-    return adopted.has(id.toLowerCase()) ? [] : [{ id, urn, parent, inputs }];
-  });
-}
-
-/** Mappings that somebody else made and the run adopts: a run that did not come to them must not lead to their removal. */
-function liveAlready({ registration, changes }: RegistrationPlan): readonly string[] {
-  return changes
-    .filter(({ isLive }) => isLive)
-    .map(({ customerSubscriptionId }) => formatCustomerSubscriptionId({ registration, customerSubscriptionId }))
-    .map((id) => id.toLowerCase());
 }
 
 function typesIn(deployment: unknown): readonly string[] {

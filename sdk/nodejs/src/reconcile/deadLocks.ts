@@ -17,7 +17,7 @@ export interface StackPlace {
  */
 export async function areLocksDead({ backend, project, stack }: StackPlace): Promise<boolean> {
   const folder = join(backend, ".pulumi", "locks", "organization", project, stack);
-  const files = await readdir(folder).catch(() => []);
+  const files = (await readdir(folder).catch(() => [])).filter((file) => file.endsWith(".json"));
   const holders = await Promise.all(files.map(async (file) => await readHolder(join(folder, file))));
   return holders.length > 0 && holders.every((holder) => holder !== undefined && isDead(holder));
 }

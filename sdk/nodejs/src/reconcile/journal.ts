@@ -3,7 +3,7 @@ import { dirname } from "node:path";
 import { ProviderError } from "@azurestack-csp/provider";
 import { messageOf } from "../commands/shared/failures.ts";
 
-/** A registration that a run is about to write, and that no state holds yet. */
+/** A mapping that a run is about to write, and that no state holds yet. */
 export interface IntendedWrite {
   /** ARM id of the customer subscription. */
   readonly id: string;
@@ -14,7 +14,16 @@ export interface IntendedWrite {
   readonly inputs: Readonly<Record<string, unknown>>;
 }
 
-/** The journal of a run that writes its state only once. */
+/** One key for a mapping: its ARM id and its tenant, in lower case. */
+export function mappingKey({ id, inputs }: Pick<IntendedWrite, "id" | "inputs">): string {
+  return `${id} ${String(inputs.tenantId)}`.toLowerCase();
+}
+
+/**
+ * The journal of a run.
+ *
+ * A state holds a write only after it was answered; what a killed run had sent by then is known from here.
+ */
 export interface Journal {
   /** What an interrupted run was about to write; nothing where none was interrupted. */
   read(): Promise<readonly IntendedWrite[]>;

@@ -15,10 +15,11 @@ import { exitCodes } from "../commands/shared/exitCodes.ts";
 import { CommandFailure } from "../commands/shared/failures.ts";
 import type { Project } from "../commands/shared/project.ts";
 import { exportStack, type StackState } from "../commands/shared/stack.ts";
-import { intendedWrites, maySkipCheckpoints } from "./checkpoints.ts";
+import { maySkipCheckpoints } from "./checkpoints.ts";
 import { areLocksDead } from "./deadLocks.ts";
 import { guardRun } from "./guardRun.ts";
-import { createJournal, type Journal } from "./journal.ts";
+import { intendedWrites } from "./intendedWrites.ts";
+import { createJournal, type IntendedWrite, type Journal } from "./journal.ts";
 import { matchProgram } from "./matchProgram.ts";
 import type { RunFolder } from "./runFolder.ts";
 import { type RunLock, takeRunLock } from "./runLock.ts";
@@ -75,7 +76,8 @@ async function reconcileLocked(job: ReconcileJob, lock: RunLock): Promise<Reconc
   const journal = createJournal(join(folder.path, `${stack}.journal.jsonl`));
   try {
     await freeStack(job, lock);
-    const state = await settleLast(job, journal);
+    const interrupted = await journal.read();
+    const state = await settleLast(job, interrupted);
     const inspection = await check(job, state);
     if (inspection.plan.counts.drift > 0) await run.refresh();
 
@@ -85,7 +87,7 @@ async function reconcileLocked(job: ReconcileJob, lock: RunLock): Promise<Reconc
     progress.stop();
     await job.confirm(inspection.plan);
 
-    const { changes } = await carryOut(job, { planFile, state, preview, inspection, journal });
+    const { changes } = await carryOut(job, { planFile, state, preview, inspection, journal, interrupted });
     const { managed } = await exportStack(job.project, stack);
     const { today } = context;
     const request = { list, before: state.managed, after: managed, today: today() };
@@ -103,15 +105,17 @@ async function freeStack({ folder, project, stack, run }: ReconcileJob, { wasAba
   if (await areLocksDead({ backend, project: project.name, stack })) await run.cancel();
 }
 
-async function settleLast({ project, stack, list, clientOf, run, context }: ReconcileJob, journal: Journal) {
+/** Before anything else is judged, what an interrupted run left comes into the state. */
+async function settleLast(
+  { project, stack, list, clientOf, run, context }: ReconcileJob,
+  interrupted: readonly IntendedWrite[],
+): Promise<StackState> {
   const state = await exportStack(project, stack);
-  const writes = await journal.read();
-  if (writes.length === 0) return state;
-  const count = await settle({ writes, state, list, clientOf, run });
-  await journal.clear();
+  if (interrupted.length === 0) return state;
+  const count = await settle({ writes: interrupted, state, list, clientOf, run });
   if (count === 0) return state;
   context.terminal.say(
-    `An interrupted run left ${count} registrations that the list no longer declares; they are managed now.`,
+    `An interrupted run left ${count} mappings that the list no longer declares; they are managed now.`,
   );
   return await exportStack(project, stack);
 }
@@ -135,18 +139,20 @@ async function carryOut(
     readonly preview: RunOutcome;
     readonly inspection: Inspection;
     readonly journal: Journal;
+    readonly interrupted: readonly IntendedWrite[];
   },
 ): Promise<RunOutcome> {
-  const { planFile, state, preview, inspection, journal } = known;
-  const skipCheckpoints = folder.isBesideStack && maySkipCheckpoints(state.deployment, preview.steps);
-  if (skipCheckpoints) await journal.write(intendedWrites(preview.steps, inspection));
+  const { planFile, state, preview, inspection, journal, interrupted } = known;
+  const isWanted = context.env.PULUMI_SKIP_CHECKPOINTS !== "false" && folder.isBesideStack;
+  const skipCheckpoints = isWanted && maySkipCheckpoints(state.deployment, preview.steps);
+  await journal.write(intendedWrites({ steps: preview.steps, plan: inspection.plan, interrupted }));
   const total = preview.steps.length;
   let done = 0;
   const progress = context.terminal.progress(`Applying to ${stack}`);
   const onDone = () => progress.update(`Applying to ${stack}: ${++done} of ${total}`);
   try {
     const outcome = await run.up(planFile, { skipCheckpoints, onDone });
-    if (skipCheckpoints) await journal.clear();
+    await journal.clear();
     return outcome;
   } finally {
     progress.stop();

@@ -1,3 +1,4 @@
+import { readFileSync } from "node:fs";
 import { mkdir, readFile, rm, writeFile } from "node:fs/promises";
 import { hostname } from "node:os";
 import { dirname } from "node:path";
@@ -63,8 +64,17 @@ export function isDead({ pid, host }: { readonly pid: number; readonly host: str
   if (host !== hostname()) return false;
   try {
     process.kill(pid, 0);
-    return false;
   } catch (error) {
     return error instanceof Error && "code" in error && error.code === "ESRCH";
+  }
+  return isZombie(pid);
+}
+
+/** In a container whose first process collects nobody, a killed process keeps its number. */
+function isZombie(pid: number): boolean {
+  try {
+    return /^\d+ \(.*\) [ZX] /s.test(readFileSync(`/proc/${pid}/stat`, "utf8"));
+  } catch {
+    return false;
   }
 }

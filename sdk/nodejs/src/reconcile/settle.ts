@@ -1,14 +1,16 @@
 import {
   type ClientSource,
   type CustomerSubscription,
+  formatCustomerSubscriptionId,
   hasCode,
   parseCustomerSubscriptionId,
   type TenantList,
+  toDeclarations,
 } from "@azurestack-csp/provider";
 import type { StackState } from "../commands/shared/stack.ts";
-import type { IntendedWrite } from "./journal.ts";
-import { tableOfList } from "./mappingTables.ts";
-import type { ImportedResource, StackRun } from "./stackRun.ts";
+import { type IntendedWrite, mappingKey } from "./journal.ts";
+import { rewriteState, toImport, urnsIn } from "./settledState.ts";
+import type { StackRun } from "./stackRun.ts";
 
 /** What an interrupted run left, and what is known since. */
 export interface SettleRequest {
@@ -16,31 +18,40 @@ export interface SettleRequest {
   readonly state: StackState;
   readonly list: TenantList;
   readonly clientOf: ClientSource;
-  readonly run: Pick<StackRun, "import">;
+  readonly run: Pick<StackRun, "import" | "replaceState">;
 }
 
 /**
  * Takes into the state what an interrupted run wrote last and the list no longer declares, so that the run that follows
- * removes it as it removes any other row, with guard, locks and `retainUntil` looked at.
+ * removes it as it removes any other row, with guard, locks and `retainUntil` looked at; sends no write.
  *
  * What is still declared needs nothing: it is adopted where it is live and written where it is not.
  *
  * @returns how many were taken in.
  */
 export async function settle({ writes, state, list, clientOf, run }: SettleRequest): Promise<number> {
-  const held = new Set(state.managed.map(({ urn }) => urn));
-  const left = writes.filter((write) => !held.has(write.urn) && !isDeclared(write, list));
-  const live: IntendedWrite[] = [];
-  for (const write of left) if (await isLive(write, clientOf)) live.push(write);
-  if (live.length === 0) return 0;
-  const { resources, nameTable } = toImport(live, urnsIn(state.deployment));
-  await run.import(resources, nameTable);
+  const accounted = new Set([...heldIn(state), ...declaredIn(list)]);
+  const left = writes.filter((write) => !accounted.has(mappingKey(write)));
+  const asked = left.map(async (write) => ((await isLive(write, clientOf)) ? [write] : []));
+  const live = (await Promise.all(asked)).flat();
+  const known = urnsIn(state.deployment);
+  const changed = live.filter(({ urn }) => known.has(urn));
+  const added = live.filter(({ urn }) => !known.has(urn));
+  if (changed.length > 0) await run.replaceState(rewriteState(state.deployment, changed));
+  if (added.length > 0) await run.import(toImport(added, known));
   return live.length;
 }
 
-function isDeclared({ id, inputs }: IntendedWrite, list: TenantList): boolean {
-  const [registration = "", customerSubscriptionId] = id.toLowerCase().split("/customersubscriptions/");
-  return tableOfList(list)[registration]?.[String(inputs.tenantId).toLowerCase()] === customerSubscriptionId;
+function heldIn({ managed }: StackState): readonly string[] {
+  return managed.map(({ id, tenantId }) => mappingKey({ id: formatCustomerSubscriptionId(id), inputs: { tenantId } }));
+}
+
+function declaredIn(list: TenantList): readonly string[] {
+  return toDeclarations(list).map(({ inputs }) => {
+    const { customerSubscriptionId, tenantId } = inputs;
+    const id = formatCustomerSubscriptionId({ registration: inputs, customerSubscriptionId });
+    return mappingKey({ id, inputs: { tenantId } });
+  });
 }
 
 async function isLive({ id: armId, inputs }: IntendedWrite, clientOf: ClientSource): Promise<boolean> {
@@ -57,36 +68,4 @@ async function ask(get: () => Promise<CustomerSubscription>): Promise<CustomerSu
     if (hasCode(error, "CSP_CUSTOMER_SUBSCRIPTION_NOT_FOUND", "CSP_RESOURCE_NOT_FOUND")) return undefined;
     throw error;
   }
-}
-
-/** Parents that the state does not hold yet come first. */
-function toImport(writes: readonly IntendedWrite[], inState: ReadonlySet<string>) {
-  const parents = [...new Set(writes.map(({ parent }) => parent))].filter(isComponent);
-  const nameTable = Object.fromEntries(parents.filter((urn) => inState.has(urn)).map((urn) => [nameOf(urn), urn]));
-  const components = parents
-    .filter((urn) => !inState.has(urn))
-    .map((urn): ImportedResource => ({ type: typeOf(urn), name: nameOf(urn), component: true }));
-  const children = writes.map(({ id, urn, parent, inputs }): ImportedResource => {
-    const under = isComponent(parent) ? { parent: nameOf(parent) } : {};
-    return { type: typeOf(urn), name: nameOf(urn), ...under, id, inputs, outputs: inputs };
-  });
-  return { resources: [...components, ...children], nameTable };
-}
-
-function isComponent(urn: string): boolean {
-  return urn !== "" && typeOf(urn) !== "pulumi:pulumi:Stack";
-}
-
-/** The type of a URN, without those of its parents. */
-function typeOf(urn: string): string {
-  return urn.split("::")[2]?.split("$").at(-1) ?? "";
-}
-
-function nameOf(urn: string): string {
-  return urn.split("::").slice(3).join("::");
-}
-
-function urnsIn(deployment: unknown): ReadonlySet<string> {
-  const { resources = [] } = (deployment ?? {}) as { readonly resources?: readonly { readonly urn?: unknown }[] };
-  return new Set(resources.map(({ urn }) => String(urn)));
 }

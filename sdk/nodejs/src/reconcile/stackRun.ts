@@ -5,6 +5,9 @@ import { PACKAGE_FOLDER, type Project } from "../commands/shared/project.ts";
 import { exitCodeOfErrors } from "./runFailure.ts";
 import { createStackEvents, type Step } from "./stackEvents.ts";
 
+/** The version of the states that are exported and imported. */
+const STATE_VERSION = 3;
+
 /** What a run did, or would do. */
 export interface RunOutcome {
   readonly steps: readonly Step[];
@@ -21,7 +24,9 @@ export interface StackRun {
   /** Corrects the state by what is live; writes nothing to Azure. */
   refresh(): Promise<RunOutcome>;
   /** Takes live resources into the state; neither reads nor writes anything in Azure. */
-  import(resources: readonly ImportedResource[], nameTable: Readonly<Record<string, string>>): Promise<void>;
+  import(file: ImportFile): Promise<void>;
+  /** Puts another deployment in the place of the stack's. */
+  replaceState(deployment: unknown): Promise<void>;
   /** Frees the stack from the lock of a run that is dead. */
   cancel(): Promise<void>;
 }
@@ -43,6 +48,13 @@ export interface ImportedResource {
   readonly id?: string;
   readonly inputs?: Readonly<Record<string, unknown>>;
   readonly outputs?: Readonly<Record<string, unknown>>;
+}
+
+/** What `pulumi import --file` reads. */
+export interface ImportFile {
+  readonly resources: readonly ImportedResource[];
+  /** URNs of parents that the state holds, by the names that resources give them. */
+  readonly nameTable: Readonly<Record<string, string>>;
 }
 
 /** What runs are opened with. */
@@ -78,9 +90,12 @@ export async function openStackRun({ project, stack, program, signal }: StackRun
       return await watch(async (onEvent) => await (await open(env)).up({ plan, onEvent, signal }), onDone);
     },
     refresh: async () => await watch(async (onEvent) => await (await open()).refresh({ onEvent, signal })),
-    async import(resources, nameTable) {
+    async import({ resources, nameTable }) {
       const options = { resources: resources.map((each) => ({ ...each })), nameTable: { ...nameTable } };
       await watch(async () => await (await open()).import({ ...options, generateCode: false, protect: false }));
+    },
+    async replaceState(deployment) {
+      await watch(async () => await project.workspace.importStack(stack, { version: STATE_VERSION, deployment }));
     },
     cancel: async () => await (await open()).cancel(),
   };
