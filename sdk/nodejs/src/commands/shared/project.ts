@@ -7,6 +7,7 @@ import { ProviderError } from "@azurestack-csp/provider";
 import type { LocalWorkspace } from "@pulumi/pulumi/automation/index.js";
 import type { CommandContext } from "./commandContext.ts";
 import { messageOf } from "./failures.ts";
+import { reasonIn } from "./pulumiReason.ts";
 
 /** The project of the built-in program, which a folder without a `Pulumi.yaml` gets. */
 const BUILT_IN_PROJECT = "azurestack-csp";
@@ -39,7 +40,7 @@ export function findProjectFolder(folder: string): string | undefined {
 export async function openProject({ folder, env }: Pick<CommandContext, "folder" | "env">): Promise<Project> {
   const { LocalWorkspace, PulumiCommand } = await import("@pulumi/pulumi/automation/index.js");
   const pulumiCommand = await PulumiCommand.get().catch((cause: unknown) => {
-    throw new ProviderError("CSP_COMMAND_PULUMI_MISSING", { reason: firstLine(messageOf(cause)) }, { cause });
+    throw new ProviderError("CSP_COMMAND_PULUMI_MISSING", { reason: firstLine(reasonIn(messageOf(cause))) }, { cause });
   });
   const envVars = { ...definedOf(env), PULUMI_SKIP_UPDATE_CHECK: "true" };
   const projectFolder = findProjectFolder(folder);

@@ -2,6 +2,7 @@ import { hasCode, type ManagedMapping, ProviderError, readManagedMappings } from
 import type { CommandContext } from "./commandContext.ts";
 import { messageOf } from "./failures.ts";
 import { findProjectFolder, openProject, type Project } from "./project.ts";
+import { reasonIn } from "./pulumiReason.ts";
 import { runPulumi } from "./runPulumi.ts";
 
 /** What a stack manages. */
@@ -110,14 +111,6 @@ async function pulumiFailure({ action, stack = "" }: PulumiRequest, error: unkno
     { action, reason: reasonIn(messageOf(error)) },
     { cause: error },
   );
-}
-
-/** The Automation API folds code, standard output and standard error into one message; the last holds the reason. */
-function reasonIn(message: string): string {
-  const at = message.indexOf("stderr: ");
-  const text = at === -1 ? message : message.slice(at + "stderr: ".length);
-  const end = text.indexOf("\n err?: ");
-  return (end === -1 ? text : text.slice(0, end)).trim();
 }
 
 /** The error for a stack that the backend does not list; `undefined` where it does, or does not say. */
