@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import type { FaultRule } from "@azurestack-csp/emulator";
-import { delmas, garance, horizon, marchal } from "../../support/customers.ts";
+import { delmas, garance, grenoble, grenobleSecond, horizon, marchal } from "../../support/customers.ts";
 import { createHoldingEmulator, type HoldingEmulator } from "../../support/heldRequest.ts";
 import { killTree } from "../../support/killTree.ts";
 import { assertLive, assertSucceeded, writesOf } from "../../support/tenantStack.ts";
@@ -76,6 +76,30 @@ for (const { title: setting, env } of settings) {
         await assertSettled();
       });
     }
+
+    it("when a move is carried out and not answered, leaves nothing behind when the row is taken out", async () => {
+      await list.declare([grenoble, garance]);
+      assertSucceeded(await reconcile(place, "--stack", "test"));
+      await list.declare([grenobleSecond, garance]);
+      await kill({ match: { method: "PUT" }, when: "afterCommit" });
+      await list.declare([garance]);
+
+      assertSucceeded(await reconcile(place, "--stack", "test"));
+
+      assertLive(azure, [garance]);
+      await assertSettled();
+    });
+
+    it("twice, still knows what the first run wrote", async () => {
+      await kill({ match: { method: "PUT" }, when: "afterCommit" });
+      await kill({ match: { operation: "CustomerSubscriptions_Get" }, when: "before" });
+      await list.declare([horizon]);
+
+      assertSucceeded(await reconcile(place, "--stack", "test"));
+
+      assertLive(azure, [horizon]);
+      await assertSettled();
+    });
 
     async function kill(rule: Omit<FaultRule, "what">): Promise<void> {
       const reached = azure.hold(rule);

@@ -24,6 +24,12 @@ export const reconcileErrors = {
     leadsTo: "Two stacks that manage one mapping undo each other's work. Nothing was changed.",
     remedy: "Correct --stack, or take the rows out of one of the two lists.",
   },
+  CSP_RECONCILE_STACK_NOT_SPLIT: {
+    kind: "input",
+    fact: 'Stack "{stack}" still manages {count} customer subscriptions that the list does not declare: {mappings}.',
+    leadsTo: "They belong to no registration's stack, and nobody would remove them. Nothing was written to Azure.",
+    remedy: "Run reconcile once without --stack-per-registration, or put the rows back.",
+  },
   CSP_RECONCILE_JOURNAL_UNREADABLE: {
     kind: "input",
     fact: "The journal of an interrupted run, {file}, cannot be read: {reason}.",

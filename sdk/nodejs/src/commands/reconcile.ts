@@ -2,6 +2,7 @@ import { type Command, InvalidArgumentError } from "commander";
 import { toName } from "./plan.ts";
 import type { RunCommand } from "./shared/commandContext.ts";
 import { exitCodes } from "./shared/exitCodes.ts";
+import { CommandFailure } from "./shared/failures.ts";
 
 /** What `reconcile` is asked. */
 export interface ReconcileOptions {
@@ -38,11 +39,21 @@ export function addReconcileCommand(program: Command, run: RunCommand): void {
     )
     .option("--max-moves <limit>", "moves that are permitted, written alike", toLimit)
     .option("--fail-on-extras", `exit code ${exitCodes.drift} where something live is neither declared nor managed`)
+    .option(
+      "--stack-per-registration",
+      "a stack for each registration, <stack>.<key>; one that fails holds up no other",
+    )
     .option("-y, --yes", "apply without asking; needed where nobody can be asked")
     .option("--json", "one JSON document on standard output")
     .addHelpText("after", EXAMPLES)
     .action((files: string[], options: ReconcileOptions) =>
       run(async (context) => {
+        if (options.stackPerRegistration && !options.yes) {
+          throw new CommandFailure(
+            exitCodes.usage,
+            "--stack-per-registration applies several plans at once; add --yes.",
+          );
+        }
         const { reconcile } = await import("../reconcile/reconcile.ts");
         return await reconcile(context, files, options);
       }, options),

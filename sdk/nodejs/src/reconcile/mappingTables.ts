@@ -7,10 +7,13 @@ import {
   type TenantList,
   toDeclarations,
 } from "@azurestack-csp/provider";
-import type { Step } from "./stackEvents.ts";
+import type { Step } from "./run/stackEvents.ts";
 
 /** The type of a customer subscription in every state. */
 export const CUSTOMER_SUBSCRIPTION = "pulumi-nodejs:dynamic/azurestack:CustomerSubscription";
+
+/** The type of a tenant list's guard in every state. */
+export const GUARD = "pulumi-nodejs:dynamic/azurestack:TenantListGuard";
 
 interface Mapping {
   readonly registration: RegistrationId;

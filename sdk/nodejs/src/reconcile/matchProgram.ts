@@ -1,6 +1,6 @@
 import { type MappingTable, ProviderError, type TenantList } from "@azurestack-csp/provider";
 import { tableOfList, tableOfSteps } from "./mappingTables.ts";
-import type { Step } from "./stackEvents.ts";
+import type { Step } from "./run/stackEvents.ts";
 
 /** How many differences an error names; the rest it counts. */
 const NAMED = 5;

@@ -15,16 +15,16 @@ import { exitCodes } from "../commands/shared/exitCodes.ts";
 import { CommandFailure } from "../commands/shared/failures.ts";
 import type { Project } from "../commands/shared/project.ts";
 import { exportStack, type StackState } from "../commands/shared/stack.ts";
-import { maySkipCheckpoints } from "./checkpoints.ts";
-import { areLocksDead } from "./deadLocks.ts";
 import { guardRun } from "./guardRun.ts";
-import { intendedWrites } from "./intendedWrites.ts";
-import { createJournal, type IntendedWrite, type Journal } from "./journal.ts";
+import { maySkipCheckpoints } from "./journal/checkpoints.ts";
+import { intendedWrites } from "./journal/intendedWrites.ts";
+import { createJournal, type IntendedWrite, type Journal } from "./journal/journal.ts";
+import { settle } from "./journal/settle.ts";
 import { matchProgram } from "./matchProgram.ts";
-import type { RunFolder } from "./runFolder.ts";
-import { type RunLock, takeRunLock } from "./runLock.ts";
-import { settle } from "./settle.ts";
-import type { RunOutcome, StackRun } from "./stackRun.ts";
+import { areLocksDead } from "./run/deadLocks.ts";
+import type { RunFolder } from "./run/runFolder.ts";
+import { type RunLock, takeRunLock } from "./run/runLock.ts";
+import type { RunOutcome, StackRun } from "./run/stackRun.ts";
 import { type Verification, verify } from "./verify.ts";
 
 /** A stack that is to hold, and Azure to have, what a list declares. */
@@ -37,6 +37,10 @@ export interface ReconcileJob {
   readonly folder: RunFolder;
   readonly clientOf: ClientSource;
   readonly run: StackRun;
+  /** Opens runs on another stack of the project. */
+  readonly openRun: (stack: string) => Promise<StackRun>;
+  /** Brings in, or refuses, what other stacks hold; gives the state afterwards. */
+  readonly takeOver: (job: ReconcileJob, state: StackState) => Promise<StackState>;
   /** Lets somebody look at what would be done; throws where nobody agrees. */
   readonly confirm: (plan: Plan) => Promise<void>;
 }
@@ -77,7 +81,7 @@ async function reconcileLocked(job: ReconcileJob, lock: RunLock): Promise<Reconc
   try {
     await freeStack(job, lock);
     const interrupted = await journal.read();
-    const state = await settleLast(job, interrupted);
+    const state = await job.takeOver(job, await settleLast(job, interrupted));
     const inspection = await check(job, state);
     if (inspection.plan.counts.drift > 0) await run.refresh();
 

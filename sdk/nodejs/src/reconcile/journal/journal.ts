@@ -1,7 +1,7 @@
 import { mkdir, open, readFile, rm } from "node:fs/promises";
 import { dirname } from "node:path";
 import { ProviderError } from "@azurestack-csp/provider";
-import { messageOf } from "../commands/shared/failures.ts";
+import { messageOf } from "../../commands/shared/failures.ts";
 
 /** A mapping that a run is about to write, and that no state holds yet. */
 export interface IntendedWrite {

@@ -1,10 +1,10 @@
-import { CUSTOMER_SUBSCRIPTION } from "./mappingTables.ts";
-import type { Step } from "./stackEvents.ts";
+import { CUSTOMER_SUBSCRIPTION, GUARD } from "../mappingTables.ts";
+import type { Step } from "../run/stackEvents.ts";
 
 /** Resources that a next run can rebuild: ours, and what Pulumi puts around them. */
 const REBUILT = new Set([
   CUSTOMER_SUBSCRIPTION,
-  "pulumi-nodejs:dynamic/azurestack:TenantListGuard",
+  GUARD,
   "azurestack-csp:index:TenantRegistrations",
   "pulumi:pulumi:Stack",
   "pulumi:providers:pulumi-nodejs",

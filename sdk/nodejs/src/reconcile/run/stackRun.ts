@@ -1,7 +1,7 @@
 import { ProviderError } from "@azurestack-csp/provider";
 import type { EngineEvent, PulumiFn, Stack } from "@pulumi/pulumi/automation/index.js";
-import { CommandFailure, messageOf } from "../commands/shared/failures.ts";
-import { PACKAGE_FOLDER, type Project } from "../commands/shared/project.ts";
+import { CommandFailure, messageOf } from "../../commands/shared/failures.ts";
+import { PACKAGE_FOLDER, type Project } from "../../commands/shared/project.ts";
 import { exitCodeOfErrors } from "./runFailure.ts";
 import { createStackEvents, type Step } from "./stackEvents.ts";
 

@@ -1,6 +1,6 @@
 import type { TenantList } from "@azurestack-csp/provider";
 import type { PulumiFn } from "@pulumi/pulumi/automation/index.js";
-import type { TenantListGuardLimits } from "../tenantListGuard.ts";
+import type { TenantListGuardLimits } from "../../tenantListGuard.ts";
 
 /**
  * The program of a folder that holds nothing but a list.
@@ -10,7 +10,7 @@ import type { TenantListGuardLimits } from "../tenantListGuard.ts";
  */
 export function builtInProgram(list: TenantList, guard: TenantListGuardLimits): PulumiFn {
   return async () => {
-    const { TenantRegistrations } = await import("../tenantRegistrations.ts");
+    const { TenantRegistrations } = await import("../../tenantRegistrations.ts");
     new TenantRegistrations("tenants", { list, guard });
   };
 }

@@ -7,10 +7,10 @@ import {
   type TenantList,
   toDeclarations,
 } from "@azurestack-csp/provider";
-import type { StackState } from "../commands/shared/stack.ts";
+import type { StackState } from "../../commands/shared/stack.ts";
+import type { StackRun } from "../run/stackRun.ts";
 import { type IntendedWrite, mappingKey } from "./journal.ts";
 import { rewriteState, toImport, urnsIn } from "./settledState.ts";
-import type { StackRun } from "./stackRun.ts";
 
 /** What an interrupted run left, and what is known since. */
 export interface SettleRequest {

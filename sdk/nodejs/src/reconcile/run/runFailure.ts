@@ -1,6 +1,6 @@
 import { type ErrorCode, errorCatalogue } from "@azurestack-csp/provider";
-import { type ExitCode, exitCodes } from "../commands/shared/exitCodes.ts";
-import { exitCodeFor } from "../commands/shared/failures.ts";
+import { type ExitCode, exitCodes } from "../../commands/shared/exitCodes.ts";
+import { exitCodeFor } from "../../commands/shared/failures.ts";
 
 const GUARD: ReadonlySet<ErrorCode> = new Set(["CSP_GUARD_REMOVALS", "CSP_GUARD_MOVES"]);
 

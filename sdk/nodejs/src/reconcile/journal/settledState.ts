@@ -1,5 +1,5 @@
+import type { ImportedResource, ImportFile } from "../run/stackRun.ts";
 import type { IntendedWrite } from "./journal.ts";
-import type { ImportedResource, ImportFile } from "./stackRun.ts";
 
 /** A resource in an exported state, as far as it is looked at. */
 interface StateResource {
@@ -64,6 +64,7 @@ function typeOf(urn: string): string {
   return urn.split("::")[2]?.split("$").at(-1) ?? "";
 }
 
-function nameOf(urn: string): string {
+/** The name of a URN. */
+export function nameOf(urn: string): string {
   return urn.split("::").slice(3).join("::");
 }

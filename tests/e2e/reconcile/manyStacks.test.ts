@@ -1,0 +1,82 @@
+import assert from "node:assert/strict";
+import { createEmulator, type Emulator } from "@azurestack-csp/emulator";
+import { delmas, garance, horizon, lyon, marchal } from "../../support/customers.ts";
+import { assertFailed, assertLive, assertSucceeded, type Row, writesOf } from "../../support/tenantStack.ts";
+import { createListFolder, type ListFolder } from "./support/listFolder.ts";
+import { reconcile } from "./support/reconcileCommand.ts";
+
+const perRegistration = ["--stack", "test", "--stack-per-registration"];
+
+const rows: readonly Row[] = [
+  { ...delmas, registrations: ["paris", "lyon"] },
+  { ...garance, registrations: ["paris"] },
+  { ...horizon, registrations: ["lyon"] },
+];
+
+describe("azurestack-csp reconcile --stack-per-registration", () => {
+  let azure: Emulator;
+  let place: ListFolder;
+
+  beforeEach(async () => {
+    azure = await createEmulator();
+    place = await createListFolder(azure, rows);
+  });
+
+  afterEach(async () => {
+    await place.remove();
+    await azure.close();
+  });
+
+  it("takes over what one stack held and gives it back, without a write to Azure", async () => {
+    assertSucceeded(await reconcile(place, "--stack", "test"));
+    azure.resetJournal();
+
+    const split = await reconcile(place, ...perRegistration, "--json");
+    assertSucceeded(split);
+    const { stacks } = JSON.parse(split.stdout) as {
+      stacks: { verification: { confirmed: number } }[];
+    };
+    assert.deepEqual(
+      stacks.map(({ verification }) => verification.confirmed),
+      [2, 2],
+    );
+    assertSucceeded(await reconcile(place, "--stack", "test"));
+    assertSucceeded(await reconcile(place, "--stack", "test"));
+
+    assert.deepEqual(writesOf(azure), []);
+    assertLive(azure, [delmas, garance]);
+  });
+
+  it("lets one broken Hub hold up no other", async () => {
+    const what = { status: 403, code: "AuthorizationFailed" };
+    azure.addFault({ match: { path: lyon.name }, what });
+
+    const outcome = await reconcile(place, ...perRegistration);
+
+    assert.equal(outcome.code, 4, assertFailed(outcome));
+    assertLive(azure, [delmas, garance]);
+  });
+
+  it("counts its guard over all stacks, a registration that left the list included", async () => {
+    assertSucceeded(await reconcile(place, ...perRegistration));
+    const live = azure.facts.customerSubscriptions(lyon);
+    await place.declare([{ ...delmas, registrations: ["paris"] }, garance]);
+
+    const stopped = await reconcile(place, ...perRegistration);
+
+    assert.equal(stopped.code, 5, assertFailed(stopped));
+    assert.deepEqual(azure.facts.customerSubscriptions(lyon), live);
+  });
+
+  it("refuses a mapping that another stack of the project holds", async () => {
+    await place.declare([delmas]);
+    assertSucceeded(await reconcile(place, "--stack", "other"));
+    await place.declare([delmas, marchal]);
+    azure.resetJournal();
+
+    assert.match(assertFailed(await reconcile(place, "--stack", "test")), /\[CSP_RECONCILE_HELD_ELSEWHERE\]/);
+    assert.match(assertFailed(await reconcile(place, ...perRegistration)), /\[CSP_RECONCILE_HELD_ELSEWHERE\]/);
+
+    assert.deepEqual(writesOf(azure), []);
+  });
+});
