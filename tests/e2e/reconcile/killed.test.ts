@@ -93,11 +93,11 @@ for (const { title: setting, env } of settings) {
     it("twice, still knows what the first run wrote", async () => {
       await kill({ match: { method: "PUT" }, when: "afterCommit" });
       await kill({ match: { operation: "CustomerSubscriptions_Get" }, when: "before" });
-      await list.declare([horizon]);
+      await list.declare([garance, horizon]);
 
       assertSucceeded(await reconcile(place, "--stack", "test"));
 
-      assertLive(azure, [horizon]);
+      assertLive(azure, [garance, horizon]);
       await assertSettled();
     });
 

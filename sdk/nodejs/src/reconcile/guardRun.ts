@@ -22,7 +22,16 @@ export interface GuardRunRequest {
  * @throws CommandFailure with the guard's exit code
  */
 export function guardRun({ list, managed, limits }: GuardRunRequest): void {
-  const issues = judgeLosses(countLosses(tableOfManaged(managed), tableOfList(list)), limits);
+  const losses = countLosses(tableOfManaged(managed), tableOfList(list));
+  const issues = judgeLosses(losses, limits);
   if (issues.length === 0) return;
-  throw new CommandFailure(exitCodes.guard, issues.map(({ message }) => message).join("\n"));
+  const counts = {
+    maxRemovals: `--max-removals ${losses.removals.length}`,
+    maxMoves: `--max-moves ${losses.moves.length}`,
+  };
+  const options = Object.entries(counts).flatMap(([path, option]) =>
+    issues.some((each) => each.path === path) ? [option] : [],
+  );
+  const messages = issues.map(({ message }) => message);
+  throw new CommandFailure(exitCodes.guard, [...messages, `On the command line: ${options.join(" ")}`].join("\n"));
 }
