@@ -1,11 +1,15 @@
 import assert from "node:assert/strict";
+import { writeFile } from "node:fs/promises";
+import { join } from "node:path";
 import { createEmulator, type Emulator } from "@azurestack-csp/emulator";
 import { delmas, garance, horizon } from "../../support/customers.ts";
 import {
+  assertFailed,
   assertLive,
   assertSucceeded,
   createTenantStack,
   type TenantStack,
+  tenantList,
   writesOf,
 } from "../../support/tenantStack.ts";
 import { type CommandPlace, reconcile } from "./support/reconcileCommand.ts";
@@ -39,5 +43,22 @@ describe("azurestack-csp reconcile, beside a program", () => {
     assert.deepEqual(writesOf(azure), []);
     assertLive(azure, [delmas, horizon]);
     assertSucceeded(await stack.preview("--expect-no-changes"));
+  });
+
+  it("refuses a list that is not the one the program declares", async () => {
+    await writeFile(join(stack.program, "other.yaml"), tenantList([delmas]));
+
+    const refused = await reconcile(place, "other.yaml", "--stack", "test");
+
+    assert.equal(refused.code, 3);
+    assert.match(assertFailed(refused), /\[CSP_RECONCILE_PROGRAM_DIFFERS\]/);
+    assertLive(azure, []);
+  });
+
+  it("leaves it to pulumi to make a stack of the program", async () => {
+    const refused = await reconcile(place, "--stack", "unheard-of");
+
+    assert.equal(refused.code, 3);
+    assert.match(assertFailed(refused), /\[CSP_COMMAND_STACK_UNKNOWN\]/);
   });
 });

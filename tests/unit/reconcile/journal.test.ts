@@ -1,0 +1,64 @@
+import assert from "node:assert/strict";
+import { appendFile, mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { createJournal, type IntendedWrite } from "../../../sdk/nodejs/src/reconcile/journal/journal.ts";
+
+const write: IntendedWrite = { id: "/subscriptions/a", urn: "urn:b", parent: "", inputs: { tenantId: "c" } };
+
+describe("createJournal", () => {
+  let folder: string;
+  let file: string;
+
+  beforeEach(async () => {
+    folder = await mkdtemp(join(tmpdir(), "azurestack-csp-journal-"));
+    file = join(folder, "deep", "test.journal.jsonl");
+  });
+
+  afterEach(async () => {
+    await rm(folder, { recursive: true });
+  });
+
+  it("gives back what it was given, and nothing once it is cleared", async () => {
+    const journal = createJournal(file);
+    assert.deepEqual(await journal.read(), []);
+
+    await journal.write([write, { ...write, id: "/subscriptions/d" }]);
+    assert.deepEqual(await journal.read(), [write, { ...write, id: "/subscriptions/d" }]);
+
+    await journal.clear();
+    assert.deepEqual(await journal.read(), []);
+  });
+
+  it("holds one JSON document a line, its version first", async () => {
+    await createJournal(file).write([write]);
+
+    const [header = "", ...lines] = (await readFile(file, "utf8")).trimEnd().split("\n");
+    assert.equal((JSON.parse(header) as { version: number }).version, 1);
+    assert.deepEqual(
+      lines.map((line) => JSON.parse(line) as unknown),
+      [write],
+    );
+  });
+
+  it("overlooks a last line that is not whole, because nothing was sent yet", async () => {
+    const journal = createJournal(file);
+    await journal.write([write]);
+    await appendFile(file, '{"id":"/subscr');
+
+    assert.deepEqual(await journal.read(), [write]);
+  });
+
+  for (const [title, text] of [
+    ["is of another version", '{"journal":"azurestack-csp","version":2}\n'],
+    ["holds something else", "tenants:\n"],
+  ] as const) {
+    it(`is an error where it ${title}`, async () => {
+      const journal = createJournal(file);
+      await journal.write([]);
+      await writeFile(file, text);
+
+      await assert.rejects(journal.read(), { code: "CSP_RECONCILE_JOURNAL_UNREADABLE" });
+    });
+  }
+});
