@@ -1,0 +1,130 @@
+import assert from "node:assert/strict";
+import { formatPlanIssue } from "@azurestack-csp/provider";
+import { guid } from "../tenantList/sample.ts";
+import { codes, lock, planOf, type Scenario, TODAY } from "./scenario.ts";
+
+const CASES: readonly (readonly [string, Scenario, readonly string[]])[] = [
+  [
+    "refuses a tenant that is mapped elsewhere",
+    { rows: [{ tenant: 1, subscription: 12 }], live: [[11, 1]] },
+    ["error CSP_TENANT_MAPPED_ELSEWHERE"],
+  ],
+  [
+    "permits it where the list names the mapping to displace",
+    { rows: [{ tenant: 1, subscription: 12, overwrite: [11] }], live: [[11, 1]] },
+    [],
+  ],
+  [
+    "refuses a move that is not the same resource's",
+    { rows: [{ tenant: 1, subscription: 12 }], managed: [[11, 1, { name: "hub/one" }]], live: [[11, 1]] },
+    ["error CSP_TENANT_MAPPED_ELSEWHERE"],
+  ],
+  [
+    "refuses a subscription that is mapped to another tenant",
+    { rows: [{ tenant: 1, subscription: 11 }], live: [[11, 2]] },
+    ["error CSP_SUBSCRIPTION_MAPPED_ELSEWHERE"],
+  ],
+  [
+    "refuses both ends of a swap that is not permitted",
+    {
+      rows: [
+        { tenant: 1, subscription: 12 },
+        { tenant: 2, subscription: 11 },
+      ],
+      managed: [
+        [11, 1],
+        [12, 2],
+      ],
+      live: [
+        [11, 1],
+        [12, 2],
+      ],
+    },
+    ["error CSP_SUBSCRIPTION_MAPPED_ELSEWHERE", "error CSP_SUBSCRIPTION_MAPPED_ELSEWHERE"],
+  ],
+  [
+    "refuses drift whose tenant was mapped elsewhere by hand",
+    { rows: [{ tenant: 1, subscription: 11 }], managed: [[11, 1]], live: [[12, 1]] },
+    ["error CSP_TENANT_MAPPED_ELSEWHERE"],
+  ],
+  [
+    "takes a live mapping without a tenant for no conflict",
+    { rows: [{ tenant: 1, subscription: 11 }], live: [[11, undefined]] },
+    [],
+  ],
+  [
+    "refuses to remove what is retained",
+    { managed: [[11, 1, { retainUntil: TODAY }]], live: [[11, 1]] },
+    ["error CSP_RETAINED"],
+  ],
+  ["permits it after the last day", { managed: [[11, 1, { retainUntil: "2026-11-20" }]], live: [[11, 1]] }, []],
+  ["permits forgetting what is gone", { managed: [[11, 1, { retainUntil: "2099-01-01" }]] }, []],
+  [
+    "refuses customers of a Hub that is billed by capacity",
+    { rows: [{ tenant: 1, subscription: 11 }], facts: { billingModel: "Capacity" } },
+    ["error CSP_BILLING_MODEL_CAPACITY"],
+  ],
+  ["says nothing of the billing model where no customer is declared", { facts: { billingModel: "Capacity" } }, []],
+  [
+    "warns of an unusual billing model",
+    { rows: [{ tenant: 1, subscription: 11 }], facts: { billingModel: "Ruggedized" } },
+    ["warning CSP_BILLING_MODEL_UNUSUAL"],
+  ],
+  [
+    "refuses removals that would meet a lock",
+    { managed: [[11, 1]], live: [[11, 1]], facts: { lockFacts: { locks: [lock("CanNotDelete")] } } },
+    ["error CSP_LOCK_MET"],
+  ],
+  [
+    "lets onboarding pass a lock against removal",
+    { rows: [{ tenant: 1, subscription: 11 }], facts: { lockFacts: { locks: [lock("CanNotDelete")] } } },
+    [],
+  ],
+  [
+    "refuses onboarding that would meet a lock against writing",
+    { rows: [{ tenant: 1, subscription: 11 }], facts: { lockFacts: { locks: [lock("ReadOnly")] } } },
+    ["error CSP_LOCK_MET"],
+  ],
+  [
+    "warns where locks may not be read",
+    {
+      managed: [[11, 1]],
+      live: [[11, 1]],
+      facts: { lockFacts: { problem: { code: "CSP_NOT_AUTHORIZED", message: "[CSP_NOT_AUTHORIZED] no" } } },
+    },
+    ["warning CSP_LOCKS_UNREADABLE"],
+  ],
+  [
+    "refuses a subscription of another directory",
+    { rows: [{ tenant: 1, subscription: 11 }], directories: new Map([[guid(11), guid(2)]]) },
+    ["error CSP_DIRECTORY_MISMATCH"],
+  ],
+  [
+    "warns where Azure does not tell the directory",
+    { rows: [{ tenant: 1, subscription: 11 }], directories: new Map([[guid(11), undefined]]) },
+    ["warning CSP_DIRECTORY_UNKNOWN"],
+  ],
+];
+
+describe("the issues of planTenantList", () => {
+  for (const [fact, scenario, expected] of CASES) {
+    it(fact, () => {
+      assert.deepEqual(codes(planOf(scenario)), expected);
+    });
+  }
+
+  it("name the row, and the way out", () => {
+    const [issue] = planOf({ rows: [{ tenant: 1, subscription: 12 }], live: [[11, 1]] }).issues;
+
+    assert.ok(issue);
+    assert.match(formatPlanIssue(issue), /^tenants\.json:1:\d+: \[CSP_TENANT_MAPPED_ELSEWHERE\] /);
+    assert.ok(issue.message.includes(`overwrite: ["${guid(11)}"]`));
+  });
+
+  it("hold the commands that lift a lock and put it back", () => {
+    const lockFacts = { locks: [lock("CanNotDelete")] };
+    const [issue] = planOf({ managed: [[11, 1]], live: [[11, 1]], facts: { lockFacts } }).issues;
+
+    assert.match(issue?.message ?? "", /az lock delete --ids \S+RegistrationResourceLock\n {2}az lock create --name /);
+  });
+});
