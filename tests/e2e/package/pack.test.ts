@@ -72,6 +72,13 @@ describe("the packages, packed and installed", () => {
 
     it("give a program its types", () => assertTypes(program));
 
+    it("bring the schema of tenant lists for editors", async () => {
+      const path = join("schemas", "tenant-list.schema.json");
+      const installed = join(program, "node_modules", "azurestack-csp", path);
+
+      assert.equal(await readFile(installed, "utf8"), await readFile(join(workspaceRoot, path), "utf8"));
+    });
+
     it("start the emulator", async () => {
       const entry = join(program, "node_modules", "azurestack-csp", "bin", "azurestack-csp.js");
       const { NODE_OPTIONS: _sources, ...env } = localEnvironment(process.env);

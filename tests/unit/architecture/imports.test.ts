@@ -3,7 +3,7 @@ import { relative } from "node:path";
 import { root, type Source, sources } from "./sources.ts";
 
 /** The layers of the provider, from the bottom up: each may import itself and what stands before it. */
-const LAYERS = ["domain", "clients", "lifecycle"];
+const LAYERS = ["domain", "clients", "inspection", "lifecycle"];
 
 const all = sources(["provider/src", "sdk/nodejs/src", "emulator/src"]);
 
@@ -42,6 +42,13 @@ describe("imports", () => {
       );
     });
   }
+
+  it("of lifecycles know nothing of inspection, which looks at many mappings where they look at one", () => {
+    assert.deepEqual(
+      offences("provider/src/lifecycle", (target) => !isWithin(target, "provider/src/inspection")),
+      [],
+    );
+  });
 
   it("of the domain are the domain's own, and libraries that neither read nor write", () => {
     const isPure = (target: string) =>
