@@ -39,7 +39,7 @@ export async function reconcile(
     if (project.folder === undefined) await ensureStacks(project, [stack]);
     const guard = { maxRemovals: options.maxRemovals, maxMoves: options.maxMoves };
     const program = project.folder === undefined ? builtInProgram(list, guard) : undefined;
-    const run = await openStackRun({ project, stack, program, signal: context.signal });
+    const run = await openStackRun({ project, stack, program, context });
     const result = await reconcileStack({ ...job, list, run, takeOver });
     reportOne(context, result, { paths, options });
     return exitCodeOf(result, options);
@@ -59,7 +59,6 @@ async function prepare(
   target: { readonly project: Project; readonly stack: string; readonly options: ReconcileOptions },
 ): Promise<Omit<ReconcileJob, "list" | "run" | "takeOver">> {
   const { project, stack, options } = target;
-  const { signal, terminal } = context;
   return {
     context,
     project,
@@ -67,8 +66,8 @@ async function prepare(
     limits: limitsOf(options),
     folder: await findRunFolder(project, context.env),
     clientOf: connect(context),
-    openRun: async (other) => await openStackRun({ project, stack: other, program: undefined, signal }),
-    confirm: createConfirmation(terminal, options),
+    openRun: async (other) => await openStackRun({ project, stack: other, program: undefined, context }),
+    confirm: createConfirmation(context.terminal, options),
   };
 }
 

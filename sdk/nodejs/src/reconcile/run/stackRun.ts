@@ -1,5 +1,6 @@
 import { ProviderError } from "@azurestack-csp/provider";
 import type { EngineEvent, PulumiFn, Stack } from "@pulumi/pulumi/automation/index.js";
+import type { CommandContext } from "../../commands/shared/commandContext.ts";
 import { CommandFailure, messageOf } from "../../commands/shared/failures.ts";
 import { PACKAGE_FOLDER, type Project } from "../../commands/shared/project.ts";
 import { exitCodeOfErrors } from "./runFailure.ts";
@@ -32,7 +33,7 @@ export interface StackRun {
 }
 
 /** How a plan is carried out. */
-export interface UpOptions {
+interface UpOptions {
   /** Whether the state is written once, at the end, instead of twice for each resource. */
   readonly skipCheckpoints: boolean;
   /** Is told of every resource that is done. */
@@ -63,13 +64,16 @@ export interface StackRunRequest {
   readonly stack: string;
   /** The program that stands in for the folder's, where the folder has none. */
   readonly program: PulumiFn | undefined;
-  readonly signal: AbortSignal;
+  readonly context: Pick<CommandContext, "signal" | "terminal">;
 }
 
 /** Opens runs on a stack, which is neither selected nor made. */
-export async function openStackRun({ project, stack, program, signal }: StackRunRequest): Promise<StackRun> {
+export async function openStackRun({ project, stack, program, context }: StackRunRequest): Promise<StackRun> {
   // The provider is looked up from the working folder, which for a list alone has to be this package's.
   if (program) process.chdir(PACKAGE_FOLDER);
+  const { signal, terminal } = context;
+  // A terminal sends Ctrl-C to Pulumi by itself, and the second one would end Pulumi before it has written its state.
+  const forwarded = terminal.isInteractive ? {} : { signal };
   const open = (env: Readonly<Record<string, string>> = {}) => openStack({ project, stack, program, env });
 
   const watch = async (action: (observe: (event: EngineEvent) => void) => Promise<unknown>, onDone?: () => void) => {
@@ -84,12 +88,13 @@ export async function openStackRun({ project, stack, program, signal }: StackRun
   };
 
   return {
-    preview: async (plan) => await watch(async (onEvent) => await (await open()).preview({ plan, onEvent, signal })),
+    preview: async (plan) =>
+      await watch(async (onEvent) => await (await open()).preview({ plan, onEvent, ...forwarded })),
     async up(plan, { skipCheckpoints, onDone }) {
       const env = skipCheckpoints ? { PULUMI_SKIP_CHECKPOINTS: "true" } : {};
-      return await watch(async (onEvent) => await (await open(env)).up({ plan, onEvent, signal }), onDone);
+      return await watch(async (onEvent) => await (await open(env)).up({ plan, onEvent, ...forwarded }), onDone);
     },
-    refresh: async () => await watch(async (onEvent) => await (await open()).refresh({ onEvent, signal })),
+    refresh: async () => await watch(async (onEvent) => await (await open()).refresh({ onEvent, ...forwarded })),
     async import({ resources, nameTable }) {
       const options = { resources: resources.map((each) => ({ ...each })), nameTable: { ...nameTable } };
       await watch(async () => await (await open()).import({ ...options, generateCode: false, protect: false }));

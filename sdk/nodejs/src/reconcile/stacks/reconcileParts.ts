@@ -65,7 +65,7 @@ async function reconcilePart(
   const { stack, list } = part;
   try {
     const program = builtInProgram(list, { maxRemovals: "100%", maxMoves: "100%" });
-    const run = await openStackRun({ project, stack, program, signal: context.signal });
+    const run = await openStackRun({ project, stack, program, context });
     const takeOver: ReconcileJob["takeOver"] = async (_job, state) => {
       refuseHeld({ project, stack, managed: state.managed, list }, others);
       return state;

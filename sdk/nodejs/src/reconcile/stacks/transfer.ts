@@ -6,7 +6,7 @@ import { CUSTOMER_SUBSCRIPTION, GUARD } from "../mappingTables.ts";
 import type { StackRun } from "../run/stackRun.ts";
 
 /** A stack, and what is done with it. */
-export interface TransferEnd {
+interface TransferEnd {
   readonly state: StackState;
   readonly run: Pick<StackRun, "import" | "replaceState">;
 }
