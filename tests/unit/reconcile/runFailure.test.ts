@@ -4,7 +4,11 @@ import { exitCodeOfErrors } from "../../../sdk/nodejs/src/reconcile/run/runFailu
 describe("exitCodeOfErrors", () => {
   for (const [title, errors, code] of [
     ["a refused sign-in", ["[CSP_NOT_AUTHENTICATED] No sign-in."], 4],
-    ["the guard, whatever else was reported", ["[CSP_NOT_AUTHENTICATED] No sign-in.", "[CSP_GUARD_MOVES] Too many."], 5],
+    [
+      "the guard, whatever else was reported",
+      ["[CSP_NOT_AUTHENTICATED] No sign-in.", "[CSP_GUARD_MOVES] Too many."],
+      5,
+    ],
     ["several kinds", ["[CSP_NOT_AUTHENTICATED] No sign-in.", "[CSP_UNREACHABLE] No network."], 8],
     ["a code that nobody knows", ["[CSP_FROM_THE_FUTURE] Something."], 8],
     ["no code", ["error: an unhandled error"], 8],
