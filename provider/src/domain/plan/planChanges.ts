@@ -52,12 +52,16 @@ export function planChanges(ground: Ground): Changes {
     const kind = kindOf(standing);
     return kind ? [toChange(kind, standing)] : [];
   });
-  const left = new Set(declared.flatMap(({ fromSubscriptions }) => fromSubscriptions).map((id) => id.toLowerCase()));
   const wanted = new Set(ground.declarations.map(({ inputs }) => inputs.customerSubscriptionId.toLowerCase()));
-  const isAccountedFor = (id: string) => wanted.has(id) || left.has(id);
+  const left = Map.groupBy(
+    declared.flatMap(({ fromSubscriptions, tenantId }) => fromSubscriptions.map((id) => ({ id, tenantId }))),
+    ({ id }) => id.toLowerCase(),
+  );
+  const isLeft = (id: string, live: LiveMapping) =>
+    left.get(id)?.some(({ tenantId }) => agrees(tenantId, live.tenantId)) ?? false;
   return {
-    changes: [...declared, ...offboardings(ground, isAccountedFor)].sort(byDanger),
-    extras: extras(ground, isAccountedFor),
+    changes: [...declared, ...offboardings(ground, (id) => wanted.has(id) || left.has(id))].sort(byDanger),
+    extras: extras(ground, (id, live) => wanted.has(id) || isLeft(id, live)),
     unchanged: standings.length - declared.length,
   };
 }
@@ -130,10 +134,14 @@ function offboardings(ground: Ground, isAccountedFor: (id: string) => boolean): 
   return [...found.values()];
 }
 
-function extras(ground: Ground, isAccountedFor: (id: string) => boolean): readonly LiveMapping[] {
-  const managed = new Set(ground.managed.map(({ id }) => id.customerSubscriptionId.toLowerCase()));
+/** A mapping that a run does not remove, because its tenant is no longer the managed one, stays as an extra. */
+function extras(ground: Ground, isAccountedFor: (id: string, mapping: LiveMapping) => boolean): readonly LiveMapping[] {
+  const managed = Map.groupBy(ground.managed, ({ id }) => id.customerSubscriptionId.toLowerCase());
+  const isManaged = (id: string, { tenantId }: LiveMapping) =>
+    managed.get(id)?.some((mapping) => agrees(mapping.tenantId, tenantId)) ?? false;
   return [...ground.live.bySubscription]
-    .filter(([id]) => !isAccountedFor(id) && !managed.has(id) && !ground.managedElsewhere.has(id))
+    .filter(([id, mapping]) => !isAccountedFor(id, mapping) && !isManaged(id, mapping))
+    .filter(([id]) => !ground.managedElsewhere.has(id))
     .map(([, mapping]) => mapping);
 }
 
