@@ -1,5 +1,11 @@
 import * as pulumi from "@pulumi/pulumi";
-import { formatTenantListIssue, readTenantList, type TenantList, TenantRegistrations } from "azurestack-csp";
+import {
+  checkTenantList,
+  formatTenantListIssue,
+  readTenantList,
+  type TenantList,
+  TenantRegistrations,
+} from "azurestack-csp";
 
 const config = new pulumi.Config();
 const list = await requireTenantList(config.get("tenantList") ?? "tenants.yaml");
@@ -23,14 +29,16 @@ export const registrations = list.registrations.length;
 /** How many customers are registered on each Hub, by the registration's key. */
 export const mappings = countMappings(list);
 
-/** Stops the program, before anything is registered, unless the list is without errors. */
+/** Stops the program, before anything is registered, unless the list is without errors and fits what is live. */
 async function requireTenantList(path: string): Promise<TenantList> {
   const { list, issues } = readTenantList(path);
+  const isCheckedLive = config.getBoolean("liveChecks") ?? true;
+  const found = list && isCheckedLive ? [...issues, ...(await checkTenantList(list))] : issues;
   const lines = (severity: "error" | "warning") =>
-    issues.filter((issue) => issue.severity === severity).map(formatTenantListIssue);
+    found.filter((issue) => issue.severity === severity).map(formatTenantListIssue);
   for (const warning of lines("warning")) await pulumi.log.warn(warning);
   const errors = lines("error");
-  if (list) return list;
+  if (list && errors.length === 0) return list;
   throw new pulumi.RunError(`The tenant list is not usable, and nothing was changed.\n${errors.join("\n")}`);
 }
 

@@ -6,6 +6,9 @@ import { formatRegistrationId } from "@azurestack-csp/provider";
 import { readTenantList, toDeclarations } from "azurestack-csp";
 import { CUSTOMER_SUBSCRIPTION, type RecordedProgram, ROOT, runProgram } from "./runProgram.ts";
 
+/** Nobody answers here: what is asked of Azure is tested with an emulator. */
+const OFFLINE = { "project:liveChecks": "false" };
+
 const WITHOUT_ROWS = "registrations: {}\ntenants: []\n";
 
 describe("the root program", () => {
@@ -20,7 +23,7 @@ describe("the root program", () => {
   async function runWith(list: string): Promise<RecordedProgram> {
     const tenantList = join(folder, "tenants.yaml");
     await writeFile(tenantList, list);
-    return runProgram(".", { "project:tenantList": tenantList });
+    return runProgram(".", { ...OFFLINE, "project:tenantList": tenantList });
   }
 
   it("declares every tenant of its sample on every registration, under one component", async () => {
@@ -28,7 +31,7 @@ describe("the root program", () => {
     assert.ok(list);
     const declared = toDeclarations(list);
 
-    const { resources, parents, error } = await runProgram(".");
+    const { resources, parents, error } = await runProgram(".", OFFLINE);
 
     const registered = resources.filter(({ type }) => type === CUSTOMER_SUBSCRIPTION);
     assert.equal(error, undefined);
@@ -43,7 +46,7 @@ describe("the root program", () => {
   });
 
   it("exports how many customers there are, and on which Hubs", async () => {
-    const { outputs } = await runProgram(".");
+    const { outputs } = await runProgram(".", OFFLINE);
 
     assert.deepEqual(outputs, { tenants: 12, registrations: 2, mappings: { paris: 9, lyon: 7 } });
   });
@@ -66,6 +69,16 @@ describe("the root program", () => {
 
     assert.equal(resources.length, 1);
     assert.match(error?.message ?? "", /^no-such-list\.yaml:1:1: \[CSP_LIST_FILE_UNREADABLE\]/m);
+  });
+
+  it("checks the list against what is live, and stops where Azure cannot be asked", async () => {
+    const env = { ...process.env, AZURESTACK_CSP_API_VERSION: "1999-01-01" };
+
+    const { resources, error } = await runProgram(".", {}, env);
+
+    assert.equal(resources.length, 1);
+    assert.equal(error?.isRunError, true);
+    assert.match(error.message, /^tenants\.yaml:\d+:\d+: \[CSP_\w+\] .*AZURESTACK_CSP_API_VERSION/m);
   });
 
   it("takes a list that is empty on purpose", async () => {

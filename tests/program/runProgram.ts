@@ -31,10 +31,11 @@ export const CUSTOMER_SUBSCRIPTION = "pulumi-nodejs:dynamic/azurestack:CustomerS
 export async function runProgram(
   folder: string,
   config: Readonly<Record<string, string>> = {},
+  env: NodeJS.ProcessEnv = process.env,
 ): Promise<RecordedProgram> {
   const cwd = join(ROOT, folder);
   const script = join(ROOT, "tests/program/recordProgram.ts");
   const args = ["--conditions=development", script, join(cwd, "index.ts"), JSON.stringify(config)];
-  const { stdout } = await promisify(execFile)(process.execPath, args, { cwd, maxBuffer: 16 * 1024 * 1024 });
+  const { stdout } = await promisify(execFile)(process.execPath, args, { cwd, env, maxBuffer: 16 * 1024 * 1024 });
   return JSON.parse(stdout) as RecordedProgram;
 }

@@ -21,6 +21,13 @@ export interface InspectionRequest {
    * removed, moved or written; the latter by default.
    */
   readonly everything?: boolean;
+  /**
+   * Whether nobody knows what the stack manages, as in a program: what is live as declared then counts as its own, and
+   * what may be its own move as a warning.
+   *
+   * @default false
+   */
+  readonly stackIsUnknown?: boolean;
 }
 
 /** What was found, and what follows from it. */
@@ -37,17 +44,18 @@ export interface Inspection {
  * What a list of customer subscriptions contradicts is asked for by itself, because lists lag.
  */
 export async function inspectTenantList(clientOf: ClientSource, request: InspectionRequest): Promise<Inspection> {
-  const { list, managed = [], today, everything = false } = request;
+  const { list, managed = [], today, everything = false, stackIsUnknown = false } = request;
   const plan = (live: readonly RegistrationFacts[], directories: Directories = new Map()) =>
-    planTenantList({ list, live, managed, directories, today });
+    planTenantList({ list, live, managed, directories, today, stackIsUnknown });
 
   const blank = plan([]).registrations;
   const listed = await inspectRegistrations(clientOf, blank);
   const confirmed = await confirmDoubts(clientOf, { live: listed, plan: plan(listed), managed });
   const { registrations } = plan(confirmed);
+  const judged = stackIsUnknown ? registrations.map(withoutAdoptions) : registrations;
   const [live, directories] = await Promise.all([
     lookAtLocks(clientOf, { live: confirmed, registrations, everything }),
-    inspectDirectories(clientOf, everything ? allDeclared(list, registrations) : registrations.flatMap(written)),
+    inspectDirectories(clientOf, everything ? allDeclared(list, registrations) : judged.flatMap(written)),
   ]);
   return { plan: plan(live, directories), live, directories };
 }
@@ -75,6 +83,10 @@ async function lookAtLocks(
 /** Whether the change takes a mapping away from somebody. */
 function removes({ kind, isLive }: PlannedChange): boolean {
   return kind === "move" || kind === "changeTenant" || (kind === "offboard" && isLive);
+}
+
+function withoutAdoptions({ changes, ...rest }: RegistrationPlan): RegistrationPlan {
+  return { ...rest, changes: changes.filter(({ kind }) => kind !== "adopt") };
 }
 
 /** The customer subscriptions that a run would ask the directories of before it writes or adopts. */

@@ -27,6 +27,7 @@ export {
   type TenantState,
   toDeclarations,
 } from "@azurestack-csp/provider";
+export { type CheckTenantListOptions, checkTenantList } from "./checkTenantList.ts";
 export {
   CustomerSubscription,
   type CustomerSubscriptionArgs,

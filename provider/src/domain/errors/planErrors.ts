@@ -31,4 +31,26 @@ export const planErrors = {
       "Nothing shows that the two belong together, and usage might be billed to another customer's subscription.",
     remedy: "Check the row by hand; an id of another cloud or a subscription that does not exist looks the same.",
   },
+  CSP_TENANT_MOVES: {
+    kind: "conflict",
+    fact: "Tenant {tenantId} is mapped to customer subscription {liveCustomerSubscriptionId} on {registration}; customer subscription {customerSubscriptionId} is declared for it.",
+    leadsTo:
+      "`pulumi up` moves the tenant where this stack registered {liveCustomerSubscriptionId} for it, and is refused otherwise.",
+    remedy:
+      'Check that the move is meant; `azurestack-csp plan` knows what the stack registered. To displace another mapping, name it: overwrite: ["{liveCustomerSubscriptionId}"].',
+  },
+  CSP_SUBSCRIPTION_CHANGES_TENANT: {
+    kind: "conflict",
+    fact: "Customer subscription {customerSubscriptionId} is mapped to tenant {liveTenantId} on {registration}; tenant {tenantId} is declared for it.",
+    leadsTo:
+      "`pulumi up` corrects the mapping where this stack registered it for tenant {tenantId}, and is refused otherwise.",
+    remedy:
+      'Find out who uses the subscription; `azurestack-csp plan` knows what the stack registered. To displace the mapping, name it: overwrite: ["{customerSubscriptionId}"].',
+  },
+  CSP_LIVE_UNDECLARED: {
+    kind: "conflict",
+    fact: "Live on {registration} and not in the list, {count} in number: {mappings}.",
+    leadsTo: "`pulumi up` removes those that this stack registered, and leaves the others alone.",
+    remedy: "Check that each is meant to leave, or add its row; `azurestack-csp adopt` writes rows for what is live.",
+  },
 } as const;

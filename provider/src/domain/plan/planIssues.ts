@@ -14,6 +14,8 @@ export interface IssuesRequest {
   readonly directories: Directories;
   /** The day in UTC, `YYYY-MM-DD`. */
   readonly today: string;
+  /** Whether nobody knows what the stack manages, so that its own moves look like conflicts. */
+  readonly stackIsUnknown: boolean;
 }
 
 /** Makes an issue of the registration; of a declaration where one is given. */
@@ -33,6 +35,7 @@ export function planIssues(request: IssuesRequest): readonly PlanIssue[] {
     ...retentionIssues(request, reporters),
     ...conflictIssues(request, reporters),
     ...directoryIssues(request, reporters),
+    ...undeclaredIssues(request, reporters),
   ];
 }
 
@@ -107,8 +110,11 @@ function retentionIssues({ ground, changes, today }: IssuesRequest, { error }: R
   });
 }
 
-/** The same refusals as those of the lifecycle before it writes. */
-function conflictIssues({ ground, changes }: IssuesRequest, { error }: Reporters): readonly PlanIssue[] {
+/** The same refusals as those of the lifecycle before it writes; only possible ones where the stack is unknown. */
+function conflictIssues(
+  { ground, changes, stackIsUnknown }: IssuesRequest,
+  { error, warning }: Reporters,
+): readonly PlanIssue[] {
   const registration = formatRegistrationId(ground.registration);
   const written = new Set(changes.changes.filter(({ kind }) => isWrite(kind)).map(({ name }) => name));
   return ground.declarations.flatMap((declaration) => {
@@ -127,8 +133,16 @@ function conflictIssues({ ground, changes }: IssuesRequest, { error }: Reporters
       .filter((other) => !mayLeave(standing, other, overwrite))
       .map((other) => ({ tenantId, liveCustomerSubscriptionId: other, customerSubscriptionId, registration }));
     return [
-      ...ofSubscription.map((details) => error("CSP_SUBSCRIPTION_MAPPED_ELSEWHERE", details, declaration)),
-      ...ofTenant.map((details) => error("CSP_TENANT_MAPPED_ELSEWHERE", details, declaration)),
+      ...ofSubscription.map((details) =>
+        stackIsUnknown
+          ? warning("CSP_SUBSCRIPTION_CHANGES_TENANT", details, declaration)
+          : error("CSP_SUBSCRIPTION_MAPPED_ELSEWHERE", details, declaration),
+      ),
+      ...ofTenant.map((details) =>
+        stackIsUnknown
+          ? warning("CSP_TENANT_MOVES", details, declaration)
+          : error("CSP_TENANT_MAPPED_ELSEWHERE", details, declaration),
+      ),
     ];
   });
 }
@@ -145,3 +159,22 @@ function directoryIssues({ ground, directories }: IssuesRequest, reporters: Repo
     return [reporters.error("CSP_DIRECTORY_MISMATCH", { ...ids, directory }, declaration)];
   });
 }
+
+/** Known to be extras or removals only where the stack is known, and then the plan lists them as such. */
+function undeclaredIssues(
+  { ground, changes, stackIsUnknown }: IssuesRequest,
+  { warning }: Reporters,
+): readonly PlanIssue[] {
+  const { extras } = changes;
+  if (!stackIsUnknown || extras.length === 0) return [];
+  const named = extras
+    .slice(0, NAMED)
+    .map(({ customerSubscriptionId: id, tenantId = "none" }) => `${id} (tenant ${tenantId})`);
+  const more = extras.length > NAMED ? `, and ${extras.length - NAMED} more` : "";
+  const registration = formatRegistrationId(ground.registration);
+  const details = { count: String(extras.length), registration, mappings: `${named.join(", ")}${more}` };
+  return [warning("CSP_LIVE_UNDECLARED", details)];
+}
+
+/** How many mappings a message names before it counts the rest. */
+const NAMED = 5;

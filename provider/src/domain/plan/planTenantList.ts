@@ -18,6 +18,13 @@ export interface PlanRequest {
   readonly directories?: Directories;
   /** The day in UTC, `YYYY-MM-DD`. */
   readonly today: string;
+  /**
+   * Whether nobody knows what the stack manages: what may be its own move is then a warning instead of an error, and so
+   * is what is live and not declared.
+   *
+   * @default false
+   */
+  readonly stackIsUnknown?: boolean;
 }
 
 /**
@@ -27,12 +34,14 @@ export interface PlanRequest {
  * refuse is planned as if it were permitted, and is an error among the issues.
  */
 export function planTenantList(request: PlanRequest): Plan {
-  const { list, live, managed = [], directories = new Map(), today } = request;
+  const { list, live, managed = [], directories = new Map(), today, stackIsUnknown = false } = request;
   const planned = layGrounds({ list, live, managed }).map((ground) => ({ ground, changes: planChanges(ground) }));
   const registrations = planned.map(({ ground, changes }) => describe(ground, changes));
   return {
     registrations,
-    issues: planned.flatMap(({ ground, changes }) => planIssues({ ground, changes, directories, today })),
+    issues: planned.flatMap(({ ground, changes }) =>
+      planIssues({ ground, changes, directories, today, stackIsUnknown }),
+    ),
     due: list.tenants.flatMap((tenant) => dueRow(tenant, today)),
     counts: countAll(registrations),
   };

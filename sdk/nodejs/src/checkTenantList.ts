@@ -1,0 +1,63 @@
+import {
+  type AzureClients,
+  createAzureClients,
+  formatRegistrationId,
+  inspectTenantList,
+  isProviderError,
+  type PlanIssue,
+  type QueryOptions,
+  type TenantList,
+  type TenantListIssue,
+} from "@azurestack-csp/provider";
+
+/** What the list is checked against, and when. */
+export interface CheckTenantListOptions extends QueryOptions {
+  /** The day in UTC, `YYYY-MM-DD`; the present one by default. */
+  readonly today?: string;
+}
+
+/**
+ * Checks a tenant list against what is live, before a program registers anything; sends no write.
+ *
+ * Each registration is asked for itself and its list, and the directory of each customer subscription that is not live as
+ * declared is looked up. Errors are what makes a run fail or bills somebody wrongly; whatever the stack itself may have
+ * registered is only a warning, because a program does not know what its stack manages. A registration that cannot be
+ * read, and settings that cannot be used, are errors among the others; only what is no error of the catalogue is thrown.
+ *
+ * ```ts
+ * const issues = await checkTenantList(list);
+ * const errors = issues.filter(({ severity }) => severity === "error");
+ * if (errors.length > 0) throw new pulumi.RunError(errors.map(formatTenantListIssue).join("\n"));
+ * ```
+ */
+export async function checkTenantList(
+  list: TenantList,
+  options: CheckTenantListOptions = {},
+): Promise<readonly TenantListIssue[]> {
+  const [first] = list.registrations;
+  if (!first) return [];
+  try {
+    const client = options.client ?? connect(options).registrations;
+    const { today = new Date().toISOString().slice(0, "YYYY-MM-DD".length) } = options;
+    const { plan } = await inspectTenantList(() => client, { list, today, stackIsUnknown: true });
+    return toListIssues(list, plan.issues);
+  } catch (error) {
+    if (!isProviderError(error)) throw error;
+    return [{ ...first.place, severity: "error", code: error.code, message: error.message }];
+  }
+}
+
+function connect({ env = process.env, abortSignal }: QueryOptions): AzureClients {
+  return createAzureClients(env, abortSignal ? { abortSignal } : {});
+}
+
+/** Issues of the plan at their places; what all registrations say alike, such as a refused sign-in, is said once. */
+function toListIssues({ registrations }: TenantList, issues: readonly PlanIssue[]): readonly TenantListIssue[] {
+  const places = new Map(registrations.map(({ registration, place }) => [formatRegistrationId(registration), place]));
+  const found = new Map<string, TenantListIssue>();
+  for (const { severity, code, message, registrationId, ...issue } of issues) {
+    const place = issue.place ?? places.get(registrationId);
+    if (place && !found.has(message)) found.set(message, { ...place, severity, code, message });
+  }
+  return [...found.values()];
+}
