@@ -2,6 +2,7 @@
 // Plain JavaScript for Node 20 too: it has to be able to say that a newer Node is needed, or to find one.
 import { spawn } from "node:child_process";
 import { existsSync } from "node:fs";
+import { delimiter, dirname } from "node:path";
 import { fileURLToPath } from "node:url";
 
 const here = (path) => fileURLToPath(new URL(path, import.meta.url));
@@ -17,6 +18,11 @@ async function run() {
     const { registerHooks } = await import("node:module");
     const conditions = (context) => ({ ...context, conditions: [...context.conditions, "development"] });
     registerHooks({ resolve: (specifier, context, next) => next(specifier, conditions(context)) });
+    // The program that `reconcile` has Pulumi run is a process of its own, and finds the sources by this.
+    const options = process.env.NODE_OPTIONS ?? "";
+    if (!options.includes("--conditions=development")) {
+      process.env.NODE_OPTIONS = `${options} --conditions=development`.trim();
+    }
   }
   const { main } = await import("azurestack-csp/command-line");
   process.exitCode = await main(process.argv);
@@ -29,7 +35,9 @@ async function runWithNewerNode() {
     process.exitCode = 2;
     return;
   }
-  const child = spawn(node, process.argv.slice(1), { stdio: "inherit" });
+  // Pulumi starts the Node that it finds on the path.
+  const env = { ...process.env, PATH: `${dirname(node)}${delimiter}${process.env.PATH ?? ""}` };
+  const child = spawn(node, process.argv.slice(1), { stdio: "inherit", env });
   for (const signal of ["SIGINT", "SIGTERM"]) process.on(signal, () => child.kill(signal));
   process.exitCode = await new Promise((resolve) => child.on("exit", (code) => resolve(code ?? 1)));
 }
