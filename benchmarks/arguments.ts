@@ -11,6 +11,8 @@ export interface BenchmarkSettings {
   readonly throttle: boolean;
   /** Whether the engine saves the state with every resource, as it does by default. */
   readonly checkpoints: boolean;
+  /** Whether the program checks its list against what is live, as it does by default. */
+  readonly liveChecks: boolean;
   readonly json: boolean;
 }
 
@@ -20,6 +22,7 @@ export const usage = `Usage: npm run --silent bench -- [options]
   --latency MS         delay of every answer of the emulator (default: 0)
   --throttle           ARM's limits: 200 writes at once, 10 a second after that
   --checkpoints off    save the state once a run (PULUMI_SKIP_CHECKPOINTS)
+  --live-checks        check the list against what is live, at every up and preview
   --json               print one JSON object instead of a table
   --help               show this
 `;
@@ -29,6 +32,7 @@ const flags = {
   latency: { type: "string", default: "0" },
   throttle: { type: "boolean", default: false },
   checkpoints: { type: "string", default: "on" },
+  "live-checks": { type: "boolean", default: false },
   json: { type: "boolean", default: false },
   help: { type: "boolean", short: "h", default: false },
 } as const;
@@ -50,6 +54,7 @@ export function parseBenchmarkArguments(argv: readonly string[]): BenchmarkSetti
     latency: wholeNumber("--latency", latency, { least: 0, greatest: 60_000 }),
     throttle,
     checkpoints: checkpoints === "on",
+    liveChecks: values["live-checks"],
     json,
   };
 }

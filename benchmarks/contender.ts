@@ -32,9 +32,16 @@ interface ContenderOptions {
 }
 
 /** The root program of this workspace, on a tenant list of the customers. */
-export function createSubject(options: ContenderOptions): Promise<Contender> {
+export function createSubject({
+  liveChecks = false,
+  ...options
+}: ContenderOptions & {
+  /** Whether the program checks its list against what is live. @default false */
+  readonly liveChecks?: boolean;
+}): Promise<Contender> {
   return createContender({
     ...options,
+    config: { liveChecks: `${liveChecks}` },
     program: workspaceRoot,
     project: "azurestack-csp",
     file: "tenants.yaml",
@@ -57,15 +64,17 @@ async function createContender(
   options: ContenderOptions & {
     readonly program: string;
     readonly project: string;
+    readonly config?: Readonly<Record<string, string>>;
     readonly file: string;
     readonly format: (customers: readonly Customer[]) => string;
   },
 ): Promise<Contender> {
-  const { program, project, azure, checkpoints, file, format } = options;
+  const { program, project, azure, checkpoints, config = {}, file, format } = options;
   // Without the condition that leads to the sources: users run what is compiled.
   const compiled = { NODE_OPTIONS: process.env.NODE_OPTIONS ?? "" };
   const env = checkpoints ? compiled : { ...compiled, PULUMI_SKIP_CHECKPOINTS: "true" };
   const stack = await createStack({ program, azure, env });
+  for (const [key, value] of Object.entries(config)) await runMeasured(stack, ["config", "set", key, value]);
   return {
     declare: (customers) => writeFile(join(stack.program, file), format(customers)),
     run: (args) => runMeasured(stack, args),

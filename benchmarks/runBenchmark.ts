@@ -64,7 +64,7 @@ export async function runBenchmark(settings: BenchmarkSettings, say: (text: stri
   const contenders: Contender[] = [];
   try {
     const options = { azure: emulator.connection, checkpoints: settings.checkpoints };
-    const subject = await createSubject(options);
+    const subject = await createSubject({ ...options, liveChecks: settings.liveChecks });
     contenders.push(subject);
     const floor = await createFloor(options);
     contenders.push(floor);
