@@ -8,7 +8,8 @@ export function nextSteps(path = process.env.PATH ?? "", node = process.execPath
 Next, for example:
   npm start                        nothing changes: everything is as the list says
   edit tenants.yaml                add, move or remove a tenant
-  npm start -- preview             the difference, before anything is sent
+  npm start -- plan                the difference, customer by customer, before anything is sent
+  npm start -- preview             the same as Pulumi shows it
   npm start                        applies it
   npm start -- refresh --yes       reads every registration back
   npm start -- destroy --yes       removes every mapping that no lock protects

@@ -8,6 +8,9 @@ import { nextSteps } from "./nextSteps.ts";
 
 const stack = "dev";
 const folder = join(workspaceRoot, ".azurestack-csp");
+const commandLine = join(workspaceRoot, "sdk/nodejs/bin/azurestack-csp.js");
+/** Commands of our own; Pulumi has none of these names. */
+const ownCommands: readonly string[] = ["validate", "plan", "reconcile", "adopt", "audit"];
 
 try {
   process.exitCode = await start(process.argv.slice(2));
@@ -18,12 +21,13 @@ try {
 }
 
 /**
- * Runs a Pulumi command, `up --yes` by default, on the root program against the emulator.
+ * Runs a command of Pulumi's or of our own, `pulumi up --yes` by default, on the root program against the emulator.
  *
  * The emulator keeps its state in a file beside the stack's, so that the next run finds what this one registered.
  */
 async function start(given: readonly string[]): Promise<number> {
-  const args = pulumiArguments(given);
+  const args = argumentsOf(given);
+  const own = ownCommands.includes(args[0] ?? "");
   mkdirSync(folder, { recursive: true });
   console.error("Starting an emulator of Azure on this machine; no Azure account is used.");
   const emulator = await startEmulatorProcess({
@@ -32,8 +36,10 @@ async function start(given: readonly string[]): Promise<number> {
   try {
     const env = emulatorEnvironment({ ambient: process.env, azure: emulator.connection, folder });
     selectStack(env);
-    console.error(`Running pulumi ${args.join(" ")} against ${emulator.connection.resourceManager}\n`);
-    const code = await runPulumi(args, env);
+    console.error(
+      `Running ${own ? "azurestack-csp" : "pulumi"} ${args.join(" ")} against ${emulator.connection.resourceManager}\n`,
+    );
+    const code = await (own ? run(process.execPath, [commandLine, ...args], env) : run("pulumi", args, env));
     if (code === 0 && args[0] === "up") console.error(nextSteps());
     return code;
   } finally {
@@ -41,7 +47,7 @@ async function start(given: readonly string[]): Promise<number> {
   }
 }
 
-function pulumiArguments(given: readonly string[]): string[] {
+function argumentsOf(given: readonly string[]): string[] {
   const [first] = given;
   return first === undefined || first.startsWith("-") ? ["up", "--yes", ...given] : [...given];
 }
@@ -54,10 +60,10 @@ function selectStack(env: Record<string, string>): void {
   throw Object.assign(new Error(message), { code: "STACK_NOT_SELECTED" });
 }
 
-async function runPulumi(args: readonly string[], env: Record<string, string>): Promise<number> {
-  // On a terminal Ctrl-C reaches Pulumi by itself, and only its own group may draw there; elsewhere it gets a group
+async function run(command: string, args: readonly string[], env: Record<string, string>): Promise<number> {
+  // On a terminal Ctrl-C reaches the command by itself, and only its own group may draw there; elsewhere it gets a group
   // of its own, because a second interrupt would make it give up without saving.
   const detached = !process.stdin.isTTY && process.platform !== "win32";
-  const child = spawn("pulumi", args, { cwd: workspaceRoot, env, stdio: "inherit", detached });
+  const child = spawn(command, args, { cwd: workspaceRoot, env, stdio: "inherit", detached });
   return forwardFirstSignal(child);
 }
