@@ -107,7 +107,7 @@ function toEntry(key: string, { text, place: cell }: CsvCell): MapEntry {
 
 /** `paris; lyon=<subscription>`: keys, and behind `=` another customer subscription for that registration. */
 function toRegistrationsNode(text: string, place: Place): SourceNode {
-  const parts = splitCell(text.replaceAll(/\s*=\s*/g, "=")).map((part) => part.split("="));
+  const parts = splitCell(withoutSpaceAround("=", text)).map((part) => part.split("="));
   if (parts.every((part) => part.length === 1)) return list(splitCell(text), place);
   const entries = parts.map(([key = "", ...rest]): MapEntry => {
     const entryPlace = { ...place, path: `${place.path}.${key}` };
@@ -121,6 +121,14 @@ function toRegistrationNode(rest: readonly string[], place: Place): SourceNode {
   const idPlace = { ...place, path: `${place.path}.customerSubscriptionId` };
   const value = scalar(rest.join("="), idPlace);
   return { kind: "map", entries: [{ key: "customerSubscriptionId", place: idPlace, value }], place };
+}
+
+/** A pattern would look at a long run of spaces once for each of them. */
+function withoutSpaceAround(sign: string, text: string): string {
+  return text
+    .split(sign)
+    .map((part) => part.trim())
+    .join(sign);
 }
 
 function splitCell(text: string): readonly string[] {

@@ -53,7 +53,7 @@ function lineCounterOf(text: string): LineCounter {
 }
 
 /** Excel writes the list separator of the machine's region; what stands in quotes separates nothing. */
-function detectDelimiter(text: string): string {
+export function detectDelimiter(text: string): string {
   const [header = ""] = /^\s*(?:[^"\n]+|"[^"]*")*/.exec(text) ?? [];
   const bare = header.replaceAll(/"[^"]*"/g, "");
   const count = (delimiter: string) => bare.split(delimiter).length;
