@@ -126,18 +126,17 @@ export function createArmTransport(deps: TransportDeps): ArmTransport {
     });
   }
 
-  const urlOf = ({ id, apiVersion }: ArmRequest) =>
-    `${deps.endpoint}/${encodeURI(withoutSlash(id))}?api-version=${apiVersion}`;
+  const urlOf = ({ id, apiVersion }: ArmRequest) => `${deps.endpoint}/${encodeId(id)}?api-version=${apiVersion}`;
 
   return {
     url: urlOf,
     get: ({ subscriptionId, id, apiVersion }) =>
       exchange({ subscriptionId, label: `GET ${id}` }, (client, options) =>
-        client.resources.getById(withoutSlash(id), apiVersion, operationOptions(options)),
+        client.resources.getById(encodeId(id), apiVersion, operationOptions(options)),
       ),
     delete: ({ subscriptionId, id, apiVersion }) =>
       exchange({ subscriptionId, label: `DELETE ${id}` }, (client, options) =>
-        Promise.resolve(client.resources.deleteById(withoutSlash(id), apiVersion, operationOptions(options))),
+        Promise.resolve(client.resources.deleteById(encodeId(id), apiVersion, operationOptions(options))),
       ),
     put: (request) =>
       send({ subscriptionId: request.subscriptionId, method: "PUT", url: urlOf(request), body: request.body }),
@@ -188,7 +187,12 @@ function operationOptions({ headers, timeout, abortSignal, onResponse }: Exchang
   return { requestOptions: { headers, timeout }, onResponse, ...(abortSignal ? { abortSignal } : {}) };
 }
 
-/** The SDK puts a slash of its own before an id. */
-function withoutSlash(id: string): string {
-  return id.replace(/^\/+/, "");
+/**
+ * The id as the path of a URL, without the slash that the SDK puts before it.
+ *
+ * The SDK leaves `#` and `?` as they are: behind one in a name, the rest of the path would be lost, and the request would
+ * reach the registration in the place of its customer subscription.
+ */
+function encodeId(id: string): string {
+  return id.replace(/^\/+/, "").split("/").map(encodeURIComponent).join("/");
 }
