@@ -1,5 +1,13 @@
 import { ProviderError } from "../domain/errors/providerError.ts";
-import { type CustomerSubscriptionId, parseRegistrationId, type RegistrationId, sameId } from "../domain/ids.ts";
+import {
+  type CustomerSubscriptionId,
+  formatRegistrationId,
+  isGuid,
+  parseRegistrationId,
+  type RegistrationId,
+  sameId,
+} from "../domain/ids.ts";
+import { registrationIdProblems } from "../domain/validators.ts";
 import type { Environment } from "./access/environment.ts";
 import { createAzureClients } from "./createClients.ts";
 import type { CustomerSubscription, Registration, RegistrationsClient } from "./registrationsClient.ts";
@@ -20,13 +28,14 @@ export interface QueryOptions {
  * Finds the registration of a Hub by its cloud id, among all registrations of a subscription.
  *
  * @param query.cloudId - the Hub's `CloudID`, as `Get-AzureStackStampInformation` prints it; in any letter case.
- * @throws ProviderError `CSP_CLOUD_NOT_REGISTERED` or `CSP_CLOUD_REGISTERED_TWICE` where not exactly one has it.
+ * @throws ProviderError `CSP_GUID_MALFORMED`; `CSP_CLOUD_NOT_REGISTERED` or `CSP_CLOUD_REGISTERED_TWICE` where not exactly one has it.
  */
 export async function getRegistration(
   query: { readonly registrationSubscriptionId: string; readonly cloudId: string },
   options: QueryOptions = {},
 ): Promise<Registration> {
   const { registrationSubscriptionId, cloudId } = query;
+  requireGuid("registrationSubscriptionId", registrationSubscriptionId);
   const all = await clientOf(options).listRegistrations(registrationSubscriptionId);
   const [found, ...others] = all.filter((each) => each.cloudId !== undefined && sameId(each.cloudId, cloudId));
   if (!found) {
@@ -45,7 +54,7 @@ export async function getRegistration(
  *
  * The list may lag behind writes; `getCustomerSubscription` does not.
  *
- * @throws ProviderError
+ * @throws ProviderError `CSP_REGISTRATION_ID_MALFORMED`, and what Azure refuses.
  */
 export async function listCustomerSubscriptions(
   registration: RegistrationReference,
@@ -57,13 +66,15 @@ export async function listCustomerSubscriptions(
 /**
  * Reads one customer subscription of a registration.
  *
- * @throws ProviderError `CSP_CUSTOMER_SUBSCRIPTION_NOT_FOUND` or `CSP_RESOURCE_NOT_FOUND` where it is not registered.
+ * @throws ProviderError `CSP_REGISTRATION_ID_MALFORMED` or `CSP_GUID_MALFORMED`;
+ *   `CSP_CUSTOMER_SUBSCRIPTION_NOT_FOUND` or `CSP_RESOURCE_NOT_FOUND` where it is not registered.
  */
 export async function getCustomerSubscription(
   query: RegistrationReference & Pick<CustomerSubscriptionId, "customerSubscriptionId">,
   options: QueryOptions = {},
 ): Promise<CustomerSubscription> {
   const { customerSubscriptionId } = query;
+  requireGuid("customerSubscriptionId", customerSubscriptionId);
   return clientOf(options).getCustomerSubscription({ registration: resolve(query), customerSubscriptionId });
 }
 
@@ -71,9 +82,14 @@ function clientOf({ client, env = process.env, abortSignal }: QueryOptions): Reg
   return client ?? createAzureClients(env, abortSignal ? { abortSignal } : {}).registrations;
 }
 
+/** What is asked goes into the path of a request, where a name such as `..` would lead elsewhere. */
 function resolve(reference: RegistrationReference): RegistrationId {
-  if (!("registrationId" in reference)) return reference;
-  const parsed = parseRegistrationId(reference.registrationId);
-  if (parsed) return parsed;
-  throw new ProviderError("CSP_REGISTRATION_ID_MALFORMED", { value: reference.registrationId, hint: "" });
+  const id = "registrationId" in reference ? reference.registrationId : formatRegistrationId(reference);
+  const parsed = parseRegistrationId(id);
+  if (parsed && registrationIdProblems("registrationId", id).length === 0) return parsed;
+  throw new ProviderError("CSP_REGISTRATION_ID_MALFORMED", { value: id, hint: "" });
+}
+
+function requireGuid(property: string, value: string): void {
+  if (!isGuid(value)) throw new ProviderError("CSP_GUID_MALFORMED", { property, value, hint: "" });
 }

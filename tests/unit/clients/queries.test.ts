@@ -59,6 +59,13 @@ describe("listCustomerSubscriptions", () => {
     assert.deepEqual(byId, byNames);
   });
 
+  it("refuses names that would lead a request elsewhere", async () => {
+    const elsewhere = { ...paris, registrationName: ".." };
+    await assert.rejects(listCustomerSubscriptions(elsewhere, { client }), (error) =>
+      hasCode(error, "CSP_REGISTRATION_ID_MALFORMED"),
+    );
+  });
+
   it("refuses what is not a registration's id", async () => {
     await assert.rejects(listCustomerSubscriptions({ registrationId: "/subscriptions/1" }, { client }), (error) =>
       hasCode(error, "CSP_REGISTRATION_ID_MALFORMED"),
@@ -71,5 +78,11 @@ describe("getCustomerSubscription", () => {
     const { customerSubscriptionId } = mapping;
     const found = await getCustomerSubscription({ ...paris, customerSubscriptionId }, { client });
     assert.equal(found.tenantId, mapping.tenantId);
+  });
+
+  it("refuses what is not a subscription's id", async () => {
+    await assert.rejects(getCustomerSubscription({ ...paris, customerSubscriptionId: ".." }, { client }), (error) =>
+      hasCode(error, "CSP_GUID_MALFORMED"),
+    );
   });
 });
