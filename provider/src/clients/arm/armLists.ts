@@ -1,4 +1,4 @@
-import { hasCode } from "../../domain/errors/providerError.ts";
+import { hasCode, ProviderError } from "../../domain/errors/providerError.ts";
 import { formatRegistrationId, type RegistrationId } from "../../domain/ids.ts";
 import type { CustomerSubscription, ManagementLock, Registration } from "../registrationsClient.ts";
 import type { ArmAnswer } from "./armAnswer.ts";
@@ -34,7 +34,8 @@ export function createArmLists(deps: {
     const first = transport.url({ ...target, subscriptionId });
     const notAList = (answer: ArmAnswer) => notArm(target, answer, "a successful answer without a list");
     const items = await readAllPages({ first, apiVersion: target.apiVersion, fetchPage, notAList });
-    return items.map(read).filter((item) => item !== undefined);
+    // An entry passed over would be a customer that nobody is warned about, or a registration that counts as gone.
+    return items.map((item) => read(item) ?? unreadable(target));
   }
 
   const listTarget = (subscriptionId: string, path: string, registration?: RegistrationId): Target => ({
@@ -76,6 +77,10 @@ export function createArmLists(deps: {
     },
     locks,
   };
+}
+
+function unreadable({ host, id }: Target): never {
+  throw new ProviderError("CSP_NOT_ARM", { host, reason: `an entry that cannot be read, in the list ${id}` });
 }
 
 /** The least role is assigned on the registration and says nothing about what holds it. */

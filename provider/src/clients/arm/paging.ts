@@ -1,8 +1,11 @@
 import { ProviderError } from "../../domain/errors/providerError.ts";
 import { type ArmAnswer, describeAnswer, isObject, parseObject, text } from "./armAnswer.ts";
 
+/** Pages of a single entry, for the longest list that one registration can be thought to have. */
+const MOST_PAGES = 100_000;
+
 /** One page of a list: its raw items, and where the next one is. */
-export interface Page {
+interface Page {
   readonly items: readonly unknown[];
   readonly nextLink: string | undefined;
 }
@@ -13,7 +16,7 @@ export interface Page {
  * A link is followed only on the endpoint's own origin, since the token travels with it. A page may be empty and still
  * have a successor; an absent, null or empty link ends the list.
  *
- * @throws `CSP_PAGING_BROKEN` where a link leads elsewhere or in a circle.
+ * @throws `CSP_PAGING_BROKEN` where a link leads elsewhere, in a circle or on without end.
  */
 export async function readAllPages(options: {
   readonly first: string;
@@ -37,7 +40,7 @@ export async function readAllPages(options: {
 }
 
 /** The page in an answer, or `undefined` where there is none; no body and `"value": null` are empty pages. */
-export function readPage(answer: ArmAnswer): Page | undefined {
+function readPage(answer: ArmAnswer): Page | undefined {
   if (answer.body.trim() === "") return { items: [], nextLink: undefined };
   const body = parseObject(answer.body);
   if (!body || !("value" in body)) return undefined;
@@ -60,6 +63,7 @@ function nextUrl(options: {
   if (!url) throw broken(answer, "its nextLink is not a URL");
   if (url.origin !== new URL(current).origin) throw broken(answer, `its nextLink leads to another host, ${url.host}`);
   if (seen.has(url.href)) throw broken(answer, "its nextLink leads in a circle");
+  if (seen.size >= MOST_PAGES) throw broken(answer, `it has more than ${MOST_PAGES} pages`);
   return url.href;
 }
 
