@@ -1,6 +1,6 @@
 import type { HttpClient, PipelineResponse } from "@azure/core-rest-pipeline";
 import { isProviderError, ProviderError } from "../../domain/errors/providerError.ts";
-import { parseObject, text } from "../arm/armAnswer.ts";
+import { isPassing, parseObject, text } from "../arm/armAnswer.ts";
 import { connectionError, failureCode } from "../arm/connectionErrors.ts";
 import { describeCredential } from "./azureCredential.ts";
 import type { CredentialSettings } from "./credentialSettings.ts";
@@ -61,6 +61,7 @@ export function signInError(options: {
   }
   const request = `sign-in to directory ${directory}`;
   if (met && "error" in met) return connectionError({ error: met.error, host: met.host, request });
+  // Entra ID is busy or down, which says nothing about the credential.
   if (met && isPassing(met.response.status)) {
     const details = { host: met.host, reason: `it answered with status ${met.response.status}` };
     return new ProviderError("CSP_UNREACHABLE", details, { answer: { status: met.response.status, request } });
@@ -81,11 +82,6 @@ function refusalIn(met: Meeting | undefined): string | undefined {
   if (error === undefined) return undefined;
   const sentence = /^[^\r\n]*?(?=\. |\.?\s*(?:[\r\n]|Trace ID|$))/.exec(text(body?.error_description) ?? "")?.[0];
   return sentence ? `${error}, ${sentence}` : error;
-}
-
-/** Entra ID is busy or down, which says nothing about the credential. */
-function isPassing(status: number): boolean {
-  return status === 408 || status === 429 || status >= 500;
 }
 
 function strangeAnswer(met: Meeting | undefined): string | undefined {

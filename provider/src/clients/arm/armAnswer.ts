@@ -66,6 +66,11 @@ export function describeAnswer(answer: ArmAnswer): ServiceAnswer {
   };
 }
 
+/** Whether the status says that the service is busy or down, and so nothing about what was asked. */
+export function isPassing(status: number): boolean {
+  return status === 408 || status === 429 || status >= 500;
+}
+
 /** The JSON object in the text, or `undefined` where there is none. */
 export function parseObject(body: string): Readonly<Record<string, unknown>> | undefined {
   try {

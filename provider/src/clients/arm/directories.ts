@@ -1,7 +1,7 @@
 import type { HttpClient } from "@azure/core-rest-pipeline";
 import { loadPipeline } from "../azurePackages.ts";
 import type { RetryPolicy } from "../pacing/retryPolicy.ts";
-import { CORRELATION_HEADER } from "./armAnswer.ts";
+import { CORRELATION_HEADER, isPassing } from "./armAnswer.ts";
 import { createAnonymousPipeline } from "./armTransport.ts";
 import { directoryIn } from "./challenge.ts";
 import { connectionError, isCertificateFailure } from "./connectionErrors.ts";
@@ -24,7 +24,7 @@ export interface DirectoriesDeps {
  * Makes the look-up of a subscription's directory, remembered for each subscription.
  *
  * ARM answers a request without a token by a challenge that names the directory; a subscription that it does not know
- * gets none. Where ARM is not reached the answer is `undefined` too, but not remembered.
+ * gets none. Where ARM is not reached, or is busy, the answer is `undefined` too, but not remembered.
  *
  * @throws `CSP_CERTIFICATE_REFUSED`
  */
@@ -42,8 +42,10 @@ export function createDirectories(deps: DirectoriesDeps): (subscriptionId: strin
       timeout: ANSWER_TIMEOUT,
       ...(deps.abortSignal ? { abortSignal: deps.abortSignal } : {}),
     });
-    const response = await (await pipeline).sendRequest(await deps.httpClient(), request);
-    return response.status === 401 ? directoryIn(response.headers.get("www-authenticate")) : undefined;
+    const { status, headers } = await (await pipeline).sendRequest(await deps.httpClient(), request);
+    // A busy gateway says nothing about the subscription, so that the next one to ask sends a request of its own.
+    if (isPassing(status)) known.delete(subscriptionId);
+    return status === 401 ? directoryIn(headers.get("www-authenticate")) : undefined;
   }
 
   return async (subscriptionId) => {

@@ -1,0 +1,50 @@
+import assert from "node:assert/strict";
+import type { HttpClient } from "@azure/core-rest-pipeline";
+import { createEmulator, type Emulator } from "@azurestack-csp/emulator";
+import { createAzureClients } from "../../provider/src/clients/createClients.ts";
+import { hasCode } from "../../provider/src/domain/errors/providerError.ts";
+import { sample } from "../emulator/support/sample.ts";
+import { createEmulatedClients, createHastyClock, environmentOf, trusting } from "./emulatedClients.ts";
+
+const registration = {
+  registrationSubscriptionId: sample.paris.subscriptionId,
+  resourceGroup: sample.paris.resourceGroup,
+  registrationName: sample.paris.name,
+};
+
+describe("createAzureClients, answered in a way that leaves doubt", () => {
+  let emulator: Emulator;
+
+  beforeEach(async () => {
+    emulator = await createEmulator();
+  });
+
+  afterEach(() => emulator.close());
+
+  it("asks again for a directory that a busy gateway did not tell", async () => {
+    emulator.addFault({ match: { operation: "Subscriptions_Get" }, times: 5, what: { status: 503 } });
+    const { registrations } = createEmulatedClients(emulator);
+
+    assert.equal(await registrations.getDirectory(sample.delmas.subscriptionId), undefined);
+    assert.equal(await registrations.getDirectory(sample.delmas.subscriptionId), sample.delmas.tenantId);
+  });
+
+  it("passes over no entry of a list, since its customer would count as not registered", async () => {
+    const inner = trusting(emulator);
+    const httpClient: HttpClient = {
+      async sendRequest(request) {
+        const response = await inner.sendRequest(request);
+        const isList = request.url.includes("/customerSubscriptions?");
+        return isList ? { ...response, bodyAsText: JSON.stringify({ value: [{ id: "", properties: {} }] }) } : response;
+      },
+    };
+    const { registrations } = createAzureClients(environmentOf(emulator), {
+      httpClient: async () => httpClient,
+      clock: createHastyClock(),
+    });
+
+    await assert.rejects(registrations.listCustomerSubscriptions(registration), (error) =>
+      hasCode(error, "CSP_NOT_ARM"),
+    );
+  });
+});
