@@ -68,7 +68,9 @@ const BY_CODE: Readonly<Record<string, Explain>> = {
 export function armError(target: Target, answer: ArmAnswer): ProviderError {
   const failure: Failure = { target, answer, options: { answer: describeAnswer(answer) } };
   const error = answer.status >= 400 ? parseErrorBody(answer.body) : undefined;
-  const explain = BY_CODE[error?.code?.toLowerCase() ?? ""];
+  const code = error?.code?.toLowerCase() ?? "";
+  // The code comes off the wire, and every object has a member `constructor`.
+  const explain = Object.hasOwn(BY_CODE, code) ? BY_CODE[code] : undefined;
   return explain ? explain(failure) : byStatus(failure, error !== undefined);
 }
 

@@ -98,6 +98,11 @@ describe("armError", () => {
     });
   }
 
+  it("reads a code that every object has as a member like any unknown one", () => {
+    const error = armError(target("read"), answer({ status: 400, body: arm("constructor") }));
+    assert.equal(error.code, "CSP_REQUEST_REFUSED");
+  });
+
   it("leaves the query, where tokens of pages are, out of the text", () => {
     const error = armError(target("list"), answer({ status: 500, body: arm("Oops") }));
     assert.doesNotMatch(error.message, /\?/);
