@@ -55,7 +55,8 @@ export function createArmRegistrationsClient(deps: ArmRegistrationsDeps): Regist
   }
 
   async function noteWrite(method: SentWrite["method"], id: CustomerSubscriptionId, answer: ArmAnswer): Promise<void> {
-    const principal = await deps.principalOf(id.registration.registrationSubscriptionId);
+    // The write is out: a look-up for the change log must not take the place of its answer.
+    const principal = await deps.principalOf(id.registration.registrationSubscriptionId).catch(() => undefined);
     deps.onWrite?.({ method, id, principal, correlationId: answer.correlationId, status: answer.status });
   }
 
