@@ -33,6 +33,7 @@ describe("parseLimit", () => {
 
   it("reads what formatLimit writes", () => {
     assert.deepEqual(parseLimit(formatLimit({ count: 5, share: 0.25 })), { count: 5, share: 0.25 });
+    assert.equal(formatLimit({ share: 0.07 }), "7%");
   });
 });
 

@@ -38,7 +38,10 @@ export function allowedOf({ count, share }: Limit, managed: number): number {
 
 /** Writes a limit as {@link parseLimit} reads it. */
 export function formatLimit({ count, share }: Limit): string {
-  const parts = [count === undefined ? [] : [String(count)], share === undefined ? [] : [`${share * 100}%`]];
+  const parts = [
+    count === undefined ? [] : [String(count)],
+    share === undefined ? [] : [`${Number((share * 100).toFixed(6))}%`],
+  ];
   return parts.flat().join(",");
 }
 
