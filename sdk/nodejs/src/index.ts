@@ -3,8 +3,10 @@ export {
   type Declaration,
   type DeclarationInputs,
   type Details,
+  type EditRequest,
   type ErrorCode,
   type ErrorKind,
+  editTenantList,
   formatTenantListIssue,
   getCustomerSubscription,
   getRegistration,
@@ -21,11 +23,16 @@ export {
   type RegistrationReference,
   type Tenant,
   type TenantList,
+  type TenantListEdit,
   type TenantListFile,
   type TenantListIssue,
   type TenantMapping,
   type TenantState,
   toDeclarations,
+  type WritableTenant,
+  type WritableTenantList,
+  type WriteOptions,
+  writeTenantList,
 } from "@azurestack-csp/provider";
 export { type CheckTenantListOptions, checkTenantList } from "./checkTenantList.ts";
 export {

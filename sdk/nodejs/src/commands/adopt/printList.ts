@@ -1,5 +1,4 @@
-import { formatRegistrationId } from "@azurestack-csp/provider";
-import { Document } from "yaml";
+import { writeTenantList } from "@azurestack-csp/provider";
 import type { KeyedRegistration, LiveRow } from "./liveRows.ts";
 
 /** What a list is written of. */
@@ -14,34 +13,15 @@ export interface PrintRequest {
 
 /** Writes a tenant list of what is live. */
 export function printList({ registrations, rows, file, today }: PrintRequest): string {
-  const list = {
-    registrations: Object.fromEntries(
-      registrations.map(({ key, registration }) => [key, { registrationId: formatRegistrationId(registration) }]),
-    ),
-    tenants: rows.map(toTenant),
-  };
-  if (file.toLowerCase().endsWith(".json")) return `${JSON.stringify(list, undefined, 2)}\n`;
-  const document = new Document(list);
-  document.commentBefore = ` The customers that were registered on ${today}, written by azurestack-csp adopt.\n Names are those of the customers' subscriptions where these could be read; nothing depends on them.`;
-  return document.toString({ lineWidth: 0 });
+  const list = { registrations, tenants: rows.map(toTenant) };
+  const comment = `The customers that were registered on ${today}, written by azurestack-csp adopt.\nNames are those of the customers' subscriptions where these could be read; nothing depends on them.`;
+  return writeTenantList(list, { format: file.toLowerCase().endsWith(".json") ? "json" : "yaml", comment });
 }
 
-/** The subscription that most registrations share stands in the row, and the others where they are. */
 function toTenant({ name, tenantId, subscriptions }: LiveRow) {
-  const customerSubscriptionId = mostFrequent([...subscriptions.values()]);
-  const differs = [...subscriptions.values()].some((id) => id !== customerSubscriptionId);
-  const registrations = differs
-    ? Object.fromEntries(
-        [...subscriptions].map(([key, id]) => [
-          key,
-          id === customerSubscriptionId ? null : { customerSubscriptionId: id },
-        ]),
-      )
-    : [...subscriptions.keys()];
-  return { name, tenantId, customerSubscriptionId, registrations };
-}
-
-function mostFrequent(ids: readonly string[]): string {
-  const [most] = [...Map.groupBy(ids, (id) => id)].sort(([, left], [, right]) => right.length - left.length);
-  return most?.[0] ?? "";
+  const mappings = [...subscriptions].map(([registrationKey, customerSubscriptionId]) => ({
+    registrationKey,
+    customerSubscriptionId,
+  }));
+  return { name, tenantId, mappings, labels: {}, state: "active" as const, overwrite: [] };
 }
