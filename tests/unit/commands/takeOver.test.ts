@@ -75,6 +75,18 @@ describe("takeOver", () => {
     assert.partialDeepStrictEqual(found, { dependencies: [ours], propertyDependencies: { scope: [ours], name: [] } });
   });
 
+  it("keeps a deletion that is still due beside its successor of the same name", () => {
+    const bucket = { urn: "urn:pulumi:test::shop::x:y:Bucket::b", type: "x:y:Bucket", custom: true };
+    const buckets = [
+      { ...bucket, id: "new" },
+      { ...bucket, id: "old", delete: true },
+    ];
+
+    const found = taken([root, ...buckets, old("one", "s1")]).filter(({ urn }) => urn === bucket.urn);
+
+    assert.deepEqual(found, buckets);
+  });
+
   it("changes nothing the second time", () => {
     const once = taken([root, old("one", "s1")]);
 

@@ -49,11 +49,10 @@ export function takeOver(state: ExportedState, request: TakeOverRequest): Export
     .filter(({ component }) => component !== true)
     .map((resource) => toResource(resource, { provider, parent: String(known.get(resource.parent ?? "")) }));
 
-  // What others stand on comes first, and nothing twice.
-  const ordered = [...roots, provider, ...holders, ...components, ...children, ...before];
-  const byUrn = new Map<unknown, Resource>();
-  for (const resource of ordered) if (!byUrn.has(resource.urn)) byUrn.set(resource.urn, resource);
-  const resources = [...byUrn.values()];
+  const there = new Set(before.filter((resource) => resource.delete !== true).map((resource) => resource.urn));
+  const added = [...components, ...children].filter((resource) => !there.has(resource.urn));
+  // What others stand on comes first, and no resource twice; a URN occurs twice where a deletion is still due.
+  const resources = [...new Set([...roots, provider, ...holders, ...added, ...before])];
   const replacements = findReplaced(readManagedMappings({ resources }));
   return { ...state, deployment: { ...state.deployment, resources: replaceAll(resources, replacements) } };
 }
