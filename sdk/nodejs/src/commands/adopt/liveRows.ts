@@ -21,6 +21,15 @@ export interface LiveRows {
   readonly rows: readonly LiveRow[];
   /** Customer subscriptions whose tenant neither the service nor their directory tells. */
   readonly withoutTenant: readonly string[];
+  /** Further mappings of a tenant on one registration, of which a row holds one. */
+  readonly further: readonly LiveRowMapping[];
+}
+
+/** A customer subscription of a tenant on a registration, named by its key. */
+interface LiveRowMapping {
+  readonly key: string;
+  readonly tenantId: string;
+  readonly customerSubscriptionId: string;
 }
 
 interface Found {
@@ -56,14 +65,23 @@ export async function readLiveRows(
   const withoutTenant = (byTenant.get("") ?? []).map(({ customerSubscriptionId }) => customerSubscriptionId);
   byTenant.delete("");
   progress.update(`Reading the names of ${byTenant.size} customers`);
+  const further = [...byTenant].flatMap(([tenantId, mappings]) => {
+    const keys = mappings.map(({ key }) => key);
+    const later = mappings.filter(({ key }, index) => keys.indexOf(key) !== index);
+    return later.map(({ key, customerSubscriptionId }) => ({ key, tenantId, customerSubscriptionId }));
+  });
   const rows = await inTurns([...byTenant], async ([tenantId, mappings]): Promise<LiveRow> => {
-    const subscriptions = new Map(mappings.map(({ key, customerSubscriptionId }) => [key, customerSubscriptionId]));
+    const subscriptions = new Map<string, string>();
+    for (const { key, customerSubscriptionId } of mappings) {
+      if (!subscriptions.has(key)) subscriptions.set(key, customerSubscriptionId);
+    }
     const [first = ""] = subscriptions.values();
     return { name: (await subscriptionName(first)) ?? tenantId, tenantId, subscriptions };
   });
   return {
     rows: withDistinctNames(rows).sort((left, right) => left.name.localeCompare(right.name, "en")),
     withoutTenant,
+    further,
   };
 }
 

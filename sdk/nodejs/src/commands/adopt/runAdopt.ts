@@ -58,13 +58,18 @@ async function writeList(context: CommandContext, request: AdoptRequest): Promis
   const { registrations, out } = request;
   const progress = terminal.progress(`Reading ${count(registrations.length, "registration")}`);
   try {
-    const { rows, withoutTenant } = await readLiveRows(createClients(context), { registrations, progress });
+    const { rows, withoutTenant, further } = await readLiveRows(createClients(context), { registrations, progress });
     await createFile(resolve(folder, out), {
       text: printList({ registrations, rows, file: out, today: today() }),
       option: "--out",
     });
     for (const id of withoutTenant)
       terminal.say(`warning: the tenant of ${id} cannot be told, so it is not in the list.`);
+    for (const { key, tenantId, customerSubscriptionId } of further) {
+      terminal.say(
+        `warning: tenant ${tenantId} is mapped to ${customerSubscriptionId} on ${key} too; a list holds one of its customer subscriptions there, and not this one.`,
+      );
+    }
     return { file: out, tenants: rows.length };
   } finally {
     progress.stop();

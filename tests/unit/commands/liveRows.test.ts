@@ -1,0 +1,34 @@
+import assert from "node:assert/strict";
+import { createMemoryRegistrationsClient } from "../../../provider/src/clients/memory/memoryRegistrationsClient.ts";
+import { readLiveRows } from "../../../sdk/nodejs/src/commands/adopt/liveRows.ts";
+import { idsOf } from "./plans.ts";
+
+const registration = {
+  registrationSubscriptionId: "d52111d9-8fe6-442a-b3f2-281f7629a58b",
+  resourceGroup: "azurestack",
+  registrationName: "paris",
+};
+const one = idsOf(1);
+const two = idsOf(2);
+
+describe("readLiveRows", () => {
+  it("tells of a tenant's second customer subscription on a registration, which no row can hold", async () => {
+    const second = { tenantId: one.tenantId, customerSubscriptionId: two.customerSubscriptionId };
+    const registrations = createMemoryRegistrationsClient({
+      registrations: [{ ...registration, mappings: [one, second] }],
+    });
+    const clients = { registrations, subscriptionName: async () => "Contoso" };
+    const progress = { update: () => undefined, stop: () => undefined };
+
+    const { rows, further } = await readLiveRows(clients, {
+      registrations: [{ key: "paris", registration }],
+      progress,
+    });
+
+    assert.deepEqual(
+      rows.map(({ tenantId, subscriptions }) => [tenantId, [...subscriptions.values()]]),
+      [[one.tenantId, [one.customerSubscriptionId]]],
+    );
+    assert.deepEqual(further, [{ key: "paris", ...second }]);
+  });
+});
