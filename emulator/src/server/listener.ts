@@ -34,15 +34,15 @@ export interface Listener {
  */
 export async function listen({ port, certificates, handle, onError }: ListenerOptions): Promise<Listener> {
   const onRequest = (message: IncomingMessage, response: ServerResponse) => {
-    answer(message, handle).then(
-      (answered) => send(message, response, answered),
-      (error: unknown) => {
+    answer(message, handle)
+      .then((answered) => send(message, response, answered))
+      .catch((error: unknown) => {
         // A client that went away before its request was whole is no failure of the emulator.
         if (!message.complete) return;
         onError(error);
-        if (!response.headersSent) send(message, response, internalServerError());
-      },
-    );
+        if (response.headersSent) response.destroy();
+        else send(message, response, internalServerError());
+      });
   };
   const server: Server = certificates
     ? createHttpsServer({ cert: certificates.certPem, key: certificates.keyPem, ca: certificates.caPem }, onRequest)
