@@ -13,7 +13,8 @@ export interface ChangeLogEntry {
   readonly newTenantId: string | undefined;
   /** The subscription that the tenant was mapped to before, where it was another one. */
   readonly oldCustomerSubscriptionId: string | undefined;
-  readonly outcome: string;
+  /** `unknown` where no usable answer came. */
+  readonly outcome: "done" | "unknown";
 }
 
 /** Answers, from a file, since when which tenant has been billed to whom. */

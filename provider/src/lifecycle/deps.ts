@@ -1,20 +1,11 @@
+import type { ChangeLogEntry } from "../clients/changeLog.ts";
 import type { RegistrationsClient } from "../clients/registrationsClient.ts";
 import type { LiveRegistrations } from "./run/liveMappings.ts";
 import type { Refusals } from "./run/refusals.ts";
 import type { Run } from "./run/run.ts";
 
 /** A write as the change log keeps it. */
-export interface Change {
-  readonly operation: "put" | "delete";
-  /** ARM id of the registration. */
-  readonly registration: string;
-  readonly customerSubscriptionId: string;
-  readonly oldTenantId: string | undefined;
-  readonly newTenantId: string | undefined;
-  /** The subscription that the tenant was mapped to before, where it was another one. */
-  readonly oldCustomerSubscriptionId: string | undefined;
-  readonly outcome: "done" | "unknown";
-}
+export type Change = ChangeLogEntry;
 
 /** What the lifecycles of one run work with. */
 export interface Deps {
