@@ -29,13 +29,13 @@ describe("planMarkdown", () => {
     assert.match(text, /#### Registrations\n\n\| Registration \| offboard \|/);
   });
 
-  it("shows a name as it is written, without markup, mention or a cell's end", () => {
+  it("shows a name as it is written, without markup, mention or the end of a cell or row", () => {
     const plan = planOf({ declared: [1], live: [], managed: [] });
     const registrations = plan.registrations.map((registration) => ({
       ...registration,
-      changes: registration.changes.map((change) => ({ ...change, tenantName: "@all | <b>*x*</b>" })),
+      changes: registration.changes.map((change) => ({ ...change, tenantName: "@all | <b>*x*</b>\n#### Errors" })),
     }));
 
-    assert.ok(planMarkdown({ ...plan, registrations }).includes("&#64;all &#124; &lt;b>\\*x\\*&lt;/b>"));
+    assert.ok(planMarkdown({ ...plan, registrations }).includes("&#64;all &#124; &lt;b>\\*x\\*&lt;/b><br>#### Errors"));
   });
 });

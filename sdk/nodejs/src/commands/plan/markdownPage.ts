@@ -53,12 +53,13 @@ export function createMarkdownPage(largest: number): MarkdownPage {
   };
 }
 
-/** Text as it is: no markup, no mention of a person, no cell's end. */
+/** Text as it is: no markup, no mention of a person, no end of a cell or a row. */
 export function escapeMarkdown(text: string): string {
   return text
     .replaceAll("&", "&amp;")
     .replaceAll("<", "&lt;")
     .replaceAll("@", "&#64;")
     .replaceAll("|", "&#124;")
-    .replaceAll(/[\\`*_[\]]/g, (character) => `\\${character}`);
+    .replaceAll(/[\\`*_[\]]/g, (character) => `\\${character}`)
+    .replaceAll(/\r?\n|\r/g, "<br>");
 }

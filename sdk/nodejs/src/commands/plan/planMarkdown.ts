@@ -45,7 +45,7 @@ export function planMarkdown(plan: Plan, { largest = LARGEST } = {}): string {
 function addIssues(page: MarkdownPage, { issues }: Plan, severity: "error" | "warning"): void {
   const rows = issues
     .filter((issue) => issue.severity === severity)
-    .map((issue) => `- ${escapeMarkdown(formatPlanIssue(issue)).replaceAll("\n", "<br>")}`);
+    .map((issue) => `- ${escapeMarkdown(formatPlanIssue(issue))}`);
   if (rows.length === 0) return;
   page.addRows({ head: `#### ${severity === "error" ? "Errors: a run would stop" : "Warnings"}\n`, rows });
 }
