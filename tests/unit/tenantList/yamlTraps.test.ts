@@ -103,4 +103,17 @@ describe("parseTenantList on YAML's traps", () => {
 
     assert.deepEqual(summarize(parsed), ["tenants.json:1:14 CSP_LIST_SYNTAX "]);
   });
+
+  it("counts the lines that the parser cannot make out", () => {
+    const lines = JSON.stringify({ registrations: { paris: {} }, tenants: [{ labels: {} }] }, undefined, "\t").split(
+      "\n",
+    );
+    const text = lines.with(0, "").join("\n");
+
+    const { issues } = parseTenantList([{ file: "list.json", text }]);
+
+    const places = issues.map(({ line, column }) => [line, column] as const);
+    assert.ok(places.length > 2);
+    for (const [line, column] of places) assert.match((lines[line - 1] ?? "").slice(column - 1), /^[^\t ]|^\t/);
+  });
 });

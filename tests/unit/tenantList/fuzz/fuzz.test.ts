@@ -51,10 +51,10 @@ const damage: fc.Arbitrary<Damage> = fc.record({
 
 const print = fc.constantFrom<ListPrinter>(printYaml, printJson, csvPrinter(";", "\r\n"), csvPrinter(",", "\n"));
 
-/** Cuts a piece out of the text and puts another in its place. */
+/** Cuts a piece out of the text and puts another in its place; what a file cannot hold, half a character, is left out. */
 function mangle(text: string, { at, length, inserted }: Damage): string {
   const start = Math.floor(at * text.length);
-  return text.slice(0, start) + inserted + text.slice(start + length);
+  return (text.slice(0, start) + inserted + text.slice(start + length)).toWellFormed();
 }
 
 function textsOf(list: BareList, printer: ListPrinter): readonly ListText[] {

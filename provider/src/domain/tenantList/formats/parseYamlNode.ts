@@ -3,7 +3,7 @@ import {
   isMap,
   isScalar,
   isSeq,
-  LineCounter,
+  type LineCounter,
   type Node,
   parseDocument,
   type YAMLError,
@@ -11,6 +11,7 @@ import {
 } from "yaml";
 import { formatPlace, type Place } from "../tenantList.ts";
 import type { IssueCollector } from "../tenantListIssue.ts";
+import { lineCounterOf } from "./lineCounter.ts";
 import type { MapEntry, SourceNode } from "./sourceNode.ts";
 
 /** The list needs five levels; the rest is room for what unknown keys hold. */
@@ -36,13 +37,13 @@ export type YamlFormat = "YAML" | "JSON";
  */
 export function parseYamlNode(request: ParseRequest, format: YamlFormat): SourceNode | undefined {
   const { file, issues } = request;
-  const lines = new LineCounter();
+  const lines = lineCounterOf(request.text);
   const root: Place = { file, line: 1, column: 1, path: "" };
   const placeAt = (offset: number, base: Place): Place => {
     const { line, col } = lines.linePos(offset);
     return { ...base, line: Math.max(line, 1), column: Math.max(col, 1) };
   };
-  const document = parseSafely(request.text, { format, lineCounter: lines });
+  const document = parseSafely(request.text, format);
   if (!document) {
     issues.error(root, "CSP_LIST_SYNTAX", { format, ...TOO_DEEP });
     return undefined;
@@ -63,10 +64,9 @@ export function parseYamlNode(request: ParseRequest, format: YamlFormat): Source
   return converter.isBroken() ? undefined : node;
 }
 
-function parseSafely(text: string, { format, lineCounter }: { format: YamlFormat; lineCounter: LineCounter }) {
+function parseSafely(text: string, format: YamlFormat) {
   try {
     return parseDocument(text, {
-      lineCounter,
       schema: format === "JSON" ? "json" : "core",
       // The converter reports duplicates with both places, and explicit types have no use in a list.
       uniqueKeys: false,

@@ -1,6 +1,6 @@
 import { CsvError, parse } from "csv-parse/sync";
-import { LineCounter } from "yaml";
 import type { Place } from "../tenantList.ts";
+import { lineCounterOf } from "./lineCounter.ts";
 import type { ParseRequest } from "./parseYamlNode.ts";
 
 /** A cell without white space around it, and where it begins. */
@@ -43,13 +43,6 @@ export function readCsvRows(request: ParseRequest): readonly CsvRow[] | undefine
     issues.error(placeAt(recordStart(text, error)), "CSP_LIST_SYNTAX", details);
     return undefined;
   }
-}
-
-function lineCounterOf(text: string): LineCounter {
-  const lines = new LineCounter();
-  lines.addNewLine(0);
-  for (let at = text.indexOf("\n"); at !== -1; at = text.indexOf("\n", at + 1)) lines.addNewLine(at + 1);
-  return lines;
 }
 
 /** Excel writes the list separator of the machine's region; what stands in quotes separates nothing. */
