@@ -11,7 +11,7 @@ import { type Comment, standInForGh } from "./standInForGh.ts";
 import { exampleFolder, fillIn, readWorkflow, type WorkflowStep } from "./workflow.ts";
 
 /** How a job ended. */
-export interface JobResult {
+interface JobResult {
   /** The name of the step that failed first, with its exit code. */
   readonly failed: { readonly step: string; readonly code: number | null } | undefined;
   readonly ran: readonly string[];
