@@ -14,9 +14,10 @@ export const commandErrors = {
   },
   CSP_COMMAND_PULUMI_FAILED: {
     kind: "refused",
-    fact: "Pulumi could not {action}: {reason}",
+    fact: 'Pulumi could not {action}, and says: "{reason}".',
     leadsTo: "The command stopped there.",
-    remedy: "Correct what Pulumi names, and run the command again.",
+    remedy:
+      "Correct what Pulumi names, and run the command again. Where it wants an access token, run `pulumi login` or set PULUMI_BACKEND_URL.",
   },
   CSP_COMMAND_STACK_UNKNOWN: {
     kind: "input",

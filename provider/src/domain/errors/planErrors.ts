@@ -14,7 +14,7 @@ export const planErrors = {
   },
   CSP_LOCK_MET: {
     kind: "refused",
-    fact: "{count} removals or moves on {registration} would meet {locks}.",
+    fact: "Removals or moves on {registration}, {count} in number, would meet {locks}.",
     leadsTo: "They would fail half-way, after other changes have been made.",
     remedy: "Lift the lock, run, and put it back:\n{commands}",
   },
