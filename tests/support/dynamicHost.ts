@@ -14,7 +14,7 @@ import { workspaceRoot } from "../../scripts/emulatorProcess.ts";
 import { type EmulatorConnection, emulatorEnvironment } from "../../scripts/environment.ts";
 
 /** Inputs or outputs of a resource. */
-export type Properties = Readonly<Record<string, unknown>>;
+type Properties = Readonly<Record<string, unknown>>;
 
 /** The text that every state holds as the resource's provider; a contract that no release may break. */
 export const PROVIDER = 'exports.handler=()=>require("azurestack-csp/dynamic").v1("CustomerSubscription");';

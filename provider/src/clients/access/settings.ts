@@ -6,7 +6,7 @@ import { createEnvironmentReader, type Environment, type EnvironmentReader } fro
 const API_VERSIONS = ["2017-06-01", "2020-06-01-preview", "2022-06-01"] as const;
 
 /** A version at which Azure serves customer subscriptions. */
-export type ApiVersion = (typeof API_VERSIONS)[number];
+type ApiVersion = (typeof API_VERSIONS)[number];
 
 /** Everything that the environment settles. */
 export interface Settings {

@@ -30,7 +30,7 @@ export interface TransportDeps {
 }
 
 /** A request about a resource of a subscription. */
-export interface ArmRequest {
+interface ArmRequest {
   readonly subscriptionId: string;
   /** The ARM id of the resource. */
   readonly id: string;

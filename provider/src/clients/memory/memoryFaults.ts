@@ -1,7 +1,7 @@
 import type { RegistrationsClient } from "../registrationsClient.ts";
 
 /** The name of a method of the registrations client. */
-export type Operation = keyof RegistrationsClient;
+type Operation = keyof RegistrationsClient;
 
 /** One call of the client, with the id it was about. */
 export interface MemoryCall {

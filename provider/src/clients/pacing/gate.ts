@@ -9,7 +9,7 @@ export interface Gate {
 }
 
 /** What is used of an abort signal; the SDK's type and the platform's differ in the rest. */
-export interface AbortSignalish {
+interface AbortSignalish {
   readonly aborted: boolean;
   addEventListener(type: "abort", listener: () => void): void;
   removeEventListener(type: "abort", listener: () => void): void;

@@ -6,7 +6,7 @@ import { type BucketSize, createTokenBucket } from "./tokenBucket.ts";
 export type PacedRequest = Pick<PipelineRequest, "method" | "url" | "abortSignal">;
 
 /** The part of an answer that pacing looks at. */
-export type PacedResponse = Pick<PipelineResponse, "headers">;
+type PacedResponse = Pick<PipelineResponse, "headers">;
 
 /** Keeps requests below ARM's limits. */
 export interface Pacer {
@@ -17,7 +17,7 @@ export interface Pacer {
 }
 
 /** Leave to send one request. */
-export interface Slot {
+interface Slot {
   /** Takes note of the answer, or of its absence. */
   leave(response: PacedResponse | undefined): void;
 }

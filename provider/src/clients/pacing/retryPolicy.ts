@@ -9,7 +9,7 @@ const RETRIED_STATUSES = new Set([408, 429, 500, 502, 503, 504]);
 const RETRIED_CODES = new Set(["metadataresolverbadgatewayerror", "gatewaytimeout", "serviceunavailable"]);
 
 /** How often and how patiently a request is repeated. */
-export interface RetryLimits {
+interface RetryLimits {
   /** How often a request is sent at most; 5 by default. */
   readonly attempts: number;
   /** The first pause in milliseconds, doubled each time; 1,000 by default. */

@@ -27,7 +27,7 @@ export interface Ground {
 }
 
 /** Mappings by customer subscription and by tenant. */
-export interface Index<Item> {
+interface Index<Item> {
   readonly bySubscription: ReadonlyMap<string, Item>;
   readonly byTenant: ReadonlyMap<string, readonly Item[]>;
 }

@@ -33,7 +33,7 @@ export interface ReadableRegistration {
 }
 
 /** A registration that could not be read; one broken Hub says nothing of the others. */
-export interface UnreadableRegistration {
+interface UnreadableRegistration {
   readonly registration: RegistrationId;
   readonly problem: Problem;
 }
