@@ -13,7 +13,7 @@ import {
   writesOf,
 } from "../../support/tenantStack.ts";
 
-const pack = join(workspaceRoot, "examples", "policy-pack", "index.ts");
+const pack = join(workspaceRoot, "examples", "policy-pack");
 
 // The way to start a pack without the language host; Windows runs no script as a program.
 if (process.platform !== "win32") {
@@ -26,7 +26,9 @@ if (process.platform !== "win32") {
       azure = await createEmulator();
       stack = await createTenantStack({ azure, rows: [delmas, garance], guarded: true });
       executable = join(stack.program, "policies.mjs");
-      await writeFile(executable, `#!/usr/bin/env node\nawait import(${JSON.stringify(pack)});\n`, { mode: 0o755 });
+      // A pack takes its version from the package.json of the folder that it runs in.
+      const start = `process.chdir(${JSON.stringify(pack)});\nawait import(${JSON.stringify(join(pack, "index.ts"))});`;
+      await writeFile(executable, `#!/usr/bin/env node\n${start}\n`, { mode: 0o755 });
     });
 
     after(async () => {
