@@ -20,6 +20,7 @@ export { hasCode, isProviderError, ProviderError, type ServiceAnswer } from "./d
 export { countLosses, type Losses, type MappingTable } from "./domain/guard/changes.ts";
 export { type GuardLimits, judgeLosses } from "./domain/guard/judge.ts";
 export { DEFAULT_LIMIT, type Limit, parseLimit } from "./domain/guard/limit.ts";
+export { type MappingTexts, writeMappings } from "./domain/guard/mappingTexts.ts";
 export {
   type CustomerSubscriptionId,
   formatCustomerSubscriptionId,

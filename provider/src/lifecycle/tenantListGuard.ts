@@ -1,6 +1,7 @@
 import { countLosses, type MappingTable } from "../domain/guard/changes.ts";
 import { type GuardLimits, judgeLosses } from "../domain/guard/judge.ts";
 import { DEFAULT_LIMIT, type Limit, parseLimit } from "../domain/guard/limit.ts";
+import { type MappingTexts, readMappings } from "../domain/guard/mappingTexts.ts";
 import { type Issue, issue } from "../domain/issues.ts";
 import { isUnknown } from "../domain/unknown.ts";
 import type { ResourceLifecycle } from "./resourceLifecycle.ts";
@@ -67,7 +68,10 @@ function readNumber(property: string, value: unknown, issues: Issue[]): Readonly
 
 /** The mappings in inputs of this run or the last one; nothing where there are none, or not known yet. */
 function mappingsOf({ mappings }: Properties): MappingTable | undefined {
-  return typeof mappings === "object" && mappings !== null && !isUnknown(mappings)
-    ? (mappings as MappingTable)
-    : undefined;
+  return isTexts(mappings) ? readMappings(mappings) : undefined;
+}
+
+function isTexts(mappings: unknown): mappings is MappingTexts {
+  if (typeof mappings !== "object" || mappings === null) return false;
+  return Object.values(mappings).every((text) => typeof text === "string" && !isUnknown(text));
 }

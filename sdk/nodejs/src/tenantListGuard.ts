@@ -1,4 +1,10 @@
-import { type MappingTable, registrationKey, type TenantList, toDeclarations } from "@azurestack-csp/provider";
+import {
+  type MappingTexts,
+  registrationKey,
+  type TenantList,
+  toDeclarations,
+  writeMappings,
+} from "@azurestack-csp/provider";
 import * as pulumi from "@pulumi/pulumi";
 import { requireDynamic } from "./resolveDynamic.ts";
 
@@ -44,19 +50,19 @@ export class TenantListGuard extends pulumi.CustomResource {
 
   constructor(name: string, { list, ...limits }: TenantListGuardArgs, options?: pulumi.CustomResourceOptions) {
     requireDynamic();
-    super(TYPE, name, { __provider: PROVIDER, mappings: tableOf(list), ...limits }, options);
+    super(TYPE, name, { __provider: PROVIDER, mappings: textsOf(list), ...limits }, options);
     this.passed = new Promise((resolve) => {
       this.urn.apply(() => resolve());
     });
   }
 }
 
-function tableOf(list: TenantList): MappingTable {
+function textsOf(list: TenantList): MappingTexts {
   const table: Record<string, Record<string, string>> = {};
   for (const { inputs } of toDeclarations(list)) {
     const registration = registrationKey(inputs);
     table[registration] ??= {};
     table[registration][inputs.tenantId.toLowerCase()] = inputs.customerSubscriptionId.toLowerCase();
   }
-  return table;
+  return writeMappings(table);
 }

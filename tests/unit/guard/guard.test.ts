@@ -4,6 +4,7 @@ import * as fc from "fast-check";
 import { countLosses, type MappingTable } from "../../../provider/src/domain/guard/changes.ts";
 import { judgeLosses } from "../../../provider/src/domain/guard/judge.ts";
 import { allowedOf, formatLimit, parseLimit } from "../../../provider/src/domain/guard/limit.ts";
+import { readMappings, writeMappings } from "../../../provider/src/domain/guard/mappingTexts.ts";
 
 const HUB = "/subscriptions/s/resourcegroups/g/providers/microsoft.azurestack/registrations/hub";
 const ids = fc.constantFrom("a", "b", "c", "d", "e", "f", "g", "h");
@@ -111,9 +112,34 @@ describe("judgeLosses", () => {
   });
 });
 
+describe("readMappings", () => {
+  it("reads back what writeMappings wrote", () => {
+    const written = fc.dictionary(fc.constantFrom("hub1", "hub2"), fc.dictionary(fc.uuid(), fc.uuid()));
+    fc.assert(
+      fc.property(fc.oneof(written, tables), (table) => {
+        assert.deepEqual(readMappings(writeMappings(table)), JSON.parse(JSON.stringify(table)));
+      }),
+    );
+  });
+});
+
+describe("writeMappings", () => {
+  const [first, second] = ["0b7d9f3e-4a52-4c1e-8f70-1d2c3b4a5968", "f0e1d2c3-b4a5-4687-9796-a5b4c3d2e1f0"];
+
+  it("takes 46 characters a mapping", () => {
+    assert.equal(writeMappings({ [HUB]: { [first]: second, [second]: first } })[HUB]?.length, 2 * 46 - 1);
+  });
+
+  it("does not depend on the order of rows", () => {
+    const one = writeMappings({ [HUB]: { [first]: second, [second]: first } });
+
+    assert.deepEqual(one, writeMappings({ [HUB]: { [second]: first, [first]: second } }));
+  });
+});
+
 describe("createTenantListGuard", () => {
   const guard = createTenantListGuard();
-  const before = { mappings: { [HUB]: { a: "1", b: "2", c: "3" } } };
+  const before = { mappings: writeMappings({ [HUB]: { a: "1", b: "2", c: "3" } }) };
   const check = (news: object) => guard.check({ ...news }, before).failures;
 
   it("lets a first run pass, whatever it declares", () => {
@@ -128,7 +154,7 @@ describe("createTenantListGuard", () => {
   });
 
   it("stops a shifted list, which moves everybody and removes nobody", () => {
-    const shifted = { [HUB]: { a: "2", b: "3", c: "1" } };
+    const shifted = writeMappings({ [HUB]: { a: "2", b: "3", c: "1" } });
 
     assert.deepEqual(
       check({ mappings: shifted }).map(({ property }) => property),
