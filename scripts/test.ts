@@ -22,6 +22,9 @@ const modules = join(workspaceRoot, "node_modules");
 const c8 = join(modules, "c8", "bin", "c8.js");
 const fast = ["--config", ".mocharc.json", "tests/{unit,contract,emulator,lifecycle,program}/**/*.test.ts"];
 const endToEnd = ["--config", ".mocharc.e2e.json", "tests/e2e/**/*.test.ts"];
+const unhurried = ["--timeout", "7200000"];
+const random = ["tests/unit/{lifecycle/model,plan/appliedPlan,tenantList/fuzz/fuzz,tenantList/roundTrip}.test.ts"];
+const soak = ["--config", ".mocharc.e2e.json", ...unhurried, "tests/soak/**/*.test.ts"];
 
 process.exitCode = main(process.argv.slice(2));
 
@@ -30,6 +33,7 @@ function main(args: readonly string[]): number {
   const [first] = args;
   if (first === "--unit") return sumUp([], [runMocha("Tests", [...fast, ...args.slice(1)])]);
   if (first === "--coverage") return sumUp([], [runMocha("Tests, with coverage", fast, [c8, process.execPath])]);
+  if (first === "--soak") return testLong(args.slice(1));
   if (first === "--e2e") return sumUp([], [runMocha("End-to-end tests", [...endToEnd, ...args.slice(1)])]);
   if (first !== undefined) return sumUp([], [runMocha("Selected tests", ["--config", configOf(args), ...args])]);
   const checks = [
@@ -37,6 +41,18 @@ function main(args: readonly string[]): number {
     runCheck("Types", join("typescript", "bin", "tsc"), ["-p", "tsconfig.json"]),
   ];
   return sumUp(checks, [runMocha("Tests", fast), runMocha("End-to-end tests", endToEnd)]);
+}
+
+/** Tries many more random cases, and kills runs wherever they can be killed. */
+function testLong(args: readonly string[]): number {
+  env.TEST_SOAK = "true";
+  return sumUp(
+    [],
+    [
+      runMocha("Random cases, many", ["--config", ".mocharc.json", ...unhurried, ...random, ...args]),
+      runMocha("Runs, killed at every place", [...soak, ...args]),
+    ],
+  );
 }
 
 function configOf(args: readonly string[]): string {

@@ -3,25 +3,13 @@ import { mkdtemp, realpath, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { createEmulator, type Emulator } from "@azurestack-csp/emulator";
-import { stringify } from "yaml";
 import { emulatorEnvironment } from "../../../scripts/environment.ts";
-import { registrationIdOf } from "../../support/customers.ts";
 import type { CommandResult } from "../../support/pulumiCommand.ts";
 import { assertFailed, assertSucceeded, writesOf } from "../../support/tenantStack.ts";
-import { customer, hub, otherHub, smallWorld } from "../dangerous/support/smallWorld.ts";
+import { customer, smallWorld } from "../dangerous/support/smallWorld.ts";
 import { reconcile } from "../reconcile/support/reconcileCommand.ts";
 import { createGitRepository, type GitRepository } from "./gitRepository.ts";
-
-/** A customer's row: its subscription on each of the two Hubs, absent where it is not registered. */
-interface Row {
-  readonly name?: string;
-  readonly hub?: string;
-  readonly other?: string;
-  readonly more?: Readonly<Record<string, unknown>>;
-}
-
-/** Rows by the numbers of their customers, in the order in which the file has them. */
-type Rows = ReadonlyMap<number, Row>;
+import { assertLive, listOf, type Row, type Rows } from "./twoHubs.ts";
 
 const exitCodes = { input: 3, guard: 5 };
 const [zero, one, three, five, six] = [customer(0), customer(1), customer(3), customer(5), customer(6)];
@@ -98,13 +86,13 @@ describe("a git repository whose every commit is reconciled", () => {
 
     assert.equal(refused.code, exitCodes.input, assertFailed(refused));
     assert.match(refused.stderr, /\[CSP_RETAINED\]/);
-    assertLive(rows);
+    assertLive(azure, rows);
   });
 
   it("goes on when that commit is reverted, and restores the customer", async () => {
     repository.revert();
     assertSucceeded(await run());
-    assertLive(rows);
+    assertLive(azure, rows);
 
     await commitAndReconcile("Customer 4 stays", changed([4, { hub: customer(4).first }]));
     assert.deepEqual(writesOf(azure), []);
@@ -117,7 +105,7 @@ describe("a git repository whose every commit is reconciled", () => {
     repository.revert();
     assertSucceeded(await run());
 
-    assertLive(before);
+    assertLive(azure, before);
     rows = before;
   });
 
@@ -125,13 +113,13 @@ describe("a git repository whose every commit is reconciled", () => {
     const stopped = await commitAndRun("Sort again", new Map([...rows].slice(0, 2)));
 
     assert.equal(stopped.code, exitCodes.guard, assertFailed(stopped));
-    assertLive(rows);
+    assertLive(azure, rows);
     assert.deepEqual(writesOf(azure), []);
   });
 
   async function commitAndReconcile(subject: string, next: Rows): Promise<void> {
     assertSucceeded(await commitAndRun(subject, next));
-    assertLive(next);
+    assertLive(azure, next);
     rows = next;
   }
 
@@ -155,37 +143,4 @@ describe("a git repository whose every commit is reconciled", () => {
   function without(number: number): Rows {
     return new Map([...rows].filter(([other]) => other !== number));
   }
-
-  function assertLive(declared: Rows): void {
-    const live = (name: string) =>
-      azure.facts
-        .customerSubscriptions({ ...hub, name })
-        .map(({ tenantId, customerSubscriptionId }) => `${tenantId} → ${customerSubscriptionId}`)
-        .sort();
-    const wanted = (key: "hub" | "other") =>
-      [...declared]
-        .flatMap(([number, { [key]: subscription }]) =>
-          subscription === undefined ? [] : [`${customer(number).tenantId} → ${subscription}`],
-        )
-        .sort();
-    assert.deepEqual(
-      { hub: live(hub.name), other: live(otherHub.name) },
-      { hub: wanted("hub"), other: wanted("other") },
-    );
-  }
 });
-
-function listOf(rows: Rows): string {
-  const tenants = [...rows].map(([number, { name = `Customer ${number}`, more = {}, ...used }]) => {
-    const { tenantId } = customer(number);
-    const registrations = Object.fromEntries(
-      Object.entries(used).map(([key, customerSubscriptionId]) => [key, { customerSubscriptionId }]),
-    );
-    return { name, tenantId, registrations, ...more };
-  });
-  const registrations = {
-    hub: { registrationId: registrationIdOf(hub) },
-    other: { registrationId: registrationIdOf(otherHub) },
-  };
-  return stringify({ registrations, tenants });
-}

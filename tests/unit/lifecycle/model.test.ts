@@ -6,6 +6,7 @@ import {
 } from "../../../provider/src/clients/memory/memoryRegistrationsClient.ts";
 import type { MemoryMapping } from "../../../provider/src/clients/memory/memoryWorld.ts";
 import type { RegistrationsClient } from "../../../provider/src/clients/registrationsClient.ts";
+import { cases } from "../../support/effort.ts";
 import { createEngine, type Engine, type Program } from "./engine.ts";
 import { declaration, idOf, mapping, paris, serviceFailed, subscription, tenant, worldOf } from "./harness.ts";
 
@@ -184,7 +185,7 @@ describe("any sequence of runs and of changes from outside", () => {
         const stack = createStack(scheduler, keepDisplaced);
         for (const command of sequence) await carryOut(stack, command);
       }),
-      { numRuns: 600 },
+      { numRuns: cases(600, 15000) },
     );
   });
 
@@ -216,7 +217,7 @@ describe("any sequence of runs and of changes from outside", () => {
           "a mapping of ours was left behind",
         );
       }),
-      { numRuns: 600 },
+      { numRuns: cases(600, 15000) },
     );
   });
 
@@ -245,7 +246,7 @@ describe("any sequence of runs and of changes from outside", () => {
         assert.deepEqual((await stack.up(rows)).errors, []);
         assert.equal(stack.client.calls.length, again, "a run without changes sent something");
       }),
-      { numRuns: 400 },
+      { numRuns: cases(400, 10000) },
     );
   });
 
@@ -266,7 +267,7 @@ describe("any sequence of runs and of changes from outside", () => {
         assert.deepEqual(without(declared, stack.live()), []);
         assert.equal(stack.engine.state.size, rows.length);
       }),
-      { numRuns: 400 },
+      { numRuns: cases(400, 10000) },
     );
   });
 
@@ -282,7 +283,7 @@ describe("any sequence of runs and of changes from outside", () => {
 
         assert.deepEqual(stack.live(), []);
       }),
-      { numRuns: 200 },
+      { numRuns: cases(200, 5000) },
     );
   });
 
@@ -295,7 +296,7 @@ describe("any sequence of runs and of changes from outside", () => {
         const stack = createStack(scheduler);
         for (const command of sequence) await carryOut(stack, command);
       }),
-      { numRuns: 400 },
+      { numRuns: cases(400, 10000) },
     );
   });
 });

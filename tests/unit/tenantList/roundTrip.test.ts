@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { parseTenantList } from "@azurestack-csp/provider";
 import fc from "fast-check";
+import { cases } from "../../support/effort.ts";
 import { arbitraryList, withoutPlaces } from "./arbitraryList.ts";
 import { csvPrinter, type ListPrinter, printJson, printYaml } from "./printList.ts";
 
@@ -22,7 +23,7 @@ describe("parseTenantList on lists written by a program", () => {
           assert.deepEqual(issues, []);
           assert.deepEqual(list && withoutPlaces(list), written);
         }),
-        { numRuns: 300 },
+        { numRuns: cases(300, 3000) },
       );
     });
   }

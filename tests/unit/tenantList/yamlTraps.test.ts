@@ -105,15 +105,12 @@ describe("parseTenantList on YAML's traps", () => {
   });
 
   it("counts the lines that the parser cannot make out", () => {
-    const lines = JSON.stringify({ registrations: { paris: {} }, tenants: [{ labels: {} }] }, undefined, "\t").split(
-      "\n",
-    );
-    const text = lines.with(0, "").join("\n");
+    const whole = JSON.stringify({ registrations: { paris: {} }, tenants: [{ labels: {} }] }, undefined, "\t");
+    const lines = whole.replace("{", "").split("\n");
 
-    const { issues } = parseTenantList([{ file: "list.json", text }]);
+    const { issues } = parseTenantList([{ file: "list.json", text: lines.join("\n") }]);
 
-    const places = issues.map(({ line, column }) => [line, column] as const);
-    assert.ok(places.length > 2);
-    for (const [line, column] of places) assert.match((lines[line - 1] ?? "").slice(column - 1), /^[^\t ]|^\t/);
+    assert.ok(issues.length > 2);
+    for (const { line, column } of issues) assert.ok(column <= (lines[line - 1] ?? "").length, `${line}:${column}`);
   });
 });
