@@ -1,4 +1,4 @@
-import { mkdir, open, readFile, rm } from "node:fs/promises";
+import { mkdir, open, readFile, rename, rm } from "node:fs/promises";
 import { dirname } from "node:path";
 import { ProviderError } from "@azurestack-csp/provider";
 import { messageOf } from "../../commands/shared/failures.ts";
@@ -51,13 +51,16 @@ export function createJournal(file: string): Journal {
     async write(writes) {
       const lines = [HEADER, ...writes].map((line) => `${JSON.stringify(line)}\n`);
       await mkdir(dirname(file), { recursive: true });
-      const handle = await open(file, "w", 0o600);
+      const draft = `${file}.new`;
+      const handle = await open(draft, "w", 0o600);
       try {
         await handle.writeFile(lines.join(""));
         await handle.sync();
       } finally {
         await handle.close();
       }
+      // Until the new journal is whole, the old one tells what an interrupted run intended.
+      await rename(draft, file);
       await syncFolder(dirname(file));
     },
     clear: async () => await rm(file, { force: true }),
