@@ -43,7 +43,7 @@ export function addAuditCommand(program: Command, run: RunCommand): void {
 }
 
 async function audit(context: CommandContext, files: readonly string[], options: AuditOptions): Promise<ExitCode> {
-  const [{ inspect, planExitCode }, { findAll }] = await Promise.all([
+  const [{ inspect, unreadableExitCode }, { findAll }] = await Promise.all([
     import("./plan/inspect.ts"),
     import("./audit/findings.ts"),
   ]);
@@ -58,7 +58,8 @@ async function audit(context: CommandContext, files: readonly string[], options:
     const { auditText } = await import("./audit/auditText.ts");
     terminal.data(auditText(findings, terminal));
   }
-  if (plan.registrations.some(({ problem }) => problem)) return planExitCode(plan);
+  const unreadable = unreadableExitCode(plan);
+  if (unreadable !== undefined) return unreadable;
   return findings.some(({ severity }) => severity === "finding") ? exitCodes.drift : exitCodes.ok;
 }
 

@@ -66,9 +66,25 @@ export function planExitCode(
   plan: Plan,
   { detailed = false }: { readonly detailed?: boolean | undefined } = {},
 ): ExitCode {
-  const codes = plan.registrations.flatMap(({ problem }) => (problem ? [exitCodeFor(problem.code)] : []));
-  const worst = codes.find((code) => code !== exitCodes.failed) ?? codes[0];
-  if (worst !== undefined) return worst;
+  const unreadable = unreadableExitCode(plan);
+  if (unreadable !== undefined) return unreadable;
   if (plan.issues.some(({ severity }) => severity === "error")) return exitCodes.input;
   return detailed && hasChanges(plan) ? exitCodes.changes : exitCodes.ok;
+}
+
+/**
+ * The exit code of what keeps registrations from being read; absent where nothing does.
+ *
+ * A registration that is gone from Azure and from the list is no such thing: a run only forgets it.
+ */
+export function unreadableExitCode({ registrations, issues }: Plan): ExitCode | undefined {
+  const errors = new Set(
+    issues
+      .filter(({ severity }) => severity === "error")
+      .map(({ registrationId, code }) => `${registrationId} ${code}`),
+  );
+  const codes = registrations.flatMap(({ registrationId, problem }) =>
+    problem && errors.has(`${registrationId} ${problem.code}`) ? [exitCodeFor(problem.code)] : [],
+  );
+  return codes.find((code) => code !== exitCodes.failed) ?? codes[0];
 }
