@@ -29,7 +29,7 @@ function liftCommand(lock: ManagementLock): string {
 
 function restoreCommand({ name, level, scope, notes }: ManagementLock): string {
   const notesOption = notes ? ` --notes ${quote(notes)}` : "";
-  return `az lock create --name ${quote(name)} --lock-type ${level} ${scopeOptions(scope)}${notesOption}`;
+  return `az lock create --name ${quote(name)} --lock-type ${quote(level)} ${scopeOptions(scope)}${notesOption}`;
 }
 
 /** The Azure CLI takes a resource by its id, but a group by its name and a subscription by none. */
