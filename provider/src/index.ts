@@ -23,6 +23,7 @@ export { DEFAULT_LIMIT, type Limit, parseLimit } from "./domain/guard/limit.ts";
 export { type MappingTexts, writeMappings } from "./domain/guard/mappingTexts.ts";
 export {
   type CustomerSubscriptionId,
+  customerSubscriptionKey,
   formatCustomerSubscriptionId,
   formatRegistrationId,
   parseCustomerSubscriptionId,

@@ -1,6 +1,6 @@
 import pMap from "p-map";
 import { hasCode, isProviderError } from "../domain/errors/providerError.ts";
-import { type RegistrationId, registrationKey } from "../domain/ids.ts";
+import { customerSubscriptionKey, registrationKey } from "../domain/ids.ts";
 import {
   isReadable,
   type LiveMapping,
@@ -31,16 +31,17 @@ export async function confirmDoubts(
   { live, plan, managed }: DoubtsRequest,
 ): Promise<readonly RegistrationFacts[]> {
   const plans = new Map(plan.registrations.map((each) => [registrationKey(each.registration), each]));
-  const inState = new Map(
-    managed.map(({ id }) => [keyOf(id.registration, id.customerSubscriptionId), id.customerSubscriptionId]),
-  );
+  const inState = new Map(managed.map(({ id }) => [customerSubscriptionKey(id), id.customerSubscriptionId]));
   return await Promise.all(
     live.map(async (facts) => {
       const planned = plans.get(registrationKey(facts.registration));
       if (!planned || !isReadable(facts)) return facts;
       const inList = new Map(facts.mappings.map(({ customerSubscriptionId: id }) => [id.toLowerCase(), id]));
       const doubts = [...new Set(planned.changes.flatMap(doubtsOf))];
-      const ids = doubts.map((id) => inList.get(id) ?? inState.get(keyOf(facts.registration, id)) ?? id);
+      const { registration } = facts;
+      const spelled = (id: string) =>
+        inList.get(id) ?? inState.get(customerSubscriptionKey({ registration, customerSubscriptionId: id })) ?? id;
+      const ids = doubts.map(spelled);
       return ids.length === 0 ? facts : correct(facts, await askAll(clientOf, planned, ids));
     }),
   );
@@ -79,8 +80,4 @@ function correct(facts: ReadableRegistration, confirmed: Confirmed): ReadableReg
   const kept = facts.mappings.filter((mapping) => !confirmed.has(mapping.customerSubscriptionId.toLowerCase()));
   const found = [...confirmed.values()].filter((mapping) => mapping !== undefined);
   return { ...facts, mappings: [...kept, ...found] };
-}
-
-function keyOf(registration: RegistrationId, customerSubscriptionId: string): string {
-  return `${registrationKey(registration)} ${customerSubscriptionId.toLowerCase()}`;
 }

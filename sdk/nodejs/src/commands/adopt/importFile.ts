@@ -1,9 +1,9 @@
 import {
   adoptedState,
+  customerSubscriptionKey,
   isReadable,
   type ManagedMapping,
   type PlannedChange,
-  registrationKey,
   toDeclarations,
 } from "@azurestack-csp/provider";
 import { PROVIDER, TYPE } from "../../customerSubscription.ts";
@@ -43,13 +43,11 @@ export interface Adoptable {
  */
 export function findAdoptable({ plan, state }: Inspected, { fromState }: { readonly fromState: boolean }): Adoptable {
   const old = (state?.managed ?? []).filter(({ provider }) => provider === "azure-native");
-  const heldBy = new Map(
-    old.map((mapping) => [keyOf(mapping.id.registration, mapping.id.customerSubscriptionId), mapping]),
-  );
+  const heldBy = new Map(old.map((mapping) => [customerSubscriptionKey(mapping.id), mapping]));
   const all = plan.registrations.flatMap(({ registration, changes }) =>
     changes
       .filter(({ kind }) => kind === "adopt")
-      .map((change) => ({ change, holder: heldBy.get(keyOf(registration, change.customerSubscriptionId)) })),
+      .map((change) => ({ change, holder: heldBy.get(customerSubscriptionKey({ ...change, registration })) })),
   );
   return {
     changes: all.filter(({ holder }) => (holder !== undefined) === fromState).map(({ change }) => change),
@@ -63,12 +61,12 @@ export function importFile({ list, live, state }: Inspected, changes: readonly P
     live
       .filter(isReadable)
       .flatMap(({ registration, mappings }) =>
-        mappings.map((mapping) => [keyOf(registration, mapping.customerSubscriptionId), mapping] as const),
+        mappings.map((mapping) => [customerSubscriptionKey({ ...mapping, registration }), mapping] as const),
       ),
   );
   const names = new Set(changes.map(({ name }) => name));
   const children = toDeclarations(list).flatMap(({ name, inputs }): readonly ImportedResource[] => {
-    const mapping = mappings.get(keyOf(inputs, inputs.customerSubscriptionId));
+    const mapping = mappings.get(customerSubscriptionKey({ ...inputs, registration: inputs }));
     if (!mapping || !names.has(name)) return [];
     const adopted = adoptedState(inputs, mapping);
     return [
@@ -91,8 +89,4 @@ export function importFile({ list, live, state }: Inspected, changes: readonly P
 function componentIn(deployment: unknown): string | undefined {
   const { resources = [] } = (deployment ?? {}) as { resources?: readonly { urn: string; type: string }[] };
   return resources.find(({ type }) => type === COMPONENT.type)?.urn;
-}
-
-function keyOf(registration: Parameters<typeof registrationKey>[0], customerSubscriptionId: string): string {
-  return `${registrationKey(registration)}/${customerSubscriptionId.toLowerCase()}`;
 }

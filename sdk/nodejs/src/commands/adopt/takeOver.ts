@@ -1,4 +1,4 @@
-import { type ManagedMapping, readManagedMappings, registrationKey } from "@azurestack-csp/provider";
+import { customerSubscriptionKey, type ManagedMapping, readManagedMappings } from "@azurestack-csp/provider";
 import type { ExportedState } from "../shared/stack.ts";
 import type { ImportedResource, ImportFile } from "./importFile.ts";
 
@@ -63,11 +63,7 @@ export function takeOver(state: ExportedState, request: TakeOverRequest): Export
  * @returns the URN of ours, by theirs
  */
 export function findReplaced(managed: readonly ManagedMapping[]): ReadonlyMap<string, string> {
-  const keyed = managed.map(({ provider, urn, id }) => ({
-    provider,
-    urn,
-    key: `${registrationKey(id.registration)}/${id.customerSubscriptionId.toLowerCase()}`,
-  }));
+  const keyed = managed.map(({ provider, urn, id }) => ({ provider, urn, key: customerSubscriptionKey(id) }));
   const ours = new Map(keyed.flatMap(({ provider, urn, key }) => (provider === "azurestack-csp" ? [[key, urn]] : [])));
   return new Map(
     keyed.flatMap(({ provider, urn, key }) => {
