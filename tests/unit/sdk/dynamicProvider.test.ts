@@ -1,35 +1,32 @@
 import assert from "node:assert/strict";
 import { ProviderError } from "@azurestack-csp/provider";
 import { InitializationError, type ResourceLifecycle } from "@azurestack-csp/provider/lifecycle";
+import sinon, { fake } from "sinon";
 import { toDynamicProvider } from "../../../sdk/nodejs/src/dynamicProvider.ts";
 
 const PROVIDER = "exports.handler=…";
-const unexpected = () => assert.fail("not to be called");
 
+/** A lifecycle whose methods fail, but for the ones given. */
 function lifecycle(parts: Partial<ResourceLifecycle>): ResourceLifecycle {
-  const nothing = unexpected as never;
-  return { check: nothing, diff: nothing, create: nothing, read: nothing, update: nothing, delete: nothing, ...parts };
+  const unexpected = () => fake.throws("not to be called");
+  const nothing = { check: unexpected(), diff: unexpected(), create: unexpected(), read: unexpected() };
+  return { ...nothing, update: unexpected(), delete: unexpected(), ...parts };
 }
 
 describe("toDynamicProvider", () => {
   it("hands the lifecycle inputs without the provider's text", async () => {
-    const seen: unknown[] = [];
-    const provider = toDynamicProvider(
-      lifecycle({
-        check(properties) {
-          seen.push(properties);
-          return { inputs: properties, failures: [] };
-        },
-      }),
-    );
+    const check = fake.returns({ inputs: {}, failures: [] });
+    const provider = toDynamicProvider(lifecycle({ check }));
 
-    await provider.check({}, { __provider: PROVIDER, tenantId: "t" });
+    await provider.check({ __provider: PROVIDER, tenantId: "s" }, { __provider: PROVIDER, tenantId: "t" });
 
-    assert.deepEqual(seen, [{ tenantId: "t" }]);
+    sinon.assert.calledOnceWithExactly(check, { tenantId: "t" }, { tenantId: "s" });
   });
 
   it("answers diff with a boolean and never asks for a removal before the replacement", async () => {
-    const provider = toDynamicProvider(lifecycle({ diff: () => ({ changes: true, replaces: ["registrationId"] }) }));
+    const provider = toDynamicProvider(
+      lifecycle({ diff: fake.returns({ changes: true, replaces: ["registrationId"] }) }),
+    );
 
     const answer = await provider.diff("id", {}, {});
 
@@ -38,7 +35,7 @@ describe("toDynamicProvider", () => {
 
   it("leaves out what the host cannot carry", async () => {
     const outputs = { name: "n", tenantId: undefined };
-    const provider = toDynamicProvider(lifecycle({ create: async () => ({ id: "id", outputs }) }));
+    const provider = toDynamicProvider(lifecycle({ create: fake.resolves({ id: "id", outputs }) }));
 
     const { outs } = await provider.create({ __provider: PROVIDER });
 
@@ -48,9 +45,7 @@ describe("toDynamicProvider", () => {
 
   it("keeps the provider's text in the state of a resource that was half made", async () => {
     const half = new InitializationError({ id: "arm-id", outputs: { tenantId: "t" }, reasons: ["why"] });
-    const provider = toDynamicProvider(
-      lifecycle({ create: () => Promise.reject(half), update: () => Promise.reject(half) }),
-    );
+    const provider = toDynamicProvider(lifecycle({ create: fake.rejects(half), update: fake.rejects(half) }));
     const expected = {
       id: "arm-id",
       properties: { tenantId: "t", __provider: PROVIDER },
@@ -63,15 +58,15 @@ describe("toDynamicProvider", () => {
   });
 
   it("answers a read of what is gone with nothing, which is how the host knows", async () => {
-    const provider = toDynamicProvider(lifecycle({ read: async () => undefined }));
+    const provider = toDynamicProvider(lifecycle({ read: fake.resolves(undefined) }));
 
     assert.deepEqual(await provider.read("id", {}), {});
   });
 
   it("returns inputs from a read only where they are not the declared ones", async () => {
     const found = { id: "id", outputs: { tenantId: "t" }, inputs: undefined };
-    const provider = toDynamicProvider(lifecycle({ read: async () => found }));
-    const drifted = toDynamicProvider(lifecycle({ read: async () => ({ ...found, inputs: { tenantId: "t" } }) }));
+    const provider = toDynamicProvider(lifecycle({ read: fake.resolves(found) }));
+    const drifted = toDynamicProvider(lifecycle({ read: fake.resolves({ ...found, inputs: { tenantId: "t" } }) }));
 
     assert.deepEqual(await provider.read("id", {}), { id: "id", props: { tenantId: "t" } });
     assert.deepEqual(await drifted.read("id", {}), { id: "id", props: { tenantId: "t" }, inputs: { tenantId: "t" } });
@@ -83,7 +78,7 @@ describe("toDynamicProvider", () => {
       registration: "r",
       retainUntil: "2026-12-31",
     });
-    const provider = toDynamicProvider(lifecycle({ delete: () => Promise.reject(refusal) }));
+    const provider = toDynamicProvider(lifecycle({ delete: fake.rejects(refusal) }));
 
     await assert.rejects(provider.delete("id", {}), (error: Error & { code?: unknown }) => {
       assert.equal(error.message, refusal.message);
@@ -95,7 +90,7 @@ describe("toDynamicProvider", () => {
 
   it("passes on errors that nobody foresaw, with their stacks", async () => {
     const bug = new TypeError("bug");
-    const provider = toDynamicProvider(lifecycle({ read: () => Promise.reject(bug) }));
+    const provider = toDynamicProvider(lifecycle({ read: fake.rejects(bug) }));
 
     await assert.rejects(provider.read("id", {}), (error) => error === bug);
   });
