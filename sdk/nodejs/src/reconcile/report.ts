@@ -4,7 +4,7 @@ import { planText } from "../commands/plan/planText.ts";
 import type { ReconcileOptions } from "../commands/reconcile.ts";
 import type { CommandContext } from "../commands/shared/commandContext.ts";
 import { type ExitCode, exitCodes } from "../commands/shared/exitCodes.ts";
-import { codeOf, exitCodeOf as exitCodeOfError, messageOf } from "../commands/shared/failures.ts";
+import { codeOf, exitCodeFor, exitCodeOf as exitCodeOfError, messageOf } from "../commands/shared/failures.ts";
 import type { ReconcileResult } from "./reconcileStack.ts";
 import type { PartOutcome } from "./stacks/reconcileParts.ts";
 
@@ -47,9 +47,15 @@ export function reportMany(
   return codes.find((code) => code !== exitCodes.ok && code !== exitCodes.drift) ?? codes.find(Boolean) ?? exitCodes.ok;
 }
 
-/** The exit code of a stack that was worked on to the end. */
-export function exitCodeOf({ verification }: ReconcileResult, { failOnExtras }: ReconcileOptions): ExitCode {
-  const { missing, remaining, extras } = verification;
+/** The exit code of a stack that was worked on to the end: what could not be verified comes before what differs. */
+export function exitCodeOf(
+  { verification }: Pick<ReconcileResult, "verification">,
+  { failOnExtras }: Pick<ReconcileOptions, "failOnExtras">,
+): ExitCode {
+  const { missing, remaining, extras, unverified } = verification;
+  const codes = unverified.map(({ code }) => exitCodeFor(code));
+  const worst = codes.find((code) => code !== exitCodes.failed) ?? codes[0];
+  if (worst !== undefined) return worst;
   const differs = missing.length > 0 || remaining.length > 0 || (failOnExtras === true && extras.length > 0);
   return differs ? exitCodes.drift : exitCodes.ok;
 }
@@ -65,9 +71,10 @@ function failureDocument({ stack, error }: PartOutcome & { readonly error: unkno
 
 function sayResult({ terminal }: CommandContext, result: ReconcileResult, { options }: ReportRequest): void {
   const { stack, plan, verification } = result;
-  const { confirmed, missing, remaining, extras } = verification;
+  const { confirmed, missing, remaining, extras, unverified } = verification;
   if (options.yes) terminal.data(planText(plan, terminal));
   terminal.data(`${stack}: ${sumUp(plan)} Verified: ${confirmed} live as declared.`);
+  for (const { id, message } of unverified) terminal.say(`Applied and not verified: ${id}: ${message}`);
   for (const id of missing) terminal.say(`Declared and not live: ${id}`);
   for (const id of remaining) terminal.say(`Removed and still live: ${id}`);
   if (options.failOnExtras) for (const id of extras) terminal.say(`Live and declared nowhere: ${id}`);

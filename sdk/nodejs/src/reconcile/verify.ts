@@ -1,12 +1,19 @@
 import {
   type ClientSource,
   type CustomerSubscriptionId,
+  type ErrorCode,
   formatCustomerSubscriptionId,
   hasCode,
   inspectTenantList,
+  isProviderError,
   type ManagedMapping,
+  type RegistrationPlan,
   type TenantList,
 } from "@azurestack-csp/provider";
+import pMap from "p-map";
+
+/** How many requests are under way side by side; the clients pace what comes of it. */
+const CONCURRENCY = 16;
 
 /** What is compared after a run. */
 export interface VerifyRequest {
@@ -28,6 +35,17 @@ export interface Verification {
   readonly remaining: readonly string[];
   /** Live, and neither declared nor managed. */
   readonly extras: readonly string[];
+  /** What Azure did not tell, so that the run may be right or wrong. */
+  readonly unverified: readonly Unverified[];
+}
+
+/** A registration, or a customer subscription that was removed, that could not be read. */
+export interface Unverified {
+  /** Its ARM id. */
+  readonly id: string;
+  readonly code: ErrorCode;
+  /** The whole explanation. */
+  readonly message: string;
 }
 
 /** Asks Azure whether what is declared is live and what was removed is gone; sends no write. */
@@ -36,18 +54,47 @@ export async function verify(clientOf: ClientSource, request: VerifyRequest): Pr
   const { plan } = await inspectTenantList(clientOf, { list, managed: after, today });
   const kept = new Set(after.map(({ id }) => keyOf(id)));
   const removed = before.filter(({ id, provider }) => provider === "azurestack-csp" && !kept.has(keyOf(id)));
-  const checked = removed.map(async (mapping) => ((await isThere(clientOf, mapping)) ? [mapping.id] : []));
-  const remaining = (await Promise.all(checked)).flat().map(formatCustomerSubscriptionId);
-  const missing = plan.registrations.flatMap(({ registration, changes }) =>
-    changes.map(({ customerSubscriptionId }) => formatCustomerSubscriptionId({ registration, customerSubscriptionId })),
-  );
+  const asked = await pMap(removed, async (mapping) => await ask(clientOf, mapping), { concurrency: CONCURRENCY });
+  const readable = plan.registrations.filter(({ problem }) => !problem);
   const removedKeys = new Set(removed.map(({ id }) => keyOf(id)));
-  const extras = plan.registrations
-    .flatMap(({ registration, extras: found }) =>
-      found.map(({ customerSubscriptionId }) => formatCustomerSubscriptionId({ registration, customerSubscriptionId })),
-    )
-    .filter((id) => !removedKeys.has(id.toLowerCase()));
-  return { confirmed: plan.counts.unchanged, missing, remaining, extras };
+  return {
+    confirmed: readable.reduce((sum, { unchanged }) => sum + unchanged, 0),
+    missing: readable.flatMap((registration) => idsOf(registration, registration.changes)),
+    remaining: asked.flatMap(({ id, answer }) => (answer === "live" ? [id] : [])),
+    extras: readable
+      .flatMap((registration) => idsOf(registration, registration.extras))
+      .filter((id) => !removedKeys.has(id.toLowerCase())),
+    unverified: [
+      ...plan.registrations.flatMap(({ registrationId, problem }) =>
+        problem ? [{ id: registrationId, code: problem.code, message: problem.message }] : [],
+      ),
+      ...asked.flatMap(({ id, answer }) => (typeof answer === "string" ? [] : [{ id, ...answer }])),
+    ],
+  };
+}
+
+function idsOf(
+  { registration }: RegistrationPlan,
+  mappings: readonly Pick<CustomerSubscriptionId, "customerSubscriptionId">[],
+): readonly string[] {
+  return mappings.map(({ customerSubscriptionId }) =>
+    formatCustomerSubscriptionId({ registration, customerSubscriptionId }),
+  );
+}
+
+type Answer = "live" | "gone" | Omit<Unverified, "id">;
+
+async function ask(
+  clientOf: ClientSource,
+  mapping: ManagedMapping,
+): Promise<{ readonly id: string; readonly answer: Answer }> {
+  const id = formatCustomerSubscriptionId(mapping.id);
+  try {
+    return { id, answer: (await isThere(clientOf, mapping)) ? "live" : "gone" };
+  } catch (error) {
+    if (!isProviderError(error)) throw error;
+    return { id, answer: { code: error.code, message: error.message } };
+  }
 }
 
 /** A mapping that another tenant has by now is no longer the one that was removed. */
