@@ -22,9 +22,18 @@ export interface TenantListGuardLimits {
    * @default "10,25%"
    */
   readonly maxMoves?: number | string | undefined;
-  /** The exact number of removals that somebody has looked at and wants; beats `maxRemovals`. */
+  /**
+   * The exact number of removals that somebody has looked at and wants; beats `maxRemovals`.
+   *
+   * The environment variable `AZURESTACK_CSP_CONFIRMED_REMOVALS` beats it for one run; `azurestack-csp reconcile
+   * --max-removals` sets it.
+   */
   readonly confirmedRemovals?: number | undefined;
-  /** The exact number of moves that somebody has looked at and wants; beats `maxMoves`. */
+  /**
+   * The exact number of moves that somebody has looked at and wants; beats `maxMoves`.
+   *
+   * The environment variable `AZURESTACK_CSP_CONFIRMED_MOVES` beats it for one run.
+   */
   readonly confirmedMoves?: number | undefined;
 }
 
@@ -50,11 +59,22 @@ export class TenantListGuard extends pulumi.CustomResource {
 
   constructor(name: string, { list, ...limits }: TenantListGuardArgs, options?: pulumi.CustomResourceOptions) {
     requireDynamic();
-    super(TYPE, name, { __provider: PROVIDER, mappings: textsOf(list), ...limits }, options);
+    super(
+      TYPE,
+      name,
+      { __provider: PROVIDER, mappings: textsOf(list), ...limits, ...confirmedIn(process.env) },
+      options,
+    );
     this.passed = new Promise((resolve) => {
       this.urn.apply(() => resolve());
     });
   }
+}
+
+/** What is no number is left to the guard's check to refuse. */
+function confirmedIn(env: NodeJS.ProcessEnv) {
+  const { AZURESTACK_CSP_CONFIRMED_REMOVALS: confirmedRemovals, AZURESTACK_CSP_CONFIRMED_MOVES: confirmedMoves } = env;
+  return { ...(confirmedRemovals ? { confirmedRemovals } : {}), ...(confirmedMoves ? { confirmedMoves } : {}) };
 }
 
 function textsOf(list: TenantList): MappingTexts {

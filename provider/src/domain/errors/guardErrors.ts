@@ -5,14 +5,14 @@ export const guardErrors = {
     fact: "{count} of {managed} managed mappings would be removed, and {allowed} may be ({limit}): tenants {tenants}.",
     leadsTo: "Their usage would be billed to the registration's own subscription. Nothing was changed.",
     remedy:
-      "If the list was emptied or cut off by mistake, restore it. If all {count} are meant, confirm that number: confirmedRemovals: {count}.",
+      "If the list was emptied or cut off by mistake, restore it. If all {count} are meant, confirm that number: confirmedRemovals: {count}, or AZURESTACK_CSP_CONFIRMED_REMOVALS={count} for one run.",
   },
   CSP_GUARD_MOVES: {
     kind: "refused",
     fact: "{count} of {managed} managed tenants would be moved to another customer subscription, and {allowed} may be ({limit}): {tenants}.",
     leadsTo: "Their usage would be billed to other subscriptions from now on. Nothing was changed.",
     remedy:
-      "If a column has slipped, restore the list. If all {count} are meant, confirm that number: confirmedMoves: {count}.",
+      "If a column has slipped, restore the list. If all {count} are meant, confirm that number: confirmedMoves: {count}, or AZURESTACK_CSP_CONFIRMED_MOVES={count} for one run.",
   },
   CSP_GUARD_LIMIT: {
     kind: "input",

@@ -26,9 +26,15 @@ export const reconcileErrors = {
   },
   CSP_RECONCILE_STACK_NOT_SPLIT: {
     kind: "input",
-    fact: 'Stack "{stack}" still manages {count} customer subscriptions that the list does not declare: {mappings}.',
+    fact: 'Stack "{stack}" still manages {count} customer subscriptions on registrations that the list does not define: {mappings}.',
     leadsTo: "They belong to no registration's stack, and nobody would remove them. Nothing was written to Azure.",
-    remedy: "Run reconcile once without --stack-per-registration, or put the rows back.",
+    remedy: "Run reconcile once without --stack-per-registration, or put the registrations back.",
+  },
+  CSP_RECONCILE_STACK_FOREIGN: {
+    kind: "conflict",
+    fact: 'Stack "{stack}" holds {count} resources that do not come from a tenant list: {resources}.',
+    leadsTo: "The built-in program does not declare them, so Pulumi would delete them. Nothing was changed.",
+    remedy: "Choose another name with --stack.",
   },
   CSP_RECONCILE_JOURNAL_UNREADABLE: {
     kind: "input",

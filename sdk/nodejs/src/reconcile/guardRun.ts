@@ -2,6 +2,7 @@ import {
   countLosses,
   type GuardLimits,
   judgeLosses,
+  type Losses,
   type ManagedMapping,
   type TenantList,
 } from "@azurestack-csp/provider";
@@ -16,15 +17,19 @@ export interface GuardRunRequest {
   readonly limits: GuardLimits;
 }
 
+/** The environment variables that confirm losses, by their exact numbers, to the guard of a program. */
+export type ConfirmedLosses = Readonly<Record<string, string>>;
+
 /**
  * Stops a run that would remove or move more than it may, counted over what the stack's state really holds.
  *
+ * @returns what was counted.
  * @throws CommandFailure with the guard's exit code
  */
-export function guardRun({ list, managed, limits }: GuardRunRequest): void {
+export function guardRun({ list, managed, limits }: GuardRunRequest): Losses {
   const losses = countLosses(tableOfManaged(managed), tableOfList(list));
   const issues = judgeLosses(losses, limits);
-  if (issues.length === 0) return;
+  if (issues.length === 0) return losses;
   const counts = {
     maxRemovals: `--max-removals ${losses.removals.length}`,
     maxMoves: `--max-moves ${losses.moves.length}`,

@@ -1,4 +1,4 @@
-import { DEFAULT_LIMIT, type GuardLimits, ProviderError, parseLimit } from "@azurestack-csp/provider";
+import { DEFAULT_LIMIT, type GuardLimits, type Losses, ProviderError, parseLimit } from "@azurestack-csp/provider";
 import type { ReconcileOptions } from "../commands/reconcile.ts";
 import { connect } from "../commands/shared/azure.ts";
 import type { CommandContext } from "../commands/shared/commandContext.ts";
@@ -7,6 +7,7 @@ import { loadTenantList } from "../commands/shared/loadTenantList.ts";
 import { openProject, type Project } from "../commands/shared/project.ts";
 import { nameStack } from "../commands/shared/stack.ts";
 import { createConfirmation } from "./confirmation.ts";
+import type { ConfirmedLosses } from "./guardRun.ts";
 import { type ReconcileJob, reconcileStack } from "./reconcileStack.ts";
 import { exitCodeOf, reportMany, reportOne } from "./report.ts";
 import { builtInProgram } from "./run/builtInProgram.ts";
@@ -63,7 +64,9 @@ async function prepare(
     context,
     project,
     stack,
-    limits: limitsOf(options),
+    program: project.folder === undefined ? "built-in" : "folder",
+    limits: limitsOf(options, context.env),
+    confirmLosses: (losses) => confirmLosses(losses, options),
     folder: await findRunFolder(project, context.env),
     clientOf: connect(context),
     openRun: async (other) => await openStackRun({ project, stack: other, program: undefined, context }),
@@ -71,7 +74,27 @@ async function prepare(
   };
 }
 
-function limitsOf({ maxRemovals, maxMoves }: ReconcileOptions): GuardLimits {
+function limitsOf({ maxRemovals, maxMoves }: ReconcileOptions, env: CommandContext["env"]): GuardLimits {
   const read = (text: string | undefined) => (text === undefined ? undefined : parseLimit(text)) ?? DEFAULT_LIMIT;
-  return { maxRemovals: read(maxRemovals), maxMoves: read(maxMoves) };
+  const removals = numberIn(env.AZURESTACK_CSP_CONFIRMED_REMOVALS);
+  const moves = numberIn(env.AZURESTACK_CSP_CONFIRMED_MOVES);
+  return {
+    maxRemovals: read(maxRemovals),
+    maxMoves: read(maxMoves),
+    ...(removals === undefined ? {} : { confirmedRemovals: removals }),
+    ...(moves === undefined ? {} : { confirmedMoves: moves }),
+  };
+}
+
+/** What is no number confirms nothing; the program's guard says so. */
+function numberIn(text: string | undefined): number | undefined {
+  return text === undefined ? undefined : parseLimit(text)?.count;
+}
+
+/** A program's guard has limits of its own; to it goes the exact number, and only where the command line permits it. */
+function confirmLosses({ removals, moves }: Losses, { maxRemovals, maxMoves }: ReconcileOptions): ConfirmedLosses {
+  return {
+    ...(maxRemovals === undefined ? {} : { AZURESTACK_CSP_CONFIRMED_REMOVALS: String(removals.length) }),
+    ...(maxMoves === undefined ? {} : { AZURESTACK_CSP_CONFIRMED_MOVES: String(moves.length) }),
+  };
 }

@@ -6,6 +6,7 @@ import {
   type GuardLimits,
   type Inspection,
   inspectTenantList,
+  type Losses,
   type Plan,
   type TenantList,
 } from "@azurestack-csp/provider";
@@ -15,12 +16,13 @@ import { exitCodes } from "../commands/shared/exitCodes.ts";
 import { CommandFailure } from "../commands/shared/failures.ts";
 import type { Project } from "../commands/shared/project.ts";
 import { exportStack, type StackState } from "../commands/shared/stack.ts";
-import { guardRun } from "./guardRun.ts";
+import { type ConfirmedLosses, guardRun } from "./guardRun.ts";
 import { maySkipCheckpoints } from "./journal/checkpoints.ts";
 import { intendedWrites } from "./journal/intendedWrites.ts";
-import { createJournal, type IntendedWrite, type Journal } from "./journal/journal.ts";
+import { type IntendedWrite, type Journal, journalOf } from "./journal/journal.ts";
 import { settle } from "./journal/settle.ts";
 import { matchProgram } from "./matchProgram.ts";
+import { refuseStrangers } from "./refuseStrangers.ts";
 import { areLocksDead } from "./run/deadLocks.ts";
 import type { RunFolder } from "./run/runFolder.ts";
 import { type RunLock, takeRunLock } from "./run/runLock.ts";
@@ -33,7 +35,11 @@ export interface ReconcileJob {
   readonly project: Project;
   readonly stack: string;
   readonly list: TenantList;
+  /** Whose program runs: that of the folder, or ours, which declares the list and nothing else. */
+  readonly program: "folder" | "built-in";
   readonly limits: GuardLimits;
+  /** What is told to the program's guard of losses that are permitted here. */
+  readonly confirmLosses: (losses: Losses) => ConfirmedLosses;
   readonly folder: RunFolder;
   readonly clientOf: ClientSource;
   readonly run: StackRun;
@@ -77,21 +83,23 @@ async function reconcileLocked(job: ReconcileJob, lock: RunLock): Promise<Reconc
   const progress = context.terminal.progress(`Checking ${stack}`);
   const planFolder = await mkdtemp(join(tmpdir(), "azurestack-csp-plan-"));
   const planFile = join(planFolder, "plan.json");
-  const journal = createJournal(join(folder.path, `${stack}.journal.jsonl`));
+  const journal = journalOf(folder, stack);
   try {
     await freeStack(job, lock);
     const interrupted = await journal.read();
     const state = await job.takeOver(job, await settleLast(job, interrupted));
-    const inspection = await check(job, state);
+    if (job.program === "built-in") refuseStrangers(state);
+    const { inspection, losses } = await check(job, state);
+    const env = job.confirmLosses(losses);
     if (inspection.plan.counts.drift > 0) await run.refresh();
 
     progress.update(`Previewing ${stack}`);
-    const preview = await run.preview(planFile);
+    const preview = await run.preview(planFile, { env });
     matchProgram(list, preview.steps);
     progress.stop();
     await job.confirm(inspection.plan);
 
-    const { changes } = await carryOut(job, { planFile, state, preview, inspection, journal, interrupted });
+    const { changes } = await carryOut(job, { planFile, env, state, preview, inspection, journal, interrupted });
     const { managed } = await exportStack(job.project, stack);
     const { today } = context;
     const request = { list, before: state.managed, after: managed, today: today() };
@@ -124,21 +132,24 @@ async function settleLast(
   return await exportStack(project, stack);
 }
 
-async function check({ context, list, limits, clientOf }: ReconcileJob, { managed }: StackState): Promise<Inspection> {
+async function check(
+  { context, list, limits, clientOf }: ReconcileJob,
+  { managed }: StackState,
+): Promise<{ readonly inspection: Inspection; readonly losses: Losses }> {
   const inspection = await inspectTenantList(clientOf, { list, managed, today: context.today() });
   context.signal.throwIfAborted();
   sayPlanIssues(context, inspection.plan);
   const code = planExitCode(inspection.plan);
   if (code !== exitCodes.ok)
     throw new CommandFailure(code, "The list cannot be applied as it stands, and nothing was changed.");
-  guardRun({ list, managed, limits });
-  return inspection;
+  return { inspection, losses: guardRun({ list, managed, limits }) };
 }
 
 async function carryOut(
   { context, run, folder, stack }: ReconcileJob,
   known: {
     readonly planFile: string;
+    readonly env: ConfirmedLosses;
     readonly state: StackState;
     readonly preview: RunOutcome;
     readonly inspection: Inspection;
@@ -146,7 +157,7 @@ async function carryOut(
     readonly interrupted: readonly IntendedWrite[];
   },
 ): Promise<RunOutcome> {
-  const { planFile, state, preview, inspection, journal, interrupted } = known;
+  const { planFile, env, state, preview, inspection, journal, interrupted } = known;
   const isWanted = context.env.PULUMI_SKIP_CHECKPOINTS !== "false" && folder.isBesideStack;
   const skipCheckpoints = isWanted && maySkipCheckpoints(state.deployment, preview.steps);
   await journal.write(intendedWrites({ steps: preview.steps, plan: inspection.plan, interrupted }));
@@ -155,7 +166,7 @@ async function carryOut(
   const progress = context.terminal.progress(`Applying to ${stack}`);
   const onDone = () => progress.update(`Applying to ${stack}: ${++done} of ${total}`);
   try {
-    const outcome = await run.up(planFile, { skipCheckpoints, onDone });
+    const outcome = await run.up(planFile, { env, skipCheckpoints, onDone });
     await journal.clear();
     return outcome;
   } finally {

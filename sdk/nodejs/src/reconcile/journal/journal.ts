@@ -1,5 +1,5 @@
 import { mkdir, open, readFile, rename, rm } from "node:fs/promises";
-import { dirname } from "node:path";
+import { dirname, join } from "node:path";
 import { ProviderError } from "@azurestack-csp/provider";
 import { messageOf } from "../../commands/shared/failures.ts";
 
@@ -31,6 +31,11 @@ export interface Journal {
   write(writes: readonly IntendedWrite[]): Promise<void>;
   /** Forgets them, once the state holds what came of them. */
   clear(): Promise<void>;
+}
+
+/** The journal of a stack, in the folder of its runs. */
+export function journalOf({ path }: { readonly path: string }, stack: string): Journal {
+  return createJournal(join(path, `${stack}.journal.jsonl`));
 }
 
 /** The first line of a journal. */

@@ -1,5 +1,5 @@
 import { readFileSync } from "node:fs";
-import { mkdir, readFile, rm, writeFile } from "node:fs/promises";
+import { link, mkdir, readFile, rename, rm, writeFile } from "node:fs/promises";
 import { hostname } from "node:os";
 import { dirname } from "node:path";
 import { ProviderError } from "@azurestack-csp/provider";
@@ -32,9 +32,8 @@ export async function takeRunLock(file: string, { stack, now }: { stack: string;
   const release = async () => await rm(file, { force: true });
   if (await create(file, holder)) return { wasAbandoned: false, release };
   const other = await readHolder(file);
-  if (other && isDead(other)) {
-    await release();
-    if (await create(file, holder)) return { wasAbandoned: true, release };
+  if (other && isDead(other) && (await removeDead(file)) && (await create(file, holder))) {
+    return { wasAbandoned: true, release };
   }
   const { pid, host, since } = other ?? { pid: "unknown", host: "an unknown machine", since: "an unknown time" };
   throw new ProviderError("CSP_RECONCILE_BUSY", { stack, pid: String(pid), host, since, file });
@@ -48,6 +47,21 @@ async function create(file: string, holder: Holder): Promise<boolean> {
     if (error instanceof Error && "code" in error && error.code === "EEXIST") return false;
     throw error;
   }
+}
+
+/** Two runs may find the same dead lock; the slower one must not remove what the faster one has put in its place. */
+async function removeDead(file: string): Promise<boolean> {
+  const aside = `${file}.${process.pid}`;
+  try {
+    await rename(file, aside);
+  } catch {
+    return false;
+  }
+  const holder = await readHolder(aside);
+  const wasDead = holder !== undefined && isDead(holder);
+  if (!wasDead) await link(aside, file).catch(() => undefined);
+  await rm(aside, { force: true });
+  return wasDead;
 }
 
 async function readHolder(file: string): Promise<Holder | undefined> {

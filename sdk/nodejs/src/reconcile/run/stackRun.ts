@@ -19,7 +19,7 @@ export interface RunOutcome {
 /** Operations of Pulumi on one stack; each throws a `CommandFailure` that holds what the engine reported. */
 export interface StackRun {
   /** Writes what it finds to the plan's file. */
-  preview(planFile: string): Promise<RunOutcome>;
+  preview(planFile: string, options: PreviewOptions): Promise<RunOutcome>;
   /** Does what the plan's file says, and nothing else. */
   up(planFile: string, options: UpOptions): Promise<RunOutcome>;
   /** Corrects the state by what is live; writes nothing to Azure. */
@@ -32,8 +32,14 @@ export interface StackRun {
   cancel(): Promise<void>;
 }
 
+/** How a plan is made. */
+interface PreviewOptions {
+  /** Variables that the program is given besides those of the command. */
+  readonly env: Readonly<Record<string, string>>;
+}
+
 /** How a plan is carried out. */
-interface UpOptions {
+interface UpOptions extends PreviewOptions {
   /** Whether the state is written once, at the end, instead of twice for each resource. */
   readonly skipCheckpoints: boolean;
   /** Is told of every resource that is done. */
@@ -88,11 +94,11 @@ export async function openStackRun({ project, stack, program, context }: StackRu
   };
 
   return {
-    preview: async (plan) =>
-      await watch(async (onEvent) => await (await open()).preview({ plan, onEvent, ...forwarded })),
-    async up(plan, { skipCheckpoints, onDone }) {
-      const env = skipCheckpoints ? { PULUMI_SKIP_CHECKPOINTS: "true" } : {};
-      return await watch(async (onEvent) => await (await open(env)).up({ plan, onEvent, ...forwarded }), onDone);
+    preview: async (plan, { env }) =>
+      await watch(async (onEvent) => await (await open(env)).preview({ plan, onEvent, ...forwarded })),
+    async up(plan, { env, skipCheckpoints, onDone }) {
+      const variables = skipCheckpoints ? { ...env, PULUMI_SKIP_CHECKPOINTS: "true" } : env;
+      return await watch(async (onEvent) => await (await open(variables)).up({ plan, onEvent, ...forwarded }), onDone);
     },
     refresh: async () => await watch(async (onEvent) => await (await open()).refresh({ onEvent, ...forwarded })),
     async import({ resources, nameTable }) {

@@ -1,61 +1,61 @@
 import { join } from "node:path";
-import { type ManagedMapping, ProviderError, type TenantList } from "@azurestack-csp/provider";
+import type { CustomerSubscriptionId, TenantList } from "@azurestack-csp/provider";
 import { exportStack, type StackState } from "../../commands/shared/stack.ts";
-import { createJournal } from "../journal/journal.ts";
+import { journalOf } from "../journal/journal.ts";
 import { settle } from "../journal/settle.ts";
 import type { ReconcileJob } from "../reconcileStack.ts";
 import { takeRunLock } from "../run/runLock.ts";
-import type { RegistrationStack } from "./listPart.ts";
 import { transfer } from "./transfer.ts";
 
-/** What is handed over, and to whom. */
-export interface HandOverRequest extends Pick<ReconcileJob, "context" | "project" | "clientOf" | "openRun" | "folder"> {
-  /** The stack that held the whole list. */
+/** What a hand-over needs of the job that it is a part of. */
+export type HandOverJob = Pick<ReconcileJob, "context" | "project" | "clientOf" | "openRun" | "folder">;
+
+/** A stack that takes mappings over, and which ones. */
+export interface Receiver {
   readonly stack: string;
-  readonly list: TenantList;
-  readonly parts: readonly RegistrationStack[];
+  readonly takes: (id: CustomerSubscriptionId) => boolean;
 }
 
-/** Hands what one stack holds over to the stacks of the registrations, one after the other; writes nothing to Azure. */
-export async function handOver(request: HandOverRequest): Promise<void> {
-  const { context, project, stack, folder, parts, openRun } = request;
-  const file = join(folder.path, `${stack}.lock`);
-  const lock = await takeRunLock(file, { stack, now: () => new Date() });
+const NOTHING_DECLARED: TenantList = { registrations: [], tenants: [] };
+
+/**
+ * Hands what one stack holds over to others, one after the other; writes nothing to Azure.
+ *
+ * What an interrupted run of that stack left comes into its state first, declared or not: the others have no part in its
+ * journal.
+ *
+ * @returns the state that is left of the stack.
+ */
+export async function handOver(
+  job: HandOverJob,
+  { from, to }: { readonly from: string; readonly to: readonly Receiver[] },
+): Promise<StackState> {
+  const { context, project, folder, openRun } = job;
+  const lock = await takeRunLock(join(folder.path, `${from}.lock`), { stack: from, now: () => new Date() });
   try {
-    let state = await settleWhole(request);
-    for (const { stack: part, list } of parts) {
-      if (!state.managed.some(isOurs)) return;
+    let state = await settleAll(job, from);
+    for (const { stack, takes } of to) {
       context.signal.throwIfAborted();
-      const to = { state: await exportStack(project, part), run: await openRun(part) };
-      const count = await transfer({ from: { state, run: await openRun(stack) }, to, list });
+      if (!state.managed.some(({ id }) => takes(id))) continue;
+      const receiver = { state: await exportStack(project, stack), run: await openRun(stack) };
+      const count = await transfer({ from: { state, run: await openRun(from) }, to: receiver, takes });
       if (count === 0) continue;
-      context.terminal.say(`${count} mappings of stack ${stack} are in stack ${part} now.`);
-      state = await exportStack(project, stack);
+      context.terminal.say(`${count} mappings of stack ${from} are in stack ${stack} now.`);
+      state = await exportStack(project, from);
     }
-    refuseRest(state);
+    return state;
   } finally {
     await lock.release();
   }
 }
 
-async function settleWhole({ project, stack, list, clientOf, folder, openRun }: HandOverRequest): Promise<StackState> {
+async function settleAll(job: HandOverJob, stack: string): Promise<StackState> {
+  const { project, clientOf, openRun } = job;
   const state = await exportStack(project, stack);
-  const journal = createJournal(join(folder.path, `${stack}.journal.jsonl`));
+  const journal = journalOf(job.folder, stack);
   const writes = await journal.read();
   if (writes.length === 0) return state;
-  await settle({ writes, state, list, clientOf, run: await openRun(stack) });
+  await settle({ writes, state, list: NOTHING_DECLARED, clientOf, run: await openRun(stack) });
+  await journal.clear();
   return await exportStack(project, stack);
-}
-
-/** What the list no longer declares belongs to no part; it has to be removed while the stack is still one. */
-function refuseRest({ stack, managed }: StackState): void {
-  const rest = managed.filter(isOurs);
-  if (rest.length === 0) return;
-  const names = rest.slice(0, 5).map(({ name }) => name);
-  const mappings = rest.length > names.length ? `${names.join(", ")}, and more` : names.join(", ");
-  throw new ProviderError("CSP_RECONCILE_STACK_NOT_SPLIT", { stack, count: String(rest.length), mappings });
-}
-
-function isOurs({ provider }: ManagedMapping): boolean {
-  return provider === "azurestack-csp";
 }

@@ -1,18 +1,23 @@
-import type { GuardLimits } from "@azurestack-csp/provider";
-import { exportStack, type StackState } from "../../commands/shared/stack.ts";
+import type { GuardLimits, ManagedMapping } from "@azurestack-csp/provider";
+import { ProviderError } from "@azurestack-csp/provider";
+import pMap from "p-map";
+import type { StackState } from "../../commands/shared/stack.ts";
 import { guardRun } from "../guardRun.ts";
 import { type ReconcileJob, type ReconcileResult, reconcileStack } from "../reconcileStack.ts";
 import { builtInProgram } from "../run/builtInProgram.ts";
 import { openStackRun } from "../run/stackRun.ts";
 import { ensureStacks } from "./ensureStack.ts";
+import { findParts } from "./findParts.ts";
 import { handOver } from "./handOver.ts";
-import { isPartOf, type RegistrationStack, splitList } from "./listPart.ts";
-import { listStackNames, refuseHeld } from "./otherStacks.ts";
+import { emptyPart, type RegistrationStack, splitList } from "./listPart.ts";
+import { listStackNames, readForeignStacks, readStates, refuseHeld, unmanagedIds } from "./otherStacks.ts";
 
 /** How one registration's stack fared. */
 export type PartOutcome =
   | { readonly stack: string; readonly result: ReconcileResult }
   | { readonly stack: string; readonly error: unknown };
+
+type PartsJob = Omit<ReconcileJob, "run" | "takeOver">;
 
 /** How many stacks are worked on at one time: each has an engine and a provider process of its own. */
 const CONCURRENCY = 4;
@@ -26,30 +31,47 @@ const NO_LIMIT: GuardLimits = { maxRemovals: { share: 1 }, maxMoves: { share: 1 
  * Stacks of one subscription, whose writes share one budget in ARM, follow each other; those of several subscriptions
  * go side by side. What stops one holds up no other.
  */
-export async function reconcileParts(job: Omit<ReconcileJob, "run" | "takeOver">): Promise<readonly PartOutcome[]> {
-  const { project, stack, list, limits } = job;
-  const names = await listStackNames(project);
-  const parts = splitList(list, { stack, known: names });
-  const states = await exportAll(job, names);
-  const own = states.filter((state) => state.stack === stack || isPartOf(stack, state.stack));
-  guardRun({ list, managed: own.flatMap(({ managed }) => managed), limits });
-  await ensureStacks(
-    project,
-    parts.map((part) => part.stack),
-  );
-  if (names.includes(stack)) await handOver({ ...job, parts });
-  const others = states.filter((state) => !own.includes(state));
+export async function reconcileParts(job: PartsJob): Promise<readonly PartOutcome[]> {
+  const { context, project, stack, list, limits, folder } = job;
+  const declared = splitList(list, stack);
+  const wanted = new Set(declared.map((part) => part.stack));
+  const states = await readStates(project, await listStackNames(project));
+  const earlier = await findParts(states, { stack, folder });
+  const own = states.filter((state) => state.stack === stack || wanted.has(state.stack) || earlier.includes(state));
+  const managed = own.flatMap((state) => state.managed);
+  guardRun({ list, managed, limits });
+
+  await ensureStacks(project, [...wanted]);
+  for (const state of own) await handOverMisplaced(job, { state, declared });
+  const gone = earlier.filter((state) => !wanted.has(state.stack)).map((state) => emptyPart(state.stack));
+  const isNew = unmanagedIds({ list, managed }).size > 0;
+  const foreign = isNew ? await readForeignStacks(project, context) : [];
+  const others = [...states.filter((state) => !own.includes(state)), ...foreign];
+  const parts = [...declared, ...gone];
   const groups = [...Map.groupBy(parts, ({ registrationSubscriptionId }) => registrationSubscriptionId).values()];
-  const outcomes = await inParallel(groups, async (group) => await reconcileGroup(job, { group, others }));
-  return outcomes.flat();
+  const work = async (group: readonly RegistrationStack[]) => await reconcileGroup(job, { group, others });
+  return (await pMap(groups, work, { concurrency: CONCURRENCY })).flat();
 }
 
-async function exportAll({ project }: Pick<ReconcileJob, "project">, names: readonly string[]) {
-  return await inParallel(names, async (name) => await exportStack(project, name));
+/**
+ * Hands what a stack holds of a registration that another stack has by now over to that one, before either runs: the one
+ * stack of earlier, and that of a registration whose key was renamed, would remove what the other one keeps.
+ */
+async function handOverMisplaced(
+  job: PartsJob,
+  { state, declared }: { readonly state: StackState; readonly declared: readonly RegistrationStack[] },
+): Promise<void> {
+  const from = state.stack;
+  const to = declared.filter((part) => part.stack !== from);
+  const isDeclared = to.length < declared.length;
+  // A stack that keeps its registration settles its own journal, and holds up no other if it cannot.
+  if (isDeclared && !state.managed.some(({ id }) => to.some(({ takes }) => takes(id)))) return;
+  const left = await handOver(job, { from, to });
+  if (from === job.stack) refuseRest(left);
 }
 
 async function reconcileGroup(
-  job: Omit<ReconcileJob, "run" | "takeOver">,
+  job: PartsJob,
   { group, others }: { readonly group: readonly RegistrationStack[]; readonly others: readonly StackState[] },
 ): Promise<readonly PartOutcome[]> {
   const outcomes: PartOutcome[] = [];
@@ -58,7 +80,7 @@ async function reconcileGroup(
 }
 
 async function reconcilePart(
-  job: Omit<ReconcileJob, "run" | "takeOver">,
+  job: PartsJob,
   { part, others }: { readonly part: RegistrationStack; readonly others: readonly StackState[] },
 ): Promise<PartOutcome> {
   const { project, context } = job;
@@ -67,26 +89,26 @@ async function reconcilePart(
     const program = builtInProgram(list, { maxRemovals: "100%", maxMoves: "100%" });
     const run = await openStackRun({ project, stack, program, context });
     const takeOver: ReconcileJob["takeOver"] = async (_job, state) => {
-      refuseHeld({ project, stack, managed: state.managed, list }, others);
+      refuseHeld({ managed: state.managed, list }, others);
       return state;
     };
-    return { stack, result: await reconcileStack({ ...job, stack, list, run, takeOver, limits: NO_LIMIT }) };
+    const own = { program: "built-in", limits: NO_LIMIT } as const;
+    return { stack, result: await reconcileStack({ ...job, ...own, stack, list, run, takeOver }) };
   } catch (error) {
     context.signal.throwIfAborted();
     return { stack, error };
   }
 }
 
-/** Works on a few at a time, and gives the results in the order of the items. */
-async function inParallel<Item, Result>(
-  items: readonly Item[],
-  work: (item: Item) => Promise<Result>,
-): Promise<readonly Result[]> {
-  const results: Result[] = [];
-  const queue = [...items.entries()];
-  const worker = async () => {
-    for (let next = queue.shift(); next; next = queue.shift()) results[next[0]] = await work(next[1]);
-  };
-  await Promise.all(Array.from({ length: CONCURRENCY }, worker));
-  return results;
+/** What belongs to no part has to be removed while the stack is still one. */
+function refuseRest({ stack, managed }: StackState): void {
+  const rest = managed.filter(isOurs);
+  if (rest.length === 0) return;
+  const names = rest.slice(0, 5).map(({ name }) => name);
+  const mappings = rest.length > names.length ? `${names.join(", ")}, and more` : names.join(", ");
+  throw new ProviderError("CSP_RECONCILE_STACK_NOT_SPLIT", { stack, count: String(rest.length), mappings });
+}
+
+function isOurs({ provider }: ManagedMapping): boolean {
+  return provider === "azurestack-csp";
 }

@@ -1,32 +1,25 @@
 import { exportStack, type StackState } from "../../commands/shared/stack.ts";
 import type { ReconcileJob } from "../reconcileStack.ts";
-import { isPartOf } from "./listPart.ts";
-import { findHolders, refuseHeld } from "./otherStacks.ts";
-import { transfer } from "./transfer.ts";
+import { findParts } from "./findParts.ts";
+import { handOver } from "./handOver.ts";
+import { readOtherStacks, refuseHeld, unmanagedIds } from "./otherStacks.ts";
 
 /**
- * Brings in what the stacks of single registrations hold, where one stack is to hold the whole list again.
+ * Brings in all that the stacks of single registrations hold, where one stack is to hold the whole list again.
+ *
+ * Other states are read only where the list declares a mapping that the stack does not manage.
  *
  * @returns the state afterwards.
- * @throws ProviderError `CSP_RECONCILE_HELD_ELSEWHERE` where any other stack of the project holds a declared mapping.
+ * @throws ProviderError `CSP_RECONCILE_HELD_ELSEWHERE` where any other stack of the backend holds a declared mapping.
  */
-export async function takeOver(
-  { project, stack, list, run, openRun, context }: ReconcileJob,
-  state: StackState,
-): Promise<StackState> {
-  const request = { project, stack, managed: state.managed, list };
-  const holders = await findHolders(request);
-  const isPart = ({ stack: holder }: StackState) => isPartOf(stack, holder);
-  refuseHeld(
-    request,
-    holders.filter((holder) => !isPart(holder)),
-  );
-  let current = state;
-  for (const holder of holders.filter(isPart)) {
-    const from = { state: holder, run: await openRun(holder.stack) };
-    const count = await transfer({ from, to: { state: current, run }, list });
-    context.terminal.say(`${count} mappings of stack ${holder.stack} are in stack ${stack} now.`);
-    current = await exportStack(project, stack);
-  }
-  return current;
+export async function takeOver(job: ReconcileJob, state: StackState): Promise<StackState> {
+  const { context, project, stack, list, folder } = job;
+  const request = { managed: state.managed, list };
+  if (unmanagedIds(request).size === 0) return state;
+  const { own, foreign } = await readOtherStacks(project, { stack, context });
+  const parts = await findParts(own, { stack, folder });
+  refuseHeld(request, [...own.filter((other) => !parts.includes(other)), ...foreign]);
+  // What the list no longer declares comes too; left behind, it would be live and removed by nobody.
+  for (const part of parts) await handOver(job, { from: part.stack, to: [{ stack, takes: () => true }] });
+  return parts.length > 0 ? await exportStack(project, stack) : state;
 }

@@ -1,0 +1,18 @@
+import type { StackState } from "../../commands/shared/stack.ts";
+import { journalOf } from "../journal/journal.ts";
+import { nameOf } from "../journal/settledState.ts";
+import type { RunFolder } from "../run/runFolder.ts";
+import { isPartOf } from "./listPart.ts";
+
+/** The stacks of single registrations that belong to a stack: by what they hold, or by what a killed run of theirs wrote. */
+export async function findParts(
+  states: readonly StackState[],
+  { stack, folder }: { readonly stack: string; readonly folder: RunFolder },
+): Promise<readonly StackState[]> {
+  const judged = states.map(async (state) => {
+    const writes = await journalOf(folder, state.stack).read();
+    const names = [...state.managed.map(({ name }) => name), ...writes.map(({ urn }) => nameOf(urn))];
+    return isPartOf(stack, { stack: state.stack, names }) ? [state] : [];
+  });
+  return (await Promise.all(judged)).flat();
+}
