@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import type { HttpClient } from "@azure/core-rest-pipeline";
+import { createHttpHeaders, type HttpClient } from "@azure/core-rest-pipeline";
 import { createEmulator, type Emulator } from "@azurestack-csp/emulator";
 import { createAzureClients } from "../../provider/src/clients/createClients.ts";
 import { hasCode } from "../../provider/src/domain/errors/providerError.ts";
@@ -46,5 +46,27 @@ describe("createAzureClients, answered in a way that leaves doubt", () => {
     await assert.rejects(registrations.listCustomerSubscriptions(registration), (error) =>
       hasCode(error, "CSP_NOT_ARM"),
     );
+  });
+
+  it("takes no token to another host that an accepted removal points to", async () => {
+    const inner = trusting(emulator);
+    const hosts = new Set<string>();
+    const httpClient: HttpClient = {
+      async sendRequest(request) {
+        hosts.add(new URL(request.url).host);
+        const response = await inner.sendRequest(request);
+        if (request.method !== "DELETE") return response;
+        const headers = createHttpHeaders({ location: "https://elsewhere.example/operations/1", "retry-after": "0" });
+        return { ...response, status: 202, headers, bodyAsText: "" };
+      },
+    };
+    const { registrations } = createAzureClients(environmentOf(emulator), {
+      httpClient: async () => httpClient,
+      clock: createHastyClock(),
+    });
+    const id = { registration, customerSubscriptionId: sample.beaumont.subscriptionId };
+
+    await assert.rejects(registrations.deleteCustomerSubscription(id), (error) => hasCode(error, "CSP_NOT_ARM"));
+    assert.deepEqual([...hosts], [new URL(emulator.resourceManager).host]);
   });
 });

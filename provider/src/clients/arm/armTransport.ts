@@ -6,6 +6,7 @@ import { loadPipeline, loadResources } from "../azurePackages.ts";
 import type { RetryPolicy } from "../pacing/retryPolicy.ts";
 import { type ArmAnswer, answerOf, CORRELATION_HEADER } from "./armAnswer.ts";
 import { connectionError } from "./connectionErrors.ts";
+import { createOwnOriginPolicy } from "./ownOriginPolicy.ts";
 
 /** ARM gives up on a resource provider after 60 seconds (resource provider contract), so no answer comes after that. */
 const ANSWER_TIMEOUT = 65_000;
@@ -163,6 +164,8 @@ async function createClient(deps: TransportDeps, directory: string | undefined):
     httpClient: await deps.httpClient(),
   });
   adapt(client.pipeline, deps.retry, loadPipeline());
+  const { endpoint, timeout = ANSWER_TIMEOUT } = deps;
+  client.pipeline.addPolicy(createOwnOriginPolicy({ endpoint, timeout }), { phase: "Serialize" });
   return client;
 }
 
