@@ -56,16 +56,16 @@ export function signInError(options: {
   const known = providerErrorIn(error);
   if (known) return known;
   const tried = describeCredential(settings);
-  if (settings.kind === "default" || settings.kind === "managedIdentity") {
-    return new ProviderError("CSP_CREDENTIAL_MISSING", { tried });
-  }
   const request = `sign-in to directory ${directory}`;
-  if (met && "error" in met) return connectionError({ error: met.error, host: met.host, request });
-  // Entra ID is busy or down, which says nothing about the credential.
-  if (met && isPassing(met.response.status)) {
+  // Of the many ways that the default credential tries, the last one's answer says nothing about the others.
+  if (settings.kind === "default") return new ProviderError("CSP_CREDENTIAL_MISSING", { tried });
+  // Entra ID, or the machine's own endpoint, is busy or down, which says nothing about the credential.
+  if (met && "response" in met && isPassing(met.response.status)) {
     const details = { host: met.host, reason: `it answered with status ${met.response.status}` };
     return new ProviderError("CSP_UNREACHABLE", details, { answer: { status: met.response.status, request } });
   }
+  if (settings.kind === "managedIdentity") return new ProviderError("CSP_CREDENTIAL_MISSING", { tried });
+  if (met && "error" in met) return connectionError({ error: met.error, host: met.host, request });
   const reason = strike(refusalIn(met) ?? strangeAnswer(met) ?? localReason(error), settings);
   return new ProviderError("CSP_CREDENTIAL_REFUSED", { directory, credential: tried, reason });
 }
