@@ -1,3 +1,4 @@
+import { anchorFiles } from "./anchorFiles.ts";
 import { type ExitCode, exitCodes } from "./exitCodes.ts";
 import { CommandFailure, codeOf, exitCodeOf, messageOf } from "./failures.ts";
 import { createTerminal, type Terminal } from "./terminal.ts";
@@ -26,8 +27,10 @@ export async function runAction(action: CommandAction, { json = false } = {}): P
   const { env, stdin, stdout, stderr } = process;
   const terminal = createTerminal({ env, stdin, stdout, stderr });
   const today = () => new Date().toISOString().slice(0, 10);
+  const folder = process.cwd();
+  anchorFiles(env, folder);
   try {
-    return await action({ env, folder: process.cwd(), terminal, signal, today });
+    return await action({ env, folder, terminal, signal, today });
   } catch (error) {
     const code = signal.aborted ? exitCodes.interrupted : exitCodeOf(error);
     if (code === exitCodes.unexpected) throw error;
