@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { resolve } from "node:path";
-import { anchorFiles } from "../../../sdk/nodejs/src/commands/shared/anchorFiles.ts";
+import { anchorFiles } from "../../../sdk/nodejs/src/commands/anchorFiles.ts";
 
 describe("anchorFiles", () => {
   const folder = resolve("/lists");

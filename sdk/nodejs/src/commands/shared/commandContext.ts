@@ -1,4 +1,4 @@
-import { anchorFiles } from "./anchorFiles.ts";
+import { anchorFiles } from "../anchorFiles.ts";
 import { type ExitCode, exitCodes } from "./exitCodes.ts";
 import { CommandFailure, codeOf, exitCodeOf, messageOf } from "./failures.ts";
 import { createTerminal, type Terminal } from "./terminal.ts";
