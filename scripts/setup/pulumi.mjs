@@ -1,4 +1,4 @@
-import { mkdir, readdir, realpath, rename, rm } from "node:fs/promises";
+import { access, constants, mkdir, readdir, realpath, rename, rm } from "node:fs/promises";
 import { homedir } from "node:os";
 import { dirname, join } from "node:path";
 import { buildPulumi } from "./buildPulumi.mjs";
@@ -17,13 +17,17 @@ const endingSignals = ["SIGINT", "SIGTERM", "SIGHUP"];
  *
  * Tried in this order: a fitting `pulumi` on PATH, an earlier install in `PULUMI_HOME/versions/<version>/bin`, the
  * official download, a build from the public Go modules. The last two end in that same folder, where the npm package
- * `pulumi` and the Automation API look as well.
+ * `pulumi` and the Automation API look as well, or in `.tools` where that folder cannot be written to.
  * @throws SetupError when neither the download nor the build is possible
  */
 export async function ensurePulumi({ root, env = process.env }) {
   const onPath = await findFitting(env);
   if (onPath !== undefined) return onPath;
-  const versions = join(env.PULUMI_HOME || join(homedir(), ".pulumi"), "versions");
+  const usual = join(env.PULUMI_HOME || join(homedir(), ".pulumi"), "versions");
+  const earlier = join(usual, pulumiVersion, "bin");
+  if (await isComplete(earlier, "")) return earlier;
+  // Containers often run as somebody whose home folder is missing or read-only.
+  const versions = (await isWritable(usual)) ? usual : join(root, ".tools", "pulumi", "versions");
   const target = join(versions, pulumiVersion);
   const bin = join(target, "bin");
   if (await isComplete(bin, "")) return bin;
@@ -46,6 +50,16 @@ export async function findFitting(env) {
   if (!(await isComplete(folder, path))) return undefined;
   const { code, stdout } = await run(found, ["version"], { env: { ...env, PULUMI_SKIP_UPDATE_CHECK: "true" } });
   return code === 0 && stdout.trim() === `v${pulumiVersion}` ? dirname(found) : undefined;
+}
+
+async function isWritable(folder) {
+  try {
+    await mkdir(folder, { recursive: true });
+    await access(folder, constants.W_OK);
+    return true;
+  } catch {
+    return false;
+  }
 }
 
 async function isComplete(folder, path) {

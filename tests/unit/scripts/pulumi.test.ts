@@ -61,6 +61,14 @@ if (process.platform !== "win32") {
       assert.equal(await ensurePulumi({ root: folder, env: { PATH: "", PULUMI_HOME: folder } }), bin);
       assert.equal(existsSync(join(folder, "versions", `.${pulumiVersion}.lock`)), false);
     });
+
+    it("uses .tools where PULUMI_HOME cannot be written to", async () => {
+      const noFolder = join(folder, "a-file");
+      writeFileSync(noFolder, "");
+      const bin = standIns(join(".tools", "pulumi", "versions", pulumiVersion, "bin"), "not asked", [host, launcher]);
+
+      assert.equal(await ensurePulumi({ root: folder, env: { PATH: "", PULUMI_HOME: noFolder } }), bin);
+    });
   });
 }
 
