@@ -23,7 +23,8 @@ export const commandErrors = {
     kind: "input",
     fact: '"{stack}" is no stack of project {project}{known}.',
     leadsTo: "Everything that is live would look as if nobody managed it.",
-    remedy: "Correct --stack or PULUMI_STACK, or create the stack: pulumi stack init {stack}.",
+    remedy:
+      "Correct --stack or PULUMI_STACK, or create the stack: `pulumi stack init {stack}` beside a program, `azurestack-csp adopt --create-stack` elsewhere. `reconcile` creates the stack of its built-in program itself.",
   },
   CSP_COMMAND_STACK_BUSY: {
     kind: "conflict",
