@@ -3,7 +3,7 @@ import { delmas, garance, horizon } from "../../support/customers.ts";
 import { createHoldingEmulator, type HoldingEmulator } from "../../support/heldRequest.ts";
 import { assertLive, assertSucceeded } from "../../support/tenantStack.ts";
 import { createListFolder, type ListFolder } from "./support/listFolder.ts";
-import { reconcile, startReconcile } from "./support/reconcileCommand.ts";
+import { reconcile, startAtTerminal, startReconcile } from "./support/reconcileCommand.ts";
 
 const interrupted = 130;
 
@@ -37,6 +37,20 @@ describe("a reconcile that is interrupted", () => {
       assertLive(azure, [delmas, garance, horizon]);
     });
   }
+
+  it("by Ctrl-C at a terminal winds up what is under way, and the next run completes the list", async () => {
+    const reached = azure.hold({ match: { method: "PUT" }, nth: 2 });
+    const running = startAtTerminal(place, "--stack", "test");
+    await Promise.race([reached, running.result.then(({ stdout, stderr }) => assert.fail(`${stdout}${stderr}`))]);
+
+    running.press("\u0003");
+    azure.release();
+
+    const { code, stdout, stderr } = await running.result;
+    assert.equal(code, interrupted, `${stdout}${stderr}`);
+    assertSucceeded(await reconcile(place, "--stack", "test"));
+    assertLive(azure, [delmas, garance, horizon]);
+  });
 
   it("before its first write has changed nothing", async () => {
     const reached = azure.hold({ match: { operation: "CustomerSubscriptions_List" } });

@@ -1,6 +1,7 @@
-import { spawn } from "node:child_process";
+import { type ChildProcessByStdio, spawn } from "node:child_process";
 import { once } from "node:events";
 import { join } from "node:path";
+import type { Readable, Writable } from "node:stream";
 import { workspaceRoot } from "../../../../scripts/emulatorProcess.ts";
 import type { CommandResult, RunningCommand } from "../../../support/pulumiCommand.ts";
 
@@ -19,14 +20,25 @@ export function startReconcile({ folder, env }: CommandPlace, ...args: readonly 
     env,
     stdio: ["ignore", "pipe", "pipe"],
   });
-  const stdout = collect(child.stdout);
-  const stderr = collect(child.stderr);
-  const result = once(child, "close").then(([code]) => ({
-    code: code as number | null,
-    stdout: stdout(),
-    stderr: stderr(),
-  }));
-  return { pid: child.pid ?? 0, kill: (signal) => void child.kill(signal), result };
+  return watch(child);
+}
+
+/** A reconcile at a terminal of its own. */
+export interface TerminalCommand extends RunningCommand {
+  /** Presses keys. */
+  press(keys: string): void;
+}
+
+/** Starts `azurestack-csp reconcile --yes` at a pseudo-terminal, as a person does. */
+export function startAtTerminal({ folder, env }: CommandPlace, ...args: readonly string[]): TerminalCommand {
+  const line = [process.execPath, command, "reconcile", "--yes", ...args].map((word) => `'${word}'`).join(" ");
+  const plain = { ...env, CI: "", TERM: "xterm" };
+  const child = spawn("script", ["--quiet", "--return", "--command", line, "/dev/null"], {
+    cwd: folder,
+    env: plain,
+    stdio: ["pipe", "pipe", "pipe"],
+  });
+  return { ...watch(child), press: (keys) => void child.stdin.write(keys) };
 }
 
 /** Runs `azurestack-csp reconcile --yes` to its end. */
@@ -38,4 +50,15 @@ function collect(stream: NodeJS.ReadableStream): () => string {
   const chunks: Buffer[] = [];
   stream.on("data", (chunk: Buffer) => chunks.push(chunk));
   return () => Buffer.concat(chunks).toString("utf8");
+}
+
+function watch(child: ChildProcessByStdio<Writable | null, Readable, Readable>): RunningCommand {
+  const stdout = collect(child.stdout);
+  const stderr = collect(child.stderr);
+  const result = once(child, "close").then(([code]) => ({
+    code: code as number | null,
+    stdout: stdout(),
+    stderr: stderr(),
+  }));
+  return { pid: child.pid ?? 0, kill: (signal) => void child.kill(signal), result };
 }
