@@ -40,7 +40,7 @@ export interface Verification {
 }
 
 /** A registration, or a customer subscription that was removed, that could not be read. */
-export interface Unverified {
+interface Unverified {
   /** Its ARM id. */
   readonly id: string;
   readonly code: ErrorCode;
