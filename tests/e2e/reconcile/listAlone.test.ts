@@ -1,11 +1,20 @@
 import assert from "node:assert/strict";
 import { createEmulator, type Emulator } from "@azurestack-csp/emulator";
-import { delmas, garance, horizon, mappingOf, marchal, paris, vasseur } from "../../support/customers.ts";
+import {
+  delmas,
+  garance,
+  horizon,
+  mappingOf,
+  marchal,
+  paris,
+  registrationIdOf,
+  vasseur,
+} from "../../support/customers.ts";
 import { assertFailed, assertLive, assertSucceeded, writesOf } from "../../support/tenantStack.ts";
 import { createListFolder, type ListFolder } from "./support/listFolder.ts";
 import { reconcile } from "./support/reconcileCommand.ts";
 
-const exitCodes = { input: 3, guard: 5, drift: 7 };
+const exitCodes = { input: 3, credentials: 4, guard: 5, drift: 7 };
 
 describe("azurestack-csp reconcile, in a folder that holds nothing but a list", () => {
   let azure: Emulator;
@@ -72,6 +81,39 @@ describe("azurestack-csp reconcile, in a folder that holds nothing but a list", 
     assert.equal(refused.code, exitCodes.input);
     assert.match(assertFailed(refused), /\[CSP_TENANT_MAPPED_ELSEWHERE\]/);
     assert.deepEqual(writesOf(azure), []);
+  });
+
+  it("settles after a failure what was carried out and answered with an error", async () => {
+    await place.declare([garance]);
+    const path = garance.customerSubscriptionId;
+    const what = { status: 403, code: "AuthorizationFailed" };
+    azure.addFault({ match: { method: "PUT", path }, when: "afterCommit", what });
+    assertFailed(await reconcile(place, "--stack", "test"));
+    assertLive(azure, [garance]);
+    azure.clearFaults();
+    await place.declare([delmas, horizon]);
+
+    assertSucceeded(await reconcile(place, "--stack", "test"));
+
+    assertLive(azure, [delmas, horizon]);
+  });
+
+  it("says which Hub could not be read when it verified, with that error's exit code", async () => {
+    assertSucceeded(await reconcile(place, "--stack", "test"));
+    const what = { status: 403, code: "AuthorizationFailed" };
+    azure.addFault({ match: { operation: "CustomerSubscriptions_List" }, after: 1, what });
+
+    const { code, stdout, stderr } = await reconcile(place, "--stack", "test", "--json");
+
+    assert.equal(code, exitCodes.credentials, stderr);
+    const { verification } = JSON.parse(stdout) as {
+      verification: { confirmed: number; unverified: { id: string }[] };
+    };
+    assert.equal(verification.confirmed, 0);
+    assert.deepEqual(
+      verification.unverified.map(({ id }) => id.toLowerCase()),
+      [registrationIdOf(paris).toLowerCase()],
+    );
   });
 
   it("fails on what is declared nowhere only where that is asked for", async () => {

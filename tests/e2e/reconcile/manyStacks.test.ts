@@ -1,7 +1,16 @@
 import assert from "node:assert/strict";
+import { writeFile } from "node:fs/promises";
+import { join } from "node:path";
 import { createEmulator, type Emulator } from "@azurestack-csp/emulator";
 import { delmas, garance, horizon, lyon, marchal } from "../../support/customers.ts";
-import { assertFailed, assertLive, assertSucceeded, type Row, writesOf } from "../../support/tenantStack.ts";
+import {
+  assertFailed,
+  assertLive,
+  assertSucceeded,
+  type Row,
+  tenantList,
+  writesOf,
+} from "../../support/tenantStack.ts";
 import { createListFolder, type ListFolder } from "./support/listFolder.ts";
 import { reconcile } from "./support/reconcileCommand.ts";
 
@@ -44,6 +53,28 @@ describe("azurestack-csp reconcile --stack-per-registration", () => {
     assertSucceeded(await reconcile(place, "--stack", "test"));
 
     assert.deepEqual(writesOf(azure), []);
+    assertLive(azure, [delmas, garance]);
+  });
+
+  it("moves what is under a renamed key to the stack of that key, without a write to Azure", async () => {
+    assertSucceeded(await reconcile(place, ...perRegistration));
+    azure.resetJournal();
+    await writeFile(join(place.folder, "tenants.yaml"), tenantList(rows).replaceAll('"paris"', '"évry"'));
+
+    assertSucceeded(await reconcile(place, ...perRegistration));
+    assertSucceeded(await reconcile(place, ...perRegistration));
+
+    assert.deepEqual(writesOf(azure), []);
+    assertLive(azure, [delmas, garance]);
+  });
+
+  it("brings a row back to the one stack that is taken out at the same time, and removes it", async () => {
+    await place.declare([delmas, garance, horizon]);
+    assertSucceeded(await reconcile(place, ...perRegistration));
+    await place.declare([delmas, garance]);
+
+    assertSucceeded(await reconcile(place, "--stack", "test"));
+
     assertLive(azure, [delmas, garance]);
   });
 

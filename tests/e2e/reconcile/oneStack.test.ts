@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
-import { writeFile } from "node:fs/promises";
+import { rename, writeFile } from "node:fs/promises";
 import { join } from "node:path";
+import { fileURLToPath } from "node:url";
 import { createEmulator, type Emulator } from "@azurestack-csp/emulator";
 import { delmas, garance, horizon } from "../../support/customers.ts";
 import {
@@ -12,6 +13,7 @@ import {
   tenantList,
   writesOf,
 } from "../../support/tenantStack.ts";
+import { createListFolder } from "./support/listFolder.ts";
 import { type CommandPlace, reconcile } from "./support/reconcileCommand.ts";
 
 describe("azurestack-csp reconcile, beside a program", () => {
@@ -53,6 +55,35 @@ describe("azurestack-csp reconcile, beside a program", () => {
     assert.equal(refused.code, 3);
     assert.match(assertFailed(refused), /\[CSP_RECONCILE_PROGRAM_DIFFERS\]/);
     assertLive(azure, []);
+  });
+
+  it("passes a number that is named on to the program's own guard, and nothing without it", async () => {
+    const limits = ["--plaintext", "maxRemovals=0", "--plaintext", "maxMoves=0"];
+    assertSucceeded(await stack.run(["config", "set-all", ...limits]));
+    assertSucceeded(await reconcile(place, "--stack", "test"));
+    await stack.declare([delmas]);
+
+    const stopped = await reconcile(place, "--stack", "test");
+    assert.equal(stopped.code, 5, assertFailed(stopped));
+    assertLive(azure, [delmas, garance]);
+
+    assertSucceeded(await reconcile(place, "--stack", "test", "--max-removals", "1"));
+    assertLive(azure, [delmas]);
+  });
+
+  it("refuses a mapping that a stack of another project of the backend holds", async () => {
+    assertSucceeded(await stack.up());
+    const backend = stack.env.PULUMI_BACKEND_URL ?? "";
+    const stacks = join(fileURLToPath(backend), ".pulumi", "stacks");
+    await rename(join(stacks, "azurestack-csp"), join(stacks, "elsewhere"));
+    const other = await createListFolder(azure, [delmas]);
+    try {
+      const env = { ...other.env, PULUMI_BACKEND_URL: backend };
+      const refused = await reconcile({ folder: other.folder, env }, "--stack", "other");
+      assert.match(assertFailed(refused), /\[CSP_RECONCILE_HELD_ELSEWHERE\].*"organization\/elsewhere\/test"/s);
+    } finally {
+      await other.remove();
+    }
   });
 
   it("leaves it to pulumi to make a stack of the program", async () => {
