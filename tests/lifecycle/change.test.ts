@@ -33,7 +33,7 @@ describe("update and delete, in the dynamic host", () => {
     customerSubscriptionId,
     tenantId,
   });
-  const outputsOf = ({ customerSubscriptionId, tenantId }: Customer) => ({ customerSubscriptionId, tenantId });
+  const outputsOf = ({ tenantId }: Customer) => ({ tenantId });
   const tenantOf = ({ customerSubscriptionId }: Customer) =>
     azure.facts.customerSubscriptions(paris).find((live) => live.customerSubscriptionId === customerSubscriptionId)
       ?.tenantId;

@@ -44,7 +44,6 @@ describe("create, in the dynamic host", () => {
     assert.equal(id, armIdOf(paris, delmas));
     assert.deepEqual(properties, {
       __provider: PROVIDER,
-      customerSubscriptionId: delmas.customerSubscriptionId,
       tenantId: delmas.tenantId,
     });
     assert.ok(isLive(delmas));

@@ -56,7 +56,7 @@ export function createCustomerSubscription(run: Run, deps: () => Deps): Resource
       const state = readState(id, outputs);
       const inputs = readInputs(properties);
       if (!compare(state, inputs).changed.includes("tenantId")) {
-        return writeOutputs(state.id, { tenantId: state.tenantId, retainUntil: inputs.retainUntil });
+        return writeOutputs({ tenantId: state.tenantId, retainUntil: inputs.retainUntil });
       }
       const before = state.tenantId === undefined ? undefined : { id: state.id, tenantId: state.tenantId };
       const tenantId = inputs.tenantId ?? state.expectedTenantId;
@@ -93,8 +93,8 @@ function wanted(inputs: CustomerSubscriptionInputs) {
   return { id: declaredId(inputs), tenantId, overwrite, retainUntil };
 }
 
-function outputsOf({ id, tenantId }: Ensured, { retainUntil }: CustomerSubscriptionInputs) {
-  return writeOutputs(id, { tenantId, retainUntil });
+function outputsOf({ tenantId }: Ensured, { retainUntil }: CustomerSubscriptionInputs) {
+  return writeOutputs({ tenantId, retainUntil });
 }
 
 /** The inputs as `check` left them; judged again, because an import or another host may have skipped `check`. */

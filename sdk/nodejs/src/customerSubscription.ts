@@ -51,6 +51,8 @@ export interface CustomerSubscriptionMapping {
 /** The inputs of a {@link CustomerSubscription}: a registration, by name or by id, and a mapping. */
 export type CustomerSubscriptionArgs = CustomerSubscriptionMapping & (RegistrationByName | RegistrationById);
 
+const PARTS = ["registrationSubscriptionId", "resourceGroup", "registrationName"] as const;
+
 /** The token under which the engine knows the resource; part of every URN, so it never changes. */
 export const TYPE = "pulumi-nodejs:dynamic/azurestack:CustomerSubscription";
 
@@ -106,14 +108,25 @@ export class CustomerSubscription extends pulumi.CustomResource {
     } finally {
       restoreStacks();
     }
-    if (args.registrationId === undefined) deriveRegistrationId(this);
-    else deriveParts(this);
+    repeat(this, "customerSubscriptionId", args.customerSubscriptionId);
+    if (args.registrationId === undefined) {
+      for (const part of PARTS) repeat(this, part, args[part]);
+      deriveRegistrationId(this);
+    } else {
+      repeat(this, "registrationId", args.registrationId);
+      deriveParts(this);
+    }
   }
 
   /** The name in Azure, `<registration>/<customer subscription>`. */
   get name(): pulumi.Output<string> {
     return this.id.apply(nameIn);
   }
+}
+
+/** Gives an input back as an output: the state does not hold it twice, so that a preview could not tell it. */
+function repeat(resource: CustomerSubscription, name: string, input: pulumi.Input<string>): void {
+  derive(resource, name, () => pulumi.all([input, resource.urn]).apply(([value]) => value));
 }
 
 /** The ARM id of a registration that was given by its parts. */
@@ -125,7 +138,7 @@ function deriveRegistrationId(resource: CustomerSubscription): void {
 
 /** The parts of a registration that was given by its ARM id. */
 function deriveParts(resource: CustomerSubscription): void {
-  for (const part of ["registrationSubscriptionId", "resourceGroup", "registrationName"] as const) {
+  for (const part of PARTS) {
     derive(resource, part, () => resource.registrationId.apply((id) => parseRegistrationId(id)?.[part] ?? ""));
   }
 }

@@ -23,7 +23,7 @@ const facts: fc.Arbitrary<Facts> = fc.record({
 });
 
 function stateOf({ id, tenantId, retainUntil }: Facts) {
-  return readState(formatCustomerSubscriptionId(id), writeOutputs(id, { tenantId, retainUntil }));
+  return readState(formatCustomerSubscriptionId(id), writeOutputs({ tenantId, retainUntil }));
 }
 
 function inputsOf({ id, tenantId, retainUntil }: Facts) {
@@ -103,7 +103,7 @@ describe("readState", () => {
         fc.record({ expectedTenantId: maybe, keptTenantId: maybe, unconfirmed: fc.boolean() }),
         (one, rest) => {
           const { id, tenantId, retainUntil } = one;
-          const outputs = writeOutputs(id, { tenantId, retainUntil, ...rest });
+          const outputs = writeOutputs({ tenantId, retainUntil, ...rest });
 
           assert.deepEqual(JSON.parse(JSON.stringify(outputs)), outputs);
           assert.deepEqual(readState(formatCustomerSubscriptionId(id), outputs), {

@@ -21,6 +21,6 @@ export function adoptedState(declared: DeclarationInputs, live: LiveMapping): Ad
   return {
     id: formatCustomerSubscriptionId(id),
     inputs: checkInputs({ ...mapping, registrationId: formatRegistrationId(registration) }).inputs,
-    outputs: writeOutputs(id, { tenantId: live.tenantId ?? tenantId, retainUntil }),
+    outputs: writeOutputs({ tenantId: live.tenantId ?? tenantId, retainUntil }),
   };
 }

@@ -53,9 +53,8 @@ export function readState(armId: string, outputs: Readonly<Record<string, unknow
  * the dynamic host cannot carry `undefined`; so is what the ARM id says already, because a state on a file or a bucket
  * is written anew with every resource.
  */
-export function writeOutputs(id: CustomerSubscriptionId, facts: StateFacts): Readonly<Record<string, unknown>> {
+export function writeOutputs(facts: StateFacts): Readonly<Record<string, unknown>> {
   return {
-    customerSubscriptionId: id.customerSubscriptionId,
     ...(facts.tenantId === undefined ? {} : { tenantId: facts.tenantId.toLowerCase() }),
     ...(facts.expectedTenantId === undefined ? {} : { expectedTenantId: facts.expectedTenantId }),
     ...(facts.keptTenantId === undefined ? {} : { keptTenantId: facts.keptTenantId.toLowerCase() }),

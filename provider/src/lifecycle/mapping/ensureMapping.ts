@@ -169,7 +169,7 @@ function initializationError(
 ): InitializationError {
   const id = spelledAs(live, write.mapping.id);
   const { tenantId } = write.mapping;
-  const outputs = writeOutputs(id, {
+  const outputs = writeOutputs({
     tenantId: isTenant(live, tenantId) ? tenantId : (write.before?.tenantId ?? tenantId),
     expectedTenantId: tenantId,
     // After a lost answer, another tenant may as well be the one that somebody else mapped.

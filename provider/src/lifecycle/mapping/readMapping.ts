@@ -58,7 +58,7 @@ function describe(state: CustomerSubscriptionState, live: CustomerSubscription):
   const expectedTenantId = drifted ? declared : undefined;
   const keptTenantId = drifted ? state.keptTenantId : undefined;
   const tenantId = live.tenantId ?? state.tenantId;
-  const outputs = writeOutputs(id, { tenantId, expectedTenantId, keptTenantId, retainUntil });
+  const outputs = writeOutputs({ tenantId, expectedTenantId, keptTenantId, retainUntil });
   const inputs = drifted ? declaredInputs(state, live) : undefined;
   return { id: formatCustomerSubscriptionId(id), outputs, inputs };
 }

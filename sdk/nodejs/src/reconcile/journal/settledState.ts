@@ -51,8 +51,8 @@ export function urnsIn(deployment: unknown): ReadonlySet<string> {
 }
 
 /** What the run would have left, had it come to its end. */
-function outputsOf({ __provider, customerSubscriptionId, tenantId, retainUntil }: IntendedWrite["inputs"]) {
-  return { __provider, customerSubscriptionId, tenantId, ...(retainUntil === undefined ? {} : { retainUntil }) };
+function outputsOf({ __provider, tenantId, retainUntil }: IntendedWrite["inputs"]) {
+  return { __provider, tenantId, ...(retainUntil === undefined ? {} : { retainUntil }) };
 }
 
 function isComponent(urn: string): boolean {
