@@ -17,7 +17,11 @@ interface TestRun {
   readonly counts: Counts | undefined;
 }
 
-const env = localEnvironment(process.env);
+const env: Record<string, string> = {
+  ...localEnvironment(process.env),
+  // Hundreds of short processes load the same packages; compiling them takes longer than most tests do.
+  NODE_COMPILE_CACHE: join(workspaceRoot, ".tools", "compile-cache"),
+};
 const modules = join(workspaceRoot, "node_modules");
 const c8 = join(modules, "c8", "bin", "c8.js");
 const fast = ["--config", ".mocharc.json", "tests/{unit,contract,emulator,lifecycle,program}/**/*.test.ts"];
@@ -34,7 +38,7 @@ process.exitCode = main(process.argv.slice(2));
 function main(args: readonly string[]): number {
   const [first] = args;
   if (first === "--unit") return sumUp([], [runMocha("Tests", [...fast, ...args.slice(1)])]);
-  if (first === "--coverage") return sumUp([], [runMocha("Tests, with coverage", fast, [c8, process.execPath])]);
+  if (first === "--coverage") return testCoverage();
   if (first === "--soak") return testLong(args.slice(1));
   if (first === "--e2e") return sumUp([], [runMocha("End-to-end tests", [...endToEnd, ...args.slice(1)])]);
   if (first !== undefined) return sumUp([], [runMocha("Selected tests", ["--config", configOf(args), ...args])]);
@@ -43,6 +47,12 @@ function main(args: readonly string[]): number {
     runCheck("Types", join("typescript", "bin", "tsc"), ["-p", "tsconfig.json"]),
   ];
   return sumUp(checks, [runMocha("Tests", fast), runMocha("End-to-end tests", endToEnd)]);
+}
+
+/** Functions that come from the compile cache are not counted right. */
+function testCoverage(): number {
+  env.NODE_DISABLE_COMPILE_CACHE = "1";
+  return sumUp([], [runMocha("Tests, with coverage", fast, [c8, process.execPath])]);
 }
 
 /** Tries many more random cases, and kills runs wherever they can be killed. */
