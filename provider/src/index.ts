@@ -1,4 +1,9 @@
-export { type AzureClients, type AzureClientsOptions, createAzureClients } from "./clients/createClients.ts";
+export {
+  type AzureClients,
+  type AzureClientsOptions,
+  createAzureClients,
+  createClientsByAccess,
+} from "./clients/createClients.ts";
 export {
   getCustomerSubscription,
   getRegistration,
@@ -7,7 +12,7 @@ export {
   type RegistrationReference,
 } from "./clients/queries.ts";
 export type { CustomerSubscription, Registration, RegistrationsClient } from "./clients/registrationsClient.ts";
-export type { Access, CloudName } from "./domain/access.ts";
+export { type Access, type CloudName, readAccess } from "./domain/access.ts";
 export { type AdoptedState, adoptedState } from "./domain/customerSubscription/adoptedState.ts";
 export {
   type Details,

@@ -1,6 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { setTimeout } from "node:timers/promises";
 import type { HttpClient } from "@azure/core-rest-pipeline";
+import { type Access, oncePerAccess } from "../domain/access.ts";
 import { createDirectoryCredentials } from "./access/directoryCredentials.ts";
 import type { Environment } from "./access/environment.ts";
 import { readSettings, type Settings } from "./access/settings.ts";
@@ -29,6 +30,8 @@ export interface AzureClientsOptions {
   readonly abortSignal?: AbortSignal;
   /** Carries all requests; by default one that keeps connections alive. */
   readonly httpClient?: () => Promise<HttpClient>;
+  /** How the registrations are reached; by the cloud and the credential of the whole run by default. */
+  readonly access?: Access;
   /** By which pauses are measured, waited for and varied; by default the machine's. */
   readonly clock?: Clock;
 }
@@ -53,7 +56,7 @@ const LONG_PAUSE = 10_000;
  * @throws ProviderError where the environment names no usable cloud or credential.
  */
 export function createAzureClients(env: Environment, options: AzureClientsOptions = {}): AzureClients {
-  const settings = readSettings(env);
+  const settings = readSettings(env, options.access);
   const { cloud, apiVersion } = settings;
   const abort = options.abortSignal ? { abortSignal: options.abortSignal } : {};
   const httpClient = options.httpClient ?? createSharedHttpClient();
@@ -80,6 +83,15 @@ export function createAzureClients(env: Environment, options: AzureClientsOption
     onWrite: changeLog.observe,
   });
   return { registrations, subscriptionName: createSubscriptionNames({ transport }), settings, changeLog };
+}
+
+/** Connects the clients of each way in which registrations are reached, when it is first asked for. */
+export function createClientsByAccess(
+  env: Environment,
+  options: Omit<AzureClientsOptions, "access"> = {},
+): (access: Access) => AzureClients {
+  const httpClient = options.httpClient ?? createSharedHttpClient();
+  return oncePerAccess((access) => createAzureClients(env, { ...options, httpClient, access }));
 }
 
 const systemClock: Clock = {

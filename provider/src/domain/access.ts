@@ -11,3 +11,25 @@ export interface Access {
   /** The beginning of the environment variables with its credential: `<prefix>_CLIENT_ID` and so on. */
   readonly credentialPrefix?: string;
 }
+
+/** The access in the inputs or outputs of a customer subscription, without what is absent or not an access. */
+export function readAccess(properties: { readonly [Key in keyof Access]?: unknown }): Access {
+  const { credentialPrefix } = properties;
+  const cloud = CLOUD_NAMES.find((name) => name === properties.cloud);
+  return { ...(cloud ? { cloud } : {}), ...(typeof credentialPrefix === "string" ? { credentialPrefix } : {}) };
+}
+
+/**
+ * Makes a value for each way of access once, when it is first asked for.
+ *
+ * What fails is not remembered.
+ */
+export function oncePerAccess<Value>(make: (access: Access) => Value): (access: Access) => Value {
+  const made = new Map<string, { readonly value: Value }>();
+  return (access) => {
+    const key = `${access.cloud ?? ""} ${access.credentialPrefix ?? ""}`;
+    const { value } = made.get(key) ?? { value: make(access) };
+    made.set(key, { value });
+    return value;
+  };
+}

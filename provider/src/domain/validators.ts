@@ -1,6 +1,8 @@
+import { CLOUD_NAMES } from "./access.ts";
 import { isGuid, NIL_GUID, parseCustomerSubscriptionId, parseRegistrationId } from "./ids.ts";
 import { type Issue, issue } from "./issues.ts";
 
+const CREDENTIAL_PREFIX = /^[A-Z][A-Z0-9_]*$/;
 const RESOURCE_GROUP_CHARACTERS = /^[\p{L}\p{N}_\-.()]+$/u;
 // biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what ARM refuses
 const NAME_REFUSED = /[<>%&:\\?/\u0000-\u001f\u007f]/;
@@ -48,6 +50,17 @@ export function registrationIdProblems(path: string, value: string): readonly Is
 /** What keeps the value from being a calendar date, written `YYYY-MM-DD`, or `undefined` where nothing does. */
 export function dateProblem(path: string, value: string): Issue | undefined {
   return isDate(value) ? undefined : issue(path, "CSP_DATE_MALFORMED", { property: path, value });
+}
+
+/** What keeps the value from being one of the clouds of {@link CLOUD_NAMES}, or `undefined` where nothing does. */
+export function cloudNameProblem(path: string, value: string): Issue | undefined {
+  if (CLOUD_NAMES.some((name) => name === value)) return undefined;
+  return issue(path, "CSP_CLOUD_NAME", { property: path, value, known: CLOUD_NAMES.join(", ") });
+}
+
+/** What keeps the value from being the beginning of variables' names, or `undefined` where nothing does. */
+export function credentialPrefixProblem(path: string, value: string): Issue | undefined {
+  return CREDENTIAL_PREFIX.test(value) ? undefined : issue(path, "CSP_CREDENTIAL_PREFIX", { property: path, value });
 }
 
 function isDate(value: string): boolean {

@@ -1,5 +1,6 @@
 import { setTimeout } from "node:timers/promises";
-import { createAzureClients } from "../clients/createClients.ts";
+import { createClientsByAccess } from "../clients/createClients.ts";
+import { type Access, oncePerAccess } from "../domain/access.ts";
 import type { Deps } from "./deps.ts";
 import { createLiveRegistrations } from "./run/liveMappings.ts";
 import { createRefusals } from "./run/refusals.ts";
@@ -15,22 +16,27 @@ export interface DepsOptions {
 }
 
 /**
- * Connects the lifecycles to Azure; nothing is sent, and no SDK is loaded, before the first request.
+ * Connects the lifecycles to Azure, once for each way in which registrations are reached.
  *
- * @throws ProviderError where the environment names no usable cloud or credential.
+ * Nothing is sent, and no SDK is loaded, before the first request.
+ *
+ * @returns a function that throws ProviderError where the environment names no usable cloud or credential for an access.
  */
-export function createDeps({ env, run, say }: DepsOptions): Deps {
-  const { registrations, changeLog } = createAzureClients(env, { say });
-  return {
-    client: registrations,
-    live: createLiveRegistrations(registrations),
-    refusals: createRefusals(),
-    run,
-    now: Date.now,
-    sleep: async (milliseconds) => {
-      await setTimeout(milliseconds);
-    },
-    say,
-    record: changeLog.record,
-  };
+export function createDeps({ env, run, say }: DepsOptions): (access: Access) => Deps {
+  const clients = createClientsByAccess(env, { say });
+  return oncePerAccess((access) => {
+    const { registrations, changeLog } = clients(access);
+    return {
+      client: registrations,
+      live: createLiveRegistrations(registrations),
+      refusals: createRefusals(),
+      run,
+      now: Date.now,
+      sleep: async (milliseconds) => {
+        await setTimeout(milliseconds);
+      },
+      say,
+      record: changeLog.record,
+    };
+  });
 }

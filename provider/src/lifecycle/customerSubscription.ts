@@ -1,3 +1,4 @@
+import { type Access, readAccess } from "../domain/access.ts";
 import { compare } from "../domain/customerSubscription/difference.ts";
 import { type CustomerSubscriptionInputs, checkInputs } from "../domain/customerSubscription/inputs.ts";
 import { type CustomerSubscriptionState, readState, writeOutputs } from "../domain/customerSubscription/state.ts";
@@ -19,9 +20,10 @@ import type { Run } from "./run/run.ts";
 /**
  * The life of one customer subscription: a tenant of a Hub, mapped to the Azure subscription its usage is billed to.
  *
- * `check` and `diff` are offline and tell the run what they saw; the others talk to the service.
+ * `check` and `diff` are offline and tell the run what they saw; the others talk to the service,
+ * in the way that the inputs, or the state of what is read or removed, say.
  */
-export function createCustomerSubscription(run: Run, deps: () => Deps): ResourceLifecycle {
+export function createCustomerSubscription(run: Run, deps: (access: Access) => Deps): ResourceLifecycle {
   return {
     check(properties) {
       const { inputs, issues } = checkInputs(properties);
@@ -44,28 +46,31 @@ export function createCustomerSubscription(run: Run, deps: () => Deps): Resource
 
     async create(properties) {
       const inputs = readInputs(properties);
-      const ensured = await ensureMapping(deps(), { ...wanted(inputs), before: undefined });
+      const ensured = await ensureMapping(deps(readAccess(inputs)), { ...wanted(inputs), before: undefined });
       return { id: formatCustomerSubscriptionId(ensured.id), outputs: outputsOf(ensured, inputs) };
     },
 
     async read({ id, outputs }) {
-      return await readMapping(deps(), readState(id, outputs));
+      const state = readState(id, outputs);
+      return await readMapping(deps(state.access), state);
     },
 
     async update({ id, outputs, inputs: properties }) {
       const state = readState(id, outputs);
       const inputs = readInputs(properties);
+      const access = readAccess(inputs);
       if (!compare(state, inputs).changed.includes("tenantId")) {
-        return writeOutputs({ tenantId: state.tenantId, retainUntil: inputs.retainUntil });
+        return writeOutputs({ tenantId: state.tenantId, retainUntil: inputs.retainUntil, access });
       }
       const before = state.tenantId === undefined ? undefined : { id: state.id, tenantId: state.tenantId };
       const tenantId = inputs.tenantId ?? state.expectedTenantId;
-      const ensured = await ensureMapping(deps(), { ...wanted(inputs), id: state.id, tenantId, before });
+      const ensured = await ensureMapping(deps(access), { ...wanted(inputs), id: state.id, tenantId, before });
       return outputsOf(ensured, inputs);
     },
 
     async delete({ id, outputs }) {
-      await removeMapping(deps(), readState(id, outputs));
+      const state = readState(id, outputs);
+      await removeMapping(deps(state.access), state);
     },
   };
 }
@@ -90,11 +95,11 @@ function declareResolved(run: Run, { id, tenantId, expectedTenantId }: CustomerS
 
 function wanted(inputs: CustomerSubscriptionInputs) {
   const { tenantId, overwrite = [], retainUntil } = inputs;
-  return { id: declaredId(inputs), tenantId, overwrite, retainUntil };
+  return { id: declaredId(inputs), tenantId, overwrite, retainUntil, access: readAccess(inputs) };
 }
 
-function outputsOf({ tenantId }: Ensured, { retainUntil }: CustomerSubscriptionInputs) {
-  return writeOutputs({ tenantId, retainUntil });
+function outputsOf({ tenantId }: Ensured, inputs: CustomerSubscriptionInputs) {
+  return writeOutputs({ tenantId, retainUntil: inputs.retainUntil, access: readAccess(inputs) });
 }
 
 /** The inputs as `check` left them; judged again, because an import or another host may have skipped `check`. */
@@ -109,6 +114,7 @@ function readInputs(properties: Readonly<Record<string, unknown>>): CustomerSubs
     ...(typeof tenantId === "string" ? { tenantId } : {}),
     ...(Array.isArray(overwrite) ? { overwrite: overwrite.filter((named) => typeof named === "string") } : {}),
     ...(typeof retainUntil === "string" ? { retainUntil } : {}),
+    ...readAccess(inputs),
   };
 }
 

@@ -1,6 +1,6 @@
 import {
-  type AzureClients,
-  createAzureClients,
+  type ClientSource,
+  createClientsByAccess,
   formatRegistrationId,
   inspectTenantList,
   isProviderError,
@@ -37,9 +37,9 @@ export async function checkTenantList(
   const [first] = list.registrations;
   if (!first) return [];
   try {
-    const client = options.client ?? connect(options).registrations;
+    const clientOf = connect(list, options);
     const { today = new Date().toISOString().slice(0, "YYYY-MM-DD".length) } = options;
-    const { plan } = await inspectTenantList(() => client, { list, today, stackIsUnknown: true });
+    const { plan } = await inspectTenantList(clientOf, { list, today, stackIsUnknown: true });
     return toListIssues(list, plan.issues);
   } catch (error) {
     if (!isProviderError(error)) throw error;
@@ -47,8 +47,12 @@ export async function checkTenantList(
   }
 }
 
-function connect({ env = process.env, abortSignal }: QueryOptions): AzureClients {
-  return createAzureClients(env, abortSignal ? { abortSignal } : {});
+function connect({ registrations }: TenantList, options: QueryOptions): ClientSource {
+  const { client, env = process.env, abortSignal } = options;
+  if (client) return () => client;
+  const clients = createClientsByAccess(env, abortSignal ? { abortSignal } : {});
+  for (const { access = {} } of registrations) clients(access);
+  return (access) => clients(access).registrations;
 }
 
 /** Issues of the plan at their places; what all registrations say alike, such as a refused sign-in, is said once. */

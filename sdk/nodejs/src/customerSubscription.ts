@@ -1,4 +1,9 @@
-import { formatRegistrationId, parseCustomerSubscriptionId, parseRegistrationId } from "@azurestack-csp/provider";
+import {
+  type CloudName,
+  formatRegistrationId,
+  parseCustomerSubscriptionId,
+  parseRegistrationId,
+} from "@azurestack-csp/provider";
 import * as pulumi from "@pulumi/pulumi";
 import { requireDynamic } from "./resolveDynamic.ts";
 import { suspendStacks } from "./suspendStacks.ts";
@@ -48,8 +53,27 @@ export interface CustomerSubscriptionMapping {
   readonly retainUntil?: pulumi.Input<string> | undefined;
 }
 
-/** The inputs of a {@link CustomerSubscription}: a registration, by name or by id, and a mapping. */
-export type CustomerSubscriptionArgs = CustomerSubscriptionMapping & (RegistrationByName | RegistrationById);
+/** How the registration is reached, where it is not as the whole run's environment says; names only, no secrets. */
+export interface RegistrationAccess {
+  /**
+   * The cloud of the registration: `public`, `usgovernment` or `china`. Changing it replaces the resource.
+   *
+   * @default that of the environment
+   */
+  readonly cloud?: pulumi.Input<CloudName> | undefined;
+  /**
+   * The beginning of the environment variables with the credential: `CONTOSO` stands for `CONTOSO_CLIENT_ID` and so on.
+   * A change of this input alone sends nothing.
+   *
+   * @default the credential of the environment
+   */
+  readonly credentialPrefix?: pulumi.Input<string> | undefined;
+}
+
+/** The inputs of a {@link CustomerSubscription}: a registration, by name or by id, how it is reached, and a mapping. */
+export type CustomerSubscriptionArgs = CustomerSubscriptionMapping &
+  RegistrationAccess &
+  (RegistrationByName | RegistrationById);
 
 const PARTS = ["registrationSubscriptionId", "resourceGroup", "registrationName"] as const;
 
@@ -99,6 +123,10 @@ export class CustomerSubscription extends pulumi.CustomResource {
   declare readonly tenantId: pulumi.Output<string>;
   /** The day until whose end (UTC) the mapping is not removed. */
   declare readonly retainUntil: pulumi.Output<string | undefined>;
+  /** The cloud of the registration, where one was named. */
+  declare readonly cloud: pulumi.Output<CloudName | undefined>;
+  /** The beginning of the environment variables with the credential, where one was named. */
+  declare readonly credentialPrefix: pulumi.Output<string | undefined>;
 
   constructor(name: string, args: CustomerSubscriptionArgs, options?: pulumi.CustomResourceOptions) {
     requireDynamic();
@@ -156,8 +184,8 @@ function nameIn(armId: string): string {
 
 /** Every output is named here, given or not, because the SDK makes an output of each name it is handed. */
 function inputs(args: CustomerSubscriptionArgs) {
-  const { customerSubscriptionId, tenantId, overwrite, retainUntil } = args;
-  const mapping = { customerSubscriptionId, tenantId, overwrite, retainUntil };
+  const { customerSubscriptionId, tenantId, overwrite, retainUntil, cloud, credentialPrefix } = args;
+  const mapping = { customerSubscriptionId, tenantId, overwrite, retainUntil, cloud, credentialPrefix };
   if (args.registrationId !== undefined) return { ...mapping, registrationId: args.registrationId };
   const { registrationSubscriptionId, resourceGroup, registrationName } = args;
   return { ...mapping, registrationSubscriptionId, resourceGroup, registrationName };

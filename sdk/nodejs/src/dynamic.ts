@@ -3,16 +3,15 @@ import {
   createDeps,
   createRun,
   createTenantListGuard,
-  type Deps,
 } from "@azurestack-csp/provider/lifecycle";
 import { type DynamicProvider, toDynamicProvider } from "./dynamicProvider.ts";
 
 /** The run that this process serves: the engine starts one dynamic host for every preview, update, refresh or destroy. */
 const run = createRun();
-let deps: Deps | undefined;
+const deps = createDeps({ env: process.env, run, say });
 
 const providers: Readonly<Record<string, DynamicProvider>> = {
-  CustomerSubscription: toDynamicProvider(createCustomerSubscription(run, () => (deps ??= connect()))),
+  CustomerSubscription: toDynamicProvider(createCustomerSubscription(run, deps)),
   TenantListGuard: toDynamicProvider(createTenantListGuard()),
 };
 
@@ -33,6 +32,6 @@ export function v1(type: string): DynamicProvider {
 }
 
 /** What a process writes to standard output, Pulumi shows as information beside the resource. */
-function connect(): Deps {
-  return createDeps({ env: process.env, run, say: (message) => process.stdout.write(`${message}\n`) });
+function say(message: string): void {
+  process.stdout.write(`${message}\n`);
 }

@@ -1,4 +1,5 @@
 export {
+  type CloudName,
   type CustomerSubscription as LiveCustomerSubscription,
   type Declaration,
   type DeclarationInputs,
@@ -39,6 +40,7 @@ export {
   CustomerSubscription,
   type CustomerSubscriptionArgs,
   type CustomerSubscriptionMapping,
+  type RegistrationAccess,
   type RegistrationById,
   type RegistrationByName,
 } from "./customerSubscription.ts";

@@ -110,6 +110,7 @@ describe("readState", () => {
             id,
             tenantId,
             retainUntil,
+            access: {},
             ...rest,
           });
         },

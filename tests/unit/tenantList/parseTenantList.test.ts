@@ -147,7 +147,8 @@ tenants:
   paris:
     registrationId: /subscriptions/x
     resourceGroup: azurestack.
-    cloud: china
+    cloud: germany
+    credentialPrefix: Contoso
 tenants: []
 `);
 
@@ -157,7 +158,8 @@ tenants: []
       "tenants.yaml:2:3 CSP_INPUT_REQUIRED registrations.a b.registrationName",
       "tenants.yaml:4:21 CSP_REGISTRATION_ID_MALFORMED registrations.paris.registrationId",
       "tenants.yaml:5:20 CSP_REGISTRATION_GIVEN_TWICE registrations.paris.resourceGroup",
-      "tenants.yaml:6:12 CSP_LIST_SETTING_NOT_SERVED registrations.paris.cloud",
+      "tenants.yaml:6:12 CSP_CLOUD_NAME registrations.paris.cloud",
+      "tenants.yaml:7:23 CSP_CREDENTIAL_PREFIX registrations.paris.credentialPrefix",
     ]);
   });
 

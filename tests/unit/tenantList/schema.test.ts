@@ -4,7 +4,7 @@ import { Ajv } from "ajv";
 import fc from "fast-check";
 import { parse } from "yaml";
 import { ROOT_KEYS } from "../../../provider/src/domain/tenantList/parseTenantList.ts";
-import { NOT_SERVED, REGISTRATION_KEYS } from "../../../provider/src/domain/tenantList/readRegistrations.ts";
+import { REGISTRATION_KEYS } from "../../../provider/src/domain/tenantList/readRegistrations.ts";
 import { DEFAULTS_KEYS, TENANT_KEYS } from "../../../provider/src/domain/tenantList/readTenants.ts";
 import { arbitraryList } from "./arbitraryList.ts";
 import { printYaml } from "./printList.ts";
@@ -39,11 +39,10 @@ describe("tenant-list.schema.json", () => {
 
   it("knows the keys that the parser knows", () => {
     const { properties, definitions } = schema;
-    const served = REGISTRATION_KEYS.filter((key) => !NOT_SERVED.some((name) => name === key));
 
     assert.deepEqual(Object.keys(properties).sort(), [...ROOT_KEYS].sort());
     assert.deepEqual(Object.keys(properties.defaults.properties).sort(), [...DEFAULTS_KEYS].sort());
-    assert.deepEqual(Object.keys(definitions.registration.properties).sort(), served.sort());
+    assert.deepEqual(Object.keys(definitions.registration.properties).sort(), [...REGISTRATION_KEYS].sort());
     assert.deepEqual(Object.keys(definitions.tenant.properties).sort(), [...TENANT_KEYS].sort());
   });
 

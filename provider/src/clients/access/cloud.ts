@@ -1,3 +1,4 @@
+import type { CloudName } from "../../domain/access.ts";
 import { ProviderError } from "../../domain/errors/providerError.ts";
 import type { EnvironmentReader, Setting } from "./environment.ts";
 
@@ -37,13 +38,19 @@ const CLOUDS: readonly (KnownCloud & { readonly aliases: readonly string[] })[] 
   },
 ];
 
+/** Stands for a cloud that was reported as a problem. */
+const UNUSABLE: KnownCloud = { name: "public", resourceManager: "", authority: "" };
+
 /**
  * Reads which cloud is meant: `ARM_ENVIRONMENT` or `AZURE_ENVIRONMENT`, public by default.
  *
  * `AZURESTACK_CSP_RESOURCE_MANAGER` makes it a custom cloud, whose audience is the resource manager itself unless
  * `AZURESTACK_CSP_AUDIENCE` says otherwise. `AZURE_AUTHORITY_HOST` replaces the authority of any cloud.
+ *
+ * @param chosen - a cloud that is taken instead, with its own authority; a custom resource manager beside it is a problem.
  */
-export function readCloud(reader: EnvironmentReader): Cloud {
+export function readCloud(reader: EnvironmentReader, chosen?: CloudName): Cloud {
+  if (chosen) return chosenCloud(reader, chosen);
   const named = readNamedCloud(reader);
   const resourceManager = readUrl(reader, "AZURESTACK_CSP_RESOURCE_MANAGER");
   const authority = readUrl(reader, "AZURE_AUTHORITY_HOST") ?? named.authority;
@@ -58,6 +65,16 @@ export function readCloud(reader: EnvironmentReader): Cloud {
   };
 }
 
+/** The authority of the environment belongs to the environment's cloud: a machine in one cloud may serve another. */
+function chosenCloud(reader: EnvironmentReader, name: CloudName): Cloud {
+  const custom = reader.read(["AZURESTACK_CSP_RESOURCE_MANAGER"]) ?? reader.read(["AZURESTACK_CSP_AUDIENCE"]);
+  if (custom) {
+    reader.problems.push(new ProviderError("CSP_CLOUD_WITH_ENDPOINT", { cloud: name, variable: custom.name }));
+  }
+  const { resourceManager, authority } = find(name) ?? UNUSABLE;
+  return { name, resourceManager, authority, audience: resourceManager, isKnownAuthority: true };
+}
+
 function readNamedCloud(reader: EnvironmentReader): KnownCloud {
   const setting = reader.read(["ARM_ENVIRONMENT", "AZURE_ENVIRONMENT"], (left, right) => find(left) === find(right));
   const [publicCloud] = CLOUDS;
@@ -66,7 +83,7 @@ function readNamedCloud(reader: EnvironmentReader): KnownCloud {
   if (setting) {
     reader.problems.push(new ProviderError("CSP_CLOUD_UNKNOWN", { variable: setting.name, value: setting.value }));
   }
-  return { name: "public", resourceManager: "", authority: "" };
+  return UNUSABLE;
 }
 
 function find(name: string): KnownCloud | undefined {

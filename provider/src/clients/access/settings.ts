@@ -1,3 +1,4 @@
+import type { Access } from "../../domain/access.ts";
 import { ProviderError } from "../../domain/errors/providerError.ts";
 import { type Cloud, readCloud } from "./cloud.ts";
 import { type CredentialSettings, readCredentialSettings } from "./credentialSettings.ts";
@@ -20,13 +21,14 @@ export interface Settings {
 /**
  * Reads the settings from environment variables; `docs/credentials.md` lists them.
  *
+ * @param access - a cloud and a credential that take the place of the environment's own.
  * @throws ProviderError the one problem, or `CSP_SETTINGS_UNUSABLE` with all of them.
  */
-export function readSettings(env: Environment): Settings {
+export function readSettings(env: Environment, access: Access = {}): Settings {
   const reader = createEnvironmentReader(env);
   const settings = {
-    cloud: readCloud(reader),
-    credential: readCredentialSettings(reader),
+    cloud: readCloud(reader, access.cloud),
+    credential: readCredentialSettings(reader, access.credentialPrefix),
     apiVersion: readApiVersion(reader),
     changeLog: reader.read(["AZURESTACK_CSP_CHANGE_LOG"])?.value,
   };

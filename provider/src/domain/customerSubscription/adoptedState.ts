@@ -1,3 +1,4 @@
+import { readAccess } from "../access.ts";
 import { type CustomerSubscriptionId, formatCustomerSubscriptionId, formatRegistrationId } from "../ids.ts";
 import type { LiveMapping } from "../plan/liveFacts.ts";
 import type { DeclarationInputs } from "../tenantList/toDeclarations.ts";
@@ -21,6 +22,6 @@ export function adoptedState(declared: DeclarationInputs, live: LiveMapping): Ad
   return {
     id: formatCustomerSubscriptionId(id),
     inputs: checkInputs({ ...mapping, registrationId: formatRegistrationId(registration) }).inputs,
-    outputs: writeOutputs({ tenantId: live.tenantId ?? tenantId, retainUntil }),
+    outputs: writeOutputs({ tenantId: live.tenantId ?? tenantId, retainUntil, access: readAccess(declared) }),
   };
 }

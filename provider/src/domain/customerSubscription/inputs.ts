@@ -1,7 +1,10 @@
+import type { Access } from "../access.ts";
 import { formatRegistrationId, parseRegistrationId, sameId } from "../ids.ts";
 import { type Issue, issue } from "../issues.ts";
 import { isUnknown, UNKNOWN_VALUE } from "../unknown.ts";
 import {
+  cloudNameProblem,
+  credentialPrefixProblem,
   dateProblem,
   guidProblem,
   registrationIdProblems,
@@ -10,7 +13,7 @@ import {
 } from "../validators.ts";
 
 /** What a customer subscription is declared by, in the one form that every spelling of the inputs is brought into. */
-export interface CustomerSubscriptionInputs {
+export interface CustomerSubscriptionInputs extends Access {
   /** ARM id of the registration. */
   readonly registrationId: string;
   /** The customer's Azure subscription; a GUID in lower case. */
@@ -41,6 +44,8 @@ const KNOWN = [
   "tenantId",
   "overwrite",
   "retainUntil",
+  "cloud",
+  "credentialPrefix",
 ];
 
 /**
@@ -64,6 +69,8 @@ export function checkInputs(properties: Properties): CheckedInputs {
     tenantId: readGuid(properties, "tenantId", issues),
     overwrite: readOverwrite(properties.overwrite, issues),
     retainUntil: readText(properties, "retainUntil", dateProblem, issues),
+    cloud: readText(properties, "cloud", cloudNameProblem, issues),
+    credentialPrefix: readText(properties, "credentialPrefix", credentialPrefixProblem, issues),
   };
   return { inputs: withoutAbsent(inputs), issues };
 }

@@ -1,3 +1,4 @@
+import { type Access, readAccess } from "../access.ts";
 import { ProviderError } from "../errors/providerError.ts";
 import { type CustomerSubscriptionId, parseCustomerSubscriptionId } from "../ids.ts";
 
@@ -15,6 +16,8 @@ export interface CustomerSubscriptionState {
   readonly retainUntil: string | undefined;
   /** Whether a write was sent whose outcome nobody could confirm. */
   readonly unconfirmed: boolean;
+  /** How the registration was reached, by which a refresh and a removal reach it too. */
+  readonly access: Access;
 }
 
 /** What a state holds beside the ids. */
@@ -24,12 +27,14 @@ export interface StateFacts {
   readonly keptTenantId?: string | undefined;
   readonly retainUntil?: string | undefined;
   readonly unconfirmed?: boolean;
+  readonly access?: Access;
 }
 
 /**
  * Reads what a run left in the stack's state; accepts what every earlier release wrote.
  *
- * @throws ProviderError `CSP_STATE_UNREADABLE` where the resource's id is not the ARM id of a customer subscription.
+ * @throws ProviderError `CSP_STATE_UNREADABLE` where the resource's id is not the ARM id of a customer subscription, or where its
+ *   cloud is unknown: another cloud must not be asked in its place.
  */
 export function readState(armId: string, outputs: Readonly<Record<string, unknown>>): CustomerSubscriptionState {
   const id = parseCustomerSubscriptionId(armId);
@@ -43,6 +48,7 @@ export function readState(armId: string, outputs: Readonly<Record<string, unknow
     keptTenantId: text(outputs.keptTenantId),
     retainUntil: text(outputs.retainUntil),
     unconfirmed: outputs.unconfirmed === true,
+    access: knownAccess(outputs),
   };
 }
 
@@ -60,7 +66,15 @@ export function writeOutputs(facts: StateFacts): Readonly<Record<string, unknown
     ...(facts.keptTenantId === undefined ? {} : { keptTenantId: facts.keptTenantId.toLowerCase() }),
     ...(facts.retainUntil === undefined ? {} : { retainUntil: facts.retainUntil }),
     ...(facts.unconfirmed ? { unconfirmed: true } : {}),
+    ...facts.access,
   };
+}
+
+function knownAccess(outputs: Readonly<Record<string, unknown>>): Access {
+  const access = readAccess(outputs);
+  const cloud = text(outputs.cloud);
+  if (cloud === access.cloud) return access;
+  throw new ProviderError("CSP_STATE_UNREADABLE", { reason: `its cloud is "${cloud}", which is not known` });
 }
 
 function text(value: unknown): string | undefined {

@@ -32,6 +32,12 @@ export const accessErrors = {
     leadsTo: "Nothing was sent.",
     remedy: "Take public, usgovernment or china, or set AZURESTACK_CSP_RESOURCE_MANAGER for another cloud.",
   },
+  CSP_CLOUD_WITH_ENDPOINT: {
+    kind: "access",
+    fact: 'A registration names the cloud "{cloud}", and {variable} is set.',
+    leadsTo: "The two would mean different places; nothing was sent.",
+    remedy: "Unset {variable}, or take the cloud out of the registration.",
+  },
   CSP_ENDPOINT_MALFORMED: {
     kind: "access",
     fact: '{variable} is "{value}", which is not an https URL.',

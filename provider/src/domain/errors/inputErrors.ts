@@ -61,6 +61,18 @@ export const inputErrors = {
     leadsTo: "The tenant's usage would be billed to the provider, which is what happens without any registration.",
     remedy: "Put in the customer's own Azure subscription, the one sold to it through Partner Center.",
   },
+  CSP_CLOUD_NAME: {
+    kind: "input",
+    fact: '`{property}` is "{value}", which is no Azure cloud.',
+    leadsTo: "There is no telling where the registration is.",
+    remedy: "Take one of {known}, or leave it out for the cloud of the environment.",
+  },
+  CSP_CREDENTIAL_PREFIX: {
+    kind: "input",
+    fact: '`{property}` is "{value}", which cannot begin the name of an environment variable.',
+    leadsTo: "The credential of the registration would not be found.",
+    remedy: "Write capital letters, digits and underscores, a letter first: CONTOSO stands for CONTOSO_CLIENT_ID.",
+  },
   CSP_DATE_MALFORMED: {
     kind: "input",
     fact: '`{property}` is "{value}", which is not a date.',

@@ -66,12 +66,6 @@ export const tenantListErrors = {
     leadsTo: "A misspelled key would silently have no effect.",
     remedy: "Correct or remove it; the keys are {known}.",
   },
-  CSP_LIST_SETTING_NOT_SERVED: {
-    kind: "input",
-    fact: "`{property}` is set, and this release does not act on it yet.",
-    leadsTo: "The registration would be written with the cloud and the credential of the whole run.",
-    remedy: "Remove it, and register the customers of that Hub in a stack and an environment of its own.",
-  },
   CSP_LIST_CELLS: {
     kind: "input",
     fact: "The row has {given} cells and the header has {expected}.",

@@ -1,4 +1,3 @@
-import { CLOUD_NAMES } from "../access.ts";
 import { readState } from "../customerSubscription/state.ts";
 import { ProviderError } from "../errors/providerError.ts";
 import type { ManagedMapping } from "./managedMapping.ts";
@@ -55,14 +54,8 @@ function toMapping(resource: Fields, provider: ManagedMapping["provider"]): Mana
     retainUntil: state.retainUntil,
     isPendingDelete: resource.delete === true,
     isProtected: resource.protect === true,
-    access: accessOf(outputs),
+    access: state.access,
   };
-}
-
-function accessOf(outputs: Fields): ManagedMapping["access"] {
-  const cloud = CLOUD_NAMES.find((name) => name === outputs.cloud);
-  const credentialPrefix = text(outputs.credentialPrefix);
-  return { ...(cloud ? { cloud } : {}), ...(credentialPrefix === undefined ? {} : { credentialPrefix }) };
 }
 
 function fieldsOf(value: unknown): Fields | undefined {

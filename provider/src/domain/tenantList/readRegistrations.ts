@@ -1,5 +1,13 @@
+import { type Access, readAccess } from "../access.ts";
 import { parseRegistrationId, type RegistrationId } from "../ids.ts";
-import { guidProblem, registrationIdProblems, registrationNameProblem, resourceGroupProblem } from "../validators.ts";
+import {
+  cloudNameProblem,
+  credentialPrefixProblem,
+  guidProblem,
+  registrationIdProblems,
+  registrationNameProblem,
+  resourceGroupProblem,
+} from "../validators.ts";
 import type { MapEntry, SourceNode } from "./formats/sourceNode.ts";
 import { type Fields, isGiven, type NodeReader } from "./nodeReader.ts";
 import type { ListedRegistration, Place } from "./tenantList.ts";
@@ -12,11 +20,10 @@ const NAMES = {
   registrationName: registrationNameProblem,
 } as const;
 
-/** Settings that the format has from the start, so that lists need not change once they are served. */
-export const NOT_SERVED = ["cloud", "credentialPrefix"] as const;
+const ACCESS = { cloud: cloudNameProblem, credentialPrefix: credentialPrefixProblem } as const;
 
 /** The keys of a registration in the list. */
-export const REGISTRATION_KEYS: readonly string[] = ["registrationId", ...Object.keys(NAMES), ...NOT_SERVED];
+export const REGISTRATION_KEYS: readonly string[] = ["registrationId", ...Object.keys(NAMES), ...Object.keys(ACCESS)];
 
 /** The registrations that the `registrations` of one file defines; one that cannot be told is left out, with issues. */
 export function readRegistrations(node: SourceNode, reader: NodeReader): readonly ListedRegistration[] {
@@ -34,12 +41,15 @@ function readRegistration({ key, place, value }: MapEntry, reader: NodeReader): 
   if (!KEY.test(key)) reader.issues.error(place, "CSP_LIST_REGISTRATION_KEY", { value: key });
   const fields = reader.fields(value, { known: REGISTRATION_KEYS, of: "a registration" });
   if (!fields) return undefined;
-  for (const name of NOT_SERVED) {
-    const setting = fields.get(name);
-    if (setting) reader.issues.error(setting.place, "CSP_LIST_SETTING_NOT_SERVED", { property: setting.place.path });
-  }
   const registration = fields.has("registrationId") ? readId(fields, reader) : readNames(fields, { place, reader });
-  return registration && { key, registration, place };
+  const access = readAccessOf(fields, reader);
+  return registration && { key, registration, ...(access ? { access } : {}), place };
+}
+
+function readAccessOf(fields: Fields, { text }: NodeReader): Access | undefined {
+  const cloud = text(fields.get("cloud"), ACCESS.cloud);
+  const credentialPrefix = text(fields.get("credentialPrefix"), ACCESS.credentialPrefix);
+  return cloud === undefined && credentialPrefix === undefined ? undefined : readAccess({ cloud, credentialPrefix });
 }
 
 function readId(fields: Fields, { issues, text }: NodeReader): RegistrationId | undefined {

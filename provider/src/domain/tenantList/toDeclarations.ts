@@ -1,7 +1,8 @@
+import type { Access } from "../access.ts";
 import type { Place, Tenant, TenantList, TenantState } from "./tenantList.ts";
 
 /** The inputs of a declared customer subscription, spelled as in the list. */
-export interface DeclarationInputs {
+export interface DeclarationInputs extends Access {
   readonly registrationSubscriptionId: string;
   readonly resourceGroup: string;
   readonly registrationName: string;
@@ -28,13 +29,14 @@ export interface Declaration {
 
 /** The customer subscriptions that a list declares, by name, so that the order of rows does not matter. */
 export function toDeclarations(list: TenantList): readonly Declaration[] {
-  const registrations = new Map(list.registrations.map(({ key, registration }) => [key, registration]));
+  const registrations = new Map(list.registrations.map((listed) => [listed.key, listed]));
   return list.tenants
     .flatMap((tenant) =>
       tenant.mappings.flatMap(({ registrationKey, customerSubscriptionId }): Declaration[] => {
-        const registration = registrations.get(registrationKey);
-        if (!registration) return [];
-        return [toDeclaration(tenant, { registrationKey, inputs: { ...registration, customerSubscriptionId } })];
+        const listed = registrations.get(registrationKey);
+        if (!listed) return [];
+        const inputs = { ...listed.registration, ...listed.access, customerSubscriptionId };
+        return [toDeclaration(tenant, { registrationKey, inputs })];
       }),
     )
     .sort((left, right) => (left.name < right.name ? -1 : 1));

@@ -1,4 +1,5 @@
 import type { CustomerSubscription } from "../../clients/registrationsClient.ts";
+import type { Access } from "../../domain/access.ts";
 import { writeOutputs } from "../../domain/customerSubscription/state.ts";
 import { hasCode, isProviderError, mayPass, ProviderError } from "../../domain/errors/providerError.ts";
 import {
@@ -23,11 +24,13 @@ export interface Wanted {
   readonly tenantId: string | undefined;
   readonly overwrite: readonly string[];
   readonly retainUntil: string | undefined;
+  /** How the registration is reached, for the state. */
+  readonly access: Access;
   /** The mapping that this same resource held before an update in place. */
   readonly before: Mapping | undefined;
 }
 
-type Retained = Write & Pick<Wanted, "retainUntil">;
+type Retained = Write & Pick<Wanted, "retainUntil" | "access">;
 
 /** A mapping that is live, in the service's spelling. */
 export interface Ensured {
@@ -176,6 +179,7 @@ function initializationError(
     keptTenantId: hasCode(cause, "CSP_TENANT_DIFFERS") ? live?.tenantId : undefined,
     retainUntil: write.retainUntil,
     unconfirmed: true,
+    access: write.access,
   });
   const reason = cause instanceof Error ? cause.message : String(cause);
   return new InitializationError({ id: formatCustomerSubscriptionId(id), outputs, reasons: [reason], cause });

@@ -52,24 +52,25 @@ function confirms(listed: CustomerSubscription, { tenantId }: CustomerSubscripti
 
 function describe(state: CustomerSubscriptionState, live: CustomerSubscription): ReadMapping {
   const id = parseCustomerSubscriptionId(live.id) ?? state.id;
-  const { retainUntil } = state;
+  const { retainUntil, access } = state;
   const declared = state.expectedTenantId ?? state.tenantId;
   const drifted = declared !== undefined && live.tenantId !== undefined && !sameId(declared, live.tenantId);
   const expectedTenantId = drifted ? declared : undefined;
   const keptTenantId = drifted ? state.keptTenantId : undefined;
   const tenantId = live.tenantId ?? state.tenantId;
-  const outputs = writeOutputs({ tenantId, expectedTenantId, keptTenantId, retainUntil });
+  const outputs = writeOutputs({ tenantId, expectedTenantId, keptTenantId, retainUntil, access });
   const inputs = drifted ? declaredInputs(state, live) : undefined;
   return { id: formatCustomerSubscriptionId(id), outputs, inputs };
 }
 
 /** The inputs that would have made the mapping as it really is; `overwrite` permits and describes nothing. */
-function declaredInputs({ id, retainUntil }: CustomerSubscriptionState, live: CustomerSubscription) {
+function declaredInputs({ id, retainUntil, access }: CustomerSubscriptionState, live: CustomerSubscription) {
   return {
     registrationId: formatRegistrationId(id.registration),
     customerSubscriptionId: id.customerSubscriptionId,
     tenantId: live.tenantId?.toLowerCase(),
     ...(retainUntil === undefined ? {} : { retainUntil }),
+    ...access,
   };
 }
 

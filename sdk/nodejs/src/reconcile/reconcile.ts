@@ -1,4 +1,11 @@
-import { DEFAULT_LIMIT, type GuardLimits, type Losses, ProviderError, parseLimit } from "@azurestack-csp/provider";
+import {
+  DEFAULT_LIMIT,
+  type GuardLimits,
+  type Losses,
+  ProviderError,
+  parseLimit,
+  type TenantList,
+} from "@azurestack-csp/provider";
 import type { ReconcileOptions } from "../commands/reconcile.ts";
 import { connect } from "../commands/shared/azure.ts";
 import type { CommandContext } from "../commands/shared/commandContext.ts";
@@ -32,7 +39,7 @@ export async function reconcile(
   const project = await openProject(context);
   try {
     const stack = await requireStack(context, project, options);
-    const job = await prepare(context, { project, stack, options });
+    const job = await prepare(context, { project, stack, list, options });
     if (options.stackPerRegistration) {
       const outcomes = await reconcileParts({ ...job, list });
       return reportMany(context, outcomes, { paths, options });
@@ -57,9 +64,14 @@ async function requireStack(context: CommandContext, project: Project, options: 
 
 async function prepare(
   context: CommandContext,
-  target: { readonly project: Project; readonly stack: string; readonly options: ReconcileOptions },
+  target: {
+    readonly project: Project;
+    readonly stack: string;
+    readonly list: TenantList;
+    readonly options: ReconcileOptions;
+  },
 ): Promise<Omit<ReconcileJob, "list" | "run" | "takeOver">> {
-  const { project, stack, options } = target;
+  const { project, stack, list, options } = target;
   return {
     context,
     project,
@@ -68,7 +80,7 @@ async function prepare(
     limits: limitsOf(options, context.env),
     confirmLosses: (losses) => confirmLosses(losses, options),
     folder: await findRunFolder(project, context.env),
-    clientOf: connect(context),
+    clientOf: connect(context, list),
     openRun: async (other) => await openStackRun({ project, stack: other, program: undefined, context }),
     confirm: createConfirmation(context.terminal, options),
   };

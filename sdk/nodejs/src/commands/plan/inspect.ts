@@ -43,7 +43,7 @@ export async function inspect(context: CommandContext, request: InspectRequest):
     progress.update(`Reading ${count(list.registrations.length, "registration")}`);
     const managed = state?.managed ?? [];
     const { everything = false } = request;
-    const clientOf = connect(context);
+    const clientOf = connect(context, list);
     const inspection = await inspectTenantList(clientOf, { list, managed, today: today(), everything });
     context.signal.throwIfAborted();
     return { ...inspection, list, state, origin: { stack: state?.stack, paths, today: today() } };

@@ -1,3 +1,4 @@
+import { readAccess } from "@azurestack-csp/provider";
 import type { ImportedResource, ImportFile } from "../run/stackRun.ts";
 import type { IntendedWrite } from "./journal.ts";
 
@@ -51,8 +52,9 @@ export function urnsIn(deployment: unknown): ReadonlySet<string> {
 }
 
 /** What the run would have left, had it come to its end. */
-function outputsOf({ __provider, tenantId, retainUntil }: IntendedWrite["inputs"]) {
-  return { __provider, tenantId, ...(retainUntil === undefined ? {} : { retainUntil }) };
+function outputsOf(inputs: IntendedWrite["inputs"]) {
+  const { __provider, tenantId, retainUntil } = inputs;
+  return { __provider, tenantId, ...(retainUntil === undefined ? {} : { retainUntil }), ...readAccess(inputs) };
 }
 
 function isComponent(urn: string): boolean {
