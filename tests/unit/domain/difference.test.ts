@@ -3,6 +3,7 @@ import fc from "fast-check";
 import { compare } from "../../../provider/src/domain/customerSubscription/difference.ts";
 import { checkInputs } from "../../../provider/src/domain/customerSubscription/inputs.ts";
 import { readState, writeOutputs } from "../../../provider/src/domain/customerSubscription/state.ts";
+import { hasCode } from "../../../provider/src/domain/errors/providerError.ts";
 import {
   type CustomerSubscriptionId,
   formatCustomerSubscriptionId,
@@ -64,6 +65,18 @@ describe("compare", () => {
     );
   });
 
+  it("changes another credential in place, and replaces where the cloud is another", () => {
+    fc.assert(
+      fc.property(facts, (one) => {
+        const access = { cloud: "china", credentialPrefix: "PARIS" } as const;
+        const state = { ...stateOf(one), access };
+
+        assert.deepEqual(compare(state, { ...inputsOf(one), ...access }), NOTHING);
+        assert.deepEqual(compare(state, inputsOf(one)), { changed: ["credentialPrefix"], replaced: ["cloud"] });
+      }),
+    );
+  });
+
   it("finds nothing for checked inputs of what was written from them", () => {
     fc.assert(
       fc.property(facts, (one) => {
@@ -115,6 +128,21 @@ describe("readState", () => {
           });
         },
       ),
+    );
+  });
+
+  it("reads back how the registration was reached, and refuses a cloud that it does not know", () => {
+    fc.assert(
+      fc.property(facts, ({ id, tenantId }) => {
+        const access = { cloud: "usgovernment", credentialPrefix: "PARIS" } as const;
+        const armId = formatCustomerSubscriptionId(id);
+
+        assert.deepEqual(readState(armId, writeOutputs({ tenantId, access })).access, access);
+        assert.throws(
+          () => readState(armId, { tenantId, cloud: "moon" }),
+          (error) => hasCode(error, "CSP_STATE_UNREADABLE") && error.message.includes("moon"),
+        );
+      }),
     );
   });
 

@@ -1,4 +1,4 @@
-import type { Tenant, TenantList } from "@azurestack-csp/provider";
+import type { Access, Tenant, TenantList } from "@azurestack-csp/provider";
 import fc from "fast-check";
 import { guid } from "./sample.ts";
 
@@ -9,14 +9,14 @@ export type BareTenant = Omit<Tenant, "place" | "mappings"> & {
 
 /** A list without the places of its rows, which depend on how it is written. */
 export interface BareList {
-  readonly registrations: readonly { readonly key: string; readonly registration: object }[];
+  readonly registrations: readonly { readonly key: string; readonly registration: object; readonly access?: Access }[];
   readonly tenants: readonly BareTenant[];
 }
 
 /** The list without places. */
 export function withoutPlaces({ registrations, tenants }: TenantList): BareList {
   return {
-    registrations: registrations.map(({ key, registration }) => ({ key, registration })),
+    registrations: registrations.map(({ place: _, ...registration }) => registration),
     tenants: tenants.map(({ place: _, ...tenant }) => ({
       ...tenant,
       mappings: tenant.mappings.map(({ place: __, ...mapping }) => mapping),
@@ -52,10 +52,19 @@ const text = fc
 const id = fc.uuid({ version: 4 });
 const date = fc.constantFrom("2026-02-28", "2028-02-29", "2026-12-31");
 
+const access: fc.Arbitrary<Access> = fc.record(
+  {
+    cloud: fc.constantFrom("public", "usgovernment", "china"),
+    credentialPrefix: fc.stringMatching(/^[A-Z][A-Z0-9_]{0,5}$/),
+  },
+  { requiredKeys: [], noNullPrototype: true },
+);
+
 /** Lists that are right, of up to three registrations and eight tenants. */
 export const arbitraryList: fc.Arbitrary<BareList> = fc
   .record({
     keys: fc.uniqueArray(fc.stringMatching(/^[A-Za-z][A-Za-z0-9._-]{0,7}$/), { minLength: 1, maxLength: 3 }),
+    accesses: fc.array(access, { minLength: 3, maxLength: 3 }),
     ids: fc.uniqueArray(id, { minLength: 32, maxLength: 32 }),
     drafts: fc.array(
       fc.record({
@@ -70,8 +79,12 @@ export const arbitraryList: fc.Arbitrary<BareList> = fc
       { maxLength: 8 },
     ),
   })
-  .map(({ keys, ids, drafts }) => ({
-    registrations: keys.map((key, index) => ({ key, registration: registrationOf(index) })),
+  .map(({ keys, accesses, ids, drafts }) => ({
+    registrations: keys.map((key, index) => ({
+      key,
+      registration: registrationOf(index),
+      ...accessAt(accesses, index),
+    })),
     tenants: drafts.map(({ uses, differs, isSuspended, retainUntil, ...draft }, index): BareTenant => {
       const [usual = "", other = "", tenantId = ""] = ids.slice(index * 3);
       const until = isSuspended ? (retainUntil ?? "2027-01-01") : retainUntil;
@@ -90,6 +103,11 @@ export const arbitraryList: fc.Arbitrary<BareList> = fc
       };
     }),
   }));
+
+function accessAt(accesses: readonly Access[], index: number): { readonly access?: Access } {
+  const { [index]: found = {} } = accesses;
+  return Object.keys(found).length === 0 ? {} : { access: found };
+}
 
 function registrationOf(index: number) {
   return {

@@ -31,7 +31,9 @@ export function csvPrinter(delimiter: string, lineBreak: string): ListPrinter {
 
 function toPlain({ registrations, tenants }: BareList) {
   return {
-    registrations: Object.fromEntries(registrations.map(({ key, registration }) => [key, registration])),
+    registrations: Object.fromEntries(
+      registrations.map(({ key, registration, access }) => [key, { ...registration, ...access }]),
+    ),
     tenants: tenants.map(({ mappings, ...tenant }) => {
       const usual = mappings[0]?.customerSubscriptionId ?? "";
       const entries = mappings.map(({ registrationKey, customerSubscriptionId }) => [

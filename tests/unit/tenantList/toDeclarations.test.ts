@@ -41,6 +41,16 @@ describe("toDeclarations", () => {
     assert.equal(declaration?.inputs.retainUntil, "2026-12-31");
   });
 
+  it("passes on how a registration is reached", () => {
+    const { list } = parseYaml(
+      `${HUBS.replace("paris:", "paris:\n    cloud: china\n    credentialPrefix: PARIS")}tenants:\n  - { name: Contoso, ${CONTOSO} }\n`,
+    );
+
+    const [lyon, paris] = list ? toDeclarations(list) : [];
+    assert.deepEqual([paris?.inputs.cloud, paris?.inputs.credentialPrefix], ["china", "PARIS"]);
+    assert.ok(lyon && !("cloud" in lyon.inputs) && !("credentialPrefix" in lyon.inputs));
+  });
+
   it("does not depend on the order of rows, nor names on what customers are called", () => {
     const before = toDeclarations(listOf(`name: Contoso, ${CONTOSO}`, FABRIKAM));
     const reordered = toDeclarations(listOf(FABRIKAM, `name: Contoso, ${CONTOSO}`));

@@ -202,6 +202,74 @@ describe("readSettings", () => {
     }
   });
 
+  describe("of a registration with a prefix", () => {
+    const own = { ARM_CLIENT_SECRET: "run", ...azure, AZURE_USE_MSI: "true", ARM_OIDC_TOKEN: "run" };
+    const named = { HUB_TENANT_ID: OTHER, HUB_CLIENT_ID: CLIENT };
+    const other = { tenantId: OTHER, clientId: CLIENT };
+    const credentialOf = (env: Record<string, string>) => readSettings(env, { credentialPrefix: "HUB" }).credential;
+
+    it("take its variables and none of the run's", () => {
+      const expected = [
+        [{ HUB_CLIENT_SECRET: "s" }, { kind: "clientSecret", ...other, clientSecret: "s" }],
+        [{ HUB_OIDC_TOKEN: "t" }, { kind: "oidcToken", ...other, token: "t" }],
+        [{ HUB_FEDERATED_TOKEN_FILE: "/f" }, { kind: "oidcFile", ...other, path: "/f" }],
+        [
+          { HUB_CLIENT_CERTIFICATE_PATH: "/c", HUB_CLIENT_CERTIFICATE_PASSWORD: "p" },
+          { kind: "clientCertificate", ...other, path: "/c", password: "p" },
+        ],
+        [{ HUB_USE_MSI: "true" }, { kind: "managedIdentity", ...other }],
+      ] as const;
+      for (const [proof, credential] of expected) {
+        assert.deepEqual(credentialOf({ ...own, ...named, ...proof }), credential);
+      }
+    });
+
+    it("take the workflow's token for the application that it names", () => {
+      const { kind, ...rest } = credentialOf({ ...azure, ...gitHub, ...named });
+
+      assert.equal(kind, "oidcGitHub");
+      assert.deepEqual({ ...rest, ...other }, rest);
+    });
+
+    for (const [what, env, missing] of [
+      ["nothing", {}, /HUB_TENANT_ID and HUB_CLIENT_ID, with HUB_CLIENT_SECRET/],
+      ["a client alone", { HUB_CLIENT_ID: CLIENT }, /HUB_CLIENT_SECRET/],
+      ["a secret without a tenant", { HUB_CLIENT_ID: CLIENT, HUB_CLIENT_SECRET: "s" }, /HUB_TENANT_ID is not/],
+      ["an application without any proof", named, /HUB_CLIENT_SECRET/],
+      ["OIDC without any token", { ...named, HUB_CLIENT_SECRET: "s", HUB_USE_OIDC: "true" }, /HUB_OIDC_TOKEN/],
+    ] as const) {
+      it(`refuse ${what}, whatever the run's own credential is`, () => {
+        assert.throws(
+          () => credentialOf({ ...own, ...env }),
+          (error) => hasCode(error, "CSP_CREDENTIAL_INCOMPLETE") && missing.test(error.message),
+        );
+      });
+    }
+  });
+
+  describe("of a registration with a cloud", () => {
+    it("take it with its own authority, whatever the environment's cloud is", () => {
+      const env = { ARM_ENVIRONMENT: "china", AZURE_AUTHORITY_HOST: "https://login.chinacloudapi.cn" };
+
+      assert.deepEqual(readSettings(env, { cloud: "usgovernment" }).cloud, {
+        name: "usgovernment",
+        resourceManager: "https://management.usgovcloudapi.net",
+        authority: "https://login.microsoftonline.us",
+        audience: "https://management.usgovcloudapi.net",
+        isKnownAuthority: true,
+      });
+    });
+
+    it("refuse it beside a resource manager or an audience of the environment", () => {
+      for (const variable of ["AZURESTACK_CSP_RESOURCE_MANAGER", "AZURESTACK_CSP_AUDIENCE"]) {
+        assert.throws(
+          () => readSettings({ [variable]: "https://127.0.0.1" }, { cloud: "public" }),
+          (error) => hasCode(error, "CSP_CLOUD_WITH_ENDPOINT") && error.message.includes(variable),
+        );
+      }
+    });
+  });
+
   it("take the versions that serve customer subscriptions", () => {
     assert.equal(readSettings({ AZURESTACK_CSP_API_VERSION: "2022-06-01" }).apiVersion, "2022-06-01");
     refuses({ AZURESTACK_CSP_API_VERSION: "2016-01-01" }, "CSP_API_VERSION_UNKNOWN", /"2016-01-01"/);

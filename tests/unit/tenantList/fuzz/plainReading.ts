@@ -1,3 +1,4 @@
+import type { Access } from "@azurestack-csp/provider";
 import { parseDocument, visit } from "yaml";
 import type { BareList, BareTenant } from "../arbitraryList.ts";
 
@@ -18,7 +19,7 @@ export function readPlainly(files: readonly ListText[]): BareList {
   const roots = files.map(({ file, text }) => (file.endsWith(".csv") ? readCsv(text) : readYaml(text)));
   const registrations = roots.flatMap((root) => Object.entries(propertiesOf(root.registrations)));
   return {
-    registrations: registrations.map(([key, parts]) => ({ key, registration: registrationOf(propertiesOf(parts)) })),
+    registrations: registrations.map(([key, parts]) => ({ key, ...registrationOf(propertiesOf(parts)) })),
     tenants: roots.flatMap((root) => listOf(root.tenants)).map((row) => tenantOf(propertiesOf(row))),
   };
 }
@@ -72,12 +73,15 @@ function csvTenant(cells: readonly (readonly [string, string])[]): Properties {
   };
 }
 
-function registrationOf(parts: Properties): object {
-  return {
+function registrationOf(parts: Properties): { readonly registration: object; readonly access?: Access } {
+  const ways = Object.entries({ cloud: textOf(parts.cloud), credentialPrefix: textOf(parts.credentialPrefix) });
+  const access: Access = Object.fromEntries(ways.filter(([, value]) => value !== undefined));
+  const registration = {
     registrationSubscriptionId: textOf(parts.registrationSubscriptionId),
     resourceGroup: textOf(parts.resourceGroup),
     registrationName: textOf(parts.registrationName),
   };
+  return { registration, ...(Object.keys(access).length === 0 ? {} : { access }) };
 }
 
 function tenantOf(row: Properties): BareTenant {
