@@ -1,10 +1,10 @@
 import {
-  type Access,
   type ClientSource,
   type CustomerSubscription,
   formatCustomerSubscriptionId,
   hasCode,
   parseCustomerSubscriptionId,
+  readAccess,
   type TenantList,
   toDeclarations,
 } from "@azurestack-csp/provider";
@@ -58,7 +58,7 @@ function declaredIn(list: TenantList): readonly string[] {
 async function isLive({ id: armId, inputs }: IntendedWrite, clientOf: ClientSource): Promise<boolean> {
   const id = parseCustomerSubscriptionId(armId);
   if (!id) return false;
-  const found = await ask(async () => await clientOf(accessOf(inputs)).getCustomerSubscription(id));
+  const found = await ask(async () => await clientOf(readAccess(inputs)).getCustomerSubscription(id));
   if (!found) return false;
   return found.tenantId === undefined || found.tenantId.toLowerCase() === String(inputs.tenantId).toLowerCase();
 }
@@ -70,10 +70,4 @@ async function ask(get: () => Promise<CustomerSubscription>): Promise<CustomerSu
     if (hasCode(error, "CSP_CUSTOMER_SUBSCRIPTION_NOT_FOUND", "CSP_RESOURCE_NOT_FOUND")) return undefined;
     throw error;
   }
-}
-
-/** An interrupted run may have reached each registration in a way of its own; its inputs were checked. */
-function accessOf(inputs: IntendedWrite["inputs"]): Access {
-  const { cloud, credentialPrefix }: Access = inputs;
-  return { ...(cloud ? { cloud } : {}), ...(credentialPrefix ? { credentialPrefix } : {}) };
 }
