@@ -2,17 +2,17 @@ import assert from "node:assert/strict";
 import { UNKNOWN_VALUE } from "../../../provider/src/domain/unknown.ts";
 import {
   accepted,
-  armIdOf,
   createWorld,
   declaration,
   lyon,
   mapping,
   startRun,
+  stored,
   subscription,
   tenant,
 } from "./harness.ts";
 
-const kept = { id: armIdOf(1), outputs: { tenantId: tenant(1) } };
+const kept = stored(1);
 
 function start() {
   return startRun(createWorld()).lifecycle;

@@ -3,7 +3,7 @@ import {
   createMemoryRegistrationsClient,
   type MemoryRegistrationsClient,
 } from "../../../provider/src/clients/memory/memoryRegistrationsClient.ts";
-import type { MemoryMapping, MemoryWorld } from "../../../provider/src/clients/memory/memoryWorld.ts";
+import type { MemoryLock, MemoryMapping, MemoryWorld } from "../../../provider/src/clients/memory/memoryWorld.ts";
 import type { RegistrationsClient } from "../../../provider/src/clients/registrationsClient.ts";
 import type { ErrorCode } from "../../../provider/src/domain/errors/catalogue.ts";
 import { hasCode, ProviderError } from "../../../provider/src/domain/errors/providerError.ts";
@@ -47,6 +47,16 @@ export function mapping(t: number, s: number): MemoryMapping {
   return { tenantId: tenant(t), customerSubscriptionId: subscription(s) };
 }
 
+/** The same mapping, as a service that writes ids in upper case keeps it. */
+export function upperCaseMapping(t: number, s: number): MemoryMapping {
+  return { tenantId: tenant(t).toUpperCase(), customerSubscriptionId: subscription(s).toUpperCase() };
+}
+
+/** What a stack's state holds of the n-th tenant, mapped to the n-th subscription. */
+export function stored(n: number) {
+  return { id: armIdOf(n), outputs: { tenantId: tenant(n) } };
+}
+
 export function idOf(s: number, registration: RegistrationId = paris): CustomerSubscriptionId {
   return { registration, customerSubscriptionId: subscription(s) };
 }
@@ -83,6 +93,11 @@ export function createWorld(mappings: readonly MemoryMapping[] = [], facts: Part
   return createMemoryRegistrationsClient(worldOf(mappings, facts));
 }
 
+/** A world whose one registration, Paris, is locked. */
+export function createLockedWorld(locks: readonly MemoryLock[], mappings: readonly MemoryMapping[] = []) {
+  return createMemoryRegistrationsClient({ registrations: [{ ...paris, locks, mappings }] });
+}
+
 /** One run of the engine: what its resources share, and what it told. */
 export interface TestRun {
   readonly lifecycle: ResourceLifecycle;
@@ -115,6 +130,12 @@ export function startRun(client: RegistrationsClient, now: () => number = () => 
     },
   };
   return { lifecycle: createCustomerSubscription(run, () => deps), deps, said, changes, pauses };
+}
+
+/** Starts a run over a new world, with these mappings on Paris. */
+export function startRunOn(mappings: readonly MemoryMapping[] = [], facts: Partial<MemoryWorld> = {}) {
+  const client = createWorld(mappings, facts);
+  return { client, run: startRun(client) };
 }
 
 /** Creates a resource as the engine does: checked first. */

@@ -14,12 +14,13 @@ import {
   rejection,
   serviceFailed,
   startRun,
+  startRunOn,
+  stored,
   strictCase,
   subscription,
   tenant,
+  upperCaseMapping,
 } from "./harness.ts";
-
-const kept = (n: number) => ({ id: armIdOf(n), outputs: { tenantId: tenant(n) } });
 
 describe("createCustomerSubscription: read", () => {
   it("confirms any number of mappings from one list", async () => {
@@ -27,7 +28,7 @@ describe("createCustomerSubscription: read", () => {
     const client = createWorld(numbers.map((n) => mapping(n, n)));
     const { lifecycle } = startRun(client);
 
-    const found = await Promise.all(numbers.map((n) => lifecycle.read(kept(n))));
+    const found = await Promise.all(numbers.map((n) => lifecycle.read(stored(n))));
 
     assert.ok(found.every((each) => each !== undefined && each.inputs === undefined));
     assert.equal(client.calls.length, 1);
@@ -47,8 +48,8 @@ describe("createCustomerSubscription: read", () => {
     const client = createWorld([mapping(1, 1)]);
     const run = startRun({ ...client, listCustomerSubscriptions: async () => [] });
 
-    assert.equal((await run.lifecycle.read(kept(1)))?.id, armIdOf(1));
-    assert.equal(await run.lifecycle.read(kept(2)), undefined);
+    assert.equal((await run.lifecycle.read(stored(1)))?.id, armIdOf(1));
+    assert.equal(await run.lifecycle.read(stored(2)), undefined);
   });
 
   it("confirms another tenant in the list by an item GET", async () => {
@@ -56,7 +57,7 @@ describe("createCustomerSubscription: read", () => {
     client.freezeLists();
     await client.putCustomerSubscription(idOf(1), tenant(1));
 
-    const found = await startRun(client).lifecycle.read(kept(1));
+    const found = await startRun(client).lifecycle.read(stored(1));
 
     assert.equal(found?.outputs.tenantId, tenant(1));
     assert.equal(found?.inputs, undefined);
@@ -65,7 +66,7 @@ describe("createCustomerSubscription: read", () => {
   it("corrects the inputs where another tenant is live, and keeps the expected one", async () => {
     const client = createWorld([mapping(9, 1)]);
 
-    const found = await startRun(client).lifecycle.read(kept(1));
+    const found = await startRun(client).lifecycle.read(stored(1));
 
     assert.equal(found?.outputs.tenantId, tenant(9));
     assert.equal(found?.outputs.expectedTenantId, tenant(1));
@@ -73,9 +74,8 @@ describe("createCustomerSubscription: read", () => {
   });
 
   it("returns inputs that check accepts as they are", async () => {
-    const client = createWorld([mapping(9, 1)]);
-    const run = startRun(client);
-    const outputs = { ...kept(1).outputs, retainUntil: "2027-01-31" };
+    const { run } = startRunOn([mapping(9, 1)]);
+    const outputs = { ...stored(1).outputs, retainUntil: "2027-01-31" };
 
     const found = await run.lifecycle.read({ id: armIdOf(1), outputs });
 
@@ -104,11 +104,10 @@ describe("createCustomerSubscription: read", () => {
   });
 
   it("takes the spelling of the service, where the service minds it too", async () => {
-    const upper = { tenantId: tenant(1).toUpperCase(), customerSubscriptionId: subscription(1).toUpperCase() };
-    const client = createWorld([upper]);
+    const client = createWorld([upperCaseMapping(1, 1)]);
 
     for (const each of [client, strictCase(client)]) {
-      const found = await startRun(each).lifecycle.read(kept(1));
+      const found = await startRun(each).lifecycle.read(stored(1));
       assert.equal(found?.id, armIdOf(1).replace(subscription(1), subscription(1).toUpperCase()));
       assert.equal(found?.inputs, undefined);
     }
@@ -140,7 +139,7 @@ describe("createCustomerSubscription: read without a certain answer", () => {
       for (const operation of ["listCustomerSubscriptions", "getCustomerSubscription"] as const) {
         const client = createWorld();
         client.fail({ operation, when: "before", error });
-        await refusal(startRun(client).lifecycle.read(kept(1)), error.code);
+        await refusal(startRun(client).lifecycle.read(stored(1)), error.code);
       }
     }
   });
@@ -150,8 +149,8 @@ describe("createCustomerSubscription: read without a certain answer", () => {
     client.removeRegistration(paris);
     const { lifecycle } = startRun(client);
 
-    assert.equal(await lifecycle.read(kept(1)), undefined);
-    assert.equal(await lifecycle.read(kept(2)), undefined);
+    assert.equal(await lifecycle.read(stored(1)), undefined);
+    assert.equal(await lifecycle.read(stored(2)), undefined);
     assert.equal(count(client, "listRegistrations"), 1);
     assert.equal(count(client, "listCustomerSubscriptions"), 1);
   });
@@ -161,7 +160,7 @@ describe("createCustomerSubscription: read without a certain answer", () => {
     const error = new ProviderError("CSP_REGISTRATION_NOT_FOUND", { registration: "it" });
     client.fail({ operation: "listCustomerSubscriptions", when: "before", times: 9, error });
 
-    await refusal(startRun(client).lifecycle.read(kept(1)), "CSP_REGISTRATION_NOT_FOUND");
+    await refusal(startRun(client).lifecycle.read(stored(1)), "CSP_REGISTRATION_NOT_FOUND");
   });
 
   it("does not believe an item's parent 404 while the list shows the item", async () => {
@@ -169,7 +168,7 @@ describe("createCustomerSubscription: read without a certain answer", () => {
     const error = new ProviderError("CSP_PARENT_NOT_FOUND", { id: armIdOf(1) });
     client.fail({ operation: "getCustomerSubscription", when: "before", error });
 
-    await refusal(startRun(client).lifecycle.read(kept(1)), "CSP_PARENT_NOT_FOUND");
+    await refusal(startRun(client).lifecycle.read(stored(1)), "CSP_PARENT_NOT_FOUND");
   });
 
   it("reads a list anew for the next resource where it failed in passing", async () => {
@@ -177,8 +176,8 @@ describe("createCustomerSubscription: read without a certain answer", () => {
     client.fail({ operation: "listCustomerSubscriptions", when: "before", error: serviceFailed() });
     const { lifecycle } = startRun(client);
 
-    await rejection(lifecycle.read(kept(1)));
+    await rejection(lifecycle.read(stored(1)));
 
-    assert.equal((await lifecycle.read(kept(1)))?.id, armIdOf(1));
+    assert.equal((await lifecycle.read(stored(1)))?.id, armIdOf(1));
   });
 });

@@ -1,8 +1,7 @@
 import assert from "node:assert/strict";
-import { createMemoryRegistrationsClient } from "../../../provider/src/clients/memory/memoryRegistrationsClient.ts";
 import {
   accepted,
-  armIdOf,
+  createLockedWorld,
   createWorld,
   declaration,
   mapping,
@@ -11,13 +10,15 @@ import {
   refusal,
   serviceFailed,
   startRun,
+  startRunOn,
+  stored,
   subscription,
   type TestRun,
   tenant,
   writes,
 } from "./harness.ts";
 
-const kept = { id: armIdOf(1), outputs: { tenantId: tenant(1) } };
+const kept = stored(1);
 
 async function update(
   { lifecycle }: TestRun,
@@ -29,8 +30,7 @@ async function update(
 
 describe("createCustomerSubscription: update", () => {
   it("changes the tenant in place and returns all outputs", async () => {
-    const client = createWorld([mapping(1, 1)]);
-    const run = startRun(client);
+    const { client, run } = startRunOn([mapping(1, 1)]);
 
     const outputs = await update(run, declaration(2, 1, { retainUntil: "2027-01-31" }));
 
@@ -155,7 +155,7 @@ describe("createCustomerSubscription: update", () => {
 
   it("fails clearly where the registration is locked against writes", async () => {
     const locks = [{ name: "Frozen", level: "ReadOnly" as const }];
-    const client = createMemoryRegistrationsClient({ registrations: [{ ...paris, locks, mappings: [mapping(1, 1)] }] });
+    const client = createLockedWorld(locks, [mapping(1, 1)]);
     const run = startRun(client);
 
     const error = await refusal(update(run, declaration(2, 1)), "CSP_SCOPE_LOCKED");
