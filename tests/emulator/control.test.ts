@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
-import { createEmulator, type Emulator } from "@azurestack-csp/emulator";
-import { type Call, createCaller } from "./support/caller.ts";
+import type { Emulator } from "@azurestack-csp/emulator";
+import { type Call, startCalled } from "./support/caller.ts";
 import { customerSubscriptionPath, registrationPath, sample } from "./support/sample.ts";
 
 const { beaumont, delmas, garance, lyon, paris } = sample;
@@ -13,8 +13,7 @@ describe("the control endpoint", () => {
   const change = (body: unknown) => control("POST", "/facts", body);
 
   beforeEach(async () => {
-    emulator = await createEmulator();
-    call = await createCaller(emulator);
+    ({ emulator, call } = await startCalled());
   });
   afterEach(() => emulator.close());
 

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
-import { createEmulator, type Emulator, type EmulatorOptions, type FaultRule } from "@azurestack-csp/emulator";
-import { type Call, createCaller } from "./support/caller.ts";
+import type { Emulator, EmulatorOptions, FaultRule } from "@azurestack-csp/emulator";
+import { type Call, startCalled } from "./support/caller.ts";
 import { customerSubscriptionPath, registrationPath, sample } from "./support/sample.ts";
 
 const { beaumont, csp, delmas, paris } = sample;
@@ -12,8 +12,7 @@ describe("faults", () => {
   let emulator: Emulator;
   let call: Call;
   const start = async (options: EmulatorOptions = {}) => {
-    emulator = await createEmulator(options);
-    call = await createCaller(emulator);
+    ({ emulator, call } = await startCalled(options));
   };
   const isMapped = () =>
     emulator.facts.customerSubscriptions(paris).some((entry) => entry.customerSubscriptionId === delmas.subscriptionId);

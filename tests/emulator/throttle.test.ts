@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
-import { createEmulator, type Emulator, type Modes } from "@azurestack-csp/emulator";
-import { type Call, createCaller } from "./support/caller.ts";
+import type { Emulator, Modes } from "@azurestack-csp/emulator";
+import { type Call, startCalled } from "./support/caller.ts";
 import { customerSubscriptionPath, registrationPath, sample } from "./support/sample.ts";
 
 const { csp, delmas, lyon, paris } = sample;
@@ -13,8 +13,11 @@ describe("throttling", () => {
   const start = async (modes: Partial<Modes> = {}) => {
     now = new Date("2026-11-21T10:00:00Z");
     const slow = { capacity: 3, perSecond: 0.5 };
-    emulator = await createEmulator({ now: () => now, modes, throttle: { reads: slow, writes: slow, deletes: slow } });
-    call = await createCaller(emulator);
+    ({ emulator, call } = await startCalled({
+      now: () => now,
+      modes,
+      throttle: { reads: slow, writes: slow, deletes: slow },
+    }));
   };
   const exhaust = async () => {
     for (let index = 0; index < 3; index += 1) await call("PUT", ITEM, { body: {} });
@@ -69,8 +72,7 @@ describe("throttling", () => {
   });
 
   it("has ARM's limits when only switched on", async () => {
-    emulator = await createEmulator({ throttle: true });
-    call = await createCaller(emulator);
+    ({ emulator, call } = await startCalled({ throttle: true }));
 
     assert.equal(
       (await call("GET", registrationPath(paris))).headers["x-ms-ratelimit-remaining-subscription-reads"],

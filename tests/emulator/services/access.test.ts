@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
-import { createEmulator, type Emulator } from "@azurestack-csp/emulator";
-import { type Call, type CallOptions, createCaller } from "../support/caller.ts";
+import type { Emulator } from "@azurestack-csp/emulator";
+import { type Call, type CallOptions, startCalled } from "../support/caller.ts";
 import { registrationPath, sample } from "../support/sample.ts";
 
 const { csp, lyon, paris } = sample;
@@ -20,8 +20,7 @@ describe("access", () => {
   });
 
   beforeEach(async () => {
-    emulator = await createEmulator();
-    call = await createCaller(emulator);
+    ({ emulator, call } = await startCalled());
   });
   afterEach(() => emulator.close());
 

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
-import { createEmulator, type Emulator, type Modes } from "@azurestack-csp/emulator";
-import { type Answer, type Call, createCaller } from "../support/caller.ts";
+import type { Emulator, Modes } from "@azurestack-csp/emulator";
+import { type Answer, type Call, startCalled } from "../support/caller.ts";
 import { customerSubscriptionPath, registrationPath, sample } from "../support/sample.ts";
 
 const { beaumont, delmas, garance, paris } = sample;
@@ -10,8 +10,7 @@ describe("lists of customer subscriptions", () => {
   let emulator: Emulator;
   let call: Call;
   const start = async (modes: Partial<Modes>) => {
-    emulator = await createEmulator({ modes });
-    call = await createCaller(emulator);
+    ({ emulator, call } = await startCalled({ modes }));
   };
   const put = (subscriptionId: string) => call("PUT", customerSubscriptionPath(paris, subscriptionId), { body: {} });
   const countOf = (answer: Answer) => [answer.at("value")].flat().length;

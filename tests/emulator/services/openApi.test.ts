@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
 import { fileURLToPath } from "node:url";
-import { createEmulator, createRegistrationToken, type Emulator, type Modes } from "@azurestack-csp/emulator";
+import { createRegistrationToken, type Emulator, type Modes } from "@azurestack-csp/emulator";
 import { LiveValidator } from "oav/dist/lib/liveValidation/liveValidator.js";
-import { type Answer, type Call, createCaller } from "../support/caller.ts";
+import { type Answer, type Call, startCalled } from "../support/caller.ts";
 import { customerSubscriptionPath, registrationPath, registrationsPath, sample } from "../support/sample.ts";
 
 const { beaumont, delmas, lyon, marseille, paris } = sample;
@@ -111,8 +111,7 @@ for (const apiVersion of ["2017-06-01", "2022-06-01"]) {
       await validator.initialize();
     });
     beforeEach(async () => {
-      emulator = await createEmulator();
-      call = await createCaller(emulator);
+      ({ emulator, call } = await startCalled());
     });
     afterEach(() => emulator.close());
 

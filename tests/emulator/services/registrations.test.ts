@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
-import { createEmulator, createRegistrationToken, type Emulator } from "@azurestack-csp/emulator";
-import { type Call, createCaller } from "../support/caller.ts";
+import { createRegistrationToken, type Emulator } from "@azurestack-csp/emulator";
+import { type Call, startCalled } from "../support/caller.ts";
 import { registrationPath, registrationsPath, sample } from "../support/sample.ts";
 
 const { lyon, paris } = sample;
@@ -19,8 +19,7 @@ describe("registrations", () => {
   let emulator: Emulator;
   let call: Call;
   beforeEach(async () => {
-    emulator = await createEmulator();
-    call = await createCaller(emulator);
+    ({ emulator, call } = await startCalled());
   });
   afterEach(() => emulator.close());
 

@@ -1,6 +1,6 @@
 import { request as requestHttp } from "node:http";
 import { request as requestHttps } from "node:https";
-import type { Emulator } from "@azurestack-csp/emulator";
+import { createEmulator, type Emulator, type EmulatorOptions } from "@azurestack-csp/emulator";
 
 export interface Answer {
   readonly status: number;
@@ -40,6 +40,12 @@ export async function createCaller(emulator: Emulator): Promise<Call> {
       content,
     });
   };
+}
+
+/** Starts an emulator, which the test closes, and gives it with a caller of it. */
+export async function startCalled(options: EmulatorOptions = {}): Promise<{ emulator: Emulator; call: Call }> {
+  const emulator = await createEmulator(options);
+  return { emulator, call: await createCaller(emulator) };
 }
 
 /** An access token of the directory, got with the world's application. */
