@@ -12,7 +12,7 @@ export {
   type RegistrationReference,
 } from "./clients/queries.ts";
 export type { CustomerSubscription, Registration, RegistrationsClient } from "./clients/registrationsClient.ts";
-export { type Access, type CloudName, readAccess } from "./domain/access.ts";
+export { type Access, type AccessChange, type CloudName, compareAccess, readAccess } from "./domain/access.ts";
 export { type AdoptedState, adoptedState } from "./domain/customerSubscription/adoptedState.ts";
 export {
   type Details,

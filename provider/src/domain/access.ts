@@ -12,11 +12,32 @@ export interface Access {
   readonly credentialPrefix?: string;
 }
 
+/** The access in properties that are not judged yet. */
+type AccessProperties = { readonly [Key in keyof Access]?: unknown };
+
 /** The access in the inputs or outputs of a customer subscription, without what is absent or not an access. */
-export function readAccess(properties: { readonly [Key in keyof Access]?: unknown }): Access {
+export function readAccess(properties: AccessProperties): Access {
   const { credentialPrefix } = properties;
   const cloud = CLOUD_NAMES.find((name) => name === properties.cloud);
   return { ...(cloud ? { cloud } : {}), ...(typeof credentialPrefix === "string" ? { credentialPrefix } : {}) };
+}
+
+/** A setting of the access that is declared otherwise than before; `undefined` stands for what the environment says. */
+export interface AccessChange {
+  readonly setting: keyof Access;
+  readonly from: string | undefined;
+  readonly to: string | undefined;
+}
+
+/** The settings in which two ways of access differ; a value that is not known yet differs from every other. */
+export function compareAccess(from: AccessProperties, to: AccessProperties): readonly AccessChange[] {
+  return (["cloud", "credentialPrefix"] as const)
+    .map((setting) => ({ setting, from: textOf(from[setting]), to: textOf(to[setting]) }))
+    .filter((change) => change.from !== change.to);
+}
+
+function textOf(value: unknown): string | undefined {
+  return typeof value === "string" ? value : undefined;
 }
 
 /**

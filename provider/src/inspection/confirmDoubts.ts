@@ -8,7 +8,7 @@ import {
   type RegistrationFacts,
 } from "../domain/plan/liveFacts.ts";
 import type { ManagedMapping } from "../domain/plan/managedMapping.ts";
-import type { Plan, PlannedChange, RegistrationPlan } from "../domain/plan/plan.ts";
+import type { ChangeKind, Plan, PlannedChange, RegistrationPlan } from "../domain/plan/plan.ts";
 import { type ClientSource, CONCURRENCY } from "./inspectRegistrations.ts";
 
 /** Facts from lists, and what was planned by them. */
@@ -47,9 +47,12 @@ export async function confirmDoubts(
   );
 }
 
+/** What is planned where list and stack agree, or where a run asks for itself before it removes. */
+const CERTAIN: ReadonlySet<ChangeKind> = new Set<ChangeKind>(["offboard", "adopt", "rename", "access", "retain"]);
+
 /** The customer subscriptions, in lower case, that the change is planned by and that a lagging list may show wrongly. */
 function doubtsOf({ kind, customerSubscriptionId, fromSubscriptions }: PlannedChange): readonly string[] {
-  if (kind === "offboard" || kind === "adopt" || kind === "rename" || kind === "retain") return [];
+  if (CERTAIN.has(kind)) return [];
   const own = kind === "onboard" || kind === "move" ? [] : [customerSubscriptionId];
   return [...own, ...fromSubscriptions].map((id) => id.toLowerCase());
 }

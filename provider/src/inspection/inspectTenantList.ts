@@ -92,9 +92,12 @@ function withoutAdoptions({ changes, ...rest }: RegistrationPlan): RegistrationP
 /** The customer subscriptions that a run would ask the directories of before it writes or adopts. */
 function written({ changes, access, problem }: RegistrationPlan): readonly ReachedSubscription[] {
   if (problem) return [];
-  return changes
-    .filter(({ kind }) => kind !== "offboard" && kind !== "retain")
-    .map(({ customerSubscriptionId }) => ({ customerSubscriptionId, access }));
+  return changes.filter(asksForDirectory).map(({ customerSubscriptionId }) => ({ customerSubscriptionId, access }));
+}
+
+function asksForDirectory({ kind, accessChanges }: PlannedChange): boolean {
+  if (kind === "access") return accessChanges.some(({ setting }) => setting === "cloud");
+  return kind !== "offboard" && kind !== "retain";
 }
 
 function allDeclared(list: TenantList, registrations: readonly RegistrationPlan[]): readonly ReachedSubscription[] {

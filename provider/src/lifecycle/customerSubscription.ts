@@ -59,11 +59,13 @@ export function createCustomerSubscription(run: Run, deps: (access: Access) => D
       const state = readState(id, outputs);
       const inputs = readInputs(properties);
       const access = readAccess(inputs);
-      if (!compare(state, inputs).changed.includes("tenantId")) {
+      const { changed } = compare(state, inputs);
+      // Another cloud may not have the mapping; that it had been in the old one is no reason to remove it there.
+      if (!changed.includes("tenantId") && !changed.includes("cloud")) {
         return writeOutputs({ tenantId: state.tenantId, retainUntil: inputs.retainUntil, access });
       }
       const before = state.tenantId === undefined ? undefined : { id: state.id, tenantId: state.tenantId };
-      const tenantId = inputs.tenantId ?? state.expectedTenantId;
+      const tenantId = inputs.tenantId ?? state.expectedTenantId ?? state.tenantId;
       const ensured = await ensureMapping(deps(access), { ...wanted(inputs), id: state.id, tenantId, before });
       return outputsOf(ensured, inputs);
     },

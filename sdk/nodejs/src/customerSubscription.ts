@@ -56,7 +56,8 @@ export interface CustomerSubscriptionMapping {
 /** How the registration is reached, where it is not as the whole run's environment says; names only, no secrets. */
 export interface RegistrationAccess {
   /**
-   * The cloud of the registration: `public`, `usgovernment` or `china`. Changing it replaces the resource.
+   * The cloud of the registration: `public`, `usgovernment` or `china`. Changing it looks the mapping up in the new
+   * cloud, writes it where it is missing, and removes nothing in the old one.
    *
    * @default that of the environment
    */

@@ -9,6 +9,7 @@ import {
   formatCustomerSubscriptionId,
   formatRegistrationId,
 } from "../../../provider/src/domain/ids.ts";
+import { UNKNOWN_VALUE } from "../../../provider/src/domain/unknown.ts";
 import { customerSubscriptionId, day, guid, recased } from "./arbitraries.ts";
 
 interface Facts {
@@ -65,14 +66,16 @@ describe("compare", () => {
     );
   });
 
-  it("changes another credential in place, and replaces where the cloud is another", () => {
+  it("changes another cloud and another credential in place", () => {
     fc.assert(
       fc.property(facts, (one) => {
         const access = { cloud: "china", credentialPrefix: "PARIS" } as const;
         const state = { ...stateOf(one), access };
 
         assert.deepEqual(compare(state, { ...inputsOf(one), ...access }), NOTHING);
-        assert.deepEqual(compare(state, inputsOf(one)), { changed: ["credentialPrefix"], replaced: ["cloud"] });
+        assert.deepEqual(compare(state, inputsOf(one)), { changed: ["cloud", "credentialPrefix"], replaced: [] });
+        const unknown = { ...inputsOf(one), ...access, cloud: UNKNOWN_VALUE };
+        assert.deepEqual(compare(state, unknown), { changed: ["cloud"], replaced: [] });
       }),
     );
   });

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { inspectTenantList, ProviderError } from "@azurestack-csp/provider";
+import { type Access, inspectTenantList, ProviderError } from "@azurestack-csp/provider";
 import { createMemoryRegistrationsClient } from "../../../provider/src/clients/memory/memoryRegistrationsClient.ts";
 import type { MemoryWorld } from "../../../provider/src/clients/memory/memoryWorld.ts";
 import { codes, listOf, managedOf, PARIS, type Row, summarize, TODAY } from "../plan/scenario.ts";
@@ -8,7 +8,7 @@ import { guid } from "../tenantList/sample.ts";
 /** A request by digits. */
 interface Request {
   readonly rows: readonly Row[];
-  readonly managed: readonly (readonly [subscription: number, tenant: number])[];
+  readonly managed: readonly (readonly [subscription: number, tenant: number, access?: Access])[];
   readonly everything?: boolean | undefined;
 }
 
@@ -30,7 +30,7 @@ function inspected(world: MemoryWorld, { rows = [], managed = [], everything }: 
 }
 
 function requestOf({ rows, managed, everything = false }: Request) {
-  const mappings = managed.map(([subscription, tenant]) => managedOf(subscription, tenant));
+  const mappings = managed.map(([subscription, tenant, access = {}]) => managedOf(subscription, tenant, { access }));
   return { list: listOf(rows), managed: mappings, today: TODAY, everything };
 }
 
@@ -54,6 +54,20 @@ describe("inspectTenantList", () => {
 
     assert.deepEqual(codes(plan), ["error CSP_DIRECTORY_MISMATCH"]);
     assert.deepEqual(asked(), ["getDirectory", "getRegistration", "listCustomerSubscriptions"]);
+  });
+
+  it("asks for the directory where the cloud changes, and not where the credential does", async () => {
+    for (const [access, questions] of [
+      [{ cloud: "china" }, ["getDirectory"]],
+      [{ credentialPrefix: "PARIS" }, []],
+    ] as const) {
+      const { inspect, asked } = inspected(worldOf([11, 1]), { rows: ROWS, managed: [[11, 1, access]] });
+
+      const { plan } = await inspect();
+
+      assert.deepEqual(summarize(plan), ["access 11<-1"]);
+      assert.deepEqual(asked(), [...questions, "getRegistration", "listCustomerSubscriptions"]);
+    }
   });
 
   it("asks for locks where something is removed", async () => {

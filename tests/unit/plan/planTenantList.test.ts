@@ -119,6 +119,24 @@ describe("planTenantList", () => {
     assert.deepEqual(summarize(planOf({ rows, managed: [[11, 1]], live: [[11, 1]] })), ["retain 11<-1"]);
   });
 
+  it("notices another cloud and another credential", () => {
+    const rows = [{ tenant: 1, subscription: 11, retainUntil: "2027-01-31" }];
+    const access = { cloud: "china", credentialPrefix: "PARIS" } as const;
+    const plan = planOf({ rows, managed: [[11, 1, { access }]], live: [[11, 1]] });
+
+    assert.deepEqual(summarize(plan), ["access 11<-1"]);
+    assert.deepEqual(changesOf(plan)[0]?.accessChanges, [
+      { setting: "cloud", from: "china", to: undefined },
+      { setting: "credentialPrefix", from: "PARIS", to: undefined },
+    ]);
+  });
+
+  it("writes anew what is not live where it is looked for by now", () => {
+    const rows = [{ tenant: 1, subscription: 11 }];
+
+    assert.deepEqual(summarize(planOf({ rows, managed: [[11, 1, { access: { cloud: "china" } }]] })), ["drift 11<-1"]);
+  });
+
   it("lists what is live, and neither declared, managed nor displaced, as extra", () => {
     const plan = planOf({
       rows: [{ tenant: 1, subscription: 12, overwrite: [11] }],

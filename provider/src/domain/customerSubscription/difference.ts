@@ -1,3 +1,4 @@
+import { compareAccess } from "../access.ts";
 import { parseRegistrationId, registrationKey, sameId } from "../ids.ts";
 import { isUnknown } from "../unknown.ts";
 import type { CustomerSubscriptionState } from "./state.ts";
@@ -23,21 +24,21 @@ interface Declared {
 /**
  * Compares a state with the checked inputs, offline and without regard to the letter case of ids.
  *
- * Another registration or another subscription is another ARM id, another cloud another Azure Resource Manager, so a
- * replacement; another tenant is a change in place, and so is another credential, for which nothing is sent. A tenant that is left out stands for the one that was resolved when the mapping was made. `overwrite` alone
- * changes nothing, it only permits.
+ * Another registration or another subscription is another ARM id, so a replacement; another tenant is a change in place.
+ * So are another cloud and another credential: they are how a mapping is reached, not which one it is. A tenant that is
+ * left out stands for the one that was resolved when the mapping was made. `overwrite` alone changes nothing, it only
+ * permits.
  */
 export function compare(state: CustomerSubscriptionState, inputs: Declared): Difference {
   const replaced = [
     ...(sameRegistration(state, inputs.registrationId) ? [] : ["registrationId"]),
     ...(sameValue(state.id.customerSubscriptionId, inputs.customerSubscriptionId) ? [] : ["customerSubscriptionId"]),
-    ...(sameValue(state.access.cloud, inputs.cloud) ? [] : ["cloud"]),
   ];
   const tenantId = inputs.tenantId ?? state.expectedTenantId ?? state.tenantId;
   const changed = [
     ...(isSettled(state, tenantId) && sameValue(state.tenantId, tenantId) ? [] : ["tenantId"]),
     ...(sameValue(state.retainUntil, inputs.retainUntil) ? [] : ["retainUntil"]),
-    ...(sameValue(state.access.credentialPrefix, inputs.credentialPrefix) ? [] : ["credentialPrefix"]),
+    ...compareAccess(state.access, inputs).map(({ setting }) => setting),
   ];
   return { changed, replaced };
 }

@@ -1,4 +1,4 @@
-import type { Access } from "../access.ts";
+import type { Access, AccessChange } from "../access.ts";
 import type { ErrorCode } from "../errors/catalogue.ts";
 import type { RegistrationId } from "../ids.ts";
 import type { Place } from "../tenantList/tenantList.ts";
@@ -14,6 +14,8 @@ import type { LiveMapping, Problem } from "./liveFacts.ts";
  * - `onboard`: declared, neither managed nor live; it is registered.
  * - `adopt`: declared and live, and not managed; it comes under management without a write.
  * - `rename`: managed under another resource name; only the state changes.
+ * - `access`: only the cloud or the credential changes by which it is reached; it is live there already, so that only the
+ *   state changes.
  * - `retain`: only `retainUntil` changes, and that only in the state.
  */
 export const CHANGE_KINDS = [
@@ -24,6 +26,7 @@ export const CHANGE_KINDS = [
   "onboard",
   "adopt",
   "rename",
+  "access",
   "retain",
 ] as const;
 
@@ -52,6 +55,8 @@ export interface PlannedChange {
   readonly isLive: boolean;
   /** The last day, `YYYY-MM-DD` in UTC, on which the mapping may not be removed, as declared; of an `offboard` as managed. */
   readonly retainUntil: string | undefined;
+  /** What changes in how it is reached; of an `access` at least one setting, of an `offboard` and an `onboard` none. */
+  readonly accessChanges: readonly AccessChange[];
   /** The tenant's row; absent where the list has none. */
   readonly place: Place | undefined;
 }

@@ -1,3 +1,4 @@
+import { compareAccess } from "../access.ts";
 import { sameId } from "../ids.ts";
 import type { Declaration } from "../tenantList/toDeclarations.ts";
 import { agrees, type Ground } from "./ground.ts";
@@ -78,6 +79,7 @@ function kindOf(standing: Standing): ChangeKind | undefined {
   if (!agrees(live.tenantId, tenantId)) return isManaged ? "drift" : "changeTenant";
   if (!isManaged) return others.some((id) => mayLeave(standing, id, overwrite)) ? "move" : "adopt";
   if (managed.name !== declaration.name) return "rename";
+  if (compareAccess(managed.access, declaration.inputs).length > 0) return "access";
   return managed.retainUntil === retainUntil ? undefined : "retain";
 }
 
@@ -101,6 +103,7 @@ function toChange(kind: ChangeKind, { declaration, live, managed, others }: Stan
     liveTenantId: live?.tenantId,
     isLive: live !== undefined,
     retainUntil,
+    accessChanges: managed ? compareAccess(managed.access, declaration.inputs) : [],
     place: declaration.place,
   };
 }
@@ -128,6 +131,7 @@ function offboardings(ground: Ground, isAccountedFor: (id: string) => boolean): 
       liveTenantId: live?.tenantId,
       isLive: live !== undefined,
       retainUntil,
+      accessChanges: [],
       place: undefined,
     });
   }

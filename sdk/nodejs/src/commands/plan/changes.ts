@@ -1,4 +1,4 @@
-import type { ChangeKind, Plan, PlannedChange, RegistrationPlan } from "@azurestack-csp/provider";
+import type { AccessChange, ChangeKind, Plan, PlannedChange, RegistrationPlan } from "@azurestack-csp/provider";
 
 /** A change as a table shows it. */
 export interface ChangeRow {
@@ -26,6 +26,7 @@ const appearances: Readonly<Record<ChangeKind, Appearance>> = {
   onboard: { symbol: "+", label: "onboard", isDangerous: false },
   adopt: { symbol: "=", label: "adopt", isDangerous: false },
   rename: { symbol: "=", label: "rename", isDangerous: false },
+  access: { symbol: "=", label: "access", isDangerous: false },
   retain: { symbol: "=", label: "retain", isDangerous: false },
 };
 
@@ -47,13 +48,18 @@ export function toRow(change: PlannedChange): ChangeRow {
 }
 
 function noteOn(change: PlannedChange): string {
-  const { kind, fromSubscriptions, fromTenantId, liveTenantId, isLive, retainUntil } = change;
+  const { kind, fromSubscriptions, fromTenantId, liveTenantId, isLive, retainUntil, accessChanges } = change;
   if (kind === "move") return `from ${fromSubscriptions.join(" and ")}`;
   if (kind === "changeTenant") return `from tenant ${fromTenantId}`;
   if (kind === "drift") return isLive ? `live is tenant ${liveTenantId ?? "unknown"}` : "not live";
   if (kind === "offboard" && !isLive) return "gone already";
+  if (kind === "access") return accessChanges.map(accessNote).join(", ");
   if (kind === "retain" || kind === "offboard") return retainUntil ? `retained until ${retainUntil}` : "";
   return "";
+}
+
+function accessNote({ setting, from = "of the run", to = "of the run" }: AccessChange): string {
+  return `${setting} ${from} → ${to}`;
 }
 
 /** How a registration is called: its key in the list, or its name where the list has none. */
