@@ -1,13 +1,11 @@
 import {
   type ManagedMapping,
   type MappingTable,
-  parseRegistrationId,
   type RegistrationId,
   registrationKey,
   type TenantList,
   toDeclarations,
 } from "@azurestack-csp/provider";
-import type { Step } from "./run/stackEvents.ts";
 
 /** The type of a customer subscription in every state. */
 export const CUSTOMER_SUBSCRIPTION = "pulumi-nodejs:dynamic/azurestack:CustomerSubscription";
@@ -33,20 +31,6 @@ export function tableOfManaged(managed: readonly ManagedMapping[]): MappingTable
       .filter(({ provider, isPendingDelete }) => provider === "azurestack-csp" && !isPendingDelete)
       .map(({ id, tenantId = `unknown, of ${id.customerSubscriptionId}` }) => ({ ...id, tenantId })),
   );
-}
-
-/** What a previewed program declares; a value that the preview does not know is left out. */
-export function tableOfSteps(steps: readonly Step[]): MappingTable {
-  return toTable(steps.flatMap(toMapping));
-}
-
-function toMapping({ type, op, inputs }: Step): readonly Mapping[] {
-  if (type !== CUSTOMER_SUBSCRIPTION || !inputs || op.startsWith("delete") || op === "discard-replaced") return [];
-  const { registrationId, tenantId, customerSubscriptionId } = inputs;
-  if (![registrationId, tenantId, customerSubscriptionId].every((value) => typeof value === "string")) return [];
-  const registration = parseRegistrationId(String(registrationId));
-  if (!registration) return [];
-  return [{ registration, tenantId: String(tenantId), customerSubscriptionId: String(customerSubscriptionId) }];
 }
 
 function toTable(mappings: readonly Mapping[]): MappingTable {

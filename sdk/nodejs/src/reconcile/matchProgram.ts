@@ -1,21 +1,41 @@
-import { type MappingTable, ProviderError, type TenantList } from "@azurestack-csp/provider";
-import { tableOfList, tableOfSteps } from "./mappingTables.ts";
+import {
+  type Access,
+  customerSubscriptionKey,
+  ProviderError,
+  parseRegistrationId,
+  type TenantList,
+  toDeclarations,
+} from "@azurestack-csp/provider";
+import { CUSTOMER_SUBSCRIPTION } from "./mappingTables.ts";
 import type { Step } from "./run/stackEvents.ts";
 
 /** How many differences an error names; the rest it counts. */
 const NAMED = 5;
 
+/** What the checks of a mapping depend on, beside which one it is. */
+const SETTINGS = ["retainUntil", "cloud", "credentialPrefix"] as const satisfies readonly (keyof Settings)[];
+
+type Settings = Access & { readonly retainUntil?: string };
+
+/** Settings by mapping, `<tenant> → <ARM id of the customer subscription>` in lower case. */
+type Declared = ReadonlyMap<string, { readonly [Key in keyof Settings]?: unknown }>;
+
 /**
- * Makes sure that a program declares what the checks were about.
+ * Makes sure that a program declares what the checks were about: the same mappings, retained as long, reached alike.
  *
  * @throws ProviderError `CSP_RECONCILE_PROGRAM_DIFFERS`
  */
 export function matchProgram(list: TenantList, steps: readonly Step[]): void {
-  const declared = pairs(tableOfList(list));
-  const programmed = pairs(tableOfSteps(steps));
+  const listed = declaredByList(list);
+  const programmed = declaredBySteps(steps);
   const differences = [
-    ...[...declared].filter((pair) => !programmed.has(pair)).map((pair) => `${pair} is only in the list`),
-    ...[...programmed].filter((pair) => !declared.has(pair)).map((pair) => `${pair} is only in the program`),
+    ...[...listed.keys()]
+      .filter((mapping) => !programmed.has(mapping))
+      .map((mapping) => `${mapping} is only in the list`),
+    ...[...programmed.keys()]
+      .filter((mapping) => !listed.has(mapping))
+      .map((mapping) => `${mapping} is only in the program`),
+    ...[...listed.keys()].flatMap((mapping) => settingDifferences(mapping, listed, programmed)),
   ];
   if (differences.length === 0) return;
   const more = differences.length > NAMED ? `, and ${differences.length - NAMED} more` : "";
@@ -23,11 +43,39 @@ export function matchProgram(list: TenantList, steps: readonly Step[]): void {
   throw new ProviderError("CSP_RECONCILE_PROGRAM_DIFFERS", { differences: `${named}${more}` });
 }
 
-function pairs(table: MappingTable): ReadonlySet<string> {
-  const found = Object.entries(table).flatMap(([registration, tenants]) =>
-    Object.entries(tenants).map(
-      ([tenant, subscription]) => `${tenant} → ${registration}/customerSubscriptions/${subscription}`,
-    ),
+function settingDifferences(mapping: string, listed: Declared, programmed: Declared): readonly string[] {
+  const [inList, inProgram] = [listed.get(mapping), programmed.get(mapping)];
+  if (!inList || !inProgram) return [];
+  return SETTINGS.filter((name) => inList[name] !== inProgram[name]).map(
+    (name) =>
+      `${name} of ${mapping} is ${inList[name] ?? "not set"} in the list and ${inProgram[name] ?? "not set"} in the program`,
   );
-  return new Set(found);
+}
+
+function declaredByList(list: TenantList): Declared {
+  return new Map(
+    toDeclarations(list).map(({ inputs }) => {
+      const { customerSubscriptionId, tenantId } = inputs;
+      return [mappingKey(tenantId, customerSubscriptionKey({ registration: inputs, customerSubscriptionId })), inputs];
+    }),
+  );
+}
+
+/** What a previewed program declares; a mapping that the preview does not know is left out. */
+function declaredBySteps(steps: readonly Step[]): Declared {
+  return new Map(steps.flatMap(declaredByStep));
+}
+
+function declaredByStep({ type, op, inputs }: Step): readonly (readonly [string, Readonly<Record<string, unknown>>])[] {
+  if (type !== CUSTOMER_SUBSCRIPTION || !inputs || op.startsWith("delete") || op === "discard-replaced") return [];
+  const { registrationId, tenantId, customerSubscriptionId } = inputs;
+  if (![registrationId, tenantId, customerSubscriptionId].every((value) => typeof value === "string")) return [];
+  const registration = parseRegistrationId(String(registrationId));
+  if (!registration) return [];
+  const id = { registration, customerSubscriptionId: String(customerSubscriptionId) };
+  return [[mappingKey(String(tenantId), customerSubscriptionKey(id)), inputs]];
+}
+
+function mappingKey(tenantId: string, customerSubscription: string): string {
+  return `${tenantId.toLowerCase()} → ${customerSubscription}`;
 }
