@@ -1,5 +1,4 @@
 import assert from "node:assert/strict";
-import { createEmulator, type Emulator } from "@azurestack-csp/emulator";
 import {
   armIdOf,
   beaumont,
@@ -8,63 +7,54 @@ import {
   garance,
   grenoble,
   grenobleSecond,
+  inputsOf,
   mappingOf,
+  outputsOf,
   paris,
   registrationIdOf,
 } from "../support/customers.ts";
 import { type DynamicHost, PROVIDER, startDynamicHost } from "../support/dynamicHost.ts";
 
 describe("update and delete, in the dynamic host", () => {
-  let azure: Emulator;
   let host: DynamicHost;
 
   beforeEach(async () => {
-    azure = await createEmulator();
-    host = await startDynamicHost({ azure });
+    host = await startDynamicHost();
   });
 
-  afterEach(async () => {
-    await host.stop();
-    await azure.close();
-  });
+  afterEach(() => host.stop());
 
-  const inputsOf = ({ customerSubscriptionId, tenantId }: Customer) => ({
-    registrationId: registrationIdOf(paris),
-    customerSubscriptionId,
-    tenantId,
-  });
-  const outputsOf = ({ tenantId }: Customer) => ({ tenantId });
   const tenantOf = ({ customerSubscriptionId }: Customer) =>
-    azure.facts.customerSubscriptions(paris).find((live) => live.customerSubscriptionId === customerSubscriptionId)
+    host.azure.facts.customerSubscriptions(paris).find((live) => live.customerSubscriptionId === customerSubscriptionId)
       ?.tenantId;
-  const writes = () => azure.journal().filter(({ method }) => method === "PUT" || method === "DELETE");
+  const writes = () => host.azure.journal().filter(({ method }) => method === "PUT" || method === "DELETE");
 
   it("writes the declared tenant back over one that was changed out of band", async () => {
-    azure.facts.putCustomerSubscription({ ...mappingOf(paris, delmas), tenantId: garance.tenantId });
+    host.azure.facts.putCustomerSubscription({ ...mappingOf(paris, delmas), tenantId: garance.tenantId });
     const drifted = { ...outputsOf(delmas), tenantId: garance.tenantId };
 
-    const properties = await host.update(armIdOf(paris, delmas), drifted, inputsOf(delmas));
+    const properties = await host.update(armIdOf(paris, delmas), drifted, inputsOf(paris, delmas));
 
     assert.deepEqual(properties, { __provider: PROVIDER, ...outputsOf(delmas) });
     assert.equal(tenantOf(delmas), delmas.tenantId);
   });
 
   it("keeps a new date without sending anything", async () => {
-    const dated = { ...inputsOf(beaumont), retainUntil: "2030-01-31" };
+    const dated = { ...inputsOf(paris, beaumont), retainUntil: "2030-01-31" };
 
     const properties = await host.update(armIdOf(paris, beaumont), outputsOf(beaumont), dated);
 
     assert.equal(properties.retainUntil, "2030-01-31");
-    assert.deepEqual(azure.journal(), []);
+    assert.deepEqual(host.azure.journal(), []);
   });
 
   it("moves a tenant to its other subscription, and takes the removal of the old one for done", async () => {
-    azure.facts.putCustomerSubscription(mappingOf(paris, grenoble));
+    host.azure.facts.putCustomerSubscription(mappingOf(paris, grenoble));
     const old = armIdOf(paris, grenoble);
-    await host.check(inputsOf(grenobleSecond));
-    await host.diff(old, outputsOf(grenoble), inputsOf(grenobleSecond));
+    await host.check(inputsOf(paris, grenobleSecond));
+    await host.diff(old, outputsOf(grenoble), inputsOf(paris, grenobleSecond));
 
-    await host.create(inputsOf(grenobleSecond));
+    await host.create(inputsOf(paris, grenobleSecond));
     await host.delete(old, outputsOf(grenoble));
 
     assert.equal(tenantOf(grenobleSecond), grenoble.tenantId);
@@ -84,7 +74,7 @@ describe("update and delete, in the dynamic host", () => {
   });
 
   it("sends nothing for a mapping that this run declares, and says so", async () => {
-    await host.check(inputsOf(beaumont));
+    await host.check(inputsOf(paris, beaumont));
 
     await host.delete(armIdOf(paris, beaumont), outputsOf(beaumont));
 
@@ -94,7 +84,7 @@ describe("update and delete, in the dynamic host", () => {
   });
 
   it("removes it in a run that does not declare it", async () => {
-    await host.check(inputsOf(delmas));
+    await host.check(inputsOf(paris, delmas));
 
     await host.delete(armIdOf(paris, beaumont), outputsOf(beaumont));
 
@@ -102,7 +92,7 @@ describe("update and delete, in the dynamic host", () => {
   });
 
   it("leaves a mapping that another tenant has by now, and says so", async () => {
-    azure.facts.putCustomerSubscription({ ...mappingOf(paris, beaumont), tenantId: garance.tenantId });
+    host.azure.facts.putCustomerSubscription({ ...mappingOf(paris, beaumont), tenantId: garance.tenantId });
 
     await host.delete(armIdOf(paris, beaumont), outputsOf(beaumont));
 
@@ -119,7 +109,7 @@ describe("update and delete, in the dynamic host", () => {
   });
 
   it("names the lock that holds a mapping", async () => {
-    azure.facts.putLock({ name: "keep", level: "CanNotDelete", scope: registrationIdOf(paris) });
+    host.azure.facts.putLock({ name: "keep", level: "CanNotDelete", scope: registrationIdOf(paris) });
 
     await assert.rejects(host.delete(armIdOf(paris, beaumont), outputsOf(beaumont)), (error: Error) => {
       assert.match(error.message, /\[CSP_SCOPE_LOCKED\]/);

@@ -1,6 +1,5 @@
 import assert from "node:assert/strict";
-import { createEmulator, type Emulator } from "@azurestack-csp/emulator";
-import { delmas, paris, registrationIdOf } from "../support/customers.ts";
+import { delmas, inputsOf, paris, registrationIdOf } from "../support/customers.ts";
 import { type DynamicHost, startDynamicHost, UNKNOWN } from "../support/dynamicHost.ts";
 
 const valid = {
@@ -12,18 +11,13 @@ const valid = {
 };
 
 describe("check, in the dynamic host", () => {
-  let azure: Emulator;
   let host: DynamicHost;
 
   before(async () => {
-    azure = await createEmulator();
-    host = await startDynamicHost({ azure });
+    host = await startDynamicHost();
   });
 
-  after(async () => {
-    await host.stop();
-    await azure.close();
-  });
+  after(() => host.stop());
 
   it("answers calls that come at once before the provider was loaded", async () => {
     const answers = await Promise.all([host.check(valid), host.check(valid), host.check(valid)]);
@@ -36,11 +30,7 @@ describe("check, in the dynamic host", () => {
 
     const { __provider, ...rest } = inputs;
     assert.equal(typeof __provider, "string");
-    assert.deepEqual(rest, {
-      registrationId: registrationIdOf(paris),
-      customerSubscriptionId: delmas.customerSubscriptionId,
-      tenantId: delmas.tenantId,
-    });
+    assert.deepEqual(rest, inputsOf(paris, delmas));
   });
 
   it("names every property that is wrong, all at once", async () => {
@@ -108,6 +98,6 @@ describe("check, in the dynamic host", () => {
   });
 
   it("sends nothing to Azure", () => {
-    assert.deepEqual(azure.journal(), []);
+    assert.deepEqual(host.azure.journal(), []);
   });
 });

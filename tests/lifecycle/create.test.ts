@@ -1,5 +1,4 @@
 import assert from "node:assert/strict";
-import { createEmulator, type Emulator } from "@azurestack-csp/emulator";
 import {
   armIdOf,
   beaumont,
@@ -7,39 +6,29 @@ import {
   delmas,
   garance,
   horizon,
+  inputsOf,
   paris,
-  registrationIdOf,
   vasseur,
 } from "../support/customers.ts";
 import { type DynamicHost, PROVIDER, partialFailureOf, startDynamicHost } from "../support/dynamicHost.ts";
 
 describe("create, in the dynamic host", () => {
-  let azure: Emulator;
   let host: DynamicHost;
 
   beforeEach(async () => {
-    azure = await createEmulator();
-    host = await startDynamicHost({ azure });
+    host = await startDynamicHost();
   });
 
-  afterEach(async () => {
-    await host.stop();
-    await azure.close();
-  });
+  afterEach(() => host.stop());
 
-  const inputsOf = ({ customerSubscriptionId, tenantId }: Customer) => ({
-    registrationId: registrationIdOf(paris),
-    customerSubscriptionId,
-    tenantId,
-  });
   const isLive = ({ customerSubscriptionId, tenantId }: Customer) =>
-    azure.facts
+    host.azure.facts
       .customerSubscriptions(paris)
       .some((live) => live.customerSubscriptionId === customerSubscriptionId && live.tenantId === tenantId);
-  const puts = () => azure.journal().filter(({ method }) => method === "PUT");
+  const puts = () => host.azure.journal().filter(({ method }) => method === "PUT");
 
   it("registers the mapping and gives back its ARM id and outputs", async () => {
-    const { id, properties } = await host.create(inputsOf(delmas));
+    const { id, properties } = await host.create(inputsOf(paris, delmas));
 
     assert.equal(id, armIdOf(paris, delmas));
     assert.deepEqual(properties, {
@@ -50,7 +39,7 @@ describe("create, in the dynamic host", () => {
   });
 
   it("resolves a tenant that is left out", async () => {
-    const { tenantId, ...inputs } = inputsOf(delmas);
+    const { tenantId, ...inputs } = inputsOf(paris, delmas);
 
     const { properties } = await host.create(inputs);
 
@@ -58,7 +47,7 @@ describe("create, in the dynamic host", () => {
   });
 
   it("adopts what is live, and says so", async () => {
-    const { id } = await host.create(inputsOf(beaumont));
+    const { id } = await host.create(inputsOf(paris, beaumont));
 
     assert.equal(id, armIdOf(paris, beaumont));
     assert.deepEqual(puts(), []);
@@ -66,7 +55,7 @@ describe("create, in the dynamic host", () => {
   });
 
   it("refuses a subscription of another directory and sends no PUT", async () => {
-    const shifted = { ...inputsOf(delmas), tenantId: garance.tenantId };
+    const shifted = { ...inputsOf(paris, delmas), tenantId: garance.tenantId };
 
     const error = await failure(host.create(shifted));
 
@@ -77,25 +66,25 @@ describe("create, in the dynamic host", () => {
   });
 
   it("reads a registration's list once and finds each directory once, however many mappings are made", async () => {
-    await Promise.all([delmas, garance, horizon, vasseur].map((customer) => host.create(inputsOf(customer))));
+    await Promise.all([delmas, garance, horizon, vasseur].map((customer) => host.create(inputsOf(paris, customer))));
 
-    const gets = azure.journal().filter(({ method, kind }) => method === "GET" && kind === "request");
+    const gets = host.azure.journal().filter(({ method, kind }) => method === "GET" && kind === "request");
     assert.equal(gets.length, 1);
     assert.equal(puts().length, 4);
   });
 
   it("keeps id, outputs and provider of a write whose outcome nobody could confirm", async () => {
-    azure.addFault({
+    host.azure.addFault({
       match: { operation: "CustomerSubscriptions_Create" },
       when: "afterCommit",
       what: { garble: true },
     });
-    azure.addFault({
+    host.azure.addFault({
       match: { operation: "CustomerSubscriptions_Get" },
       what: { status: 403, code: "AuthorizationFailed" },
     });
 
-    const error = await failure(host.create(inputsOf(delmas)));
+    const error = await failure(host.create(inputsOf(paris, delmas)));
 
     const left = partialFailureOf(error);
     assert.equal(left?.id, armIdOf(paris, delmas));
@@ -105,17 +94,17 @@ describe("create, in the dynamic host", () => {
   });
 
   it("counts a garbled answer as success where the mapping can be read back", async () => {
-    azure.addFault({ match: { method: "PUT" }, when: "onResponse", nth: 1, what: { garble: true } });
+    host.azure.addFault({ match: { method: "PUT" }, when: "onResponse", nth: 1, what: { garble: true } });
 
-    const { id } = await host.create(inputsOf(delmas));
+    const { id } = await host.create(inputsOf(paris, delmas));
 
     assert.equal(id, armIdOf(paris, delmas));
   });
 
   it("explains a refusal with code, status and correlation id, and leaves nothing in the state", async () => {
-    azure.facts.setRegistration(paris, { approvedForMultiTenancy: false });
+    host.azure.facts.setRegistration(paris, { approvedForMultiTenancy: false });
 
-    const error = await failure(host.create(inputsOf(delmas)));
+    const error = await failure(host.create(inputsOf(paris, delmas)));
 
     assert.match(error.message, /\[CSP_UNAUTHORIZED_CSP_REGISTRATION\]/);
     assert.match(error.message, /correlation id [0-9a-f-]{36}/);
@@ -123,9 +112,11 @@ describe("create, in the dynamic host", () => {
   });
 
   it("writes to a registration that refused once no second time in the same run", async () => {
-    azure.facts.setRegistration(paris, { approvedForMultiTenancy: false });
+    host.azure.facts.setRegistration(paris, { approvedForMultiTenancy: false });
 
-    const outcomes = await Promise.allSettled([delmas, garance, horizon].map((one) => host.create(inputsOf(one))));
+    const outcomes = await Promise.allSettled(
+      [delmas, garance, horizon].map((one) => host.create(inputsOf(paris, one))),
+    );
 
     const messages = outcomes.map((outcome) => (outcome.status === "rejected" ? String(outcome.reason.message) : ""));
     assert.equal(messages.filter((message) => message.includes("CSP_UNAUTHORIZED_CSP_REGISTRATION] ")).length, 1);
@@ -135,9 +126,12 @@ describe("create, in the dynamic host", () => {
 
   it("answers the second call in full too where the environment names no usable cloud", async () => {
     await host.stop();
-    host = await startDynamicHost({ azure, env: { AZURESTACK_CSP_RESOURCE_MANAGER: "http://127.0.0.1:1" } });
+    host = await startDynamicHost({ env: { AZURESTACK_CSP_RESOURCE_MANAGER: "http://127.0.0.1:1" } });
 
-    const errors = [await failure(host.create(inputsOf(delmas))), await failure(host.create(inputsOf(garance)))];
+    const errors = [
+      await failure(host.create(inputsOf(paris, delmas))),
+      await failure(host.create(inputsOf(paris, garance))),
+    ];
 
     for (const { message } of errors) assert.match(message, /\[CSP_ENDPOINT_MALFORMED\]/);
   });

@@ -1,29 +1,28 @@
 import assert from "node:assert/strict";
-import { createEmulator, type Emulator } from "@azurestack-csp/emulator";
-import { armIdOf, delmas, grenoble, grenobleSecond, lyon, paris, registrationIdOf } from "../support/customers.ts";
+import {
+  armIdOf,
+  delmas,
+  grenoble,
+  grenobleSecond,
+  inputsOf,
+  lyon,
+  paris,
+  registrationIdOf,
+} from "../support/customers.ts";
 import { type DynamicHost, startDynamicHost, UNKNOWN } from "../support/dynamicHost.ts";
 
 const id = armIdOf(paris, grenoble);
-const inputs = {
-  registrationId: registrationIdOf(paris),
-  customerSubscriptionId: grenoble.customerSubscriptionId,
-  tenantId: grenoble.tenantId,
-};
+const inputs = inputsOf(paris, grenoble);
 const olds = { ...inputs, name: `${paris.name}/${grenoble.customerSubscriptionId}` };
 
 describe("diff, in the dynamic host", () => {
-  let azure: Emulator;
   let host: DynamicHost;
 
   before(async () => {
-    azure = await createEmulator();
-    host = await startDynamicHost({ azure });
+    host = await startDynamicHost();
   });
 
-  after(async () => {
-    await host.stop();
-    await azure.close();
-  });
+  after(() => host.stop());
 
   const rows: readonly [string, Readonly<Record<string, unknown>>, "none" | "some", readonly string[]][] = [
     ["says outright that nothing changes", inputs, "none", []],
@@ -70,6 +69,6 @@ describe("diff, in the dynamic host", () => {
   });
 
   it("sends nothing to Azure", () => {
-    assert.deepEqual(azure.journal(), []);
+    assert.deepEqual(host.azure.journal(), []);
   });
 });

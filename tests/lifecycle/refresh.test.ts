@@ -1,38 +1,32 @@
 import assert from "node:assert/strict";
-import { createEmulator, type Emulator } from "@azurestack-csp/emulator";
 import {
   armIdOf,
   beaumont,
   type Customer,
   delmas,
   garance,
+  inputsOf,
   madeUpCustomers,
   mappingOf,
+  outputsOf,
   paris,
-  registrationIdOf,
   worldWith,
 } from "../support/customers.ts";
 import { type DynamicHost, PROVIDER, startDynamicHost } from "../support/dynamicHost.ts";
 
 describe("read, in the dynamic host", () => {
   const many = madeUpCustomers(50);
-  let azure: Emulator;
   let host: DynamicHost;
 
   beforeEach(async () => {
-    azure = await createEmulator({ world: worldWith(many) });
-    for (const customer of [...many, delmas]) azure.facts.putCustomerSubscription(mappingOf(paris, customer));
-    host = await startDynamicHost({ azure });
+    host = await startDynamicHost({ world: worldWith(many) });
+    for (const customer of [...many, delmas]) host.azure.facts.putCustomerSubscription(mappingOf(paris, customer));
   });
 
-  afterEach(async () => {
-    await host.stop();
-    await azure.close();
-  });
+  afterEach(() => host.stop());
 
-  const outputsOf = ({ tenantId }: Customer) => ({ tenantId });
   const read = (customer: Customer) => host.read(armIdOf(paris, customer), outputsOf(customer));
-  const requests = () => azure.journal().filter(({ kind }) => kind === "request");
+  const requests = () => host.azure.journal().filter(({ kind }) => kind === "request");
 
   it("finds what is live unchanged, and keeps the provider's text", async () => {
     const { id, properties, inputs } = await read(delmas);
@@ -58,7 +52,7 @@ describe("read, in the dynamic host", () => {
   });
 
   it("corrects the inputs where another tenant is live", async () => {
-    azure.facts.putCustomerSubscription({ ...mappingOf(paris, delmas), tenantId: garance.tenantId });
+    host.azure.facts.putCustomerSubscription({ ...mappingOf(paris, delmas), tenantId: garance.tenantId });
 
     const { id, properties, inputs } = await read(delmas);
 
@@ -66,16 +60,12 @@ describe("read, in the dynamic host", () => {
     assert.equal(properties.tenantId, garance.tenantId);
     assert.equal(inputs.tenantId, garance.tenantId);
     assert.equal(inputs.__provider, PROVIDER);
-    const { changes, replaces } = await host.diff(id, properties, {
-      registrationId: registrationIdOf(paris),
-      customerSubscriptionId: delmas.customerSubscriptionId,
-      tenantId: delmas.tenantId,
-    });
+    const { changes, replaces } = await host.diff(id, properties, inputsOf(paris, delmas));
     assert.deepEqual([changes, replaces], ["some", []]);
   });
 
   it("believes an item and not a list that lags behind", async () => {
-    azure.addFault({ match: { operation: "CustomerSubscriptions_List" }, what: { staleList: "empty" } });
+    host.azure.addFault({ match: { operation: "CustomerSubscriptions_List" }, what: { staleList: "empty" } });
 
     const { id } = await read(beaumont);
 
@@ -83,13 +73,13 @@ describe("read, in the dynamic host", () => {
   });
 
   it("takes neither a refusal nor a failed sign-in for gone", async () => {
-    azure.facts.clearRoleAssignments();
+    host.azure.facts.clearRoleAssignments();
 
     await assert.rejects(read(garance), /CSP_NOT_AUTHORIZED/);
   });
 
   it("takes a registration's 404 for an error while its subscription still lists it", async () => {
-    azure.addFault({
+    host.azure.addFault({
       match: { operation: "CustomerSubscriptions_List" },
       what: { status: 404, code: "RegistrationNotFound" },
     });
@@ -98,7 +88,7 @@ describe("read, in the dynamic host", () => {
   });
 
   it("takes a registration that is gone for certain for gone", async () => {
-    azure.facts.deleteRegistration(paris);
+    host.azure.facts.deleteRegistration(paris);
 
     const { id } = await read(delmas);
 

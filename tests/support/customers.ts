@@ -41,6 +41,16 @@ export function armIdOf(registration: RegistrationPlace, { customerSubscriptionI
   return `${registrationIdOf(registration)}/customerSubscriptions/${customerSubscriptionId}`;
 }
 
+/** What a program declares of a customer on a registration. */
+export function inputsOf(registration: RegistrationPlace, { customerSubscriptionId, tenantId }: Customer) {
+  return { registrationId: registrationIdOf(registration), customerSubscriptionId, tenantId };
+}
+
+/** What the state holds as the outputs of a customer's resource. */
+export function outputsOf({ tenantId }: Customer) {
+  return { tenantId };
+}
+
 /** A mapping as the emulator's facts take it. */
 export function mappingOf(registration: RegistrationPlace, customer: Customer): Mapping {
   const { tenantId, customerSubscriptionId } = customer;

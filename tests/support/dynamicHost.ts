@@ -5,13 +5,14 @@ import { createRequire } from "node:module";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { createInterface } from "node:readline";
+import { createEmulator, type Emulator, type World } from "@azurestack-csp/emulator";
 import { credentials, type ServiceError } from "@grpc/grpc-js";
 import providerService from "@pulumi/pulumi/proto/provider_grpc_pb.js";
 import messages from "@pulumi/pulumi/proto/provider_pb.js";
 import statuses from "@pulumi/pulumi/proto/status_pb.js";
 import structs, { type JavaScriptValue } from "google-protobuf/google/protobuf/struct_pb.js";
 import { workspaceRoot } from "../../scripts/emulatorProcess.ts";
-import { type EmulatorConnection, emulatorEnvironment } from "../../scripts/environment.ts";
+import { emulatorEnvironment } from "../../scripts/environment.ts";
 
 /** Inputs or outputs of a resource. */
 type Properties = Readonly<Record<string, unknown>>;
@@ -31,6 +32,8 @@ export interface PartialFailure {
 
 /** Pulumi's dynamic host in a process of its own, driven over gRPC as the engine drives it: one process is one run. */
 export interface DynamicHost {
+  /** The emulator that it runs against. */
+  readonly azure: Emulator;
   check(news: Properties): Promise<{ inputs: Properties; failures: readonly { property: string; reason: string }[] }>;
   diff(
     id: string,
@@ -44,17 +47,23 @@ export interface DynamicHost {
   delete(id: string, properties: Properties): Promise<void>;
   /** What the process has written so far, which Pulumi shows to the user. */
   output(): string;
+  /** Ends the run, and the emulator that was made for it. */
   stop(): Promise<void>;
 }
 
-/** Starts a run of the dynamic host against an emulator; `__provider` is added to whatever is sent. */
-export async function startDynamicHost(options: {
-  readonly azure: EmulatorConnection;
-  readonly env?: Readonly<Record<string, string>>;
-}): Promise<DynamicHost> {
+/**
+ * Starts a run of the dynamic host against an emulator; `__provider` is added to whatever is sent.
+ *
+ * Without `azure` the run has an emulator of its own, which begins with `world`. `env` is added last.
+ */
+export async function startDynamicHost(
+  options: { readonly azure?: Emulator; readonly world?: World; readonly env?: Readonly<Record<string, string>> } = {},
+): Promise<DynamicHost> {
+  const { world } = options;
+  const azure = options.azure ?? (await createEmulator(world && { world }));
   const folder = await mkdtemp(join(tmpdir(), "azurestack-csp-host-"));
   const script = createRequire(import.meta.url).resolve("@pulumi/pulumi/cmd/dynamic-provider");
-  const env = { ...emulatorEnvironment({ ambient: process.env, azure: options.azure, folder }), ...options.env };
+  const env = { ...emulatorEnvironment({ ambient: process.env, azure, folder }), ...options.env };
   const child = spawn(process.execPath, [script, "127.0.0.1:1"], {
     cwd: workspaceRoot,
     env,
@@ -68,6 +77,7 @@ export async function startDynamicHost(options: {
   const client = new providerService.ResourceProviderClient(`127.0.0.1:${port}`, credentials.createInsecure());
   await configure(client);
   return {
+    azure,
     ...methods(client),
     output: () => written.join(""),
     async stop() {
@@ -75,6 +85,7 @@ export async function startDynamicHost(options: {
       child.kill();
       await once(child, "close");
       await rm(folder, { recursive: true });
+      if (!options.azure) await azure.close();
     },
   };
 }
@@ -100,7 +111,7 @@ async function configure(client: Client): Promise<void> {
   await answer((done) => client.configure(request, done));
 }
 
-function methods(client: Client): Omit<DynamicHost, "output" | "stop"> {
+function methods(client: Client): Omit<DynamicHost, "azure" | "output" | "stop"> {
   return {
     async check(news) {
       const request = new messages.CheckRequest();
