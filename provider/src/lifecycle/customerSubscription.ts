@@ -14,6 +14,7 @@ import type { Deps } from "./deps.ts";
 import { type Ensured, ensureMapping } from "./mapping/ensureMapping.ts";
 import { readMapping } from "./mapping/readMapping.ts";
 import { removeMapping } from "./mapping/removeMapping.ts";
+import { noteRetained } from "./mapping/retention.ts";
 import type { ResourceLifecycle } from "./resourceLifecycle.ts";
 import type { Run } from "./run/run.ts";
 
@@ -37,6 +38,7 @@ export function createCustomerSubscription(run: Run, deps: (access: Access) => D
     diff({ id, outputs, inputs }) {
       const state = readState(id, outputs);
       const { changed, replaced } = compare(state, inputs);
+      noteRetained(run, state);
       const subscription = knownText(inputs.customerSubscriptionId);
       if (subscription && replaced.every((input) => input === "customerSubscriptionId"))
         noteMove(run, state, subscription);

@@ -46,7 +46,8 @@ export interface CustomerSubscriptionMapping {
    */
   readonly overwrite?: pulumi.Input<pulumi.Input<string>[]> | undefined;
   /**
-   * The day, `YYYY-MM-DD`, until whose end (00:00 UTC after it) the mapping is not removed, by `pulumi destroy` neither.
+   * The day, `YYYY-MM-DD`, until whose end (00:00 UTC after it) the mapping is not removed, by `pulumi destroy` neither,
+   * and neither moved to another customer subscription nor given another tenant.
    *
    * @default it may be removed at any time
    */

@@ -73,6 +73,7 @@ function managedBy(engine: Engine): readonly ManagedMapping[] {
       retainUntil: undefined,
       isPendingDelete: false,
       isProtected: false,
+      isUnconfirmed: false,
       access: {},
     };
   });

@@ -3,6 +3,8 @@ import { formatPlanIssue } from "@azurestack-csp/provider";
 import { guid } from "../tenantList/sample.ts";
 import { codes, lock, planOf, type Scenario, TODAY } from "./scenario.ts";
 
+const RETAINED = { retainUntil: TODAY };
+
 const CASES: readonly (readonly [string, Scenario, readonly string[]])[] = [
   [
     "refuses a tenant that is mapped elsewhere",
@@ -56,6 +58,45 @@ const CASES: readonly (readonly [string, Scenario, readonly string[]])[] = [
     "refuses to remove what is retained",
     { managed: [[11, 1, { retainUntil: TODAY }]], live: [[11, 1]] },
     ["error CSP_RETAINED"],
+  ],
+  [
+    "refuses to move what is retained, whether or not the list lifts the date as well",
+    { rows: [{ tenant: 1, subscription: 12 }], managed: [[11, 1, RETAINED]], live: [[11, 1]] },
+    ["error CSP_RETAINED"],
+  ],
+  [
+    "refuses to move it where `overwrite` names it",
+    { rows: [{ tenant: 1, subscription: 12, overwrite: [11] }], managed: [[11, 1, RETAINED]], live: [[11, 1]] },
+    ["error CSP_RETAINED"],
+  ],
+  [
+    "refuses to give another tenant to what is retained",
+    { rows: [{ tenant: 2, subscription: 11, overwrite: [11] }], managed: [[11, 1, RETAINED]], live: [[11, 1]] },
+    ["error CSP_RETAINED"],
+  ],
+  [
+    "permits the move after the last day",
+    {
+      rows: [{ tenant: 1, subscription: 12 }],
+      managed: [[11, 1, { retainUntil: "2026-11-20" }]],
+      live: [[11, 1]],
+    },
+    [],
+  ],
+  ["permits the move of what is gone", { rows: [{ tenant: 1, subscription: 12 }], managed: [[11, 1, RETAINED]] }, []],
+  [
+    "permits restoring what is retained",
+    { rows: [{ tenant: 1, subscription: 11 }], managed: [[11, 1, RETAINED]], live: [[11, 9]] },
+    [],
+  ],
+  [
+    "permits going back after a run whose outcome is not known",
+    {
+      rows: [{ tenant: 1, subscription: 12 }],
+      managed: [[11, 1, { ...RETAINED, isUnconfirmed: true }]],
+      live: [[11, 1]],
+    },
+    [],
   ],
   ["permits it after the last day", { managed: [[11, 1, { retainUntil: "2026-11-20" }]], live: [[11, 1]] }, []],
   ["permits forgetting what is gone", { managed: [[11, 1, { retainUntil: "2099-01-01" }]] }, []],
@@ -119,6 +160,15 @@ describe("the issues of planTenantList", () => {
     assert.ok(issue);
     assert.match(formatPlanIssue(issue), /^tenants\.json:1:\d+: \[CSP_TENANT_MAPPED_ELSEWHERE\] /);
     assert.ok(issue.message.includes(`overwrite: ["${guid(11)}"]`));
+  });
+
+  it("name the row that would move what is retained, and the subscription that would lose it", () => {
+    const rows = [{ tenant: 1, subscription: 12 }];
+    const [issue] = planOf({ rows, managed: [[11, 1, RETAINED]], live: [[11, 1]] }).issues;
+
+    assert.ok(issue);
+    assert.match(formatPlanIssue(issue), /^tenants\.json:1:\d+: \[CSP_RETAINED\] /);
+    assert.ok(issue.message.includes(`Customer subscription ${guid(11)}`));
   });
 
   it("hold the commands that lift a lock and put it back", () => {

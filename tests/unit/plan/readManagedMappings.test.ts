@@ -40,6 +40,7 @@ describe("readManagedMappings", () => {
 
   it("tells what the next run deletes", () => {
     assert.equal(read(resource({ delete: true }))[0]?.isPendingDelete, true);
+    assert.equal(read(resource({ outputs: { unconfirmed: true } }))[0]?.isUnconfirmed, true);
   });
 
   it("recognises azure-native's resources of every version", () => {

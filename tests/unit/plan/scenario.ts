@@ -71,6 +71,7 @@ export function managedOf(subscription: number, tenant: number, more: Partial<Ma
     retainUntil: undefined,
     isPendingDelete: false,
     isProtected: false,
+    isUnconfirmed: false,
     access: {},
     ...more,
   };

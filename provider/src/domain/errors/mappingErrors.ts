@@ -50,8 +50,9 @@ export const mappingErrors = {
   CSP_RETAINED: {
     kind: "refused",
     fact: "Customer subscription {customerSubscriptionId} on {registration} is retained until {retainUntil} (00:00 UTC after that day).",
-    leadsTo: "Removing the mapping now would bill the tenant's remaining usage to the registration's own subscription.",
-    remedy: "Wait for that date, or change `retainUntil` and run `pulumi up` before removing it.",
+    leadsTo:
+      "Removing the mapping now would bill the tenant's remaining usage to the registration's own subscription, and moving it to another one's.",
+    remedy: "Wait for that date, or change `retainUntil` alone and run `pulumi up` before removing or moving it.",
   },
   CSP_NOT_REMOVED: {
     kind: "service",

@@ -16,5 +16,7 @@ export interface ManagedMapping {
   /** Whether a replacement or an interrupted run left it to be deleted by the next one. */
   readonly isPendingDelete: boolean;
   readonly isProtected: boolean;
+  /** Whether the last run sent a write and could not make sure of its outcome. */
+  readonly isUnconfirmed: boolean;
   readonly access: Access;
 }

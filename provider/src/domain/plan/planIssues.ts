@@ -4,7 +4,7 @@ import { describeLocks, lockCommands, type ManagementLock } from "../locks.ts";
 import type { Declaration } from "../tenantList/toDeclarations.ts";
 import { agrees, type Ground } from "./ground.ts";
 import { type Directories, isReadable } from "./liveFacts.ts";
-import type { PlanIssue } from "./plan.ts";
+import type { PlanIssue, PlannedChange } from "./plan.ts";
 import { type Changes, isWrite, mayLeave, standingOf } from "./planChanges.ts";
 
 /** What the issues of one registration are found in. */
@@ -100,13 +100,35 @@ function isReadOnly({ level }: ManagementLock): boolean {
   return sameId(level, "ReadOnly");
 }
 
-function retentionIssues({ ground, changes, today }: IssuesRequest, { error }: Reporters): readonly PlanIssue[] {
+function retentionIssues(request: IssuesRequest, { error }: Reporters): readonly PlanIssue[] {
+  const { ground, changes, today } = request;
   const registration = formatRegistrationId(ground.registration);
-  return changes.changes.flatMap((change) => {
-    const { kind, isLive, liveTenantId, tenantId, customerSubscriptionId, retainUntil } = change;
-    const isOurs = isLive && agrees(liveTenantId, tenantId);
-    if (kind !== "offboard" || !isOurs || retainUntil === undefined || retainUntil < today) return [];
-    return [error("CSP_RETAINED", { customerSubscriptionId, registration, retainUntil })];
+  const declarations = new Map(ground.declarations.map((declaration) => [declaration.name, declaration]));
+  return changes.changes.flatMap((change) =>
+    takenAway(change, ground)
+      .filter(({ retainUntil = "" }) => retainUntil >= today)
+      .map(({ customerSubscriptionId, retainUntil = "" }) =>
+        error(
+          "CSP_RETAINED",
+          { customerSubscriptionId, registration, retainUntil },
+          change.kind === "offboard" ? undefined : declarations.get(change.name),
+        ),
+      ),
+  );
+}
+
+type Taken = Pick<PlannedChange, "customerSubscriptionId" | "retainUntil">;
+
+/** The live mappings of the stack that a change removes, or that its write takes away. */
+function takenAway(change: PlannedChange, { kept, live }: Ground): readonly Taken[] {
+  const { kind, isLive, liveTenantId, tenantId, customerSubscriptionId, fromSubscriptions } = change;
+  if (kind === "offboard") return isLive && agrees(liveTenantId, tenantId) ? [change] : [];
+  return [customerSubscriptionId, ...fromSubscriptions].flatMap((id): readonly Taken[] => {
+    const held = kept.bySubscription.get(id.toLowerCase());
+    const found = live.bySubscription.get(id.toLowerCase());
+    const isOwn = sameId(id, customerSubscriptionId) && agrees(held?.tenantId, tenantId);
+    if (!isWrite(kind) || !held || !found || held.isUnconfirmed || isOwn) return [];
+    return agrees(found.tenantId, held.tenantId) ? [{ customerSubscriptionId: id, retainUntil: held.retainUntil }] : [];
   });
 }
 

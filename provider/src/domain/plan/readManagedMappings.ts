@@ -54,6 +54,7 @@ function toMapping(resource: Fields, provider: ManagedMapping["provider"]): Mana
     retainUntil: state.retainUntil,
     isPendingDelete: resource.delete === true,
     isProtected: resource.protect === true,
+    isUnconfirmed: state.unconfirmed,
     access: state.access,
   };
 }

@@ -5,6 +5,7 @@ import type { Deps } from "../deps.ts";
 import type { LiveMappings } from "../run/liveMappings.ts";
 import type { Mapping } from "../run/run.ts";
 import { lookUp } from "./confirm.ts";
+import { retainedBy } from "./retention.ts";
 
 /** A write, and what it may displace. */
 export interface Write {
@@ -16,15 +17,19 @@ export interface Write {
 }
 
 /**
- * Refuses a write that would silently take away somebody's mapping.
+ * Refuses a write that would silently take away somebody's mapping, or one before the end of its `retainUntil`.
  *
  * What the list shows is confirmed by an item GET before the write is refused, because lists lag.
  *
- * @throws ProviderError `CSP_TENANT_MAPPED_ELSEWHERE` or `CSP_SUBSCRIPTION_MAPPED_ELSEWHERE`; an `AggregateError` with
- *   both where both are so.
+ * @throws ProviderError `CSP_TENANT_MAPPED_ELSEWHERE`, `CSP_SUBSCRIPTION_MAPPED_ELSEWHERE` or `CSP_RETAINED`; an
+ *   `AggregateError` where several are so.
  */
 export async function refuseConflicts(deps: Deps, mappings: LiveMappings, write: Write): Promise<void> {
-  const found = await Promise.all([ofSubscription(deps, mappings, write), ...ofTenant(deps, mappings, write)]);
+  const found = await Promise.all([
+    ...retainedBy(deps, write.mapping),
+    ofSubscription(deps, mappings, write),
+    ...ofTenant(deps, mappings, write),
+  ]);
   const errors = found.filter((error) => error !== undefined);
   const [first, ...more] = errors;
   if (!first) return;

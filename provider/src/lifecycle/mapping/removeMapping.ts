@@ -10,8 +10,7 @@ import {
 import type { Deps } from "../deps.ts";
 import { isGone, isParentGone, lookUp } from "./confirm.ts";
 import { mayHaveWritten } from "./ensureMapping.ts";
-
-const DAY = 24 * 60 * 60 * 1_000;
+import { retention } from "./retention.ts";
 
 /**
  * Removes a mapping, if it is still ours to remove.
@@ -38,7 +37,8 @@ export async function removeMapping(deps: Deps, state: CustomerSubscriptionState
     );
     return;
   }
-  refuseBeforeEnd(deps, state);
+  const refusal = retention(deps, state);
+  if (refusal) throw refusal;
   await remove(deps, parseCustomerSubscriptionId(live.id) ?? id, live);
 }
 
@@ -91,16 +91,6 @@ function isOurs({ tenantId: live }: CustomerSubscription, state: CustomerSubscri
   if (live === undefined || declared === undefined || sameId(live, declared)) return true;
   const others = [state.keptTenantId, state.unconfirmed ? state.tenantId : undefined];
   return others.some((tenantId) => tenantId !== undefined && sameId(live, tenantId));
-}
-
-function refuseBeforeEnd(deps: Deps, { id, retainUntil }: CustomerSubscriptionState): void {
-  if (retainUntil === undefined || deps.now() >= Date.parse(`${retainUntil}T00:00:00Z`) + DAY) return;
-  const registration = formatRegistrationId(id.registration);
-  throw new ProviderError("CSP_RETAINED", {
-    customerSubscriptionId: id.customerSubscriptionId,
-    registration,
-    retainUntil,
-  });
 }
 
 function notRemoved({ registration, customerSubscriptionId }: CustomerSubscriptionId) {

@@ -13,6 +13,11 @@ export interface Mapping {
   readonly tenantId: string;
 }
 
+/** A mapping that a state holds and that has to stay until the end of a day, `YYYY-MM-DD` in UTC. */
+export interface RetainedMapping extends Mapping {
+  readonly retainUntil: string;
+}
+
 /**
  * What one run of the engine has seen so far, shared by all resources of it.
  *
@@ -32,6 +37,10 @@ export interface Run {
   move(from: Mapping, to: string): void;
   /** Whether the resource that now writes `to` is being moved from the subscription `from`, where it held that tenant. */
   isMove(from: string, to: Mapping): boolean;
+  /** Notes a mapping that a resource of the stack holds and that has to stay; `diff` calls it. */
+  retain(mapping: RetainedMapping): void;
+  /** The noted mappings that a write takes away: its tenant's on other subscriptions, and other tenants' on its own. */
+  retained(written: Mapping): readonly RetainedMapping[];
   /**
    * Reserves a mapping for the resource that writes it.
    *
@@ -48,6 +57,8 @@ export function createRun(): Run {
   const declared = new Set<string>();
   const claimed = new Set<string>();
   const moves = new Set<string>();
+  const retainedBySubscription = new Map<string, RetainedMapping>();
+  const retainedByTenant = new Map<string, RetainedMapping>();
   const bySubscription = new Map<string, Mapping>();
   const byTenant = new Map<string, Mapping>();
 
@@ -76,6 +87,17 @@ export function createRun(): Run {
       moves.add(moveKey({ id: { ...id, customerSubscriptionId: to }, tenantId }, id.customerSubscriptionId));
     },
     isMove: (from, to) => moves.has(moveKey(to, from)),
+    retain(mapping) {
+      retainedBySubscription.set(customerSubscriptionKey(mapping.id), mapping);
+      retainedByTenant.set(tenantKey(mapping), mapping);
+    },
+    retained(written) {
+      const ofSubscription = retainedBySubscription.get(customerSubscriptionKey(written.id));
+      const ofTenant = retainedByTenant.get(tenantKey(written));
+      return [ofSubscription, ofTenant]
+        .filter((held) => held !== undefined)
+        .filter((held) => !sameMapping(held, written));
+    },
     claim(mapping) {
       const key = customerSubscriptionKey(mapping.id);
       if (claimed.has(key)) throw claimedTwice("one customer subscription", mapping, mapping);

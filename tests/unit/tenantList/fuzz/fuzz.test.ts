@@ -96,6 +96,7 @@ function assertRemovesNoOther(before: TenantList, after: TenantList): void {
       retainUntil: undefined,
       isPendingDelete: false,
       isProtected: false,
+      isUnconfirmed: false,
       access: {},
     };
   });
