@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { appendFile, mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { createJournal, type IntendedWrite } from "../../../sdk/nodejs/src/reconcile/journal/journal.ts";
+import { createJournal, type IntendedWrite } from "../../../sdk/nodejs/src/stacks/run/journal.ts";
 
 const write: IntendedWrite = { id: "/subscriptions/a", urn: "urn:b", parent: "", inputs: { tenantId: "c" } };
 

@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import type { TenantList } from "@azurestack-csp/provider";
-import { isPartOf, splitList } from "../../../sdk/nodejs/src/reconcile/stacks/listPart.ts";
+import { splitList } from "../../../sdk/nodejs/src/reconcile/stacks/listPart.ts";
+import { isPartOf } from "../../../sdk/nodejs/src/stacks/partName.ts";
 
 const place = { file: "tenants.yaml", line: 1, column: 1, path: "" };
 

@@ -3,7 +3,7 @@ import { spawnSync } from "node:child_process";
 import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { hostname, tmpdir } from "node:os";
 import { join } from "node:path";
-import { takeRunLock } from "../../../sdk/nodejs/src/reconcile/run/runLock.ts";
+import { takeRunLock } from "../../../sdk/nodejs/src/stacks/run/runLock.ts";
 
 const request = { stack: "test", now: () => new Date(0) };
 const since = "1970-01-01T00:00:00.000Z";

@@ -1,5 +1,5 @@
 import { ProviderError } from "@azurestack-csp/provider";
-import type { StackState } from "../commands/shared/stack.ts";
+import type { StackState } from "../stacks/stack.ts";
 import { CUSTOMER_SUBSCRIPTION, GUARD } from "./mappingTables.ts";
 
 const OWN = new Set([CUSTOMER_SUBSCRIPTION, GUARD, "azurestack-csp:index:TenantRegistrations"]);

@@ -1,5 +1,5 @@
 import { customerSubscriptionKey, type ManagedMapping, readManagedMappings } from "@azurestack-csp/provider";
-import type { ExportedState } from "../shared/stack.ts";
+import type { ExportedState } from "../../stacks/stack.ts";
 import type { ImportedResource, ImportFile } from "./importFile.ts";
 
 type Resource = Readonly<Record<string, unknown>>;

@@ -5,13 +5,13 @@ import {
   type Plan,
   type TenantList,
 } from "@azurestack-csp/provider";
+import { readStack, type StackState } from "../../stacks/stack.ts";
 import { connect } from "../shared/azure.ts";
 import type { CommandContext } from "../shared/commandContext.ts";
 import { count } from "../shared/count.ts";
 import { type ExitCode, exitCodes } from "../shared/exitCodes.ts";
 import { exitCodeFor } from "../shared/failures.ts";
 import { loadTenantList } from "../shared/loadTenantList.ts";
-import { readStack, type StackState } from "../shared/stack.ts";
 import { hasChanges } from "./changes.ts";
 import type { PlanOrigin } from "./planDocument.ts";
 

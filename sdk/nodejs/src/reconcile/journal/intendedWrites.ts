@@ -4,9 +4,9 @@ import {
   parseRegistrationId,
   type RegistrationPlan,
 } from "@azurestack-csp/provider";
+import { type IntendedWrite, mappingKey } from "../../stacks/run/journal.ts";
 import { CUSTOMER_SUBSCRIPTION } from "../mappingTables.ts";
 import type { Step } from "../run/stackEvents.ts";
-import { type IntendedWrite, mappingKey } from "./journal.ts";
 
 /** Operations of the engine that send a PUT, or adopt what is live. */
 const WRITES = new Set(["create", "create-replacement", "update"]);

@@ -8,9 +8,9 @@ import {
   type TenantList,
   toDeclarations,
 } from "@azurestack-csp/provider";
-import type { StackState } from "../../commands/shared/stack.ts";
+import { type IntendedWrite, mappingKey } from "../../stacks/run/journal.ts";
+import type { StackState } from "../../stacks/stack.ts";
 import type { StackRun } from "../run/stackRun.ts";
-import { type IntendedWrite, mappingKey } from "./journal.ts";
 import { rewriteState, toImport, urnsIn } from "./settledState.ts";
 
 /** What an interrupted run left, and what is known since. */

@@ -1,6 +1,7 @@
 import { readAccess } from "@azurestack-csp/provider";
+import type { IntendedWrite } from "../../stacks/run/journal.ts";
+import { nameOf, typeOf } from "../../stacks/urn.ts";
 import type { ImportedResource, ImportFile } from "../run/stackRun.ts";
-import type { IntendedWrite } from "./journal.ts";
 
 /** A resource in an exported state, as far as it is looked at. */
 interface StateResource {
@@ -59,14 +60,4 @@ function outputsOf(inputs: IntendedWrite["inputs"]) {
 
 function isComponent(urn: string): boolean {
   return urn !== "" && typeOf(urn) !== "pulumi:pulumi:Stack";
-}
-
-/** The type of a URN, without those of its parents. */
-function typeOf(urn: string): string {
-  return urn.split("::")[2]?.split("$").at(-1) ?? "";
-}
-
-/** The name of a URN. */
-export function nameOf(urn: string): string {
-  return urn.split("::").slice(3).join("::");
 }

@@ -2,7 +2,7 @@ import { ProviderError } from "@azurestack-csp/provider";
 import type { EngineEvent, PulumiFn, Stack } from "@pulumi/pulumi/automation/index.js";
 import type { CommandContext } from "../../commands/shared/commandContext.ts";
 import { CommandFailure, messageOf } from "../../commands/shared/failures.ts";
-import { PACKAGE_FOLDER, type Project } from "../../commands/shared/project.ts";
+import { PACKAGE_FOLDER, type Project } from "../../stacks/project.ts";
 import { exitCodeOfErrors } from "./runFailure.ts";
 import { createStackEvents, type Step } from "./stackEvents.ts";
 

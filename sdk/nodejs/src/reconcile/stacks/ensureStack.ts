@@ -1,6 +1,6 @@
-import type { Project } from "../../commands/shared/project.ts";
-import { asking } from "../../commands/shared/stack.ts";
-import { listStackNames } from "./otherStacks.ts";
+import { listStackNames } from "../../stacks/otherStacks.ts";
+import type { Project } from "../../stacks/project.ts";
+import { asking } from "../../stacks/stack.ts";
 
 /**
  * Makes the stacks that are not there yet.

@@ -1,10 +1,10 @@
 import { join } from "node:path";
 import type { CustomerSubscriptionId, TenantList } from "@azurestack-csp/provider";
-import { exportStack, type StackState } from "../../commands/shared/stack.ts";
-import { journalOf } from "../journal/journal.ts";
+import { journalOf } from "../../stacks/run/journal.ts";
+import { takeRunLock } from "../../stacks/run/runLock.ts";
+import { exportStack, type StackState } from "../../stacks/stack.ts";
 import { settle } from "../journal/settle.ts";
 import type { ReconcileJob } from "../reconcileStack.ts";
-import { takeRunLock } from "../run/runLock.ts";
 import { transfer } from "./transfer.ts";
 
 /** What a hand-over needs of the job that it is a part of. */

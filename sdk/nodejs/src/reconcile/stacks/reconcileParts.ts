@@ -1,16 +1,16 @@
 import type { GuardLimits, ManagedMapping } from "@azurestack-csp/provider";
 import { ProviderError } from "@azurestack-csp/provider";
 import pMap from "p-map";
-import type { StackState } from "../../commands/shared/stack.ts";
+import { findParts } from "../../stacks/findParts.ts";
+import { listStackNames, readForeignStacks, readStates, refuseHeld, unmanagedIds } from "../../stacks/otherStacks.ts";
+import type { StackState } from "../../stacks/stack.ts";
 import { guardRun } from "../guardRun.ts";
 import { type ReconcileJob, type ReconcileResult, reconcileStack } from "../reconcileStack.ts";
 import { builtInProgram } from "../run/builtInProgram.ts";
 import { openStackRun } from "../run/stackRun.ts";
 import { ensureStacks } from "./ensureStack.ts";
-import { findParts } from "./findParts.ts";
 import { handOver } from "./handOver.ts";
 import { emptyPart, type RegistrationStack, splitList } from "./listPart.ts";
-import { listStackNames, readForeignStacks, readStates, refuseHeld, unmanagedIds } from "./otherStacks.ts";
 
 /** How one registration's stack fared. */
 export type PartOutcome =

@@ -1,8 +1,8 @@
-import { exportStack, type StackState } from "../../commands/shared/stack.ts";
+import { findParts } from "../../stacks/findParts.ts";
+import { readOtherStacks, refuseHeld, unmanagedIds } from "../../stacks/otherStacks.ts";
+import { exportStack, type StackState } from "../../stacks/stack.ts";
 import type { ReconcileJob } from "../reconcileStack.ts";
-import { findParts } from "./findParts.ts";
 import { handOver } from "./handOver.ts";
-import { readOtherStacks, refuseHeld, unmanagedIds } from "./otherStacks.ts";
 
 /**
  * Brings in all that the stacks of single registrations hold, where one stack is to hold the whole list again.

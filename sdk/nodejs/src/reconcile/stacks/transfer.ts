@@ -1,5 +1,5 @@
 import { type CustomerSubscriptionId, parseCustomerSubscriptionId } from "@azurestack-csp/provider";
-import type { StackState } from "../../commands/shared/stack.ts";
+import type { StackState } from "../../stacks/stack.ts";
 import { toImport } from "../journal/settledState.ts";
 import { CUSTOMER_SUBSCRIPTION, GUARD } from "../mappingTables.ts";
 import type { StackRun } from "../run/stackRun.ts";

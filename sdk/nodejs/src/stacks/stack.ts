@@ -1,6 +1,6 @@
 import { hasCode, type ManagedMapping, ProviderError, readManagedMappings } from "@azurestack-csp/provider";
-import type { CommandContext } from "./commandContext.ts";
-import { messageOf } from "./failures.ts";
+import type { CommandContext } from "../commands/shared/commandContext.ts";
+import { messageOf } from "../commands/shared/failures.ts";
 import { findProjectFolder, openProject, type Project } from "./project.ts";
 import { reasonIn } from "./pulumiReason.ts";
 import { runPulumi } from "./runPulumi.ts";

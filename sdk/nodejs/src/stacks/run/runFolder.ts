@@ -2,8 +2,8 @@ import { createHash } from "node:crypto";
 import { homedir } from "node:os";
 import { isAbsolute, join, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
-import type { Project } from "../../commands/shared/project.ts";
-import { asking } from "../../commands/shared/stack.ts";
+import type { Project } from "../project.ts";
+import { asking } from "../stack.ts";
 
 /** Where the lock and the journal of a stack are kept. */
 export interface RunFolder {

@@ -1,7 +1,7 @@
 import { execFile } from "node:child_process";
 import { promisify } from "node:util";
 import { ProviderError } from "@azurestack-csp/provider";
-import { messageOf } from "./failures.ts";
+import { messageOf } from "../commands/shared/failures.ts";
 import type { Project } from "./project.ts";
 
 const execute = promisify(execFile);

@@ -5,15 +5,15 @@ import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { ProviderError } from "@azurestack-csp/provider";
 import type { LocalWorkspace } from "@pulumi/pulumi/automation/index.js";
-import type { CommandContext } from "./commandContext.ts";
-import { messageOf } from "./failures.ts";
+import type { CommandContext } from "../commands/shared/commandContext.ts";
+import { messageOf } from "../commands/shared/failures.ts";
 import { reasonIn } from "./pulumiReason.ts";
 
 /** The project of the built-in program, which a folder without a `Pulumi.yaml` gets. */
 const BUILT_IN_PROJECT = "azurestack-csp";
 
 /** This package's own folder; Pulumi resolves the provider from it where there is no program. */
-export const PACKAGE_FOLDER = join(dirname(fileURLToPath(import.meta.url)), "..", "..", "..");
+export const PACKAGE_FOLDER = join(dirname(fileURLToPath(import.meta.url)), "..", "..");
 
 /** A Pulumi project, and the CLI that works on it. */
 export interface Project {

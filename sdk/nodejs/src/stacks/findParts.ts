@@ -1,8 +1,8 @@
-import type { StackState } from "../../commands/shared/stack.ts";
-import { journalOf } from "../journal/journal.ts";
-import { nameOf } from "../journal/settledState.ts";
-import type { RunFolder } from "../run/runFolder.ts";
-import { isPartOf } from "./listPart.ts";
+import { isPartOf } from "./partName.ts";
+import { journalOf } from "./run/journal.ts";
+import type { RunFolder } from "./run/runFolder.ts";
+import type { StackState } from "./stack.ts";
+import { nameOf } from "./urn.ts";
 
 /** The stacks of single registrations that belong to a stack: by what they hold, or by what a killed run of theirs wrote. */
 export async function findParts(

@@ -6,11 +6,11 @@ import {
   toDeclarations,
 } from "@azurestack-csp/provider";
 import pMap from "p-map";
-import type { CommandContext } from "../../commands/shared/commandContext.ts";
-import { messageOf } from "../../commands/shared/failures.ts";
-import type { Project } from "../../commands/shared/project.ts";
-import { runPulumi } from "../../commands/shared/runPulumi.ts";
-import { asking, exportStack, type StackState } from "../../commands/shared/stack.ts";
+import type { CommandContext } from "../commands/shared/commandContext.ts";
+import { messageOf } from "../commands/shared/failures.ts";
+import type { Project } from "./project.ts";
+import { runPulumi } from "./runPulumi.ts";
+import { asking, exportStack, type StackState } from "./stack.ts";
 
 /** How many mappings an error names; the rest it counts. */
 const NAMED = 5;
