@@ -1,3 +1,4 @@
+import { type Access, CLOUD_NAMES, readAccess } from "../domain/access.ts";
 import { ProviderError } from "../domain/errors/providerError.ts";
 import {
   type CustomerSubscriptionId,
@@ -7,20 +8,23 @@ import {
   type RegistrationId,
   sameId,
 } from "../domain/ids.ts";
-import { registrationIdProblems } from "../domain/validators.ts";
+import { cloudNameProblem, credentialPrefixProblem, registrationIdProblems } from "../domain/validators.ts";
 import type { Environment } from "./access/environment.ts";
 import { createAzureClients } from "./createClients.ts";
 import type { CustomerSubscription, Registration, RegistrationsClient } from "./registrationsClient.ts";
 
-/** A registration, by its ARM id or by the three names in it. */
-export type RegistrationReference = RegistrationId | { readonly registrationId: string };
+/**
+ * A registration, by its ARM id or by the three names in it, and how it is reached: `cloud` and `credentialPrefix` as a
+ * `CustomerSubscription` takes them, by default the cloud and the credential of the environment.
+ */
+export type RegistrationReference = Access & (RegistrationId | { readonly registrationId: string });
 
 /** How a question to Azure is asked. */
 export interface QueryOptions {
-  /** The environment variables with cloud and credential; the process's own by default. */
+  /** The environment variables with cloud and credentials; the process's own by default. */
   readonly env?: Environment;
   readonly abortSignal?: AbortSignal;
-  /** The client to ask; by default one is made from the environment. */
+  /** The client to ask, whatever access the query names; by default one is made from the environment for that access. */
   readonly client?: RegistrationsClient;
 }
 
@@ -28,15 +32,17 @@ export interface QueryOptions {
  * Finds the registration of a Hub by its cloud id, among all registrations of a subscription.
  *
  * @param query.cloudId - the Hub's `CloudID`, as `Get-AzureStackStampInformation` prints it; in any letter case.
- * @throws ProviderError `CSP_GUID_MALFORMED`; `CSP_CLOUD_NOT_REGISTERED` or `CSP_CLOUD_REGISTERED_TWICE` where not exactly one has it.
+ * @param query.cloud - the Azure cloud of the subscription; that of the environment by default.
+ * @param query.credentialPrefix - the beginning of the variables with the credential; that of the environment by default.
+ * @throws ProviderError `CSP_GUID_MALFORMED`, `CSP_CLOUD_NAME`, `CSP_CREDENTIAL_PREFIX`; `CSP_CLOUD_NOT_REGISTERED` or `CSP_CLOUD_REGISTERED_TWICE` where not exactly one has it.
  */
 export async function getRegistration(
-  query: { readonly registrationSubscriptionId: string; readonly cloudId: string },
+  query: Access & { readonly registrationSubscriptionId: string; readonly cloudId: string },
   options: QueryOptions = {},
 ): Promise<Registration> {
   const { registrationSubscriptionId, cloudId } = query;
   requireGuid("registrationSubscriptionId", registrationSubscriptionId);
-  const all = await clientOf(options).listRegistrations(registrationSubscriptionId);
+  const all = await clientOf(query, options).listRegistrations(registrationSubscriptionId);
   const [found, ...others] = all.filter((each) => each.cloudId !== undefined && sameId(each.cloudId, cloudId));
   if (!found) {
     const known = all.map((each) => `${each.name} (cloud id ${each.cloudId ?? "not given"})`).join(", ") || "none";
@@ -54,19 +60,19 @@ export async function getRegistration(
  *
  * The list may lag behind writes; `getCustomerSubscription` does not.
  *
- * @throws ProviderError `CSP_REGISTRATION_ID_MALFORMED`, and what Azure refuses.
+ * @throws ProviderError `CSP_REGISTRATION_ID_MALFORMED`, `CSP_CLOUD_NAME`, `CSP_CREDENTIAL_PREFIX`, and what Azure refuses.
  */
 export async function listCustomerSubscriptions(
   registration: RegistrationReference,
   options: QueryOptions = {},
 ): Promise<readonly CustomerSubscription[]> {
-  return clientOf(options).listCustomerSubscriptions(resolve(registration));
+  return clientOf(registration, options).listCustomerSubscriptions(resolve(registration));
 }
 
 /**
  * Reads one customer subscription of a registration.
  *
- * @throws ProviderError `CSP_REGISTRATION_ID_MALFORMED` or `CSP_GUID_MALFORMED`;
+ * @throws ProviderError `CSP_REGISTRATION_ID_MALFORMED`, `CSP_GUID_MALFORMED`, `CSP_CLOUD_NAME` or `CSP_CREDENTIAL_PREFIX`;
  *   `CSP_CUSTOMER_SUBSCRIPTION_NOT_FOUND` or `CSP_RESOURCE_NOT_FOUND` where it is not registered.
  */
 export async function getCustomerSubscription(
@@ -75,11 +81,23 @@ export async function getCustomerSubscription(
 ): Promise<CustomerSubscription> {
   const { customerSubscriptionId } = query;
   requireGuid("customerSubscriptionId", customerSubscriptionId);
-  return clientOf(options).getCustomerSubscription({ registration: resolve(query), customerSubscriptionId });
+  return clientOf(query, options).getCustomerSubscription({ registration: resolve(query), customerSubscriptionId });
 }
 
-function clientOf({ client, env = process.env, abortSignal }: QueryOptions): RegistrationsClient {
-  return client ?? createAzureClients(env, abortSignal ? { abortSignal } : {}).registrations;
+function clientOf(query: Access, { client, env = process.env, abortSignal }: QueryOptions): RegistrationsClient {
+  const access = accessOf(query);
+  return client ?? createAzureClients(env, { access, ...(abortSignal ? { abortSignal } : {}) }).registrations;
+}
+
+/** A name that is not known is refused: leaving it out would ask another cloud, or as somebody else. */
+function accessOf({ cloud, credentialPrefix }: Access): Access {
+  if (cloud !== undefined && cloudNameProblem("cloud", cloud)) {
+    throw new ProviderError("CSP_CLOUD_NAME", { property: "cloud", value: cloud, known: CLOUD_NAMES.join(", ") });
+  }
+  if (credentialPrefix !== undefined && credentialPrefixProblem("credentialPrefix", credentialPrefix)) {
+    throw new ProviderError("CSP_CREDENTIAL_PREFIX", { property: "credentialPrefix", value: credentialPrefix });
+  }
+  return readAccess({ cloud, credentialPrefix });
 }
 
 /** What is asked goes into the path of a request, where a name such as `..` would lead elsewhere. */

@@ -86,3 +86,34 @@ describe("getCustomerSubscription", () => {
     );
   });
 });
+
+describe("a query with an access of its own", () => {
+  const registration = { registrationId: formatRegistrationId(paris) };
+  const ask = (access: object, env = {}): readonly Promise<unknown>[] => [
+    getRegistration({ registrationSubscriptionId, cloudId, ...access }, { env }),
+    listCustomerSubscriptions({ ...registration, ...access }, { env }),
+    getCustomerSubscription(
+      { ...registration, customerSubscriptionId: mapping.customerSubscriptionId, ...access },
+      { env },
+    ),
+  ];
+
+  /** All are refused alike, at once. */
+  const refused = (asked: readonly Promise<unknown>[], reason: RegExp) =>
+    Promise.all(asked.map((each) => assert.rejects(each, reason)));
+
+  it("takes the credential of its prefix", async () => {
+    const env = { AZURE_CLIENT_ID: registrationSubscriptionId };
+    await refused(ask({ credentialPrefix: "PARIS" }, env), /CSP_CREDENTIAL_INCOMPLETE.*PARIS_CLIENT_ID/s);
+  });
+
+  it("goes to the cloud that it names", async () => {
+    const env = { AZURESTACK_CSP_RESOURCE_MANAGER: "https://localhost:1" };
+    await refused(ask({ cloud: "china", credentialPrefix: "PARIS" }, env), /CSP_CLOUD_WITH_ENDPOINT.*"china"/s);
+  });
+
+  it("is refused where it names no cloud, or no beginning of a variable's name", async () => {
+    await refused(ask({ cloud: "germany" }), /CSP_CLOUD_NAME/);
+    await refused(ask({ credentialPrefix: "paris" }), /CSP_CREDENTIAL_PREFIX/);
+  });
+});
