@@ -66,16 +66,27 @@ function spin(
   text: string,
   { stream, spinners }: { readonly stream: NodeJS.WriteStream; readonly spinners: Set<Progress> },
 ): Progress {
-  const spinner = createSpinner(text, { stream }).start();
-  const progress: Progress = {
-    update: (next) => void spinner.update({ text: next }),
-    stop: () => {
-      spinner.clear().stop();
-      spinners.delete(progress);
-    },
+  const spinner = createSpinner(text, { stream });
+  withoutNewHandlers(() => spinner.start());
+  const stop = () => {
+    spinner.clear().stop();
+    process.off("exit", stop);
+    spinners.delete(progress);
   };
+  const progress: Progress = { update: (next) => void spinner.update({ text: next }), stop };
+  // A process that a second Ctrl-C ends would leave the terminal without a cursor.
+  process.on("exit", stop);
   spinners.add(progress);
   return progress;
+}
+
+/** The spinner would end the process at the first Ctrl-C, in the middle of what the command has to wind up. */
+function withoutNewHandlers(act: () => unknown): void {
+  const handlers = (["SIGINT", "SIGTERM"] as const).map((name) => ({ name, before: process.listeners(name) }));
+  act();
+  for (const { name, before } of handlers) {
+    for (const handler of process.listeners(name)) if (!before.includes(handler)) process.off(name, handler);
+  }
 }
 
 function wantsColours(env: TerminalEdges["env"], byDefault: boolean): boolean {
