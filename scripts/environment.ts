@@ -72,15 +72,20 @@ export function emulatorEnvironment(options: {
   };
 }
 
-/** The environment of a Pulumi run that keeps its state, settings and logs inside `folder` and calls nobody. */
+/** The environment of a Pulumi run that keeps all its files inside `folder`, temporary ones included, and calls nobody. */
 export function pulumiEnvironment(options: {
   readonly ambient: Environment;
   readonly folder: string;
 }): Record<string, string> {
   const backend = join(options.folder, "stacks");
-  mkdirSync(backend, { recursive: true });
+  const temporary = join(options.folder, "tmp");
+  for (const folder of [backend, temporary]) mkdirSync(folder, { recursive: true });
   return {
     ...localEnvironment(options.ambient),
+    // Pulumi leaves files there when a program fails, and any run does when it is killed.
+    TMPDIR: temporary,
+    TMP: temporary,
+    TEMP: temporary,
     PULUMI_HOME: join(options.folder, "pulumi"),
     PULUMI_BACKEND_URL: pathToFileURL(backend).href,
     PULUMI_CONFIG_PASSPHRASE: "local",

@@ -1,7 +1,8 @@
 import assert from "node:assert/strict";
+import { execFileSync } from "node:child_process";
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { dirname, join } from "node:path";
 import {
   type EmulatorConnection,
   emulatorEnvironment,
@@ -74,6 +75,15 @@ describe("pulumiEnvironment", () => {
     assert.equal(env.PULUMI_HOME, join(folder, "pulumi"));
     assert.equal(env.PULUMI_SKIP_UPDATE_CHECK, "true");
     assert.equal(env.PULUMI_DISABLE_AUTOMATIC_PLUGIN_ACQUISITION, "true");
+  });
+
+  it("keeps the temporary files of a run inside the folder", () => {
+    const env = pulumiEnvironment({ ambient: process.env, folder });
+
+    const made = 'fs.mkdtempSync(path.join(os.tmpdir(), "made-"))';
+    const shown = execFileSync(process.execPath, ["--print", made], { env, encoding: "utf8" });
+
+    assert.equal(dirname(shown.trim()), join(folder, "tmp"));
   });
 });
 
