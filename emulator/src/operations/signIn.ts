@@ -2,7 +2,7 @@ import { type Exchange, parameter } from "../pipeline/exchange.ts";
 import type { Operation } from "../pipeline/router.ts";
 import { type EmulatorResponse, json } from "../protocol/http.ts";
 import { type SignInRefusal, signInError } from "../protocol/signInErrors.ts";
-import { audienceOfScope } from "../security/audiences.ts";
+import { audienceOfScope, isKnownResource } from "../security/audiences.ts";
 import { checkAssertion } from "../security/clientAssertion.ts";
 import { TOKEN_LIFETIME_IN_SECONDS } from "../security/tokens.ts";
 import type { Directory } from "../world/world.ts";
@@ -68,8 +68,7 @@ function getInstance({ services }: Exchange): EmulatorResponse {
 
 function issueV2(exchange: Exchange): EmulatorResponse {
   const form = new URLSearchParams(exchange.request.body);
-  const audience = audienceOfScope(form.get("scope") ?? "");
-  const grant = signIn(exchange, form, audience);
+  const grant = signIn(exchange, form, "scope");
   if (grant.kind === "refused") return grant.response;
   return json(200, {
     token_type: "Bearer",
@@ -82,8 +81,7 @@ function issueV2(exchange: Exchange): EmulatorResponse {
 /** The older endpoint, whose numbers are texts. */
 function issueV1(exchange: Exchange): EmulatorResponse {
   const form = new URLSearchParams(exchange.request.body);
-  const audience = form.get("resource") ?? undefined;
-  const grant = signIn(exchange, form, audience);
+  const grant = signIn(exchange, form, "resource");
   if (grant.kind === "refused") return grant.response;
   const now = Math.floor(exchange.services.now().getTime() / 1000);
   return json(200, {
@@ -92,16 +90,17 @@ function issueV1(exchange: Exchange): EmulatorResponse {
     ext_expires_in: String(TOKEN_LIFETIME_IN_SECONDS),
     expires_on: String(now + TOKEN_LIFETIME_IN_SECONDS),
     not_before: String(now),
-    resource: audience,
+    resource: grant.audience,
     access_token: grant.token,
   });
 }
 
 type Grant =
-  | { readonly kind: "granted"; readonly token: string }
+  | { readonly kind: "granted"; readonly token: string; readonly audience: string }
   | { readonly kind: "refused"; readonly response: EmulatorResponse };
 
-function signIn(exchange: Exchange, form: URLSearchParams, audience: string | undefined): Grant {
+/** Signs an application in; `field` names the one that says what the token is for. */
+function signIn(exchange: Exchange, form: URLSearchParams, field: "scope" | "resource"): Grant {
   const { services } = exchange;
   const tenant = parameter(exchange, "tenant");
   const refuse = (reason: SignInRefusal, ...values: readonly string[]): Grant => ({
@@ -122,8 +121,12 @@ function signIn(exchange: Exchange, form: URLSearchParams, audience: string | un
     const verdict = checkAssertion({ assertion, origin: services.origin(), now: services.now() });
     if (verdict !== "accepted") return refuse(verdict, clientId);
   }
-  if (!audience) return refuse("audienceMissing", clientId);
-  return { kind: "granted", token: services.tokens.issue(found.principal, audience) };
+  const asked = form.get(field) ?? "";
+  if (asked === "") return refuse("fieldMissing", field);
+  const audience = field === "scope" ? audienceOfScope(asked) : asked;
+  if (audience === undefined) return refuse("scopeNotDefault", asked);
+  if (!isKnownResource(audience)) return refuse("resourceUnknown", audience, nameOf(directory));
+  return { kind: "granted", token: services.tokens.issue(found.principal, audience), audience };
 }
 
 function nameOf({ displayName, tenantId }: Directory): string {

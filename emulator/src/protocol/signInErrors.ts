@@ -61,11 +61,26 @@ const refusals = {
     code: 700024,
     text: () => "Client assertion is not within its valid time range.",
   },
-  audienceMissing: {
+  fieldMissing: {
+    status: 400,
+    error: "invalid_request",
+    code: 90014,
+    text: (field = "") =>
+      `The required field '${field}' is missing from the credential. Ensure that you have all the necessary parameters for the login request.`,
+  },
+  scopeNotDefault: {
     status: 400,
     error: "invalid_scope",
-    code: 70011,
-    text: () => "The provided value for the input parameter 'scope' is not valid.",
+    code: 1002012,
+    text: (scope = "") =>
+      `The provided value for scope ${scope} is not valid. Client credential flows must have a scope value with /.default suffixed to the resource identifier (application ID URI).`,
+  },
+  resourceUnknown: {
+    status: 400,
+    error: "invalid_resource",
+    code: 500011,
+    text: (resource = "", directory = "") =>
+      `The resource principal named ${resource} was not found in the tenant named ${directory}. This can happen if the application has not been installed by the administrator of the tenant or consented to by any user in the tenant. You might have sent your authentication request to the wrong tenant.`,
   },
 } as const satisfies Record<string, Wording>;
 

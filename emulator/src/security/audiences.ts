@@ -7,9 +7,27 @@ const clouds = [
   "https://management.core.chinacloudapi.cn/",
 ] as const;
 
+const otherServices = [
+  "https://graph.microsoft.com/",
+  "https://graph.windows.net/",
+  "https://api.partnercenter.microsoft.com/",
+  "https://storage.azure.com/",
+  "https://vault.azure.net/",
+] as const;
+
 /** Audiences of tokens that the resource manager takes: those of Azure's clouds, and its own address. */
 export function resourceManagerAudiences(origin: string): readonly string[] {
   return [...clouds, `${origin}/`];
+}
+
+/** Whether tokens are issued for the audience: a resource manager's, or that of a service which the emulator has not. */
+export function isKnownResource(audience: string): boolean {
+  // A resource manager on loopback is named by its own address, whichever that is.
+  return isAudience(audience, [...clouds, ...otherServices]) || isLoopback(audience);
+}
+
+function isLoopback(audience: string): boolean {
+  return /^https?:\/\/(127\.0\.0\.1|localhost|\[::1\])(:\d+)?\/*$/i.test(audience);
 }
 
 /** Whether the audience is one of these, with or without the slash at its end. */

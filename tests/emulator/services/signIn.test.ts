@@ -156,7 +156,21 @@ describe("sign-in", () => {
       error: "unsupported_grant_type",
       code: 70003,
     },
-    { title: "no audience", form: { scope: "openid" }, status: 400, error: "invalid_scope", code: 70011 },
+    { title: "no scope", form: { scope: "" }, status: 400, error: "invalid_request", code: 90014 },
+    {
+      title: "a scope other than a resource's default",
+      form: { scope: "https://management.azure.com/user_impersonation" },
+      status: 400,
+      error: "invalid_scope",
+      code: 1002012,
+    },
+    {
+      title: "a resource that the directory does not know",
+      form: { scope: "https://managment.azure.com/.default" },
+      status: 400,
+      error: "invalid_resource",
+      code: 500011,
+    },
   ];
   for (const { title, form, status, error, code } of refusals) {
     it(`answers AADSTS${code} to ${title}`, async () => {
