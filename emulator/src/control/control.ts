@@ -2,7 +2,7 @@ import { parseFaultRule } from "../faults/faultRules.ts";
 import type { Services } from "../pipeline/exchange.ts";
 import { parseAddress } from "../protocol/address.ts";
 import { type EmulatorRequest, type EmulatorResponse, empty, json } from "../protocol/http.ts";
-import { type JsonObject, readBody } from "../protocol/readBody.ts";
+import { type JsonObject, readObject } from "../protocol/readBody.ts";
 import { applyFact } from "./applyFact.ts";
 import type { Facts } from "./facts.ts";
 
@@ -63,7 +63,7 @@ export function createControl({ services, facts, setModes }: ControlOptions) {
 }
 
 function answerWith(answer: Answer, request: EmulatorRequest, query: ReadonlyMap<string, string>): EmulatorResponse {
-  const body = readBody(request.body);
+  const body = readObject(request.body);
   return body.kind === "refused" ? body.response : answer(body.value, query);
 }
 

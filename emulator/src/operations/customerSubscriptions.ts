@@ -1,9 +1,10 @@
 import { type Exchange, parameter } from "../pipeline/exchange.ts";
 import type { Operation } from "../pipeline/router.ts";
 import { customerSubscriptionVersions } from "../protocol/apiVersions.ts";
+import { invalidRequestContent } from "../protocol/armErrors.ts";
 import { type EmulatorResponse, empty, json } from "../protocol/http.ts";
 import { page } from "../protocol/pages.ts";
-import { objectIn, readBody, textIn } from "../protocol/readBody.ts";
+import { objectIn, readBody } from "../protocol/readBody.ts";
 import { customerSubscriptionNotFound, refusalError } from "../protocol/registrationErrors.ts";
 import { customerSubscriptionResource } from "../protocol/resources.ts";
 import type { Refused } from "../store/customerSubscriptions.ts";
@@ -71,11 +72,15 @@ function head(exchange: Exchange): EmulatorResponse {
 }
 
 function put(exchange: Exchange): EmulatorResponse {
-  const body = readBody(exchange.request.body);
+  const body = readBody(exchange.request);
   if (body.kind === "refused") return body.response;
+  const { tenantId = null } = objectIn(body.value, "properties");
+  if (tenantId !== null && typeof tenantId !== "string") {
+    return invalidRequestContent("The member 'properties.tenantId' is not a text.");
+  }
   const outcome = exchange.services.store.customerSubscriptions.put(registrationPlaceOf(exchange), {
     customerSubscriptionId: nameOf(exchange),
-    tenantId: textIn(objectIn(body.value, "properties"), "tenantId"),
+    tenantId: tenantId ?? undefined,
     author: exchange.principal?.objectId ?? "",
   });
   if (outcome.kind === "refused") return refused(exchange, outcome);

@@ -49,7 +49,7 @@ function get(exchange: Exchange): EmulatorResponse {
 }
 
 function put(exchange: Exchange): EmulatorResponse {
-  const body = readBody(exchange.request.body);
+  const body = readBody(exchange.request);
   if (body.kind === "refused") return body.response;
   const properties = objectIn(body.value, "properties");
   const level = textIn(properties, "level");

@@ -1,14 +1,6 @@
-import { sameId } from "@azurestack-csp/provider/ids";
 import { type Exchange, parameter } from "../pipeline/exchange.ts";
 import type { Operation } from "../pipeline/router.ts";
-import {
-  AZURE_STACK,
-  armVersions,
-  customerSubscriptionVersions,
-  lockVersions,
-  registrationVersions,
-  roleVersions,
-} from "../protocol/apiVersions.ts";
+import { AZURE_STACK, findNamespace, providers, registrationVersions } from "../protocol/apiVersions.ts";
 import { invalidResourceNamespace } from "../protocol/armErrors.ts";
 import { type EmulatorResponse, json } from "../protocol/http.ts";
 import type { JsonObject } from "../protocol/readBody.ts";
@@ -51,35 +43,6 @@ export const providerOperations: readonly Operation[] = [
   },
 ];
 
-interface ProviderType {
-  readonly resourceType: string;
-  readonly apiVersions: readonly string[];
-  readonly locations: readonly string[];
-}
-
-/** Types by namespace; versions newest first, since clients take the first that is no preview. */
-const providers: Readonly<Record<string, readonly ProviderType[]>> = {
-  [AZURE_STACK]: [
-    { resourceType: "operations", apiVersions: registrationVersions, locations: ["Global"] },
-    { resourceType: "registrations", apiVersions: registrationVersions, locations: ["Global"] },
-    {
-      resourceType: "registrations/customerSubscriptions",
-      apiVersions: customerSubscriptionVersions,
-      locations: ["Global"],
-    },
-  ],
-  "Microsoft.Authorization": [
-    { resourceType: "locks", apiVersions: lockVersions, locations: [] },
-    { resourceType: "roleAssignments", apiVersions: roleVersions, locations: [] },
-    { resourceType: "roleDefinitions", apiVersions: roleVersions, locations: [] },
-  ],
-  "Microsoft.Resources": [
-    { resourceType: "subscriptions", apiVersions: armVersions, locations: [] },
-    { resourceType: "resourceGroups", apiVersions: armVersions, locations: [] },
-    { resourceType: "tenants", apiVersions: armVersions, locations: [] },
-  ],
-};
-
 const operations = [
   ["registrations", "read", "Reads registrations"],
   ["registrations", "write", "Creates or changes a registration"],
@@ -94,15 +57,15 @@ function list(exchange: Exchange): EmulatorResponse {
 }
 
 function get(exchange: Exchange): EmulatorResponse {
-  const namespace = known(parameter(exchange, "namespace"));
-  return namespace
-    ? json(200, providerResource(exchange, namespace))
-    : invalidResourceNamespace(parameter(exchange, "namespace"));
+  const asked = parameter(exchange, "namespace");
+  const namespace = findNamespace(asked);
+  return namespace ? json(200, providerResource(exchange, namespace)) : invalidResourceNamespace(asked);
 }
 
 function register(exchange: Exchange): EmulatorResponse {
-  const namespace = known(parameter(exchange, "namespace"));
-  if (!namespace) return invalidResourceNamespace(parameter(exchange, "namespace"));
+  const asked = parameter(exchange, "namespace");
+  const namespace = findNamespace(asked);
+  if (!namespace) return invalidResourceNamespace(asked);
   exchange.services.store.subscriptions.registerProvider(parameter(exchange, "subscriptionId"), namespace);
   return json(200, providerResource(exchange, namespace));
 }
@@ -126,9 +89,4 @@ function providerResource(exchange: Exchange, namespace: string): JsonObject {
     resourceTypes: (providers[namespace] ?? []).map((type) => ({ ...type, capabilities: "None" })),
     registrationState: registered ? "Registered" : "NotRegistered",
   };
-}
-
-/** The namespace as Azure spells it. */
-function known(namespace: string): string | undefined {
-  return Object.keys(providers).find((name) => sameId(name, namespace));
 }

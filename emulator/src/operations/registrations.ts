@@ -126,7 +126,7 @@ function head(exchange: Exchange): EmulatorResponse {
 }
 
 function put(exchange: Exchange): EmulatorResponse {
-  const body = readBody(exchange.request.body);
+  const body = readBody(exchange.request);
   if (body.kind === "refused") return body.response;
   const location = textIn(body.value, "location");
   if (location === undefined) return locationRequired();
@@ -146,7 +146,7 @@ function put(exchange: Exchange): EmulatorResponse {
 }
 
 function patch(exchange: Exchange): EmulatorResponse {
-  const body = readBody(exchange.request.body);
+  const body = readBody(exchange.request);
   if (body.kind === "refused") return body.response;
   const before = find(exchange);
   if (!before) return notFound(exchange);

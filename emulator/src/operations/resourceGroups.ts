@@ -1,6 +1,12 @@
 import { type Exchange, parameter } from "../pipeline/exchange.ts";
 import type { Operation } from "../pipeline/router.ts";
-import { locationRequired, resourceGroupNotFound } from "../protocol/armErrors.ts";
+import { filterConditions, hasTag } from "../protocol/address.ts";
+import {
+  invalidResourceGroup,
+  invalidResourceGroupLocation,
+  locationRequired,
+  resourceGroupNotFound,
+} from "../protocol/armErrors.ts";
 import { type EmulatorResponse, empty, json } from "../protocol/http.ts";
 import { readBody, tagsIn, textIn } from "../protocol/readBody.ts";
 import { resourceGroupResource } from "../protocol/resources.ts";
@@ -42,7 +48,10 @@ export const resourceGroupOperations: readonly Operation[] = [
 
 function list(exchange: Exchange): EmulatorResponse {
   const subscriptionId = parameter(exchange, "subscriptionId");
-  const groups = exchange.services.store.subscriptions.listGroups(subscriptionId);
+  const conditions = filterConditions(exchange.address);
+  const groups = exchange.services.store.subscriptions
+    .listGroups(subscriptionId)
+    .filter(({ tags = {} }) => hasTag(tags, conditions));
   return json(200, { value: groups.map((group) => resourceGroupResource(subscriptionId, group)) });
 }
 
@@ -58,22 +67,28 @@ function head(exchange: Exchange): EmulatorResponse {
 }
 
 function put(exchange: Exchange): EmulatorResponse {
-  const body = readBody(exchange.request.body);
+  const body = readBody(exchange.request);
   if (body.kind === "refused") return body.response;
   const location = textIn(body.value, "location");
   if (!location) return locationRequired();
+  const name = parameter(exchange, "resourceGroup");
+  const invalid = name.replace(/[\p{L}\p{N}().\-_]/gu, "");
+  if (invalid !== "") return invalidResourceGroup(name, invalid);
+  const region = location.toLowerCase().replaceAll(" ", "");
+  const before = find(exchange);
+  if (before && before.location !== region) return invalidResourceGroupLocation(location, before.location);
   const tags = tagsIn(body.value);
   const subscriptionId = parameter(exchange, "subscriptionId");
   const outcome = exchange.services.store.subscriptions.putGroup(subscriptionId, {
-    name: parameter(exchange, "resourceGroup"),
-    location: location.toLowerCase().replaceAll(" ", ""),
+    name,
+    location: region,
     ...(tags ? { tags } : {}),
   });
   return { ...get(exchange), status: outcome === "created" ? 201 : 200 };
 }
 
 function patch(exchange: Exchange): EmulatorResponse {
-  const body = readBody(exchange.request.body);
+  const body = readBody(exchange.request);
   if (body.kind === "refused") return body.response;
   const group = find(exchange);
   const tags = tagsIn(body.value);

@@ -1,6 +1,7 @@
 import { sameId } from "@azurestack-csp/provider/ids";
 import { type Exchange, parameter } from "../pipeline/exchange.ts";
 import type { Operation } from "../pipeline/router.ts";
+import { filterConditions, hasTag } from "../protocol/address.ts";
 import { type EmulatorResponse, json } from "../protocol/http.ts";
 import type { JsonObject } from "../protocol/readBody.ts";
 import { registrationResource } from "../protocol/resources.ts";
@@ -34,24 +35,18 @@ function list(exchange: Exchange): EmulatorResponse {
     parameter(exchange, "subscriptionId"),
     resourceGroup || undefined,
   );
-  const conditions = parseFilter(address.query.get("$filter") ?? "");
+  const conditions = filterConditions(address);
+  const others = conditions.filter(({ name }) => name !== "tagName" && name !== "tagValue");
   const fitting = registrations.filter((registration) => {
     const resource = registrationResource(registration);
-    return conditions.every(({ name, value }) => {
+    if (!hasTag(registration.tags ?? {}, conditions)) return false;
+    return others.every(({ name, value }) => {
       if (sameId(name, "resourceGroup")) return sameId(registration.resourceGroup, value);
       const member = name === "resourceType" ? resource.type : resource[name];
       return sameId(String(member), value);
     });
   });
   return json(200, { value: fitting.map((registration) => genericResource(registrationResource(registration))) });
-}
-
-/** The conditions of `name eq 'value' and …`; other forms of `$filter` select everything. */
-function parseFilter(filter: string): readonly { readonly name: string; readonly value: string }[] {
-  return [...filter.matchAll(/(\w+)\s+eq\s+'((?:[^']|'')*)'/g)].map(([, name = "", value = ""]) => ({
-    name,
-    value: value.replaceAll("''", "'"),
-  }));
 }
 
 function genericResource({ id, name, type, location, tags }: JsonObject): JsonObject {

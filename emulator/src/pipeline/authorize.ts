@@ -6,7 +6,9 @@ import type { Exchange, Step } from "./exchange.ts";
 export const authorize: Step = async (exchange, next) => {
   const { principal, resolution, services } = exchange;
   const action = resolution.operation?.action;
-  if (!principal || !action || !exchange.subscription) return next();
+  if (!principal || !action) return next();
+  // Role definitions of the whole directory are open to every caller: clients look roles up there by name.
+  if (!exchange.subscription && action === "Microsoft.Authorization/roleDefinitions/read") return next();
   const scope = scopeOf(exchange);
   if (isPermitted({ principal, action, assignments: services.store.roleAssignments.inherited(scope) })) return next();
   return authorizationFailed({ clientId: principal.clientId, objectId: principal.objectId, action, scope });

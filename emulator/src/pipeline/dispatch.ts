@@ -1,13 +1,15 @@
 import { sameId } from "@azurestack-csp/provider/ids";
-import { AZURE_STACK, customerSubscriptionVersions, registrationVersions } from "../protocol/apiVersions.ts";
+import { AZURE_STACK, findNamespace, versionsOf } from "../protocol/apiVersions.ts";
 import {
   gatewayError,
   invalidResourceNamespace,
   invalidResourceType,
   methodNotAllowed,
+  missingSubscription,
 } from "../protocol/armErrors.ts";
 import type { EmulatorResponse } from "../protocol/http.ts";
 import type { Exchange, Step } from "./exchange.ts";
+import { isArmScope } from "./router.ts";
 
 /** Refuses what no operation answers: an unknown type, a version the type does not have, a method the path does not have. */
 export const dispatch: Step = async (exchange, next) => {
@@ -27,12 +29,13 @@ export const dispatch: Step = async (exchange, next) => {
 };
 
 function unknownResource({ address }: Exchange): EmulatorResponse {
+  if (!isArmScope(address.segments)) return missingSubscription();
   const { namespace, type } = typeOf(address.segments);
   if (namespace === "") return gatewayError(404, "NotFound", `The requested path '${address.path}' was not found.`);
-  if (!sameId(namespace, AZURE_STACK)) return invalidResourceNamespace(namespace);
-  const versions = /\/customersubscriptions$/i.test(type) ? customerSubscriptionVersions : registrationVersions;
+  const known = findNamespace(namespace);
+  if (!known) return invalidResourceNamespace(namespace);
   const version = address.query.get("api-version") ?? "";
-  return invalidResourceType({ namespace, type, version, supported: versions.toReversed() });
+  return invalidResourceType({ namespace, type, version, supported: versionsOf(known, type).toReversed() });
 }
 
 function isAzureStack(action: string | undefined): boolean {

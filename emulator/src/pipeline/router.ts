@@ -51,6 +51,11 @@ export function createRouter(operations: readonly Operation[]): Router {
   };
 }
 
+/** Whether a path begins as scopes of ARM do: with a subscription, or with a provider of the directory's. */
+export function isArmScope([root = ""]: readonly string[]): boolean {
+  return ["subscriptions", "providers"].includes(root.toLowerCase());
+}
+
 function toRoute(path: string, group: readonly Operation[]): Route {
   const scoped = path.startsWith("{scope}");
   const template = path.split("/").filter((segment) => segment !== "" && segment !== "{scope}");
@@ -59,7 +64,7 @@ function toRoute(path: string, group: readonly Operation[]): Route {
 
 function matchRoute({ template, scoped }: Route, segments: readonly string[]): Map<string, string> | undefined {
   const offset = segments.length - template.length;
-  if (offset < 0) return undefined;
+  if (offset < 0 || (scoped && !isArmScope(segments))) return undefined;
   const parameters = new Map<string, string>();
   for (const [index, expected] of template.entries()) {
     const actual = segments[offset + index] ?? "";

@@ -48,6 +48,13 @@ export const invalidResourceType = ({ namespace, type, version, supported }: Unk
 export const invalidResourceNamespace = (namespace: string) =>
   gatewayError(404, "InvalidResourceNamespace", `The resource namespace '${namespace}' is invalid.`);
 
+export const missingSubscription = () =>
+  gatewayError(
+    404,
+    "MissingSubscription",
+    "The request did not have a subscription or a valid tenant level resource provider.",
+  );
+
 export const invalidSubscriptionId = (subscriptionId: string) =>
   gatewayError(
     400,
@@ -67,6 +74,20 @@ export const disabledSubscription = (subscriptionId: string) =>
 
 export const resourceGroupNotFound = (name: string) =>
   gatewayError(404, "ResourceGroupNotFound", `Resource group '${name}' could not be found.`);
+
+export const invalidResourceGroup = (name: string, characters: string) =>
+  gatewayError(
+    400,
+    "InvalidResourceGroup",
+    `The provided resource group name '${name}' has these invalid characters: '${characters}'. The name can only be a letter, digit, '-', '.', '(', ')' or '_'.`,
+  );
+
+export const invalidResourceGroupLocation = (location: string, existing: string) =>
+  gatewayError(
+    409,
+    "InvalidResourceGroupLocation",
+    `Invalid resource group location '${location}'. The Resource group already exists in location '${existing}'.`,
+  );
 
 export const resourceNotFound = (typeAndName: string, resourceGroup: string) =>
   gatewayError(
@@ -108,6 +129,13 @@ export const invalidRequestContent = (reason: string) =>
     400,
     "InvalidRequestContent",
     `The request content was invalid and could not be deserialized: '${reason}'.`,
+  );
+
+export const unsupportedMediaType = (mediaType: string | undefined) =>
+  gatewayError(
+    415,
+    "UnsupportedMediaType",
+    `The content media type '${mediaType ?? "<null>"}' is not supported. Only 'application/json' is supported.`,
   );
 
 export const locationRequired = () =>

@@ -1,5 +1,5 @@
-import { invalidRequestContent } from "./armErrors.ts";
-import type { EmulatorResponse } from "./http.ts";
+import { invalidRequestContent, unsupportedMediaType } from "./armErrors.ts";
+import type { EmulatorRequest, EmulatorResponse } from "./http.ts";
 
 /** A JSON object's members. */
 export type JsonObject = Readonly<Record<string, unknown>>;
@@ -8,11 +8,27 @@ export type ReadBody =
   | { readonly kind: "read"; readonly value: JsonObject }
   | { readonly kind: "refused"; readonly response: EmulatorResponse };
 
-/** Reads a body as a JSON object; no body at all, which clients send to actions and plain PUTs, reads as an empty one. */
-export function readBody(body: string): ReadBody {
+/**
+ * Reads the body of an ARM request: a JSON object, sent as `application/json`, whose `properties` are an object too.
+ *
+ * No body at all, which clients send to actions and plain PUTs, reads as an empty object.
+ */
+export function readBody({ headers, body }: EmulatorRequest): ReadBody {
   if (body.trim() === "") return { kind: "read", value: {} };
+  const mediaType = headers["content-type"];
+  if (mediaType?.split(";")[0]?.trim().toLowerCase() !== "application/json") {
+    return { kind: "refused", response: unsupportedMediaType(mediaType) };
+  }
+  const read = readObject(body);
+  if (read.kind === "refused" || isObject(read.value.properties ?? {})) return read;
+  return { kind: "refused", response: invalidRequestContent("The member 'properties' is not a JSON object.") };
+}
+
+/** Reads a text as a JSON object; an empty one reads as an empty object. */
+export function readObject(text: string): ReadBody {
+  if (text.trim() === "") return { kind: "read", value: {} };
   try {
-    const value: unknown = JSON.parse(body);
+    const value: unknown = JSON.parse(text);
     if (isObject(value)) return { kind: "read", value };
     return { kind: "refused", response: invalidRequestContent("The content is not a JSON object.") };
   } catch (error) {

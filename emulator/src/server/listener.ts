@@ -74,12 +74,13 @@ function stop(server: Server): Promise<void> {
 }
 
 async function answer(message: IncomingMessage, handle: ListenerOptions["handle"]): Promise<EmulatorResponse> {
-  if (!isOwnHost(message.headers.host)) return invalidHost;
+  const { host, target } = addressed(message);
+  if (!isOwnHost(host)) return invalidHost;
   const body = await readBody(message);
   if (body === undefined) return requestTooLarge(BODY_LIMIT_IN_BYTES);
   return handle({
     method: message.method ?? "GET",
-    target: message.url ?? "/",
+    target,
     headers: message.headers as Readonly<Record<string, string | undefined>>,
     body,
   });
@@ -92,7 +93,14 @@ async function readBody(message: IncomingMessage): Promise<string | undefined> {
     size += chunk.length;
     if (size <= BODY_LIMIT_IN_BYTES) chunks.push(chunk);
   }
-  return size <= BODY_LIMIT_IN_BYTES ? Buffer.concat(chunks).toString() : undefined;
+  // TextDecoder drops the byte-order mark that Windows tools put in front of a file.
+  return size <= BODY_LIMIT_IN_BYTES ? new TextDecoder().decode(Buffer.concat(chunks)) : undefined;
+}
+
+/** Takes a request line with a whole URL apart, as a server has to; its host counts before the header (RFC 9112, 3.2.2). */
+function addressed({ url = "/", headers }: IncomingMessage): { host: string | undefined; target: string } {
+  const [whole, host] = /^https?:\/\/([^/?]*)/i.exec(url) ?? [];
+  return whole === undefined ? { host: headers.host, target: url } : { host, target: url.slice(whole.length) || "/" };
 }
 
 /** Keeps web pages from reaching the emulator under a name of theirs that resolves to loopback. */

@@ -99,6 +99,19 @@ describe("the front door, and what is asked for", () => {
         code: "InvalidResourceNamespace",
         message: "The resource namespace 'Microsoft.Nothing' is invalid.",
       },
+      {
+        title: "a type of ARM's own namespaces",
+        path: `${SUBSCRIPTION}/resourceGroups/azurestack/providers/Microsoft.Authorization/denyAssignments`,
+        code: "InvalidResourceType",
+        message:
+          "The resource type 'denyAssignments' could not be found in the namespace 'Microsoft.Authorization' for api version '2017-06-01'. The supported api-versions are '2015-01-01,2015-05-01-preview,2015-07-01,2016-09-01,2017-04-01,2018-01-01-preview,2018-07-01,2018-09-01-preview,2020-04-01-preview,2020-05-01,2020-08-01-preview,2020-10-01-preview,2022-04-01,2022-05-01-preview'.",
+      },
+      ...["/nowhere", "/C:/Git/subscriptions/s/providers/Microsoft.Authorization/locks"].map((path) => ({
+        title: path,
+        path,
+        code: "MissingSubscription",
+        message: "The request did not have a subscription or a valid tenant level resource provider.",
+      })),
     ];
     for (const { title, path, code, message } of missing) {
       it(`answers 404 ${code} for ${title} that is not there`, async () => {

@@ -103,6 +103,18 @@ describe("the front door, and who asks", () => {
       assert.equal((await call("GET", registrationPath(paris))).status, 403);
     });
 
+    it("lets an Owner of subscriptions not make itself Owner of the directory, and look roles up there", async () => {
+      const directory = (type: string, method = "GET", body?: unknown) =>
+        call(method, `/providers/Microsoft.Authorization/${type}`, { apiVersion: "2022-04-01", body });
+      const roles = await directory("roleDefinitions?$filter=roleName%20eq%20'Owner'");
+      const made = await directory("roleAssignments/3f2b1c7e-5a64-4c0e-9c52-0c2f6f1f7a10", "PUT", {
+        properties: { roleDefinitionId: roles.at("value.0.id"), principalId: csp.objectId },
+      });
+
+      assert.equal(roles.status, 200);
+      assert.deepEqual([made.status, made.at("error.code")], [403, "AuthorizationFailed"]);
+    });
+
     it("gives the application no rights in a customer's directory", async () => {
       const token = await getToken(emulator, delmas.tenantId);
 

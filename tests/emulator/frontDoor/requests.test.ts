@@ -26,6 +26,61 @@ describe("the front door, and requests and answers", () => {
       assert.deepEqual([answer.status, answer.at("error.code")], [400, "InvalidRequestContent"]);
     });
 
+    const mapping = { properties: { tenantId: delmas.tenantId } };
+    const mediaTypes = [
+      { mediaType: "application/json", status: 200 },
+      { mediaType: "Application/JSON; charset=utf-8", status: 200 },
+      { mediaType: "application/x-www-form-urlencoded", status: 415 },
+      { mediaType: "text/plain", status: 415 },
+    ];
+    for (const { mediaType, status } of mediaTypes) {
+      it(`answers ${status} to a body sent as ${mediaType}`, async () => {
+        const path = customerSubscriptionPath(paris, delmas.subscriptionId);
+        const answer = await call("PUT", path, { body: mapping, headers: { "Content-Type": mediaType } });
+
+        assert.equal(answer.status, status);
+        if (status === 415) {
+          assert.deepEqual(answer.body, {
+            error: {
+              code: "UnsupportedMediaType",
+              message: `The content media type '${mediaType}' is not supported. Only 'application/json' is supported.`,
+            },
+          });
+        }
+      });
+    }
+
+    it("takes an empty body without a media type", async () => {
+      assert.equal((await call("PUT", customerSubscriptionPath(paris, delmas.subscriptionId))).status, 200);
+    });
+
+    it("overlooks a byte-order mark", async () => {
+      const answer = await call("PUT", customerSubscriptionPath(paris, delmas.subscriptionId), {
+        body: `\uFEFF${JSON.stringify(mapping)}`,
+      });
+
+      assert.equal(answer.status, 200);
+    });
+
+    for (const body of ["[]", '{"properties":[]}', '{"properties":"x"}', '{"properties":{"tenantId":5}}']) {
+      it(`refuses ${body}, and writes nothing`, async () => {
+        const answer = await call("PUT", customerSubscriptionPath(paris, delmas.subscriptionId), { body });
+
+        assert.deepEqual([answer.status, answer.at("error.code")], [400, "InvalidRequestContent"]);
+        assert.equal((await call("GET", customerSubscriptionPath(paris, delmas.subscriptionId))).status, 404);
+      });
+    }
+
+    it("reads null as left out", async () => {
+      const path = customerSubscriptionPath(paris, delmas.subscriptionId);
+      const answers = [
+        await call("PUT", path, { body: { properties: null } }),
+        await call("PUT", path, { body: { properties: { tenantId: null } } }),
+      ];
+
+      for (const answer of answers) assert.equal(answer.at("properties.tenantId"), delmas.tenantId);
+    });
+
     it("refuses a body beyond 4 MiB", async () => {
       const answer = await call("PUT", customerSubscriptionPath(paris, delmas.subscriptionId), {
         body: "x".repeat(5_000_000),
@@ -42,6 +97,14 @@ describe("the front door, and requests and answers", () => {
 
       assert.equal(answer.status, 400);
       assert.match(answer.text, /Invalid Hostname/);
+    });
+
+    it("takes a request line with a whole URL, and only its own host there", async () => {
+      const whole = (origin: string) =>
+        call("GET", `${origin}/subscriptions`, { headers: { Host: new URL(emulator.resourceManager).host } });
+
+      assert.equal((await whole(emulator.resourceManager)).status, 200);
+      assert.match((await whole("https://attacker.example")).text, /Invalid Hostname/);
     });
 
     it("refuses writes to a disabled subscription", async () => {
