@@ -36,13 +36,13 @@ function list(exchange: Exchange): EmulatorResponse {
     resourceGroup || undefined,
   );
   const conditions = filterConditions(address);
-  const others = conditions.filter(({ name }) => name !== "tagName" && name !== "tagValue");
+  const others = conditions.filter(({ name }) => name !== "tagname" && name !== "tagvalue");
   const fitting = registrations.filter((registration) => {
     const resource = registrationResource(registration);
     if (!hasTag(registration.tags ?? {}, conditions)) return false;
     return others.every(({ name, value }) => {
-      if (sameId(name, "resourceGroup")) return sameId(registration.resourceGroup, value);
-      const member = name === "resourceType" ? resource.type : resource[name];
+      if (name === "resourcegroup") return sameId(registration.resourceGroup, value);
+      const member = name === "resourcetype" ? resource.type : resource[name];
       return sameId(String(member), value);
     });
   });

@@ -25,7 +25,7 @@ describe("resource groups", () => {
     await put("blue", { location: "westeurope", tags: { colour: "blue" } });
 
     assert.deepEqual(namesOf(await list("resourcegroups", "tagName eq 'COLOUR'")), ["red", "blue"]);
-    assert.deepEqual(namesOf(await list("resourcegroups", "tagName eq 'colour' and tagValue eq 'red'")), ["red"]);
+    assert.deepEqual(namesOf(await list("resourcegroups", "tagname eq 'colour' and tagvalue eq 'red'")), ["red"]);
     assert.deepEqual(namesOf(await list("resourcegroups", "tagName eq 'shape'")), []);
   });
 
