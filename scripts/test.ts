@@ -30,7 +30,10 @@ const unhurried = ["--timeout", "7200000"];
 const random = ["lifecycle/model", "plan/appliedPlan", "tenantList/fuzz/fuzz", "tenantList/roundTrip"].map(
   (name) => `tests/unit/${name}.test.ts`,
 );
-const soak = ["--config", ".mocharc.e2e.json", ...unhurried, "tests/soak/**/*.test.ts"];
+const soak = [
+  ...["--config", ".mocharc.e2e.json", ...unhurried],
+  ...["tests/soak/**/*.test.ts", "tests/e2e/life/guardedLists.test.ts"],
+];
 
 process.exitCode = main(process.argv.slice(2));
 
@@ -62,7 +65,7 @@ function testLong(args: readonly string[]): number {
     [],
     [
       runMocha("Random cases, many", ["--config", ".mocharc.json", ...unhurried, ...random, ...args]),
-      runMocha("Runs, killed at every place", [...soak, ...args]),
+      runMocha("Runs, of any lists and killed at every place", [...soak, ...args]),
     ],
   );
 }
