@@ -1,4 +1,5 @@
 import { type Details, type ErrorCode, explain } from "./errors/catalogue.ts";
+import { escapeUnprintable } from "./printable.ts";
 
 /** One problem with one input; validators collect them all and report them together. */
 export interface Issue {
@@ -10,7 +11,8 @@ export interface Issue {
   readonly message: string;
 }
 
-/** Makes an issue of a catalogue entry; the details fill the entry's placeholders. */
+/** Makes an issue of a catalogue entry; the details fill the entry's placeholders, each on one line. */
 export function issue<Code extends ErrorCode>(path: string, code: Code, details: Details<Code>): Issue {
-  return { code, path, message: explain(code, details) };
+  const lines = Object.entries<string>(details).map(([name, text]) => [name, escapeUnprintable(text)]);
+  return { code, path, message: explain(code, Object.fromEntries(lines) as Details<Code>) };
 }

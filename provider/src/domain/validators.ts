@@ -1,11 +1,11 @@
 import { CLOUD_NAMES } from "./access.ts";
 import { isGuid, NIL_GUID, parseCustomerSubscriptionId, parseRegistrationId } from "./ids.ts";
 import { type Issue, issue } from "./issues.ts";
+import { unprintableIn } from "./printable.ts";
 
 const CREDENTIAL_PREFIX = /^[A-Z][A-Z0-9_]*$/;
 const RESOURCE_GROUP_CHARACTERS = /^[\p{L}\p{N}_\-.()]+$/u;
-// biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what ARM refuses
-const NAME_REFUSED = /[<>%&:\\?/\u0000-\u001f\u007f]/;
+const NAME_REFUSED = /[<>%&:\\?/]/;
 
 /** What keeps the value from being an id of a subscription or directory, or `undefined` where nothing does. */
 export function guidProblem(path: string, value: string): Issue | undefined {
@@ -28,7 +28,7 @@ export function resourceGroupProblem(path: string, value: string): Issue | undef
 /**
  * What keeps the value from being the name of a registration, or `undefined` where nothing does.
  *
- * Rules: those of ARM for every resource name, 1 to 260 characters without `<>%&:\?/` and control characters, and no
+ * Rules: those of ARM for every resource name, 1 to 260 characters without `<>%&:\?/` and control characters, here without anything invisible, and no
  * full stop or space at the end.
  */
 export function registrationNameProblem(path: string, value: string): Issue | undefined {
@@ -45,6 +45,12 @@ export function registrationIdProblems(path: string, value: string): readonly Is
     resourceGroupProblem(path, parts.resourceGroup),
     registrationNameProblem(path, parts.registrationName),
   ].filter((problem) => problem !== undefined);
+}
+
+/** What keeps the value from being a text that people and terminals read alike, or `undefined` where nothing does. */
+export function printableProblem(path: string, value: string): Issue | undefined {
+  const characters = unprintableIn(value).join(", ");
+  return characters === "" ? undefined : issue(path, "CSP_TEXT_UNPRINTABLE", { property: path, value, characters });
 }
 
 /** What keeps the value from being a calendar date, written `YYYY-MM-DD`, or `undefined` where nothing does. */
@@ -82,14 +88,17 @@ function guidHint(value: string): string {
 function resourceGroupReason(value: string): string | undefined {
   if (value === "") return "it is empty";
   if (value.length > 90) return `it has ${value.length} characters and at most 90 are allowed`;
-  if (!RESOURCE_GROUP_CHARACTERS.test(value)) return "only letters, digits, _ - . ( ) are allowed";
+  if (!RESOURCE_GROUP_CHARACTERS.test(value) || unprintableIn(value).length > 0)
+    return "only letters, digits, _ - . ( ) are allowed";
   return value.endsWith(".") ? "it ends with a full stop" : undefined;
 }
 
 function registrationNameReason(value: string): string | undefined {
   if (value === "") return "it is empty";
   if (value.length > 260) return `it has ${value.length} characters and at most 260 are allowed`;
-  if (NAME_REFUSED.test(value)) return "< > % & : \\ ? / and control characters are not allowed";
+  if (NAME_REFUSED.test(value) || unprintableIn(value).length > 0) {
+    return "< > % & : \\ ? / and characters that cannot be seen are not allowed";
+  }
   return /[. ]$/.test(value) ? "it ends with a full stop or a space" : undefined;
 }
 

@@ -82,6 +82,20 @@ describe("ProviderError", () => {
     assert.match(error.message, /PUT it\n {2}no answer$/);
   });
 
+  it("escapes what cannot be printed, in details and in what the service answered, and keeps lines of details", () => {
+    const hostile = { ...answer, message: "\u001b[2J", correlationId: "\u009bm", request: "PUT \u202e" };
+    const error = new ProviderError(
+      "CSP_NOT_AUTHORIZED",
+      { action: "write\nit", scope: "\u200bx" },
+      { answer: hostile },
+    );
+
+    assert.match(
+      error.message,
+      /write\nit \\u200Bx\..*\n {2}PUT \\u202E\n {2}403 \w+: "\\u001B\[2J" \(correlation id \\u009Bm\)$/s,
+    );
+  });
+
   it("is known by its brand, so that another copy of the package knows it too", () => {
     const foreign = Object.assign(new Error("copy"), { brand: "azurestack-csp.ProviderError", code: "CSP_THROTTLED" });
 

@@ -1,5 +1,6 @@
 import type { Access, Tenant, TenantList } from "@azurestack-csp/provider";
 import fc from "fast-check";
+import { unprintableIn } from "../../../provider/src/domain/printable.ts";
 import { guid } from "./sample.ts";
 
 /** A tenant without its places. */
@@ -47,7 +48,7 @@ const text = fc
     fc.string({ unit: "grapheme", minLength: 1, maxLength: 12 }),
   )
   .map((value) => value.replaceAll(/[\r\0\uFFFD]/g, "").trim())
-  .filter((value) => value !== "");
+  .filter((value) => value !== "" && unprintableIn(value).length === 0);
 
 const id = fc.uuid({ version: 4 });
 const date = fc.constantFrom("2026-02-28", "2028-02-29", "2026-12-31");

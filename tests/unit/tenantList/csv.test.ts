@@ -49,7 +49,9 @@ describe("parseTenantList on CSV", () => {
   });
 
   it("says line, column and the spreadsheet's row, behind a cell of several lines too", () => {
-    const { issues } = parseCsv(`${CSV_HEADER}\n"Con\ntoso",${guid(1)},${guid(2)},paris\nFabrikam,x,${guid(4)},lyon\n`);
+    const { issues } = parseCsv(
+      `${CSV_HEADER}\nContoso,${guid(1)},${guid(2)},"paris\nlyon"\nFabrikam,x,${guid(4)},lyon\n`,
+    );
 
     assert.deepEqual(
       issues.map(({ code, line, column, row, path }) => ({ code, line, column, row, path })),

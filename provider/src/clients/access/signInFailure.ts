@@ -80,7 +80,8 @@ function refusalIn(met: Meeting | undefined): string | undefined {
   const body = met && "response" in met && met.response.status >= 400 ? parseObject(met.response.bodyAsText ?? "") : {};
   const error = text(body?.error);
   if (error === undefined) return undefined;
-  const sentence = /^[^\r\n]*?(?=\. |\.?\s*(?:[\r\n]|Trace ID|$))/.exec(text(body?.error_description) ?? "")?.[0];
+  const description = typeof body?.error_description === "string" ? body.error_description : "";
+  const sentence = /^[^\r\n]*?(?=\. |\.?\s*(?:[\r\n]|Trace ID|$))/.exec(description)?.[0];
   return sentence ? `${error}, ${sentence}` : error;
 }
 

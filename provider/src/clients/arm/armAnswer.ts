@@ -1,5 +1,6 @@
 import type { PipelineResponse } from "@azure/core-rest-pipeline";
 import type { ServiceAnswer } from "../../domain/errors/providerError.ts";
+import { escapeUnprintable } from "../../domain/printable.ts";
 
 /** An answer as it came, before anything is made of it. */
 export interface ArmAnswer {
@@ -50,7 +51,7 @@ export function parseErrorBody(body: string): ArmErrorBody | undefined {
   const inner = member(parsed, "error");
   const error = isObject(inner) ? inner : parsed;
   const code = text(member(error, "code"));
-  const message = text(member(error, "message"));
+  const message = sentences(member(error, "message"));
   return code === undefined && message === undefined ? undefined : { code, message };
 }
 
@@ -86,9 +87,14 @@ export function isObject(value: unknown): value is Readonly<Record<string, unkno
   return typeof value === "object" && value !== null && !Array.isArray(value);
 }
 
-/** The text in the value, or `undefined` where it is empty or none. */
+/** The text in the value, what cannot be printed in it escaped; `undefined` where it is empty or none. */
 export function text(value: unknown): string | undefined {
-  return typeof value === "string" && value !== "" ? value : undefined;
+  return typeof value === "string" && value !== "" ? escapeUnprintable(value) : undefined;
+}
+
+/** The text in the value on one line, a space for each line break, or `undefined` where it is empty or none. */
+function sentences(value: unknown): string | undefined {
+  return text(typeof value === "string" ? value.trim().replaceAll(/\s*[\r\n]\s*/g, " ") : undefined);
 }
 
 function member(object: Readonly<Record<string, unknown>>, name: string): unknown {

@@ -1,3 +1,4 @@
+import { escapeUnprintable } from "../printable.ts";
 import { accessErrors } from "./accessErrors.ts";
 import { commandErrors } from "./commandErrors.ts";
 import { guardErrors } from "./guardErrors.ts";
@@ -51,12 +52,20 @@ export type Details<Code extends ErrorCode> = {
   readonly [Name in Placeholder<Entry<Code>["fact"] | Entry<Code>["leadsTo"] | Entry<Code>["remedy"]>]: string;
 };
 
-/** The whole text of an error: its code in brackets, the fact, what it leads to, what to do. */
+/**
+ * The whole text of an error: its code in brackets, the fact, what it leads to, what to do.
+ *
+ * Details may come from anywhere and go to terminals, so what cannot be printed in them is escaped, line breaks excepted.
+ */
 export function explain<Code extends ErrorCode>(code: Code, details: Details<Code>): string {
   const { fact, leadsTo, remedy } = errorCatalogue[code];
   return `[${code}] ${fill(`${fact} ${leadsTo} ${remedy}`, details)}`;
 }
 
 function fill(template: string, details: Readonly<Record<string, string>>): string {
-  return template.replaceAll(/\{(\w+)\}/g, (_, name: string) => details[name] ?? `{${name}}`);
+  return template.replaceAll(/\{(\w+)\}/g, (_, name: string) => escapeLines(details[name] ?? `{${name}}`));
+}
+
+function escapeLines(text: string): string {
+  return text.split("\n").map(escapeUnprintable).join("\n");
 }

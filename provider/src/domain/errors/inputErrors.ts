@@ -73,6 +73,13 @@ export const inputErrors = {
     leadsTo: "The credential of the registration would not be found.",
     remedy: "Write capital letters, digits and underscores, a letter first: CONTOSO stands for CONTOSO_CLIENT_ID.",
   },
+  CSP_TEXT_UNPRINTABLE: {
+    kind: "input",
+    fact: '`{property}` is "{value}", with characters that cannot be seen: {characters}.',
+    leadsTo:
+      "People would read another text than the one that is there, and terminals and logs could be steered by it.",
+    remedy: "Type the text anew, on one line; pasted text often brings them along.",
+  },
   CSP_DATE_MALFORMED: {
     kind: "input",
     fact: '`{property}` is "{value}", which is not a date.',

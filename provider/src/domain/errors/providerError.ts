@@ -1,3 +1,4 @@
+import { escapeUnprintable } from "../printable.ts";
 import { type Details, type ErrorCode, type ErrorKind, errorCatalogue, explain } from "./catalogue.ts";
 
 const BRAND = "azurestack-csp.ProviderError";
@@ -58,5 +59,5 @@ function answerText(answer: ServiceAnswer | undefined): string {
   const status = answer.status === undefined ? "no answer" : `${answer.status}${answer.code ? ` ${answer.code}` : ""}`;
   const message = answer.message ? `: "${answer.message}"` : "";
   const correlation = answer.correlationId ? ` (correlation id ${answer.correlationId})` : "";
-  return `\n  ${answer.request}\n  ${status}${message}${correlation}`;
+  return [answer.request, `${status}${message}${correlation}`].map((line) => `\n  ${escapeUnprintable(line)}`).join("");
 }

@@ -1,6 +1,7 @@
 import type { Access, AccessChange } from "../access.ts";
 import type { ErrorCode } from "../errors/catalogue.ts";
 import type { RegistrationId } from "../ids.ts";
+import { escapeUnprintable } from "../printable.ts";
 import type { Place } from "../tenantList/tenantList.ts";
 import type { LiveMapping, Problem } from "./liveFacts.ts";
 
@@ -121,6 +122,6 @@ export interface Plan {
 
 /** One line for a person or an editor: the place if there is one, `warning:` if it is one, the message. */
 export function formatPlanIssue({ severity, message, place, registrationId }: PlanIssue): string {
-  const where = place ? `${place.file}:${place.line}:${place.column}` : registrationId;
+  const where = place ? `${escapeUnprintable(place.file)}:${place.line}:${place.column}` : registrationId;
   return `${where}: ${severity === "warning" ? "warning: " : ""}${message}`;
 }

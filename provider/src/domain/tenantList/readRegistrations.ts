@@ -1,5 +1,6 @@
 import { type Access, readAccess } from "../access.ts";
 import { parseRegistrationId, type RegistrationId } from "../ids.ts";
+import { unprintableIn } from "../printable.ts";
 import {
   cloudNameProblem,
   credentialPrefixProblem,
@@ -38,7 +39,8 @@ export function readRegistrations(node: SourceNode, reader: NodeReader): readonl
 }
 
 function readRegistration({ key, place, value }: MapEntry, reader: NodeReader): ListedRegistration | undefined {
-  if (!KEY.test(key)) reader.issues.error(place, "CSP_LIST_REGISTRATION_KEY", { value: key });
+  if (!KEY.test(key) || unprintableIn(key).length > 0)
+    reader.issues.error(place, "CSP_LIST_REGISTRATION_KEY", { value: key });
   const fields = reader.fields(value, { known: REGISTRATION_KEYS, of: "a registration" });
   if (!fields) return undefined;
   const registration = fields.has("registrationId") ? readId(fields, reader) : readNames(fields, { place, reader });

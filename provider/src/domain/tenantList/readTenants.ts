@@ -1,4 +1,4 @@
-import { dateProblem, guidProblem } from "../validators.ts";
+import { dateProblem, guidProblem, printableProblem } from "../validators.ts";
 import type { MapEntry, SourceNode } from "./formats/sourceNode.ts";
 import { type Fields, givenFields, isGiven, type NodeReader } from "./nodeReader.ts";
 import type { Place, Tenant, TenantMapping, TenantState } from "./tenantList.ts";
@@ -66,7 +66,7 @@ function readTenant(node: SourceNode, context: Context): Tenant | undefined {
   if (!fields) return undefined;
   const { place } = node;
   for (const key of ["name", "tenantId"]) if (!fields.has(key)) reader.missing(place, key);
-  const name = reader.text(fields.get("name"));
+  const name = reader.text(fields.get("name"), printableProblem);
   const tenantId = reader.text(fields.get("tenantId"), guidProblem);
   const row: Row = { fields, place, called: name ?? tenantId ?? place.path };
   const mappings = readMappings(row, context);
@@ -150,7 +150,8 @@ function readLabels(node: SourceNode | undefined, reader: NodeReader): Readonly<
   }
   const labels = [...givenFields(node)].map(([name, value]) => {
     if (name.trim() === "") reader.unexpected(value, "a value with a name");
-    return [name.trim(), reader.text(value)] as const;
+    reader.issues.take(value.place, printableProblem(`the name of ${value.place.path}`, name.trim()));
+    return [name.trim(), reader.text(value, printableProblem)] as const;
   });
   return Object.fromEntries(labels.filter((label): label is readonly [string, string] => label[1] !== undefined));
 }

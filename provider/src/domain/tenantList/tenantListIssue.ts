@@ -1,5 +1,6 @@
-import { type Details, type ErrorCode, explain } from "../errors/catalogue.ts";
-import type { Issue } from "../issues.ts";
+import type { Details, ErrorCode } from "../errors/catalogue.ts";
+import { type Issue, issue } from "../issues.ts";
+import { escapeUnprintable } from "../printable.ts";
 import type { Place } from "./tenantList.ts";
 
 /** One problem with a tenant list, and the place to correct. */
@@ -30,9 +31,8 @@ export function createIssueCollector(): IssueCollector {
   }
 
   return {
-    error: (place, code, details) => add(place, { code, path: place.path, message: explain(code, details) }, "error"),
-    warning: (place, code, details) =>
-      add(place, { code, path: place.path, message: explain(code, details) }, "warning"),
+    error: (place, code, details) => add(place, issue(place.path, code, details), "error"),
+    warning: (place, code, details) => add(place, issue(place.path, code, details), "warning"),
     take(place, ...problems) {
       for (const problem of problems) if (problem) add(place, problem, "error");
     },
@@ -47,7 +47,6 @@ export function createIssueCollector(): IssueCollector {
 }
 
 /** One line for a person or an editor: `file:line:column: message`; a warning says that it is one. */
-export function formatTenantListIssue(issue: TenantListIssue): string {
-  const severity = issue.severity === "warning" ? "warning: " : "";
-  return `${issue.file}:${issue.line}:${issue.column}: ${severity}${issue.message}`;
+export function formatTenantListIssue({ file, line, column, severity, message }: TenantListIssue): string {
+  return `${escapeUnprintable(file)}:${line}:${column}: ${severity === "warning" ? "warning: " : ""}${message}`;
 }

@@ -103,6 +103,13 @@ describe("armError", () => {
     assert.equal(error.code, "CSP_REQUEST_REFUSED");
   });
 
+  it("shows Azure's words on one line, and what cannot be printed in them escaped", () => {
+    const hostile = { error: { code: "Od\u009bd", message: "First.\r\n  Then\u001b[2J \u202Edrawkcab." } };
+    const error = armError(target("read"), answer({ status: 400, body: hostile }));
+    assert.equal(error.message.split("\n").at(-2), "  GET /subscriptions/1");
+    assert.match(error.message.split("\n").at(-1) ?? "", /400 Od\\u009Bd: "First\. Then\\u001B\[2J \\u202Edrawkcab\."/);
+  });
+
   it("leaves the query, where tokens of pages are, out of the text", () => {
     const error = armError(target("list"), answer({ status: 500, body: arm("Oops") }));
     assert.doesNotMatch(error.message, /\?/);

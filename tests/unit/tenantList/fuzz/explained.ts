@@ -8,6 +8,9 @@ const REPEATED = ["value", "key", "given"] as const;
 /** Characters in which a text and its spelling in a file may differ: quotes, escapes, folded lines. */
 const SPELLING = /[\s"'\\]/g;
 
+/** What cannot be printed, as messages show it. */
+const ESCAPE = /\\(?:[nrt]|u[0-9A-F]{4}|u\{[0-9A-F]+\})/;
+
 /** A carriage return alone ends a line for some editors and formats only. */
 const LINE_BREAKS = [/\r\n?|\n/, /\n/];
 
@@ -38,7 +41,7 @@ function textFrom(place: Pick<TenantListIssue, "line" | "column">, lines: readon
 /** The value without what may be spelled in another way; empty where it is described in words or written with escapes. */
 function spelledValue(shown = ""): string {
   const value = shown.startsWith('"') ? shown.slice(1, -1) : shown;
-  const isSpelledOut = /^[\x20-\x7e]*$/.test(value) && !/^(a list|a map|empty|\d+)$/.test(value);
+  const isSpelledOut = /^[\x20-\x7e]*$/.test(value) && !ESCAPE.test(value) && !/^(a list|a map|empty|\d+)$/.test(value);
   return isSpelledOut ? value.replaceAll(SPELLING, "") : "";
 }
 
