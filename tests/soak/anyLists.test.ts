@@ -9,7 +9,7 @@ import { randomSeed } from "../support/effort.ts";
 import { assertSucceeded, writesOf } from "../support/tenantStack.ts";
 
 const LISTS = 13;
-const permitted = ["--yes", "--stack", "test", "--max-removals", "100%", "--max-moves", "100%"];
+const permitted = ["--max-removals", "100%", "--max-moves", "100%"];
 const seed = randomSeed();
 
 const lists = fc.sample(anyRows(8), { seed, numRuns: LISTS });
@@ -32,12 +32,12 @@ describe(`any list after any other (seed ${seed})`, () => {
     it(`is live as declared, by the writes that were planned (${index + 1} of ${LISTS})`, async () => {
       await folder.write("tenants.yaml", listOf(rows));
       const stack = index === 0 ? [] : ["--stack", "test"];
-      const planned = await runCommand(folder, "plan", ...stack, "--json");
+      const planned = await runCommand(folder, "plan", ...stack, ...permitted, "--json");
       assertSucceeded(planned);
       const { counts } = JSON.parse(planned.stdout) as { counts: Readonly<Record<string, number>> };
       azure.resetJournal();
 
-      assertSucceeded(await runCommand(folder, "reconcile", ...permitted));
+      assertSucceeded(await runCommand(folder, "reconcile", "--yes", "--stack", "test", ...permitted));
 
       assertLive(azure, rows);
       const written = writesOf(azure).filter((write) => write.startsWith("PUT"));
