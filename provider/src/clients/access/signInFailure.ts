@@ -5,6 +5,9 @@ import { connectionError, failureCode } from "../arm/connectionErrors.ts";
 import { describeCredential } from "./azureCredential.ts";
 import type { CredentialSettings } from "./credentialSettings.ts";
 
+/** How much of an attempt's explanation is told, in characters. */
+const LONGEST_REASON = 200;
+
 /** What the last request of a sign-in met. */
 export type Meeting = { readonly host: string } & (
   | { readonly response: PipelineResponse }
@@ -58,16 +61,32 @@ export function signInError(options: {
   const tried = describeCredential(settings);
   const request = `sign-in to directory ${directory}`;
   // Of the many ways that the default credential tries, the last one's answer says nothing about the others.
-  if (settings.kind === "default") return new ProviderError("CSP_CREDENTIAL_MISSING", { tried });
+  if (settings.kind === "default") return credentialMissing(error, tried);
   // Entra ID, or the machine's own endpoint, is busy or down, which says nothing about the credential.
   if (met && "response" in met && isPassing(met.response.status)) {
     const details = { host: met.host, reason: `it answered with status ${met.response.status}` };
     return new ProviderError("CSP_UNREACHABLE", details, { answer: { status: met.response.status, request } });
   }
-  if (settings.kind === "managedIdentity") return new ProviderError("CSP_CREDENTIAL_MISSING", { tried });
+  if (settings.kind === "managedIdentity") return credentialMissing(error, tried);
   if (met && "error" in met) return connectionError({ error: met.error, host: met.host, request });
   const reason = strike(refusalIn(met) ?? strangeAnswer(met) ?? localReason(error), settings);
   return new ProviderError("CSP_CREDENTIAL_REFUSED", { directory, credential: tried, reason });
+}
+
+/** The library's own words for each attempt are all that tells them apart; of those the first line, and no tokens. */
+function credentialMissing(error: unknown, tried: string): ProviderError {
+  const attempts: readonly unknown[] = error instanceof Error && "errors" in error ? [error.errors].flat() : [error];
+  const reasons = attempts.map((attempt) => (attempt instanceof Error ? firstLine(attempt.message) : ""));
+  const lines = [...new Set(reasons)].filter((reason) => reason !== "").map((reason) => `\n  - ${reason}`);
+  const told = lines.length === 0 ? "" : `${lines.join("")}\n`;
+  return new ProviderError("CSP_CREDENTIAL_MISSING", { tried, reasons: told });
+}
+
+/** A URL's query, a token or a secret is struck out wherever it stands. */
+function firstLine(message: string): string {
+  const [line = ""] = message.trim().split(/[\r\n]/);
+  const plain = line.replaceAll(/\?[^\s"'<>]*=[^\s"'<>]*/g, "?***").replaceAll(/[\w~+=-]{40,}(?:\.[\w~+=-]+)*/g, "***");
+  return plain.length > LONGEST_REASON ? `${plain.slice(0, LONGEST_REASON)}…` : plain;
 }
 
 /** The sign-in library wraps what the fetching of a federated token throws. */

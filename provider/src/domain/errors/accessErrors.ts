@@ -2,7 +2,7 @@
 export const accessErrors = {
   CSP_CREDENTIAL_MISSING: {
     kind: "access",
-    fact: "No credential for Azure was found. Tried: {tried}.",
+    fact: "No credential for Azure was found. Tried: {tried}.{reasons}",
     leadsTo: "Nothing was sent.",
     remedy:
       "Set AZURE_TENANT_ID, AZURE_CLIENT_ID and AZURE_CLIENT_SECRET (or their ARM_ names), use a workload's OIDC token, or sign in with `az login`.",
