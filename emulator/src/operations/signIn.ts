@@ -109,6 +109,8 @@ function signIn(exchange: Exchange, form: URLSearchParams, field: "scope" | "res
   });
   const directory = services.store.directories.find(tenant);
   if (!directory) return refuse("tenantUnknown", tenant);
+  const missing = ["grant_type", "client_id", field].find((name) => !form.has(name));
+  if (missing !== undefined) return refuse("parameterMissing", missing);
   if (form.get("grant_type") !== "client_credentials") return refuse("grantUnsupported", form.get("grant_type") ?? "");
   const clientId = form.get("client_id") ?? "";
   const found = services.store.directories.findServicePrincipal(directory, clientId);

@@ -61,6 +61,12 @@ const refusals = {
     code: 700024,
     text: () => "Client assertion is not within its valid time range.",
   },
+  parameterMissing: {
+    status: 400,
+    error: "invalid_request",
+    code: 900144,
+    text: (name = "") => `The request body must contain the following parameter: '${name}'.`,
+  },
   fieldMissing: {
     status: 400,
     error: "invalid_request",

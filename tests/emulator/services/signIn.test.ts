@@ -156,7 +156,7 @@ describe("sign-in", () => {
       error: "unsupported_grant_type",
       code: 70003,
     },
-    { title: "no scope", form: { scope: "" }, status: 400, error: "invalid_request", code: 90014 },
+    { title: "an empty scope", form: { scope: "" }, status: 400, error: "invalid_request", code: 90014 },
     {
       title: "a scope other than a resource's default",
       form: { scope: "https://management.azure.com/user_impersonation" },
@@ -172,6 +172,23 @@ describe("sign-in", () => {
       code: 500011,
     },
   ];
+  for (const name of ["grant_type", "client_id", "scope"]) {
+    it(`answers AADSTS900144 to a body without ${name}`, async () => {
+      const fields = new URLSearchParams({
+        grant_type: "client_credentials",
+        client_id: emulator.clientId,
+        client_secret: emulator.clientSecret,
+        scope: "https://management.azure.com/.default",
+      });
+      fields.delete(name);
+      const path = `/${csp.tenantId}/oauth2/v2.0/token`;
+      const answer = await send(emulator, { method: "POST", path, headers: {}, content: fields.toString() });
+
+      assert.deepEqual([answer.status, answer.at("error_codes.0")], [400, 900144]);
+      assert.match(String(answer.at("error_description")), new RegExp(`following parameter: '${name}'`));
+    });
+  }
+
   for (const { title, form, status, error, code } of refusals) {
     it(`answers AADSTS${code} to ${title}`, async () => {
       const answer = await requestToken(emulator, { form });
