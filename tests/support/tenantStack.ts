@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
-import { writeFile } from "node:fs/promises";
+import { appendFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
-import type { Emulator } from "@azurestack-csp/emulator";
+import { createEmulator, type Emulator, type World } from "@azurestack-csp/emulator";
 import { workspaceRoot } from "../../scripts/emulatorProcess.ts";
 import { type Customer, lyon, paris, registrationIdOf } from "./customers.ts";
 import { type CommandResult, createStack, type Stack, type StackResource } from "./pulumiCommand.ts";
@@ -16,36 +16,48 @@ export interface Row extends Customer {
 
 /** A stack of the root program, whose tenant list a test writes. */
 export interface TenantStack extends Stack {
+  /** The emulator that it runs against. */
+  readonly azure: Emulator;
   /** Writes the tenant list. */
   declare(rows: readonly Row[]): Promise<void>;
   /** The customer subscriptions in the state. */
   customerSubscriptions(): Promise<readonly StackResource[]>;
 }
 
+/** Settings of the root program, as `pulumi config set` writes them. */
+const NO_LIMITS = "config:\n  azurestack-csp:maxRemovals: 100%\n  azurestack-csp:maxMoves: 100%\n";
+
 /**
  * Creates a stack of the root program with a tenant list of these rows.
  *
- * Small lists soon lose a quarter of their rows, so the guard on them allows everything unless a test asks for it.
+ * Without `azure` it has an emulator of its own, which begins with `world` and ends with `remove`. Small lists soon
+ * lose a quarter of their rows, so the guard on them allows everything unless a test asks for it.
  */
 export async function createTenantStack(options: {
-  readonly azure: Emulator;
+  readonly azure?: Emulator;
+  readonly world?: World;
   readonly rows: readonly Row[];
   /** Whether the guard keeps its own limits. @default false */
   readonly guarded?: boolean;
   readonly env?: Readonly<Record<string, string>>;
 }): Promise<TenantStack> {
-  const { rows, guarded = false, ...rest } = options;
-  const stack = await createStack({ program: workspaceRoot, ...rest });
+  const { rows, world, guarded = false, env = {} } = options;
+  const azure = options.azure ?? (await createEmulator(world && { world }));
+  const stack = await createStack({ program: workspaceRoot, azure, env });
   const declare: TenantStack["declare"] = (list) => writeFile(join(stack.program, "tenants.yaml"), tenantList(list));
   await declare(rows);
-  const limits = ["--plaintext", "maxRemovals=100%", "--plaintext", "maxMoves=100%"];
-  if (!guarded) assertSucceeded(await stack.run(["config", "set-all", ...limits]));
+  if (!guarded) await appendFile(join(stack.program, "Pulumi.test.yaml"), NO_LIMITS);
   return {
     ...stack,
+    azure,
     declare,
     async customerSubscriptions() {
       const { resources = [] } = (await stack.exportState()).deployment;
       return resources.filter(({ type }) => type.endsWith(":CustomerSubscription"));
+    },
+    async remove() {
+      await stack.remove();
+      if (!options.azure) await azure.close();
     },
   };
 }

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { writeFile } from "node:fs/promises";
 import { join } from "node:path";
-import { createEmulator, type Emulator, type RegistrationPlace } from "@azurestack-csp/emulator";
+import type { RegistrationPlace } from "@azurestack-csp/emulator";
 import { delmas, garance, lyon, paris } from "../../support/customers.ts";
 import {
   assertFailed,
@@ -15,21 +15,16 @@ import { prefixedCredentials, twoPrincipals } from "../../support/twoPrincipals.
 const rows = [{ ...delmas, registrations: ["paris", "lyon"] as const }, garance];
 
 describe("a list whose registrations have credentials of their own", () => {
-  let azure: Emulator;
   let stack: TenantStack;
 
   before(async () => {
-    azure = await createEmulator({ world: twoPrincipals });
-    stack = await createTenantStack({ azure, rows, env: prefixedCredentials });
+    stack = await createTenantStack({ world: twoPrincipals, rows, env: prefixedCredentials });
   });
 
-  after(async () => {
-    await stack.remove();
-    await azure.close();
-  });
+  after(() => stack.remove());
 
   const tenantsOn = (registration: RegistrationPlace) =>
-    azure.facts.customerSubscriptions(registration).map(({ tenantId }) => tenantId);
+    stack.azure.facts.customerSubscriptions(registration).map(({ tenantId }) => tenantId);
 
   async function declare(prefixes: Readonly<Record<string, string>>): Promise<void> {
     const list = JSON.parse(tenantList(rows)) as { registrations: Record<string, object> };

@@ -28,34 +28,29 @@ const puts: readonly { readonly when: FaultPlace; readonly what: FaultEffect; re
 const customers = madeUpCustomers(puts.length);
 
 describe("a service that fails once in every place", () => {
-  let azure: Emulator;
   let stack: TenantStack;
 
   before(async () => {
-    azure = await createEmulator({ world: worldWith(customers) });
-    stack = await createTenantStack({ azure, rows: customers });
+    stack = await createTenantStack({ world: worldWith(customers), rows: customers });
   });
 
-  after(async () => {
-    await stack.remove();
-    await azure.close();
-  });
+  after(() => stack.remove());
 
   beforeEach(() => {
-    azure.clearFaults();
-    azure.resetJournal();
+    stack.azure.clearFaults();
+    stack.azure.resetJournal();
   });
 
   it("does not keep an up from registering everybody", async () => {
     for (const [index, { when, what }] of puts.entries()) {
-      azure.addFault({ match: { method: "PUT", path: subscriptionOf(index) }, nth: 1, when, what });
+      stack.azure.addFault({ match: { method: "PUT", path: subscriptionOf(index) }, nth: 1, when, what });
     }
 
     assertSucceeded(await stack.up());
 
-    assertLive(azure, customers);
+    assertLive(stack.azure, customers);
     for (const [index, { when, what, sent }] of puts.entries()) {
-      const count = writesOf(azure).filter((write) => write === `PUT ${subscriptionOf(index)}`).length;
+      const count = writesOf(stack.azure).filter((write) => write === `PUT ${subscriptionOf(index)}`).length;
       assert.equal(count, sent, `${when} ${JSON.stringify(what)}`);
     }
   });
@@ -66,14 +61,18 @@ describe("a service that fails once in every place", () => {
 
   it("does not make a refresh forget anybody", async () => {
     const operation = "CustomerSubscriptions_List";
-    azure.addFault({ match: { operation }, nth: 1, what: { status: 502, code: "BadGateway" } });
-    azure.addFault({ match: { operation }, nth: 2, what: { staleList: "empty" } });
+    stack.azure.addFault({ match: { operation }, nth: 1, what: { status: 502, code: "BadGateway" } });
+    stack.azure.addFault({ match: { operation }, nth: 2, what: { staleList: "empty" } });
 
     assertSucceeded(await stack.refresh("--expect-no-changes"));
   });
 
   it("is an error where a list cannot be read at all, and nobody is forgotten", async () => {
-    azure.addFault({ match: { operation: "CustomerSubscriptions_List" }, when: "onResponse", what: { garble: true } });
+    stack.azure.addFault({
+      match: { operation: "CustomerSubscriptions_List" },
+      when: "onResponse",
+      what: { garble: true },
+    });
 
     assert.match(assertFailed(await stack.refresh()), /\[CSP_NOT_ARM\]/);
 
@@ -83,12 +82,12 @@ describe("a service that fails once in every place", () => {
   it("does not keep a destroy from removing everybody", async () => {
     const removals = [...puts.slice(0, 8)];
     for (const [index, { when, what }] of removals.entries()) {
-      azure.addFault({ match: { method: "DELETE", path: subscriptionOf(index) }, nth: 1, when, what });
+      stack.azure.addFault({ match: { method: "DELETE", path: subscriptionOf(index) }, nth: 1, when, what });
     }
 
     assertSucceeded(await stack.destroy());
 
-    assertLive(azure, []);
+    assertLive(stack.azure, []);
     assert.deepEqual(await stack.customerSubscriptions(), []);
   });
 

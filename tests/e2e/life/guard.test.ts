@@ -1,5 +1,4 @@
 import assert from "node:assert/strict";
-import { createEmulator, type Emulator } from "@azurestack-csp/emulator";
 import { delmas, garance, grenoble, grenobleSecond, horizon } from "../../support/customers.ts";
 import {
   assertFailed,
@@ -10,34 +9,32 @@ import {
   writesOf,
 } from "../../support/tenantStack.ts";
 
+const everybody = [delmas, garance, horizon, grenoble];
+
 describe("a list that has lost most of its rows", () => {
-  let azure: Emulator;
   let stack: TenantStack;
 
   before(async () => {
-    azure = await createEmulator();
-    stack = await createTenantStack({ azure, rows: [delmas, garance, horizon, grenoble], guarded: true });
+    stack = await createTenantStack({ rows: everybody, guarded: true });
     assertSucceeded(await stack.up());
     await stack.declare([grenobleSecond]);
+    stack.azure.resetJournal();
   });
 
-  after(async () => {
-    await stack.remove();
-    await azure.close();
-  });
-
-  beforeEach(() => azure.resetJournal());
+  after(() => stack.remove());
 
   it("stops a preview", async () => {
     assert.match(assertFailed(await stack.preview()), /\[CSP_GUARD_REMOVALS\] 3 of 4 /);
   });
 
-  it("stops an up before it removes or moves anybody", async () => {
-    assert.match(assertFailed(await stack.up()), /\[CSP_GUARD_REMOVALS\] 3 of 4 /);
+  for (const options of [[], ["--continue-on-error"], ["--refresh"]]) {
+    it(`stops ${["an up", ...options].join(" ")} before it removes or moves anybody`, async () => {
+      assert.match(assertFailed(await stack.up(...options)), /\[CSP_GUARD_REMOVALS\] 3 of 4 /);
 
-    assert.deepEqual(writesOf(azure), []);
-    assertLive(azure, [delmas, garance, horizon, grenoble]);
-  });
+      assert.deepEqual(writesOf(stack.azure), []);
+      assertLive(stack.azure, everybody);
+    });
+  }
 
   it("stops an up before it takes so much as a date into the state", async () => {
     await stack.declare([{ ...delmas, retainUntil: "9999-12-30" }, grenobleSecond]);
@@ -50,11 +47,10 @@ describe("a list that has lost most of its rows", () => {
   });
 
   it("is carried out where exactly these removals are confirmed", async () => {
-    await stack.run(["config", "set", "confirmedRemovals", "3"]);
-    await stack.run(["config", "set", "confirmedMoves", "1"]);
+    const confirmed = ["--config", "confirmedRemovals=3", "--config", "confirmedMoves=1"];
 
-    assertSucceeded(await stack.up());
+    assertSucceeded(await stack.up(...confirmed));
 
-    assertLive(azure, [grenobleSecond]);
+    assertLive(stack.azure, [grenobleSecond]);
   });
 });

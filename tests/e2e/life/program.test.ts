@@ -6,7 +6,14 @@ import { fileURLToPath } from "node:url";
 import { createEmulator, type Emulator } from "@azurestack-csp/emulator";
 import { delmas, garance, paris, registrationIdOf } from "../../support/customers.ts";
 import { createStack, type Stack } from "../../support/pulumiCommand.ts";
-import { assertFailed, assertLive, assertSucceeded, createTenantStack, writesOf } from "../../support/tenantStack.ts";
+import {
+  assertFailed,
+  assertLive,
+  assertSucceeded,
+  createTenantStack,
+  type TenantStack,
+  writesOf,
+} from "../../support/tenantStack.ts";
 
 describe("a program whose values come from other resources", () => {
   let azure: Emulator;
@@ -55,17 +62,15 @@ describe("a program whose values come from other resources", () => {
 });
 
 describe("a tenant list that is wrong", () => {
-  const changeLog = (stack: Stack) => join(stack.program, "changes.jsonl");
-  let azure: Emulator;
+  let stack: TenantStack;
 
-  beforeEach(async () => {
-    azure = await createEmulator();
+  before(async () => {
+    stack = await createTenantStack({ rows: [] });
   });
 
-  afterEach(() => azure.close());
+  after(() => stack.remove());
 
   it("stops the program before anything is registered, with file, line and column of every error", async () => {
-    const stack = await createTenantStack({ azure, rows: [] });
     await writeFile(
       join(stack.program, "tenants.yaml"),
       `registrations:
@@ -87,41 +92,47 @@ tenants:
 
     for (const place of [/tenants\.yaml:10:15/, /tenants\.yaml:12:21/]) assert.match(shown, place);
     assert.doesNotMatch(shown, /at .*\.ts:\d+/);
-    assert.deepEqual(azure.journal(), []);
+    assert.deepEqual(stack.azure.journal(), []);
     assert.deepEqual(await stack.customerSubscriptions(), []);
-    await stack.remove();
   });
 
   it("stops the program where it is no YAML, with line and column", async () => {
-    const stack = await createTenantStack({ azure, rows: [] });
     await writeFile(join(stack.program, "tenants.yaml"), 'registrations: {}\ntenants:\n  - name: "Delmas\n');
 
     assert.match(assertFailed(await stack.preview()), /tenants\.yaml:\d+:\d+/);
 
-    assert.deepEqual(azure.journal(), []);
-    await stack.remove();
+    assert.deepEqual(stack.azure.journal(), []);
+  });
+});
+
+describe("a change log", () => {
+  let stack: TenantStack;
+
+  before(async () => {
+    stack = await createTenantStack({ rows: [delmas, garance] });
   });
 
-  it("leaves every write in the change log, where one is asked for", async () => {
-    const stack = await createTenantStack({ azure, rows: [delmas, garance] });
-    const env = { AZURESTACK_CSP_CHANGE_LOG: changeLog(stack) };
+  after(() => stack.remove());
+
+  it("holds every write, where one is asked for", async () => {
+    const changeLog = join(stack.program, "changes.jsonl");
+    const env = { AZURESTACK_CSP_CHANGE_LOG: changeLog };
     assertSucceeded(await stack.run(["up", "--yes", "--skip-preview"], env));
     await stack.declare([delmas]);
     assertSucceeded(await stack.run(["up", "--yes", "--skip-preview"], env));
 
-    const lines = readFileSync(changeLog(stack), "utf8").trimEnd().split("\n");
+    const lines = readFileSync(changeLog, "utf8").trimEnd().split("\n");
     const entries = lines.map((line) => JSON.parse(line) as Record<string, unknown>);
 
     assert.deepEqual(
       entries.map((entry) => `${String(entry.operation).toUpperCase()} ${entry.customerSubscriptionId}`).toSorted(),
-      writesOf(azure).toSorted(),
+      writesOf(stack.azure).toSorted(),
     );
     for (const entry of entries) {
       assert.match(String(entry.time), /^\d{4}-\d\d-\d\dT.*Z$/);
-      assert.equal(entry.principal, azure.clientId);
-      assert.ok(azure.journal().some(({ correlationId }) => correlationId === entry.correlationId));
+      assert.equal(entry.principal, stack.azure.clientId);
+      assert.ok(stack.azure.journal().some(({ correlationId }) => correlationId === entry.correlationId));
       assert.equal(entry.outcome, "done");
     }
-    await stack.remove();
   });
 });

@@ -1,7 +1,6 @@
 import assert from "node:assert/strict";
 import { readdirSync, readFileSync } from "node:fs";
 import { dirname, join } from "node:path";
-import { createEmulator, type Emulator } from "@azurestack-csp/emulator";
 import { delmas, garance } from "../../support/customers.ts";
 import type { CommandResult } from "../../support/pulumiCommand.ts";
 import { assertFailed, assertSucceeded, createTenantStack, type TenantStack } from "../../support/tenantStack.ts";
@@ -16,27 +15,22 @@ const loud = { AZURE_LOG_LEVEL: "verbose" };
 
 describe("the secrets of a run", () => {
   const printed: CommandResult[] = [];
-  let azure: Emulator;
   let stack: TenantStack;
 
   before(async () => {
-    azure = await createEmulator();
     const env = { PULUMI_CONFIG_PASSPHRASE: passphrase };
-    stack = await createTenantStack({ azure, rows: [delmas, garance], env });
+    stack = await createTenantStack({ rows: [delmas, garance], env });
     const log = { AZURESTACK_CSP_CHANGE_LOG: join(stack.program, "changes.jsonl"), ...loud };
     const grpc = { PULUMI_DEBUG_GRPC: join(stack.program, "grpc.json") };
 
     printed.push(await stack.run(["up", "--yes", "--skip-preview", ...everything], { ...log, ...grpc }));
     printed.push(await stack.run(["refresh", "--yes", ...everything], log));
-    azure.addFault({ match: { method: "DELETE" }, what: { status: 409, code: "Conflict" } });
+    stack.azure.addFault({ match: { method: "DELETE" }, what: { status: 409, code: "Conflict" } });
     printed.push(await stack.run(["destroy", "--yes", ...everything], log));
     printed.push(await stack.run(["refresh", "--yes", ...everything], { ...log, AZURE_CLIENT_SECRET: wrongSecret }));
   });
 
-  after(async () => {
-    await stack.remove();
-    await azure.close();
-  });
+  after(() => stack.remove());
 
   it("are used by runs that end well, by one that Azure refuses and by one that cannot sign in", () => {
     const [up, refresh, destroy, signIn] = printed;
@@ -61,7 +55,7 @@ describe("the secrets of a run", () => {
   });
 
   function assertClean(where: string, text: string): void {
-    for (const [name, secret] of Object.entries({ clientSecret: azure.clientSecret, wrongSecret, passphrase })) {
+    for (const [name, secret] of Object.entries({ clientSecret: stack.azure.clientSecret, wrongSecret, passphrase })) {
       assert.ok(!text.includes(secret), `${name} is in ${where}`);
       assert.ok(!text.includes(encodeURIComponent(secret)), `${name}, encoded, is in ${where}`);
       assert.ok(!text.includes(Buffer.from(secret).toString("base64")), `${name}, in base64, is in ${where}`);
