@@ -15,12 +15,13 @@ export type AddressFault = "doubleEncoded" | "malformed";
 /**
  * Takes a request target apart.
  *
+ * An encoded slash parts segments too: Microsoft's lock clients send a whole scope so, as one parameter of a path.
  * A second `?` is read as `&`: the manual writes page links so, and clients that follow them verbatim send it.
  */
 export function parseAddress(target: string): Address {
   const [path = "", ...queries] = target.split("?");
   const segments = path
-    .split("/")
+    .split(/\/|%2F/i)
     .filter((segment) => segment !== "")
     .map((segment) => decode(segment) ?? segment);
   const query = new Map<string, string>();

@@ -56,6 +56,14 @@ describe("the front door, and what is asked for", () => {
       assert.equal((await call("GET", `/${registrationPath(paris)}`)).status, 200);
     });
 
+    it("reads encoded slashes as slashes", async () => {
+      const path = `/${encodeURIComponent(registrationPath(paris))}`;
+      const answer = await call("GET", path);
+
+      assert.equal(answer.at("id"), registrationPath(paris));
+      assert.equal((await call("GET", path, { token: null })).status, 401);
+    });
+
     it("compares names without regard to case, and shows them as they were made", async () => {
       const answer = await call("GET", registrationPath(paris).toUpperCase());
 
