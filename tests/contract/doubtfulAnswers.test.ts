@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { createHttpHeaders, type HttpClient } from "@azure/core-rest-pipeline";
 import { createEmulator, type Emulator } from "@azurestack-csp/emulator";
 import { createAzureClients } from "../../provider/src/clients/createClients.ts";
-import { hasCode } from "../../provider/src/domain/errors/providerError.ts";
+import { hasCode, mayPass } from "../../provider/src/domain/errors/providerError.ts";
 import { sample } from "../emulator/support/sample.ts";
 import { createEmulatedClients, createHastyClock, environmentOf, trusting } from "./emulatedClients.ts";
 
@@ -68,5 +68,30 @@ describe("createAzureClients, answered in a way that leaves doubt", () => {
 
     await assert.rejects(registrations.deleteCustomerSubscription(id), (error) => hasCode(error, "CSP_NOT_ARM"));
     assert.deepEqual([...hosts], [new URL(emulator.resourceManager).host]);
+  });
+
+  it("gives up on an accepted removal that does not end, and knows that it may yet", async () => {
+    const inner = trusting(emulator);
+    const operation = `${emulator.resourceManager}/subscriptions/1/operations/1?api-version=2017-06-01`;
+    const headers = createHttpHeaders({ location: operation });
+    const asked: string[] = [];
+    const httpClient: HttpClient = {
+      async sendRequest(request) {
+        if (request.url === operation) asked.push(request.method);
+        if (request.method !== "DELETE" && request.url !== operation) return await inner.sendRequest(request);
+        return { request, status: 202, headers, bodyAsText: "" };
+      },
+    };
+    const { registrations } = createAzureClients(environmentOf(emulator), {
+      httpClient: async () => httpClient,
+      clock: createHastyClock(),
+    });
+    const id = { registration, customerSubscriptionId: sample.beaumont.subscriptionId };
+
+    await assert.rejects(
+      registrations.deleteCustomerSubscription(id),
+      (error) => hasCode(error, "CSP_OPERATION_UNFINISHED") && mayPass(error),
+    );
+    assert.ok(asked.length > 100 && asked.every((method) => method === "GET"));
   });
 });

@@ -69,6 +69,7 @@ export function createAzureClients(env: Environment, options: AzureClientsOption
   const changeLog = createChangeLog({ path: settings.changeLog, now: clock.now });
   const transport = createArmTransport({
     ...wire,
+    ...clock,
     scope: `${cloud.audience}/.default`,
     credential: credentials.forDirectory,
     directoryOf: getDirectory,

@@ -75,8 +75,10 @@ export function createArmRegistrationsClient(deps: ArmRegistrationsDeps): Regist
   async function remove(id: CustomerSubscriptionId): Promise<"deleted" | "absent"> {
     const target = itemTarget(id, "delete");
     await deps.beforeWrite?.();
-    const answer = await transport.delete(request(target));
-    await noteWrite("DELETE", id, answer);
+    const accepted = await transport.delete(request(target));
+    await noteWrite("DELETE", id, accepted);
+    const { subscriptionId } = request(target);
+    const answer = await transport.finish({ subscriptionId, accepted });
     if (!isSuccess(answer)) throw await explain(target, answer);
     if (answer.body.trim() !== "" && !parseObject(answer.body)) {
       throw notArm(target, answer, "a successful answer that is not JSON");

@@ -1,12 +1,12 @@
 import type { ResourceManagementClient } from "@azure/arm-resources";
 import type { TokenCredential } from "@azure/core-auth";
 import type { HttpClient, Pipeline, PipelineResponse } from "@azure/core-rest-pipeline";
-import { isProviderError } from "../../domain/errors/providerError.ts";
+import { isProviderError, ProviderError } from "../../domain/errors/providerError.ts";
 import { loadPipeline, loadResources } from "../azurePackages.ts";
 import type { RetryPolicy } from "../pacing/retryPolicy.ts";
 import { type ArmAnswer, answerOf, CORRELATION_HEADER } from "./armAnswer.ts";
 import { connectionError } from "./connectionErrors.ts";
-import { createOwnOriginPolicy } from "./ownOriginPolicy.ts";
+import { finishOperation } from "./longRunning.ts";
 
 /** ARM gives up on a resource provider after 60 seconds (resource provider contract), so no answer comes after that. */
 const ANSWER_TIMEOUT = 65_000;
@@ -23,6 +23,9 @@ export interface TransportDeps {
   readonly retry: RetryPolicy;
   /** Makes the correlation id of a request, a GUID. */
   readonly newId: () => string;
+  /** Milliseconds since 1970-01-01T00:00Z. */
+  readonly now: () => number;
+  readonly sleep: (milliseconds: number, signal?: AbortSignal) => Promise<void>;
   /** One for all clients, so that they share connections; asked for with the first request. */
   readonly httpClient: () => Promise<HttpClient>;
   /** How long one attempt may take, in milliseconds; 65,000 by default. */
@@ -42,6 +45,8 @@ interface ArmRequest {
 export interface ArmTransport {
   get(request: ArmRequest): Promise<ArmAnswer>;
   delete(request: ArmRequest): Promise<ArmAnswer>;
+  /** Waits for the end of what an answer accepted; the answer itself where it is done, else what refused it. */
+  finish(request: { readonly subscriptionId: string; readonly accepted: ArmAnswer }): Promise<ArmAnswer>;
   put(request: ArmRequest & { readonly body: unknown }): Promise<ArmAnswer>;
   /** Reads one page of a list, by its whole URL. */
   getPage(request: { readonly subscriptionId: string; readonly url: string }): Promise<ArmAnswer>;
@@ -59,13 +64,13 @@ interface Exchange {
 /**
  * Makes the transport on `@azure/arm-resources`, which is loaded with the first request.
  *
- * Each directory has a client of its own, and with it a cache of tokens. Reads and deletes are the SDK's generic
- * operations; writes and lists go through the same pipeline past them, because the generic write fails on a 201 without
- * a body and there is no generic list of children.
+ * Each directory has a client of its own, and with it a cache of tokens. Reads are the SDK's generic operation; the rest
+ * goes through the same pipeline past it, because the generic write fails on a 201 without a body, the generic delete
+ * waits for an operation's end for as long as it takes and by any link, and there is no generic list of children.
  */
 export function createArmTransport(deps: TransportDeps): ArmTransport {
   const clients = new Map<string, Promise<ResourceManagementClient>>();
-  const host = new URL(deps.endpoint).host;
+  const { host, origin } = new URL(deps.endpoint);
   const timeout = deps.timeout ?? ANSWER_TIMEOUT;
 
   async function clientFor(subscriptionId: string): Promise<ResourceManagementClient> {
@@ -88,7 +93,8 @@ export function createArmTransport(deps: TransportDeps): ArmTransport {
     try {
       await act(client, { headers, timeout, abortSignal: deps.abortSignal, onResponse });
     } catch (error) {
-      if (!isFinal(responses.at(-1))) throw noAnswer({ error, correlationId, label: request.label });
+      // What the SDK makes of an answer is its own affair.
+      if (responses.length === 0) throw noAnswer({ error, correlationId, label: request.label });
     }
     const response = responses.at(-1);
     if (!response) throw noAnswer({ error: undefined, correlationId, label: request.label });
@@ -106,13 +112,15 @@ export function createArmTransport(deps: TransportDeps): ArmTransport {
 
   async function send(request: {
     readonly subscriptionId: string;
-    readonly method: "GET" | "PUT";
+    readonly method: "GET" | "PUT" | "DELETE";
     readonly url: string;
     readonly body?: unknown;
   }): Promise<ArmAnswer> {
     const { subscriptionId, method, url, body } = request;
     const { createHttpHeaders, createPipelineRequest } = loadPipeline();
-    return exchange({ subscriptionId, label: `${method} ${new URL(url).pathname}` }, async ({ pipeline }, options) => {
+    const target = new URL(url);
+    if (target.origin !== origin) throw new ProviderError("CSP_NOT_ARM", { host, reason: strayed(target) });
+    return exchange({ subscriptionId, label: `${method} ${target.pathname}` }, async ({ pipeline }, options) => {
       const contentType = body === undefined ? {} : { "content-type": "application/json" };
       const headers = createHttpHeaders({ ...options.headers, ...contentType });
       const sent = createPipelineRequest({
@@ -127,6 +135,11 @@ export function createArmTransport(deps: TransportDeps): ArmTransport {
     });
   }
 
+  const urlOfLink = (link: string) => {
+    if (URL.canParse(link, deps.endpoint)) return new URL(link, deps.endpoint).href;
+    throw new ProviderError("CSP_NOT_ARM", { host, reason: "a link that is no URL" });
+  };
+
   const urlOf = ({ id, apiVersion }: ArmRequest) => `${deps.endpoint}/${encodeId(id)}?api-version=${apiVersion}`;
 
   return {
@@ -135,10 +148,15 @@ export function createArmTransport(deps: TransportDeps): ArmTransport {
       exchange({ subscriptionId, label: `GET ${id}` }, (client, options) =>
         client.resources.getById(encodeId(id), apiVersion, operationOptions(options)),
       ),
-    delete: ({ subscriptionId, id, apiVersion }) =>
-      exchange({ subscriptionId, label: `DELETE ${id}` }, (client, options) =>
-        Promise.resolve(client.resources.deleteById(encodeId(id), apiVersion, operationOptions(options))),
-      ),
+    delete: (request) => send({ subscriptionId: request.subscriptionId, method: "DELETE", url: urlOf(request) }),
+    finish: ({ subscriptionId, accepted }) =>
+      finishOperation({
+        accepted,
+        host,
+        ask: (link) => send({ subscriptionId, method: "GET", url: urlOfLink(link) }),
+        now: deps.now,
+        sleep: (milliseconds) => deps.sleep(milliseconds, deps.abortSignal),
+      }),
     put: (request) =>
       send({ subscriptionId: request.subscriptionId, method: "PUT", url: urlOf(request), body: request.body }),
     getPage: ({ subscriptionId, url }) => send({ subscriptionId, method: "GET", url }),
@@ -164,8 +182,6 @@ async function createClient(deps: TransportDeps, directory: string | undefined):
     httpClient: await deps.httpClient(),
   });
   adapt(client.pipeline, deps.retry, loadPipeline());
-  const { endpoint, timeout = ANSWER_TIMEOUT } = deps;
-  client.pipeline.addPolicy(createOwnOriginPolicy({ endpoint, timeout }), { phase: "Serialize" });
   return client;
 }
 
@@ -181,9 +197,9 @@ function adapt(pipeline: Pipeline, retry: RetryPolicy, core: typeof import("@azu
   for (const policy of signing) pipeline.addPolicy(policy, { phase: "Sign" });
 }
 
-/** What the SDK makes of a final answer is its own affair; a 202 whose end was not learned is no answer. */
-function isFinal(response: PipelineResponse | undefined): boolean {
-  return response !== undefined && response.status !== 202;
+/** A link in an answer may lead anywhere, and the token must not go along. */
+function strayed({ host }: URL): string {
+  return `a link that leads to another host, ${host}`;
 }
 
 function operationOptions({ headers, timeout, abortSignal, onResponse }: Exchange) {

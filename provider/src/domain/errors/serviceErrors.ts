@@ -54,6 +54,12 @@ export const serviceErrors = {
     leadsTo: "Whether it was carried out is not known.",
     remedy: "Run again later; if it lasts, open a support request with the correlation id.",
   },
+  CSP_OPERATION_UNFINISHED: {
+    kind: "service",
+    fact: "Azure accepted {request} and had not finished it after {minutes} minutes ({state}).",
+    leadsTo: "Whether it is carried out in the end is not known.",
+    remedy: "Run again later: the next run looks first. If it lasts, open a support request with the correlation id.",
+  },
   CSP_REQUEST_REFUSED: {
     kind: "refused",
     fact: "Azure refused {request}.",
