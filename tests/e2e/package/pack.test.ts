@@ -10,7 +10,7 @@ import { publint } from "publint";
 import { formatMessage } from "publint/utils";
 import { workspaceRoot } from "../../../scripts/emulatorProcess.ts";
 import { localEnvironment } from "../../../scripts/environment.ts";
-import { createStack, type Stack } from "../../support/pulumiCommand.ts";
+import { createStack } from "../../support/pulumiCommand.ts";
 import { assertFailed, assertSucceeded } from "../../support/tenantStack.ts";
 import {
   copyProgram,
@@ -68,9 +68,15 @@ describe("the packages, packed and installed", () => {
       await installWithNpm(program);
     });
 
-    it("register and remove a customer", () => upAndDestroy(program));
+    it("register, refresh and remove a customer", async () => {
+      const stack = await createStack({ program, azure, installed: true });
 
-    it("give a program its types", () => assertTypes(program));
+      assertSucceeded(await stack.up());
+      assertSucceeded(await stack.up("--refresh", "--expect-no-changes"));
+      assertSucceeded(await stack.destroy());
+
+      await stack.remove();
+    });
 
     it("bring the schema of tenant lists for editors", async () => {
       const path = join("schemas", "tenant-list.schema.json");
@@ -97,15 +103,25 @@ describe("the packages, packed and installed", () => {
   });
 
   describe("with pnpm", () => {
-    it("register and remove a customer, as a dependency of the program", async () => {
-      const program = join(folder, "with-pnpm");
+    let program: string;
+
+    before(async () => {
+      program = join(folder, "with-pnpm");
       const dependencies = { "azurestack-csp": `file:${tarballs["azurestack-csp"]}`, "@pulumi/pulumi": pulumiVersion };
       await copyProgram({ from: example, to: program, dependencies });
       await installWithPnpm(program, tarballs);
-
-      await upAndDestroy(program);
-      await assertTypes(program);
     });
+
+    it("register and remove a customer, as a dependency of the program", async () => {
+      const stack = await createStack({ program, azure, installed: true });
+
+      assertSucceeded(await stack.up());
+      assertSucceeded(await stack.destroy());
+
+      await stack.remove();
+    });
+
+    it("give a program its types, of what they name as dependencies alone", () => assertTypes(program));
 
     it("say what to add where only another package depends on them", async () => {
       const program = join(folder, "wrapped");
@@ -138,14 +154,6 @@ describe("the packages, packed and installed", () => {
 
   function local(): Readonly<Record<string, string>> {
     return Object.fromEntries(names.map((name) => [name, `file:${tarballs[name]}`]));
-  }
-
-  async function upAndDestroy(program: string): Promise<void> {
-    const stack: Stack = await createStack({ program, azure, installed: true });
-    assertSucceeded(await stack.up());
-    assertSucceeded(await stack.up("--refresh", "--expect-no-changes"));
-    assertSucceeded(await stack.destroy());
-    await stack.remove();
   }
 });
 
