@@ -15,14 +15,6 @@ describe("what the engine is asked for", () => {
 
   afterEach(() => scene.close());
 
-  it("destroy --run-program: the mapping is removed although the program declares it", async () => {
-    await scene.upWith(row);
-    succeeded(await scene.stack.destroy("--run-program"));
-
-    assert.deepEqual(scene.live(), {});
-    assert.deepEqual(await scene.held(), []);
-  });
-
   it("protect: neither destroy nor a removed row removes the mapping", async () => {
     await scene.upWith({ ...row, options: { protect: true } });
     const destroyed = await scene.stack.destroy();
@@ -80,15 +72,17 @@ describe("what the engine is asked for", () => {
     assert.equal(scene.sent("PUT") + scene.sent("DELETE"), 0);
   });
 
-  it("retainUntil: destroy is refused, a move is not", async () => {
+  it("retainUntil: destroy is refused, and a move before its first write", async () => {
     const retainUntil = "2999-12-31";
     await scene.upWith({ ...row, retainUntil });
+    scene.azure.resetJournal();
     failed(await scene.stack.destroy(), "CSP_RETAINED", first, retainUntil);
-    assert.deepEqual(scene.live(), { [first]: tenantId });
+    await scene.declare({ ...moved, retainUntil });
+    failed(await scene.stack.up(), "CSP_RETAINED", first, retainUntil);
 
-    await scene.upWith({ ...moved, retainUntil });
-    assert.deepEqual(scene.live(), { [second]: tenantId });
-    assert.deepEqual(await scene.held(), [second]);
+    assert.deepEqual(scene.live(), { [first]: tenantId });
+    assert.deepEqual(await scene.held(), [first]);
+    assert.equal(scene.sent("PUT") + scene.sent("DELETE"), 0);
   });
 
   it("up --target on the old name of a renamed row removes the mapping, and the next run restores it", async () => {
