@@ -10,7 +10,16 @@ export function killTree(pid: number): void {
     execFileSync("taskkill", ["/PID", String(pid), "/T", "/F"]);
     return;
   }
-  for (const member of [pid, ...descendantsOf(pid)]) process.kill(member, "SIGKILL");
+  for (const member of [pid, ...descendantsOf(pid)]) kill(member);
+}
+
+/** A process may have ended by itself since the table was read. */
+function kill(pid: number): void {
+  try {
+    process.kill(pid, "SIGKILL");
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== "ESRCH") throw error;
+  }
 }
 
 function descendantsOf(pid: number): readonly number[] {
