@@ -3,7 +3,8 @@ import { join } from "node:path";
 import { createEmulator, type Emulator } from "@azurestack-csp/emulator";
 import { workspaceRoot } from "../../../scripts/emulatorProcess.ts";
 import { lyon, paris, registrationIdOf } from "../../support/customers.ts";
-import { type CommandResult, createStack, type Stack } from "../../support/pulumiCommand.ts";
+import { createStack, type Stack } from "../../support/pulumiCommand.ts";
+import { assertSucceeded } from "../../support/tenantStack.ts";
 
 const examples = [
   {
@@ -40,7 +41,7 @@ for (const { name, registrations, customerSubscriptionId, tenantId } of examples
     });
 
     it("registers its customer", async () => {
-      succeeded(await stack.up());
+      assertSucceeded(await stack.up());
 
       for (const registration of registrations) {
         const mappings = azure.facts.customerSubscriptions(registration);
@@ -49,11 +50,11 @@ for (const { name, registrations, customerSubscriptionId, tenantId } of examples
     });
 
     it("finds nothing to change when it runs again", async () => {
-      succeeded(await stack.up("--expect-no-changes"));
+      assertSucceeded(await stack.up("--expect-no-changes"));
     });
 
     it("leaves Azure as it was when it is destroyed", async () => {
-      succeeded(await stack.destroy());
+      assertSucceeded(await stack.destroy());
 
       assert.deepEqual(live(), atFirst);
     });
@@ -62,8 +63,4 @@ for (const { name, registrations, customerSubscriptionId, tenantId } of examples
       return [paris, lyon].map((registration) => azure.facts.customerSubscriptions(registration));
     }
   });
-}
-
-function succeeded({ code, stdout, stderr }: CommandResult): void {
-  assert.equal(code, 0, `${stdout}${stderr}`);
 }
