@@ -48,6 +48,19 @@ describe("update and delete, in the dynamic host", () => {
     assert.deepEqual(host.azure.journal(), []);
   });
 
+  it("does not move a tenant whose mapping is retained, whatever the new declaration says", async () => {
+    host.azure.facts.putCustomerSubscription(mappingOf(paris, grenoble));
+    const state = { ...outputsOf(grenoble), retainUntil: "9999-12-30" };
+    const moved = { ...inputsOf(paris, grenobleSecond), overwrite: [grenoble.customerSubscriptionId] };
+    await host.check(moved);
+    await host.diff(armIdOf(paris, grenoble), state, moved);
+
+    await assert.rejects(host.create(moved), /\[CSP_RETAINED\].*9999-12-30/);
+
+    assert.deepEqual(writes(), []);
+    assert.equal(tenantOf(grenoble), grenoble.tenantId);
+  });
+
   it("moves a tenant to its other subscription, and takes the removal of the old one for done", async () => {
     host.azure.facts.putCustomerSubscription(mappingOf(paris, grenoble));
     const old = armIdOf(paris, grenoble);
