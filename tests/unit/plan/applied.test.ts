@@ -26,6 +26,8 @@ interface Draft {
   readonly lyon: readonly Pair[];
   /** Whether every row may displace whatever is live. */
   readonly mayDisplace: boolean;
+  /** Whether every row has to stay. */
+  readonly isRetained: boolean;
 }
 
 type Pair = readonly [tenant: number, subscription: number];
@@ -34,11 +36,16 @@ const pair: fc.Arbitrary<Pair> = fc.tuple(fc.integer({ min: 1, max: 5 }), fc.int
 const pairs = fc
   .uniqueArray(pair, { selector: ([tenant]) => tenant, maxLength: 5 })
   .map((all) => all.filter(([, one], index) => all.findIndex(([, other]) => other === one) === index));
-const draft: fc.Arbitrary<Draft> = fc.record({ paris: pairs, lyon: pairs, mayDisplace: fc.boolean() });
+const draft: fc.Arbitrary<Draft> = fc.record({
+  paris: pairs,
+  lyon: pairs,
+  mayDisplace: fc.boolean(),
+  isRetained: fc.constantFrom(true, false, false, false),
+});
 /** Writes by hand, past the stack. */
 const tampering = fc.array(fc.tuple(fc.constantFrom("paris", "lyon"), pair, fc.boolean()), { maxLength: 3 });
 
-function listOf({ paris, lyon, mayDisplace }: Draft): TenantList {
+function listOf({ paris, lyon, mayDisplace, isRetained }: Draft): TenantList {
   const rows = Object.entries({ paris, lyon }).flatMap(([key, all]) =>
     all.map(([tenant, subscription]) => ({
       name: `Customer ${tenant}`,
@@ -46,6 +53,7 @@ function listOf({ paris, lyon, mayDisplace }: Draft): TenantList {
       customerSubscriptionId: guid(subscription),
       registrations: [key],
       overwrite: mayDisplace ? [11, 12, 13, 14, 15, 16].map(guid) : [],
+      ...(isRetained ? { retainUntil: "9999-12-31" } : {}),
     })),
   );
   const text = JSON.stringify({ registrations: HUBS, tenants: rows });
