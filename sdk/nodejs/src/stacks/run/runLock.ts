@@ -1,13 +1,10 @@
-import { readFileSync } from "node:fs";
 import { link, mkdir, readFile, rename, rm, writeFile } from "node:fs/promises";
-import { hostname } from "node:os";
 import { dirname } from "node:path";
 import { ProviderError } from "@azurestack-csp/provider";
+import { isDead, type Machine, type ProcessIdentity, thisMachine } from "./machine.ts";
 
 /** Who holds a lock. */
-interface Holder {
-  readonly pid: number;
-  readonly host: string;
+interface Holder extends ProcessIdentity {
   /** In ISO 8601. */
   readonly since: string;
 }
@@ -19,6 +16,14 @@ export interface RunLock {
   release(): Promise<void>;
 }
 
+/** Whose lock it is, and what is seen of processes. */
+export interface RunLockRequest {
+  readonly stack: string;
+  readonly now: () => Date;
+  /** @default the machine of this process */
+  readonly machine?: Machine;
+}
+
 /**
  * Takes the lock of a stack for the whole of a reconcile; Pulumi's own holds for one operation only.
  *
@@ -26,13 +31,14 @@ export interface RunLock {
  *
  * @throws ProviderError `CSP_RECONCILE_BUSY`
  */
-export async function takeRunLock(file: string, { stack, now }: { stack: string; now: () => Date }): Promise<RunLock> {
+export async function takeRunLock(file: string, request: RunLockRequest): Promise<RunLock> {
+  const { stack, now, machine = thisMachine() } = request;
   await mkdir(dirname(file), { recursive: true });
-  const holder: Holder = { pid: process.pid, host: hostname(), since: now().toISOString() };
+  const holder: Holder = { ...machine.self, since: now().toISOString() };
   const release = async () => await rm(file, { force: true });
   if (await create(file, holder)) return { wasAbandoned: false, release };
   const other = await readHolder(file);
-  if (other && isDead(other) && (await removeDead(file)) && (await create(file, holder))) {
+  if (other && isDead(other, machine) && (await removeDead(file, machine)) && (await create(file, holder))) {
     return { wasAbandoned: true, release };
   }
   const { pid, host, since } = other ?? { pid: "unknown", host: "an unknown machine", since: "an unknown time" };
@@ -50,7 +56,7 @@ async function create(file: string, holder: Holder): Promise<boolean> {
 }
 
 /** Two runs may find the same dead lock; the slower one must not remove what the faster one has put in its place. */
-async function removeDead(file: string): Promise<boolean> {
+async function removeDead(file: string, machine: Machine): Promise<boolean> {
   const aside = `${file}.${process.pid}`;
   try {
     await rename(file, aside);
@@ -58,7 +64,7 @@ async function removeDead(file: string): Promise<boolean> {
     return false;
   }
   const holder = await readHolder(aside);
-  const wasDead = holder !== undefined && isDead(holder);
+  const wasDead = holder !== undefined && isDead(holder, machine);
   if (!wasDead) await link(aside, file).catch(() => undefined);
   await rm(aside, { force: true });
   return wasDead;
@@ -66,29 +72,10 @@ async function removeDead(file: string): Promise<boolean> {
 
 async function readHolder(file: string): Promise<Holder | undefined> {
   try {
-    const { pid, host, since } = JSON.parse(await readFile(file, "utf8")) as Partial<Holder>;
-    return pid !== undefined && host !== undefined && since !== undefined ? { pid, host, since } : undefined;
+    const holder = JSON.parse(await readFile(file, "utf8")) as Partial<Holder>;
+    const { pid, host, since } = holder;
+    return pid !== undefined && host !== undefined && since !== undefined ? { ...holder, pid, host, since } : undefined;
   } catch {
     return undefined;
-  }
-}
-
-/** Whether the process ran on this machine and runs no more. */
-export function isDead({ pid, host }: { readonly pid: number; readonly host: string }): boolean {
-  if (host !== hostname()) return false;
-  try {
-    process.kill(pid, 0);
-  } catch (error) {
-    return error instanceof Error && "code" in error && error.code === "ESRCH";
-  }
-  return isZombie(pid);
-}
-
-/** In a container whose first process collects nobody, a killed process keeps its number. */
-function isZombie(pid: number): boolean {
-  try {
-    return /^\d+ \(.*\) [ZX] /s.test(readFileSync(`/proc/${pid}/stat`, "utf8"));
-  } catch {
-    return false;
   }
 }
