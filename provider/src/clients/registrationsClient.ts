@@ -25,7 +25,7 @@ export interface CustomerSubscription {
   readonly name: string;
   /** The last segment of the ARM id, as the service spells it. */
   readonly customerSubscriptionId: string;
-  /** The directory tenant; absent where the service gives none. */
+  /** The directory tenant; absent where the service gives none, asked for by itself either. */
   readonly tenantId: string | undefined;
 }
 
@@ -44,7 +44,10 @@ export interface RegistrationsClient {
   getRegistration(registration: RegistrationId): Promise<Registration>;
   /** All registrations of a subscription, all pages. */
   listRegistrations(registrationSubscriptionId: string): Promise<readonly Registration[]>;
-  /** All customer subscriptions of a registration, all pages. May lag behind writes (MicrosoftDocs/azure-docs#20844). */
+  /**
+   * All customer subscriptions of a registration, all pages, each once; one that the list gives no tenant, or two, is
+   * asked for by itself. May lag behind writes (MicrosoftDocs/azure-docs#20844).
+   */
   listCustomerSubscriptions(registration: RegistrationId): Promise<readonly CustomerSubscription[]>;
   /** One customer subscription; asked for in the id's own spelling. */
   getCustomerSubscription(id: CustomerSubscriptionId): Promise<CustomerSubscription>;

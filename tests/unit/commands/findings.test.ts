@@ -36,6 +36,12 @@ describe("findAll", () => {
     );
   });
 
+  it("does not pass a mapping as right whose tenant Azure does not tell", () => {
+    const mappings = [{ ...idsOf(1), tenantId: undefined }];
+
+    assert.deepEqual(kindsOf({ declared: [1], live: [], managed: [1] }, { mappings }), ["check: finding"]);
+  });
+
   it("finds a tenant with two customer subscriptions on one registration", () => {
     const mappings = [idsOf(1), { ...idsOf(2), tenantId: idsOf(1).tenantId }];
 

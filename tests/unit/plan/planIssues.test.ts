@@ -50,9 +50,9 @@ const CASES: readonly (readonly [string, Scenario, readonly string[]])[] = [
     ["error CSP_TENANT_MAPPED_ELSEWHERE"],
   ],
   [
-    "takes a live mapping without a tenant for no conflict",
-    { rows: [{ tenant: 1, subscription: 11 }], live: [[11, undefined]] },
-    [],
+    "takes a live mapping without a tenant for no conflict, and does not pass it as right",
+    { rows: [{ tenant: 1, subscription: 11 }], managed: [[11, 1]], live: [[11, undefined]] },
+    ["warning CSP_LIVE_TENANT_UNKNOWN"],
   ],
   [
     "refuses to remove what is retained",

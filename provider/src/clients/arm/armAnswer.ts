@@ -26,12 +26,18 @@ export function answerOf(
   const { status, headers, request, bodyAsText } = response;
   return {
     status,
-    body: bodyAsText ?? "",
+    body: withoutToken(bodyAsText ?? "", request.headers.get("authorization")),
     request: `${request.method} ${new URL(request.url).pathname}`,
     correlationId: headers.get(CORRELATION_HEADER) ?? request.headers.get(CORRELATION_HEADER),
     attempts,
     header: (name) => headers.get(name),
   };
+}
+
+/** The body without the token that the request was signed with: a service that repeats it must not bring it into a log. */
+function withoutToken(body: string, authorization: string | undefined): string {
+  const token = authorization?.split(" ").at(-1) ?? "";
+  return token === "" ? body : body.replaceAll(token, "***");
 }
 
 /** `code` and `message` of an error body. */
@@ -87,9 +93,20 @@ export function isObject(value: unknown): value is Readonly<Record<string, unkno
   return typeof value === "object" && value !== null && !Array.isArray(value);
 }
 
-/** The text in the value, what cannot be printed in it escaped; `undefined` where it is empty or none. */
+/** How much of a foreign text is kept, in characters; ids, names and explanations are shorter. */
+const LONGEST_TEXT = 1_000;
+
+/** A JSON Web Token, or whatever follows the word that announces a token. */
+const TOKEN = /eyJ[\w-]{8,}(?:\.[\w-]+)*|(?<=\b[Bb]earer\s+)[\w.~+/=-]{20,}/g;
+
+/**
+ * The text in the value for people and logs: tokens struck out, what cannot be printed escaped, and cut where it is
+ * longer than 1,000 characters; `undefined` where it is empty or none.
+ */
 export function text(value: unknown): string | undefined {
-  return typeof value === "string" && value !== "" ? escapeUnprintable(value) : undefined;
+  if (typeof value !== "string" || value === "") return undefined;
+  const cut = value.length > LONGEST_TEXT ? `${value.slice(0, LONGEST_TEXT)}…` : value;
+  return escapeUnprintable(cut.replaceAll(TOKEN, "***"));
 }
 
 /** The text in the value on one line, a space for each line break, or `undefined` where it is empty or none. */

@@ -1,20 +1,22 @@
 import {
   type CustomerSubscriptionId,
+  customerSubscriptionKey,
   formatCustomerSubscriptionId,
   parseCustomerSubscriptionId,
   parseRegistrationId,
+  type RegistrationId,
 } from "../../domain/ids.ts";
 import type { CustomerSubscription, ManagementLock, Registration } from "../registrationsClient.ts";
 import { isObject, text } from "./armAnswer.ts";
 
 const LOCK_SUFFIX = /\/providers\/Microsoft\.Authorization\/locks\/[^/]+$/i;
 
-/** The registration in a body, or `undefined` where the body is not one. */
-export function readRegistration(body: unknown): Registration | undefined {
+/** The registration in a body, or `undefined` where the body is not one, or another one than is expected. */
+export function readRegistration(body: unknown, isExpected: (id: RegistrationId) => boolean): Registration | undefined {
   if (!isObject(body)) return undefined;
   const id = text(body.id);
   const parsed = id === undefined ? undefined : parseRegistrationId(id);
-  if (id === undefined || !parsed) return undefined;
+  if (id === undefined || !parsed || !isExpected(parsed)) return undefined;
   const properties = isObject(body.properties) ? body.properties : {};
   return {
     id,
@@ -26,12 +28,15 @@ export function readRegistration(body: unknown): Registration | undefined {
   };
 }
 
-/** The customer subscription in a body, or `undefined` where the body is not one. */
-export function readCustomerSubscription(body: unknown): CustomerSubscription | undefined {
+/** The customer subscription in a body, or `undefined` where the body is not one, or another one than is expected. */
+export function readCustomerSubscription(
+  body: unknown,
+  isExpected: (id: CustomerSubscriptionId) => boolean,
+): CustomerSubscription | undefined {
   if (!isObject(body)) return undefined;
   const id = text(body.id);
   const parsed = id === undefined ? undefined : parseCustomerSubscriptionId(id);
-  if (id === undefined || !parsed) return undefined;
+  if (id === undefined || !parsed || !isExpected(parsed)) return undefined;
   const { customerSubscriptionId } = parsed;
   return {
     id,
@@ -50,8 +55,8 @@ export function readWritten(body: unknown, requested: CustomerSubscriptionId): C
   if (!isObject(body)) return undefined;
   const tenantId = tenantIn(body);
   if (tenantId === undefined) return undefined;
-  const described = readCustomerSubscription(body);
-  if (described) return described;
+  const id = text(body.id);
+  if (id !== undefined) return readCustomerSubscription(body, isSame(requested));
   const { registration, customerSubscriptionId } = requested;
   return {
     id: formatCustomerSubscriptionId(requested),
@@ -59,6 +64,11 @@ export function readWritten(body: unknown, requested: CustomerSubscriptionId): C
     customerSubscriptionId,
     tenantId,
   };
+}
+
+/** Whether another customer subscription is this one, in any letter case. */
+export function isSame(id: CustomerSubscriptionId): (other: CustomerSubscriptionId) => boolean {
+  return (other) => customerSubscriptionKey(other) === customerSubscriptionKey(id);
 }
 
 /** The lock in a body, or `undefined` where the body is not one. */

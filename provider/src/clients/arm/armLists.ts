@@ -1,5 +1,5 @@
 import { hasCode, ProviderError } from "../../domain/errors/providerError.ts";
-import { formatRegistrationId, type RegistrationId } from "../../domain/ids.ts";
+import { formatRegistrationId, type RegistrationId, registrationKey, sameId } from "../../domain/ids.ts";
 import type { CustomerSubscription, ManagementLock, Registration } from "../registrationsClient.ts";
 import type { ArmAnswer } from "./armAnswer.ts";
 import { readCustomerSubscription, readLock, readRegistration } from "./armBodies.ts";
@@ -24,7 +24,10 @@ export function createArmLists(deps: {
 }): ArmLists {
   const { transport, apiVersion, host } = deps;
 
-  async function list<Item>(target: Target, read: (item: unknown) => Item | undefined): Promise<readonly Item[]> {
+  async function list<Item extends Listed>(
+    target: Target,
+    read: (item: unknown) => Item | undefined,
+  ): Promise<readonly Item[]> {
     const subscriptionId = target.registrationSubscriptionId;
     const fetchPage = async (url: string): Promise<ArmAnswer> => {
       const answer = await transport.getPage({ subscriptionId, url });
@@ -35,7 +38,7 @@ export function createArmLists(deps: {
     const notAList = (answer: ArmAnswer) => notArm(target, answer, "a successful answer without a list");
     const items = await readAllPages({ first, apiVersion: target.apiVersion, fetchPage, notAList });
     // An entry passed over would be a customer that nobody is warned about, or a registration that counts as gone.
-    return items.map((item) => read(item) ?? unreadable(target));
+    return onceEach(items.map((item) => read(item) ?? unreadable(target)));
   }
 
   const listTarget = (subscriptionId: string, path: string, registration?: RegistrationId): Target => ({
@@ -61,26 +64,46 @@ export function createArmLists(deps: {
     const outer = await Promise.all(
       [group, subscription].map((each) => locksAt(each, registration).catch(nothingIfForbidden)),
     );
-    const holding = [...own, ...outer.flat()].filter((lock) => holds(lock.scope, scope));
-    return [...new Map(holding.map((lock) => [lock.id.toLowerCase(), lock])).values()];
+    return onceEach([...own, ...outer.flat()].filter((lock) => holds(lock.scope, scope)));
   }
 
   return {
     registrations: (subscriptionId) =>
       list(
         listTarget(subscriptionId, `/subscriptions/${subscriptionId}/providers/Microsoft.AzureStack/registrations`),
-        readRegistration,
+        (item) => readRegistration(item, (id) => sameId(id.registrationSubscriptionId, subscriptionId)),
       ),
     customerSubscriptions: (registration) => {
       const path = `${formatRegistrationId(registration)}/customerSubscriptions`;
-      return list(listTarget(registration.registrationSubscriptionId, path, registration), readCustomerSubscription);
+      const key = registrationKey(registration);
+      return list(listTarget(registration.registrationSubscriptionId, path, registration), (item) =>
+        readCustomerSubscription(item, (id) => registrationKey(id.registration) === key),
+      );
     },
     locks,
   };
 }
 
+interface Listed {
+  readonly id: string;
+  readonly tenantId?: string | undefined;
+}
+
+/** Overlapping pages give an entry twice; where its tenants then differ, the list does not say which one counts. */
+function onceEach<Item extends Listed>(items: readonly Item[]): readonly Item[] {
+  const found = new Map<string, Item>();
+  for (const item of items) {
+    const key = item.id.toLowerCase();
+    const earlier = found.get(key);
+    const agrees = !earlier || earlier.tenantId?.toLowerCase() === item.tenantId?.toLowerCase();
+    found.set(key, agrees ? (earlier ?? item) : { ...earlier, tenantId: undefined });
+  }
+  return [...found.values()];
+}
+
 function unreadable({ host, id }: Target): never {
-  throw new ProviderError("CSP_NOT_ARM", { host, reason: `an entry that cannot be read, in the list ${id}` });
+  const reason = `an entry that cannot be read or belongs elsewhere, in the list ${id}`;
+  throw new ProviderError("CSP_NOT_ARM", { host, reason });
 }
 
 /** The least role is assigned on the registration and says nothing about what holds it. */

@@ -1,13 +1,16 @@
+import pMap from "p-map";
+import { hasCode } from "../../domain/errors/providerError.ts";
 import {
   type CustomerSubscriptionId,
   formatCustomerSubscriptionId,
   formatRegistrationId,
   type RegistrationId,
+  registrationKey,
 } from "../../domain/ids.ts";
 import type { CustomerSubscription, ManagementLock, RegistrationsClient } from "../registrationsClient.ts";
 import { scopeLocked } from "../scopeLocked.ts";
 import { type ArmAnswer, describeAnswer, parseObject } from "./armAnswer.ts";
-import { readCustomerSubscription, readRegistration, readWritten } from "./armBodies.ts";
+import { isSame, readCustomerSubscription, readRegistration, readWritten } from "./armBodies.ts";
 import { armError, isScopeLocked, notArm, type Target } from "./armError.ts";
 import { createArmLists } from "./armLists.ts";
 import type { ArmTransport } from "./armTransport.ts";
@@ -90,7 +93,7 @@ export function createArmRegistrationsClient(deps: ArmRegistrationsDeps): Regist
     const answer = await transport.get(request(target));
     if (answer.status !== 200) throw await explain(target, answer);
     const result = read(parseObject(answer.body));
-    if (result === undefined) throw notArm(target, answer, "a successful answer without the resource");
+    if (result === undefined) throw notArm(target, answer, "a successful answer without what was asked for");
     return result;
   }
 
@@ -113,16 +116,45 @@ export function createArmRegistrationsClient(deps: ArmRegistrationsDeps): Regist
     registrationSubscriptionId: registration.registrationSubscriptionId,
   });
 
+  const getCustomerSubscription = (id: CustomerSubscriptionId) =>
+    getOne(itemTarget(id, "read"), (body) => readCustomerSubscription(body, isSame(id)));
+
   return {
-    getRegistration: (registration) => getOne(registrationTarget(registration), readRegistration),
+    getRegistration: (registration) =>
+      getOne(registrationTarget(registration), (body) =>
+        readRegistration(body, (id) => registrationKey(id) === registrationKey(registration)),
+      ),
     listRegistrations: lists.registrations,
-    listCustomerSubscriptions: lists.customerSubscriptions,
-    getCustomerSubscription: (id) => getOne(itemTarget(id, "read"), readCustomerSubscription),
+    listCustomerSubscriptions: async (registration) =>
+      await completeTenants(await lists.customerSubscriptions(registration), (listed) =>
+        getCustomerSubscription({ registration, customerSubscriptionId: listed.customerSubscriptionId }),
+      ),
+    getCustomerSubscription,
     putCustomerSubscription: put,
     deleteCustomerSubscription: remove,
     listLocks: (registration): Promise<readonly ManagementLock[]> => lists.locks(registration),
     getDirectory: deps.getDirectory,
   };
+}
+
+/** How many customer subscriptions of one list are asked for side by side. */
+const CONCURRENCY = 16;
+
+/** Asks for each one by itself that its list gives no tenant; one that is gone meanwhile is left out. */
+async function completeTenants(
+  listed: readonly CustomerSubscription[],
+  ask: (listed: CustomerSubscription) => Promise<CustomerSubscription>,
+): Promise<readonly CustomerSubscription[]> {
+  const complete = async (each: CustomerSubscription) => {
+    if (each.tenantId !== undefined) return [each];
+    try {
+      return [await ask(each)];
+    } catch (error) {
+      if (hasCode(error, "CSP_CUSTOMER_SUBSCRIPTION_NOT_FOUND", "CSP_RESOURCE_NOT_FOUND")) return [];
+      throw error;
+    }
+  };
+  return (await pMap(listed, complete, { concurrency: CONCURRENCY })).flat();
 }
 
 function isSuccess({ status }: ArmAnswer): boolean {

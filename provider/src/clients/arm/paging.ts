@@ -1,22 +1,26 @@
 import { ProviderError } from "../../domain/errors/providerError.ts";
-import { type ArmAnswer, describeAnswer, isObject, parseObject, text } from "./armAnswer.ts";
+import { type ArmAnswer, describeAnswer, isObject, parseObject } from "./armAnswer.ts";
 
 /** Pages of a single entry, for the longest list that one registration can be thought to have. */
 const MOST_PAGES = 100_000;
 
+/** Pages in a row without a new entry: filters leave some empty, and no service needs as many. */
+const MOST_BARREN_PAGES = 100;
+
 /** One page of a list: its raw items, and where the next one is. */
 interface Page {
-  readonly items: readonly unknown[];
-  readonly nextLink: string | undefined;
+  readonly items: readonly Readonly<Record<string, unknown>>[];
+  readonly nextLink: unknown;
 }
 
 /**
  * All items of a list, page by page.
  *
  * A link is followed only on the endpoint's own origin, since the token travels with it. A page may be empty and still
- * have a successor; an absent, null or empty link ends the list.
+ * have a successor; an absent, null or empty link ends the list. A list without entries may be answered without a body
+ * (Microsoft's documentation), a further page may not.
  *
- * @throws `CSP_PAGING_BROKEN` where a link leads elsewhere, in a circle or on without end.
+ * @throws `CSP_PAGING_BROKEN` where a link leads nowhere, elsewhere, in a circle or on without end.
  */
 export async function readAllPages(options: {
   readonly first: string;
@@ -26,40 +30,56 @@ export async function readAllPages(options: {
   readonly notAList: (answer: ArmAnswer) => Error;
 }): Promise<readonly unknown[]> {
   const items: unknown[] = [];
+  const keys = new Set<string>();
   const seen = new Set<string>();
+  let barren = 0;
   let url: string | undefined = options.first;
   while (url !== undefined) {
     seen.add(url);
     const answer = await options.fetchPage(url);
-    const page = readPage(answer);
+    const page = readPage(answer, { isFirst: seen.size === 1 });
     if (!page) throw options.notAList(answer);
-    for (const item of page.items) items.push(item);
+    const known = keys.size;
+    for (const item of page.items) {
+      items.push(item);
+      keys.add(keyOf(item));
+    }
+    barren = keys.size === known ? barren + 1 : 0;
     url = nextUrl({ link: page.nextLink, current: url, seen, answer, apiVersion: options.apiVersion });
+    if (url !== undefined && barren >= MOST_BARREN_PAGES) {
+      throw broken(answer, `${barren} pages in a row have brought nothing new`);
+    }
   }
   return items;
 }
 
-/** The page in an answer, or `undefined` where there is none; no body and `"value": null` are empty pages. */
-function readPage(answer: ArmAnswer): Page | undefined {
-  if (answer.body.trim() === "") return { items: [], nextLink: undefined };
+/** The page in an answer, or `undefined` where there is none, or one that comes with an error. */
+function readPage(answer: ArmAnswer, { isFirst }: { readonly isFirst: boolean }): Page | undefined {
+  if (isFirst && answer.body.trim() === "") return { items: [], nextLink: undefined };
   const body = parseObject(answer.body);
-  if (!body || !("value" in body)) return undefined;
-  const { value, nextLink } = body;
-  if (value !== null && !Array.isArray(value)) return undefined;
-  const items: readonly unknown[] = value ?? [];
-  return items.every(isObject) ? { items, nextLink: text(nextLink) } : undefined;
+  if (!body || !Array.isArray(body.value) || isSet(body.error)) return undefined;
+  const items: readonly unknown[] = body.value;
+  return items.every(isObject) ? { items, nextLink: body.nextLink } : undefined;
+}
+
+function keyOf(item: Readonly<Record<string, unknown>>): string {
+  return typeof item.id === "string" ? item.id.toLowerCase() : JSON.stringify(item);
+}
+
+function isSet(value: unknown): boolean {
+  return value !== undefined && value !== null;
 }
 
 function nextUrl(options: {
-  readonly link: string | undefined;
+  readonly link: unknown;
   readonly current: string;
   readonly seen: ReadonlySet<string>;
   readonly answer: ArmAnswer;
   readonly apiVersion: string;
 }): string | undefined {
   const { link, current, seen, answer, apiVersion } = options;
-  if (link === undefined) return undefined;
-  const url = resolveLink(link, current, apiVersion);
+  if (!isSet(link) || link === "") return undefined;
+  const url = typeof link === "string" ? resolveLink(link, current, apiVersion) : undefined;
   if (!url) throw broken(answer, "its nextLink is not a URL");
   if (url.origin !== new URL(current).origin) throw broken(answer, `its nextLink leads to another host, ${url.host}`);
   if (seen.has(url.href)) throw broken(answer, "its nextLink leads in a circle");

@@ -29,7 +29,8 @@ export const planErrors = {
     fact: "Azure did not say which directory customer subscription {customerSubscriptionId} belongs to; tenant {tenantId} is declared for it.",
     leadsTo:
       "Nothing shows that the two belong together, and usage might be billed to another customer's subscription.",
-    remedy: "Check the row by hand; an id of another cloud or a subscription that does not exist looks the same.",
+    remedy:
+      "Check the row by hand; an id of another cloud or a subscription that does not exist looks the same, and so do `tenantId` and `customerSubscriptionId` that have changed places.",
   },
   CSP_TENANT_MOVES: {
     kind: "conflict",
@@ -52,5 +53,11 @@ export const planErrors = {
     fact: "Live on {registration} and not in the list, {count} in number: {mappings}.",
     leadsTo: "`pulumi up` removes those that this stack registered, and leaves the others alone.",
     remedy: "Check that each is meant to leave, or add its row; `azurestack-csp adopt` writes rows for what is live.",
+  },
+  CSP_LIVE_TENANT_UNKNOWN: {
+    kind: "conflict",
+    fact: "Azure does not tell the tenant of customer subscriptions on {registration}, {count} in number: {mappings}.",
+    leadsTo: "Nothing shows that they are mapped as declared, or that none of them holds another customer's tenant.",
+    remedy: "Look at them in the portal, or run `pulumi refresh` once Azure tells the tenants again.",
   },
 } as const;

@@ -3,7 +3,7 @@ import { formatRegistrationId, sameId } from "../ids.ts";
 import { describeLocks, lockCommands, type ManagementLock } from "../locks.ts";
 import type { Declaration } from "../tenantList/toDeclarations.ts";
 import { agrees, type Ground } from "./ground.ts";
-import { type Directories, isReadable } from "./liveFacts.ts";
+import { type Directories, isReadable, type LiveMapping } from "./liveFacts.ts";
 import type { PlanIssue, PlannedChange } from "./plan.ts";
 import { type Changes, isWrite, mayLeave, standingOf } from "./planChanges.ts";
 
@@ -36,6 +36,7 @@ export function planIssues(request: IssuesRequest): readonly PlanIssue[] {
     ...conflictIssues(request, reporters),
     ...directoryIssues(request, reporters),
     ...undeclaredIssues(request, reporters),
+    ...unknownTenantIssues(request.ground, reporters),
   ];
 }
 
@@ -189,13 +190,26 @@ function undeclaredIssues(
 ): readonly PlanIssue[] {
   const { extras } = changes;
   if (!stackIsUnknown || extras.length === 0) return [];
-  const named = extras
+  return [warning("CSP_LIVE_UNDECLARED", sumUp(ground, extras))];
+}
+
+/** A mapping whose tenant nobody knows contradicts nothing, and does not show that it is right either. */
+function unknownTenantIssues(ground: Ground, { warning }: Reporters): readonly PlanIssue[] {
+  const mappings = ground.facts && isReadable(ground.facts) ? ground.facts.mappings : [];
+  const unknown = mappings.filter(({ tenantId }) => tenantId === undefined);
+  return unknown.length === 0 ? [] : [warning("CSP_LIVE_TENANT_UNKNOWN", sumUp(ground, unknown))];
+}
+
+function sumUp({ registration }: Ground, mappings: readonly LiveMapping[]) {
+  const named = mappings
     .slice(0, NAMED)
     .map(({ customerSubscriptionId: id, tenantId = "none" }) => `${id} (tenant ${tenantId})`);
-  const more = extras.length > NAMED ? `, and ${extras.length - NAMED} more` : "";
-  const registration = formatRegistrationId(ground.registration);
-  const details = { count: String(extras.length), registration, mappings: `${named.join(", ")}${more}` };
-  return [warning("CSP_LIVE_UNDECLARED", details)];
+  const more = mappings.length > NAMED ? `, and ${mappings.length - NAMED} more` : "";
+  return {
+    count: String(mappings.length),
+    registration: formatRegistrationId(registration),
+    mappings: `${named.join(", ")}${more}`,
+  };
 }
 
 /** How many mappings a message names before it counts the rest. */

@@ -17,8 +17,9 @@ describe("what Azure's bodies hold", () => {
     const mapping = { id: `${registration}/customerSubscriptions/c`, properties: { tenantId: HOSTILE } };
     const lock = { id: `${registration}/providers/Microsoft.Authorization/locks/l`, name: HOSTILE };
 
-    assert.equal(readCustomerSubscription(mapping)?.tenantId, ESCAPED);
-    assert.equal(readRegistration({ id: registration, properties: { billingModel: HOSTILE } })?.billingModel, ESCAPED);
+    assert.equal(readCustomerSubscription(mapping, () => true)?.tenantId, ESCAPED);
+    const described = readRegistration({ id: registration, properties: { billingModel: HOSTILE } }, () => true);
+    assert.equal(described?.billingModel, ESCAPED);
     const read = readLock({ ...lock, properties: { level: "CanNotDelete", notes: HOSTILE } });
     assert.deepEqual([read?.name, read?.notes], [ESCAPED, ESCAPED]);
   });

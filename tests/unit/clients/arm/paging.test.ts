@@ -65,7 +65,7 @@ describe("readAllPages", () => {
   for (const [what, body] of [
     ["no body", ""],
     ["an empty list", { value: [] }],
-    ["null", { value: null }],
+    ["an error that is none", { value: [], error: null }],
   ] as const) {
     it(`reads ${what} as no items`, async () => assert.deepEqual((await read([body])).items, []));
   }
@@ -75,11 +75,31 @@ describe("readAllPages", () => {
     assert.deepEqual(items, [{ id: 2 }]);
   });
 
+  it("goes on through pages that bring something new now and then", async () => {
+    const pages = Array.from({ length: 300 }, (_, at) => ({
+      value: at % 99 === 0 ? [{ id: at }] : [{ id: "0" }],
+      nextLink: at < 299 ? `${FIRST}&t=${at}` : null,
+    }));
+    assert.equal((await read(pages)).asked.length, 300);
+  });
+
+  for (const [what, value] of [
+    ["empty pages", []],
+    ["pages that repeat an entry", [{ id: "a" }]],
+  ] as const) {
+    it(`gives up on ${what} without end`, async () => {
+      const pages = Array.from({ length: 1_000 }, (_, at) => ({ value, nextLink: `${FIRST}&t=${at}` }));
+      await assert.rejects(read(pages), (error) => hasCode(error, "CSP_PAGING_BROKEN"));
+    });
+  }
+
   for (const [what, pages] of [
     ["to another host", [page(1, "https://evil.example/x?api-version=2017-06-01")]],
     ["to another port", [page(1, "https://management.azure.com:8443/x")]],
     ["to plain HTTP", [page(1, FIRST.replace("https", "http"))]],
     ["nowhere", [page(1, "https://")]],
+    ["that is a number", [page(1, 5)]],
+    ["that is an object", [page(1, { href: FIRST })]],
     ["to itself", [page(1, FIRST)]],
     ["in a circle", [page(1, `${FIRST}&t=1`), page(2, `${FIRST}&t=2`), page(3, `${FIRST}&t=1`)]],
   ] as const) {
@@ -93,9 +113,15 @@ describe("readAllPages", () => {
     ["an object without a list", { id: 1 }],
     ["a list of something else", { value: [1] }],
     ["an object for a list", { value: {} }],
+    ["null", { value: null }],
+    ["a list that comes with an error", { value: [], error: { code: "InternalServerError" } }],
   ] as const) {
     it(`does not take ${what} for a list`, async () => {
       await assert.rejects(read([body]), { message: "not a list" });
     });
   }
+
+  it("does not take an answer without a body for a further page", async () => {
+    await assert.rejects(read([page(1, `${FIRST}&t=1`), ""]), { message: "not a list" });
+  });
 });

@@ -126,9 +126,10 @@ function issueFindings({ registrations, issues }: Plan): readonly Finding[] {
   const names = new Map(registrations.map((each) => [each.registrationId, nameOf(each)]));
   // A lock that changes would meet is found among the locks, together with those that no change meets now.
   const others = issues.filter(({ code }) => code !== "CSP_LOCK_MET");
-  return others.map(({ severity, message, registrationId }) => ({
+  return others.map(({ severity, code, message, registrationId }) => ({
     kind: "check",
-    severity: severity === "error" ? "finding" : "note",
+    // What Azure does not tell, an audit must not pass as right.
+    severity: severity === "error" || code === "CSP_LIVE_TENANT_UNKNOWN" ? "finding" : "note",
     registration: names.get(registrationId) ?? registrationId,
     message,
   }));
