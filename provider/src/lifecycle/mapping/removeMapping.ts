@@ -64,18 +64,17 @@ async function send(deps: Deps, id: CustomerSubscriptionId): Promise<unknown> {
     const answer = await deps.refusals.guardWrite(id, () => deps.client.deleteCustomerSubscription(id));
     return answer === "deleted" ? undefined : new ProviderError("CSP_NOT_REMOVED", notRemoved(id));
   } catch (error) {
-    return error;
+    return isGone(error) ? new ProviderError("CSP_NOT_REMOVED", notRemoved(id), { cause: error }) : error;
   }
 }
 
 /**
  * The failure, if the mapping is still there after it.
  *
- * A 204 is confirmed because ARM answers it for an id in another letter case too; a lock may be reported for a mapping
+ * A 204 or a 404 is confirmed because an id in another letter case gets it too; a lock may be reported for a mapping
  * that is gone; and an answer may have been lost.
  */
 async function stillLive(deps: Deps, id: CustomerSubscriptionId, failure: unknown): Promise<unknown> {
-  if (isGone(failure)) return undefined;
   const open = mayHaveWritten(failure) || isParentGone(failure) || hasCode(failure, "CSP_SCOPE_LOCKED");
   if (!open) return failure;
   try {

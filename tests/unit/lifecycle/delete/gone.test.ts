@@ -106,6 +106,25 @@ describe("createCustomerSubscription: delete of what is gone", () => {
     assert.match(error.message, new RegExp(formatRegistrationId(paris)));
   });
 
+  it("does not take a 404 for a removal", async () => {
+    const client = createWorld([mapping(1, 1)]);
+    const error = new ProviderError("CSP_RESOURCE_NOT_FOUND", { id: kept.id });
+    client.fail({ operation: "deleteCustomerSubscription", when: "before", error });
+    const run = startRun(client);
+
+    await refusal(run.lifecycle.delete(kept), "CSP_NOT_REMOVED");
+
+    assert.equal(run.changes[0]?.outcome, "unknown");
+  });
+
+  it("accepts a 404 where the mapping is gone by then", async () => {
+    const client = createWorld([mapping(1, 1)]);
+    const error = new ProviderError("CSP_RESOURCE_NOT_FOUND", { id: kept.id });
+    client.fail({ operation: "deleteCustomerSubscription", when: "after", error });
+
+    await startRun(client).lifecycle.delete(kept);
+  });
+
   it("accepts a 204 where the mapping is gone by then", async () => {
     const client = createWorld([mapping(1, 1)]);
     const run = startRun({
