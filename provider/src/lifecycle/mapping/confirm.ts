@@ -34,7 +34,8 @@ async function lookUpRespelled(deps: Deps, id: CustomerSubscriptionId): Promise<
     if (!spelled || formatCustomerSubscriptionId(spelled) === formatCustomerSubscriptionId(id)) return undefined;
     return await deps.client.getCustomerSubscription(spelled);
   } catch (error) {
-    if (isGone(error) || isParentGone(error)) return undefined;
+    if (isGone(error)) return undefined;
+    if (isParentGone(error) && (await registrationIsGone(deps, id))) return undefined;
     throw error;
   }
 }

@@ -97,6 +97,14 @@ describe("createCustomerSubscription: delete of what is gone", () => {
     await refusal(startRun(client).lifecycle.delete(kept), "CSP_SERVICE_FAILED");
   });
 
+  it("is not taken for gone where its list says that the registration is, which is there", async () => {
+    const client = createWorld();
+    const error = new ProviderError("CSP_REGISTRATION_NOT_FOUND", { registration: formatRegistrationId(paris) });
+    client.fail({ operation: "listCustomerSubscriptions", when: "before", error });
+
+    await refusal(startRun(client).lifecycle.delete(kept), "CSP_REGISTRATION_NOT_FOUND");
+  });
+
   it("does not take a 204 for a removal", async () => {
     const client = createWorld([mapping(1, 1)]);
     const run = startRun({ ...client, deleteCustomerSubscription: async () => "absent" as const });
