@@ -20,6 +20,9 @@ type Properties = Readonly<Record<string, unknown>>;
 /** The text that every state holds as the resource's provider; a contract that no release may break. */
 export const PROVIDER = 'exports.handler=()=>require("azurestack-csp/dynamic").v1("CustomerSubscription");';
 
+/** The same for a tenant list's guard. */
+export const GUARD_PROVIDER = 'exports.handler=()=>require("azurestack-csp/dynamic").v1("TenantListGuard");';
+
 /** What the engine sends for a value that a preview does not know yet. */
 export const UNKNOWN = "04da6b54-80e4-46f7-96ec-b56ff0331ba9";
 
@@ -34,7 +37,11 @@ export interface PartialFailure {
 export interface DynamicHost {
   /** The emulator that it runs against. */
   readonly azure: Emulator;
-  check(news: Properties): Promise<{ inputs: Properties; failures: readonly { property: string; reason: string }[] }>;
+  /** `olds` are the inputs of the last run; none by default. */
+  check(
+    news: Properties,
+    olds?: Properties,
+  ): Promise<{ inputs: Properties; failures: readonly { property: string; reason: string }[] }>;
   diff(
     id: string,
     olds: Properties,
@@ -52,7 +59,7 @@ export interface DynamicHost {
 }
 
 /**
- * Starts a run of the dynamic host against an emulator; `__provider` is added to whatever is sent.
+ * Starts a run of the dynamic host against an emulator; `__provider` is added to whatever is sent without one.
  *
  * Without `azure` the run has an emulator of its own, which begins with `world`. `env` is added last.
  */
@@ -113,9 +120,9 @@ async function configure(client: Client): Promise<void> {
 
 function methods(client: Client): Omit<DynamicHost, "azure" | "output" | "stop"> {
   return {
-    async check(news) {
+    async check(news, olds = {}) {
       const request = new messages.CheckRequest();
-      request.setOlds(pack({}));
+      request.setOlds(pack(olds));
       request.setNews(pack(news));
       const response = await answer<InstanceType<typeof messages.CheckResponse>>((done) => client.check(request, done));
       const failures = response

@@ -38,6 +38,7 @@ export function createCustomerSubscription(run: Run, deps: (access: Access) => D
     diff({ id, outputs, inputs }) {
       const state = readState(id, outputs);
       const { changed, replaced } = compare(state, inputs);
+      run.allowance.manage(state.id);
       noteRetained(run, state);
       const subscription = knownText(inputs.customerSubscriptionId);
       if (subscription && replaced.every((input) => input === "customerSubscriptionId"))
@@ -74,6 +75,7 @@ export function createCustomerSubscription(run: Run, deps: (access: Access) => D
 
     async delete({ id, outputs }) {
       const state = readState(id, outputs);
+      run.allowance.manage(state.id);
       await removeMapping(deps(state.access), state);
     },
   };

@@ -5,6 +5,7 @@ import { type MappingTexts, readMappings } from "../domain/guard/mappingTexts.ts
 import { type Issue, issue } from "../domain/issues.ts";
 import { isUnknown } from "../domain/unknown.ts";
 import type { ResourceLifecycle } from "./resourceLifecycle.ts";
+import type { Run } from "./run/run.ts";
 
 type Properties = Readonly<Record<string, unknown>>;
 
@@ -14,14 +15,20 @@ type Properties = Readonly<Record<string, unknown>>;
  * Its `check` compares them with the ones declared now, and fails where more would be removed or moved than the limits
  * allow. The engine checks before it changes anything, in a preview too, and runs no removal of a program that failed,
  * `--continue-on-error` included. So a guard that is registered first stops a run before its first loss.
+ *
+ * The memory holds what was declared and not what was carried out. So `check` leaves its limits in the run as well, where
+ * the removals and moves that are really sent are counted.
  */
-export function createTenantListGuard(): ResourceLifecycle {
+export function createTenantListGuard(run: Run): ResourceLifecycle {
   return {
     check(properties, before = {}) {
       const { limits, issues } = readLimits(properties);
       const declared = mappingsOf(properties);
       const managed = mappingsOf(before);
       const losses = declared && managed ? countLosses(managed, declared) : undefined;
+      const remembered = losses?.managed ?? 0;
+      // A check is told no URN; a resource that is replaced is checked again, with the same properties.
+      run.allowance.permit(JSON.stringify(properties), { limits, remembered });
       const found = [...issues, ...(losses && issues.length === 0 ? judgeLosses(losses, limits) : [])];
       return { inputs: properties, failures: found.map(({ path, message }) => ({ property: path, reason: message })) };
     },

@@ -12,7 +12,7 @@ const deps = createDeps({ env: process.env, run, say });
 
 const providers: Readonly<Record<string, DynamicProvider>> = {
   CustomerSubscription: toDynamicProvider(createCustomerSubscription(run, deps)),
-  TenantListGuard: toDynamicProvider(createTenantListGuard()),
+  TenantListGuard: toDynamicProvider(createTenantListGuard(run)),
 };
 
 /**

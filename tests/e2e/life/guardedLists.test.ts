@@ -87,7 +87,7 @@ describe(`the guard, from any list to any other (seed ${seed})`, () => {
   /** A limit that lets exactly so many through. */
   function limitOf(count: number, form: string): string {
     if (form === "number") return String(count);
-    const share = managed() === 0 ? 100 : Math.floor((100 * count) / managed());
+    const share = managed() === 0 ? 100 : Math.ceil((100 * count) / managed());
     return form === "share" ? `${share}%` : `${count},100%`;
   }
 

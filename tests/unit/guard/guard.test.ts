@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { createTenantListGuard } from "@azurestack-csp/provider/lifecycle";
+import { createRun, createTenantListGuard } from "@azurestack-csp/provider/lifecycle";
 import * as fc from "fast-check";
 import { countLosses, type MappingTable } from "../../../provider/src/domain/guard/changes.ts";
 import { judgeLosses } from "../../../provider/src/domain/guard/judge.ts";
@@ -39,11 +39,18 @@ describe("parseLimit", () => {
 });
 
 describe("allowedOf", () => {
-  it("takes the smaller of number and share, and rounds a share up", () => {
+  it("takes the smaller of number and share, and never more than that share", () => {
     assert.equal(allowedOf({ count: 10, share: 0.25 }, 16), 4);
     assert.equal(allowedOf({ count: 10, share: 0.25 }, 1_000), 10);
-    assert.equal(allowedOf({ share: 0.25 }, 1), 1);
+    assert.equal(allowedOf({ count: 10, share: 0.25 }, 7), 1);
+    assert.equal(allowedOf({ share: 0.25 }, 19), 4);
+  });
+
+  it("allows at least one of a share, unless it is nothing", () => {
+    assert.equal(allowedOf({ share: 0.25 }, 3), 1);
+    assert.equal(allowedOf({ share: 0.01 }, 1), 1);
     assert.equal(allowedOf({ share: 0 }, 100), 0);
+    assert.equal(allowedOf({ count: 0, share: 0.25 }, 3), 0);
   });
 
   it("rounds exact shares to themselves", () => {
@@ -141,7 +148,7 @@ describe("writeMappings", () => {
 });
 
 describe("createTenantListGuard", () => {
-  const guard = createTenantListGuard();
+  const guard = createTenantListGuard(createRun());
   const before = { mappings: writeMappings({ [HUB]: { a: "1", b: "2", c: "3" } }) };
   const check = (news: object) => guard.check({ ...news }, before).failures;
 

@@ -9,6 +9,11 @@ describe("exitCodeOfErrors", () => {
       ["[CSP_NOT_AUTHENTICATED] No sign-in.", "[CSP_GUARD_MOVES] Too many."],
       5,
     ],
+    [
+      "the guard that stopped while others went through",
+      ["[CSP_GUARD_REMOVAL_STOPPED] One too many.", "[CSP_SCOPE_LOCKED] Locked."],
+      5,
+    ],
     ["several kinds", ["[CSP_NOT_AUTHENTICATED] No sign-in.", "[CSP_UNREACHABLE] No network."], 8],
     ["a code that nobody knows", ["[CSP_FROM_THE_FUTURE] Something."], 8],
     ["no code", ["error: an unhandled error"], 8],

@@ -14,6 +14,22 @@ export const guardErrors = {
     remedy:
       "If a column has slipped, restore the list. If all {count} are meant, confirm that number: confirmedMoves: {count}, or AZURESTACK_CSP_CONFIRMED_MOVES={count} for one run.",
   },
+  CSP_GUARD_REMOVAL_STOPPED: {
+    kind: "refused",
+    fact: "The mapping of tenant {tenantId} to customer subscription {customerSubscriptionId} on {registration} was not removed: this run has removed {count} already, and {allowed} of {managed} may be ({limit}).",
+    leadsTo:
+      "It stays in Azure and in the state. The guard had not counted it beforehand, as after an adoption, under a renamed component, or after removals that had failed.",
+    remedy:
+      "If the list was emptied or cut off by mistake, restore it. If the rest is meant, `azurestack-csp plan` counts it: confirm that number with confirmedRemovals, or AZURESTACK_CSP_CONFIRMED_REMOVALS for one run.",
+  },
+  CSP_GUARD_MOVE_STOPPED: {
+    kind: "refused",
+    fact: "Tenant {tenantId} was not moved on {registration} (customer subscription {customerSubscriptionId}): this run has moved {count} already, and {allowed} of {managed} may be ({limit}).",
+    leadsTo:
+      "It stays as it was in Azure and in the state. The guard had not counted it beforehand, as after an adoption, under a renamed component, or after moves that had failed.",
+    remedy:
+      "If a column has slipped, restore the list. If the rest is meant, `azurestack-csp plan` counts it: confirm that number with confirmedMoves, or AZURESTACK_CSP_CONFIRMED_MOVES for one run.",
+  },
   CSP_GUARD_LIMIT: {
     kind: "input",
     fact: '`{property}` is "{value}", which is no limit.',

@@ -2,7 +2,7 @@
 export interface Limit {
   /** A whole number from 0. */
   readonly count?: number;
-  /** From 0 to 1; of a share above 0, at least one is allowed. */
+  /** From 0 to 1, rounded down; of a share above 0, at least one is allowed. */
   readonly share?: number;
 }
 
@@ -29,11 +29,14 @@ export function parseLimit(text: LimitText): Limit | undefined {
   return Object.keys(merged).length === parts.length ? merged : undefined;
 }
 
-/** How many are allowed of so many managed. */
-export function allowedOf({ count, share }: Limit, managed: number): number {
-  // A share such as 0.07 of 100 is 7.000000000000001 in binary, which must not round up to 8.
-  const byShare = share === undefined ? Number.POSITIVE_INFINITY : Math.ceil(Number((share * managed).toFixed(6)));
-  return Math.min(count ?? Number.POSITIVE_INFINITY, byShare);
+/** How many are allowed of so many managed; a share is rounded down, and one above 0 allows at least one. */
+export function allowedOf({ count = Number.POSITIVE_INFINITY, share }: Limit, managed: number): number {
+  return share === undefined ? count : Math.min(count, partOf(managed, share));
+}
+
+/** A share such as 0.29 of 100 is 28.999999999999996 in binary, which must not round down to 28. */
+function partOf(managed: number, share: number): number {
+  return share === 0 ? 0 : Math.max(1, Math.floor(Number((share * managed).toFixed(6))));
 }
 
 /** Writes a limit as {@link parseLimit} reads it. */

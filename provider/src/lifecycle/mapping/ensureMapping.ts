@@ -11,6 +11,7 @@ import {
 } from "../../domain/ids.ts";
 import type { Change, Deps } from "../deps.ts";
 import { InitializationError } from "../initializationError.ts";
+import type { GiveBack } from "../run/allowance.ts";
 import type { LiveMappings } from "../run/liveMappings.ts";
 import type { Mapping } from "../run/run.ts";
 import { lookUp, lookUpWritten } from "./confirm.ts";
@@ -95,7 +96,8 @@ function leavesBehind(deps: Deps, mappings: LiveMappings, write: Write): boolean
 async function put(deps: Deps, mappings: LiveMappings, write: Retained): Promise<CustomerSubscription> {
   const { id } = write.mapping;
   const before = beforeWrite(mappings, write.mapping);
-  const sent = await send(deps, write);
+  const giveBack = deps.run.isMoved(write.mapping) ? deps.run.allowance.move(write.mapping) : () => undefined;
+  const sent = await send(deps, write, giveBack);
   const { live, problem } = await settle(deps, write.mapping, sent);
   if (live && isTenant(live, write.mapping.tenantId)) mappings.wrote(id, live);
   else if (live) mappings.saw(id, live);
@@ -149,13 +151,14 @@ interface Sent {
   readonly doubt: unknown;
 }
 
-async function send(deps: Deps, { mapping: { id, tenantId } }: Write): Promise<Sent> {
+async function send(deps: Deps, { mapping: { id, tenantId } }: Write, giveBack: GiveBack): Promise<Sent> {
   try {
     const described = await deps.refusals.guardWrite(id, () => deps.client.putCustomerSubscription(id, tenantId));
     return { described: described?.tenantId === undefined ? undefined : described, doubt: undefined };
   } catch (error) {
-    if (!mayHaveWritten(error)) throw error;
-    return { described: undefined, doubt: error };
+    if (mayHaveWritten(error)) return { described: undefined, doubt: error };
+    giveBack();
+    throw error;
   }
 }
 

@@ -8,6 +8,7 @@ import {
   sameId,
 } from "../../domain/ids.ts";
 import type { Deps } from "../deps.ts";
+import type { GiveBack, Taking } from "../run/allowance.ts";
 import { isGone, isParentGone, lookUp } from "./confirm.ts";
 import { mayHaveWritten } from "./ensureMapping.ts";
 import { retention } from "./retention.ts";
@@ -19,7 +20,8 @@ import { retention } from "./retention.ts";
  * moves), where the mapping is gone already, or where another tenant holds it by now. It is looked up by itself before
  * it is removed: what a list shows may be out of date, and a removal hits whoever is mapped there.
  *
- * @throws ProviderError `CSP_RETAINED` before the end of `retainUntil`, and what the service refuses.
+ * @throws ProviderError `CSP_RETAINED` before the end of `retainUntil`, `CSP_GUARD_REMOVAL_STOPPED` or
+ *   `CSP_GUARD_MOVE_STOPPED` where the run has taken away as many as it may, and what the service refuses.
  */
 export async function removeMapping(deps: Deps, state: CustomerSubscriptionState): Promise<void> {
   const { id } = state;
@@ -39,13 +41,29 @@ export async function removeMapping(deps: Deps, state: CustomerSubscriptionState
   }
   const refusal = retention(deps, state);
   if (refusal) throw refusal;
-  await remove(deps, parseCustomerSubscriptionId(live.id) ?? id, live);
+  const giveBack = takePlace(deps, { id, tenantId: live.tenantId ?? state.expectedTenantId ?? state.tenantId });
+  await remove(deps, { id: parseCustomerSubscriptionId(live.id) ?? id, live, giveBack });
 }
 
-async function remove(deps: Deps, id: CustomerSubscriptionId, live: CustomerSubscription): Promise<void> {
+/** What a move leaves behind belongs to the move, which counts once. */
+function takePlace({ run }: Deps, { id, tenantId }: Taking): GiveBack {
+  const isMoved = tenantId !== undefined && run.isTenantDeclared({ id, tenantId });
+  return isMoved ? run.allowance.move({ id, tenantId }) : run.allowance.removal({ id, tenantId });
+}
+
+interface Removal {
+  readonly id: CustomerSubscriptionId;
+  readonly live: CustomerSubscription;
+  readonly giveBack: GiveBack;
+}
+
+async function remove(deps: Deps, { id, live, giveBack }: Removal): Promise<void> {
   const failure = await send(deps, id);
   const left = failure === undefined ? undefined : await stillLive(deps, id, failure);
-  if (left !== undefined && !mayHaveWritten(left)) throw left;
+  if (left !== undefined && !mayHaveWritten(left)) {
+    giveBack();
+    throw left;
+  }
   await deps.record({
     operation: "delete",
     registration: formatRegistrationId(id.registration),

@@ -6,6 +6,7 @@ import {
   registrationKey,
   sameId,
 } from "../../domain/ids.ts";
+import { type Allowance, createAllowance } from "./allowance.ts";
 
 /** A mapping that a resource declares or writes. */
 export interface Mapping {
@@ -24,6 +25,8 @@ export interface RetainedMapping extends Mapping {
  * A run is one process of the dynamic host: the engine starts a new one for every preview, update, refresh and destroy.
  */
 export interface Run {
+  /** How many mappings the run may still take away. */
+  readonly allowance: Allowance;
   /**
    * Notes that a resource of this run declares the id; `check` calls it, for a replaced resource more than once.
    *
@@ -33,10 +36,14 @@ export interface Run {
   declare(id: CustomerSubscriptionId, tenantId: string | undefined): ProviderError | undefined;
   /** Whether a resource of this run declares the id, so that nobody may remove its mapping. */
   isDeclared(id: CustomerSubscriptionId): boolean;
+  /** Whether a resource of this run was seen to declare the tenant on the registration, with whatever subscription. */
+  isTenantDeclared(mapping: Mapping): boolean;
   /** Notes that a resource that holds `from` is being moved to another subscription of its registration; `diff` calls it. */
   move(from: Mapping, to: string): void;
   /** Whether the resource that now writes `to` is being moved from the subscription `from`, where it held that tenant. */
   isMove(from: string, to: Mapping): boolean;
+  /** Whether the resource that now writes `to` is being moved there, from wherever it held that tenant. */
+  isMoved(to: Mapping): boolean;
   /** Notes a mapping that a resource of the stack holds and that has to stay; `diff` calls it. */
   retain(mapping: RetainedMapping): void;
   /** The noted mappings that a write takes away: its tenant's on other subscriptions, and other tenants' on its own. */
@@ -57,6 +64,7 @@ export function createRun(): Run {
   const declared = new Set<string>();
   const claimed = new Set<string>();
   const moves = new Set<string>();
+  const moved = new Set<string>();
   const retainedBySubscription = new Map<string, RetainedMapping>();
   const retainedByTenant = new Map<string, RetainedMapping>();
   const bySubscription = new Map<string, Mapping>();
@@ -78,15 +86,20 @@ export function createRun(): Run {
   };
 
   return {
+    allowance: createAllowance(),
     declare(id, tenantId) {
       declared.add(customerSubscriptionKey(id));
       return tenantId === undefined ? undefined : note({ id, tenantId });
     },
     isDeclared: (id) => declared.has(customerSubscriptionKey(id)),
+    isTenantDeclared: (mapping) => byTenant.has(tenantKey(mapping)),
     move({ id, tenantId }, to) {
-      moves.add(moveKey({ id: { ...id, customerSubscriptionId: to }, tenantId }, id.customerSubscriptionId));
+      const written = { id: { ...id, customerSubscriptionId: to }, tenantId };
+      moves.add(moveKey(written, id.customerSubscriptionId));
+      moved.add(mappingKey(written));
     },
     isMove: (from, to) => moves.has(moveKey(to, from)),
+    isMoved: (to) => moved.has(mappingKey(to)),
     retain(mapping) {
       retainedBySubscription.set(customerSubscriptionKey(mapping.id), mapping);
       retainedByTenant.set(tenantKey(mapping), mapping);
@@ -115,8 +128,12 @@ function tenantKey({ id, tenantId }: Mapping): string {
   return `${registrationKey(id.registration)}|${tenantId.toLowerCase()}`;
 }
 
+function mappingKey(mapping: Mapping): string {
+  return `${tenantKey(mapping)}|${mapping.id.customerSubscriptionId.toLowerCase()}`;
+}
+
 function moveKey(to: Mapping, from: string): string {
-  return `${tenantKey(to)}|${from.toLowerCase()}|${to.id.customerSubscriptionId.toLowerCase()}`;
+  return `${mappingKey(to)}|${from.toLowerCase()}`;
 }
 
 function sameMapping(left: Mapping, right: Mapping): boolean {

@@ -2,7 +2,12 @@ import { type ErrorCode, errorCatalogue } from "@azurestack-csp/provider";
 import { type ExitCode, exitCodes } from "../../commands/shared/exitCodes.ts";
 import { exitCodeFor } from "../../commands/shared/failures.ts";
 
-const GUARD: ReadonlySet<ErrorCode> = new Set(["CSP_GUARD_REMOVALS", "CSP_GUARD_MOVES"]);
+const GUARD: ReadonlySet<ErrorCode> = new Set([
+  "CSP_GUARD_REMOVALS",
+  "CSP_GUARD_MOVES",
+  "CSP_GUARD_REMOVAL_STOPPED",
+  "CSP_GUARD_MOVE_STOPPED",
+]);
 
 /**
  * The exit code for what a run reported, by the stable codes that our errors carry in brackets.
