@@ -5,6 +5,7 @@ import {
   parseRegistrationId,
 } from "@azurestack-csp/provider";
 import * as pulumi from "@pulumi/pulumi";
+import { refuseProviders } from "./refuseProviders.ts";
 import { requireDynamic } from "./resolveDynamic.ts";
 import { suspendStacks } from "./suspendStacks.ts";
 
@@ -108,7 +109,7 @@ export const PROVIDER = 'exports.handler=()=>require("azurestack-csp/dynamic").v
  * ```
  *
  * @throws ProviderError `CSP_DYNAMIC_NOT_RESOLVABLE` or `CSP_DYNAMIC_VERSION` where the program's folder does not
- *   resolve this package; everything else is reported by the engine, property by property.
+ *   resolve this package, `CSP_PROVIDER_GIVEN` where it is given a provider of its own; everything else is reported by the engine, property by property.
  */
 export class CustomerSubscription extends pulumi.CustomResource {
   /** ARM id of the registration. */
@@ -138,6 +139,7 @@ export class CustomerSubscription extends pulumi.CustomResource {
     } finally {
       restoreStacks();
     }
+    refuseProviders(this, { type: TYPE, name });
     repeat(this, "customerSubscriptionId", args.customerSubscriptionId);
     if (args.registrationId === undefined) {
       for (const part of PARTS) repeat(this, part, args[part]);

@@ -6,6 +6,7 @@ import {
   writeMappings,
 } from "@azurestack-csp/provider";
 import * as pulumi from "@pulumi/pulumi";
+import { refuseProviders } from "./refuseProviders.ts";
 import { requireDynamic } from "./resolveDynamic.ts";
 
 /** How much one run may take away, and what somebody has confirmed. */
@@ -52,6 +53,9 @@ const PROVIDER = 'exports.handler=()=>require("azurestack-csp/dynamic").v1("Tena
  *
  * It holds nothing in Azure. It remembers the mappings that the last run declared, by ARM id and tenant, and compares;
  * renaming rows or registration keys does not count. `pulumi destroy` is not stopped by it, but by `protect`.
+ *
+ * @throws ProviderError `CSP_PROVIDER_GIVEN` where it is given a provider of its own, which would be another process
+ *   than the one that removes.
  */
 export class TenantListGuard extends pulumi.CustomResource {
   /** Settles when the guard has let the run pass; what has to wait for it takes a value from here. */
@@ -65,6 +69,7 @@ export class TenantListGuard extends pulumi.CustomResource {
       { __provider: PROVIDER, mappings: textsOf(list), ...limits, ...confirmedIn(process.env) },
       options,
     );
+    refuseProviders(this, { type: TYPE, name });
     this.passed = new Promise((resolve) => {
       this.urn.apply(() => resolve());
     });

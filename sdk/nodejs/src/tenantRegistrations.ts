@@ -5,7 +5,8 @@ import {
   toDeclarations,
 } from "@azurestack-csp/provider";
 import * as pulumi from "@pulumi/pulumi";
-import { CustomerSubscription, type CustomerSubscriptionArgs } from "./customerSubscription.ts";
+import { CustomerSubscription, type CustomerSubscriptionArgs, TYPE } from "./customerSubscription.ts";
+import { refuseProviders } from "./refuseProviders.ts";
 import { suspendStacks } from "./suspendStacks.ts";
 import { TenantListGuard, type TenantListGuardLimits } from "./tenantListGuard.ts";
 
@@ -26,6 +27,8 @@ export interface TenantRegistrationsArgs {
  *
  * The children are named `<registration key>/<tenant id>`, so that renaming a customer, or adding, removing and
  * reordering rows, touches no other row. Options of the component, such as `protect`, pass to the children.
+ *
+ * @throws ProviderError `CSP_PROVIDER_GIVEN` where it is given a provider for `pulumi-nodejs`.
  */
 export class TenantRegistrations extends pulumi.ComponentResource {
   /** The children by their names, `<registration key>/<tenant id>`. */
@@ -33,6 +36,7 @@ export class TenantRegistrations extends pulumi.ComponentResource {
 
   constructor(name: string, { list, guard }: TenantRegistrationsArgs, options?: pulumi.ComponentResourceOptions) {
     super("azurestack-csp:index:TenantRegistrations", name, {}, options);
+    refuseProviders(this, { type: TYPE, name });
     const { passed } = new TenantListGuard(`${name}-guard`, { list, ...guard }, { parent: this });
     // A promise and not an output: an output would write the dependency on the guard into every child's state.
     const whenPassed = (registrationId: string) => passed.then(() => registrationId);

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import * as pulumi from "@pulumi/pulumi";
-import { CustomerSubscription } from "azurestack-csp";
+import { CustomerSubscription, parseTenantList, TenantListGuard, TenantRegistrations } from "azurestack-csp";
 
 const parts = {
   registrationSubscriptionId: "d52111d9-8fe6-442a-b3f2-281f7629a58b",
@@ -53,5 +53,43 @@ describe("CustomerSubscription", () => {
 
   it("has the three names where the registration's id was given", async () => {
     assert.deepEqual(await read(new CustomerSubscription("by-id", { registrationId, ...mapping })), expected);
+  });
+});
+
+class Provider extends pulumi.ProviderResource {}
+
+describe("resources that are given a provider", () => {
+  const nodejs = new Provider("pulumi-nodejs", "nodejs", {});
+  const azure = new Provider("azure-native", "azure", {});
+  const parentWith = (provider: pulumi.ProviderResource) =>
+    new pulumi.ComponentResource("test:index:Parent", "parent", {}, { provider });
+  const rows = {
+    registrations: { paris: { registrationId } },
+    tenants: [{ name: "Contoso", ...mapping, registrations: ["paris"] }],
+  };
+  const { list } = parseTenantList([{ file: "tenants.json", text: JSON.stringify(rows) }]);
+  assert.ok(list);
+  const makers: Readonly<Record<string, (options: pulumi.ComponentResourceOptions) => unknown>> = {
+    CustomerSubscription: (options) => new CustomerSubscription("it", { registrationId, ...mapping }, options),
+    TenantListGuard: (options) => new TenantListGuard("it", { list }, options),
+    TenantRegistrations: (options) => new TenantRegistrations("it", { list }, options),
+  };
+
+  for (const [type, make] of Object.entries(makers)) {
+    it(`are refused as ${type}, be it given by itself or through a parent`, () => {
+      for (const options of [{ provider: nodejs }, { parent: parentWith(nodejs) }]) {
+        assert.throws(() => make(options), { code: "CSP_PROVIDER_GIVEN" });
+      }
+    });
+
+    it(`are accepted as ${type} where the provider is another package's`, () => {
+      assert.doesNotThrow(() => make({ parent: parentWith(azure) }));
+    });
+  }
+
+  it("are refused as TenantRegistrations where it is one of several", () => {
+    for (const providers of [[azure, nodejs], { "pulumi-nodejs": nodejs }]) {
+      assert.throws(() => new TenantRegistrations("it", { list }, { providers }), { code: "CSP_PROVIDER_GIVEN" });
+    }
   });
 });

@@ -80,6 +80,13 @@ export const inputErrors = {
       "People would read another text than the one that is there, and terminals and logs could be steered by it.",
     remedy: "Type the text anew, on one line; pasted text often brings them along.",
   },
+  CSP_PROVIDER_GIVEN: {
+    kind: "input",
+    fact: "{name} has a provider of its own for `pulumi-nodejs`, from `provider` or `providers` in its options or a parent's.",
+    leadsTo:
+      "Pulumi would run that provider as a second process, which does not know what the rest of the run declares: renaming a row could un-register its customer.",
+    remedy: "Take the provider out. Another cloud or credential is named by `cloud` and `credentialPrefix`.",
+  },
   CSP_DATE_MALFORMED: {
     kind: "input",
     fact: '`{property}` is "{value}", which is not a date.',
