@@ -168,7 +168,7 @@ describe("the issues of planTenantList", () => {
 
     assert.ok(issue);
     assert.match(formatPlanIssue(issue), /^tenants\.json:1:\d+: \[CSP_RETAINED\] /);
-    assert.ok(issue.message.includes(`Customer subscription ${guid(11)}`));
+    assert.ok(issue.message.includes(`Tenant ${guid(1)} keeps customer subscription ${guid(11)}`));
   });
 
   it("hold the commands that lift a lock and put it back", () => {

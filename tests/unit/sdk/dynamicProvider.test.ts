@@ -74,6 +74,7 @@ describe("toDynamicProvider", () => {
 
   it("fails a removal with the whole message, no stack of ours, and a code that does not look like corruption", async () => {
     const refusal = new ProviderError("CSP_RETAINED", {
+      tenantId: "t",
       customerSubscriptionId: "s",
       registration: "r",
       retainUntil: "2026-12-31",

@@ -49,10 +49,11 @@ export const mappingErrors = {
   },
   CSP_RETAINED: {
     kind: "refused",
-    fact: "Customer subscription {customerSubscriptionId} on {registration} is retained until {retainUntil} (00:00 UTC after that day).",
+    fact: "Tenant {tenantId} keeps customer subscription {customerSubscriptionId} on {registration} until {retainUntil} (00:00 UTC after that day).",
     leadsTo:
       "Removing the mapping now would bill the tenant's remaining usage to the registration's own subscription, and moving it to another one's.",
-    remedy: "Wait for that date, or change `retainUntil` alone and run `pulumi up` before removing or moving it.",
+    remedy:
+      "Put the row, or the resource, back as it was, and take it out or move it after that day. If it may go earlier, put it back with another `retainUntil`, or none, and apply that by itself first.",
   },
   CSP_NOT_REMOVED: {
     kind: "service",

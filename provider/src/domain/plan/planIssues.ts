@@ -108,17 +108,17 @@ function retentionIssues(request: IssuesRequest, { error }: Reporters): readonly
   return changes.changes.flatMap((change) =>
     takenAway(change, ground)
       .filter(({ retainUntil = "" }) => retainUntil >= today)
-      .map(({ customerSubscriptionId, retainUntil = "" }) =>
+      .map(({ tenantId = "unknown", customerSubscriptionId, retainUntil = "" }) =>
         error(
           "CSP_RETAINED",
-          { customerSubscriptionId, registration, retainUntil },
+          { tenantId, customerSubscriptionId, registration, retainUntil },
           change.kind === "offboard" ? undefined : declarations.get(change.name),
         ),
       ),
   );
 }
 
-type Taken = Pick<PlannedChange, "customerSubscriptionId" | "retainUntil">;
+type Taken = Pick<PlannedChange, "tenantId" | "customerSubscriptionId" | "retainUntil">;
 
 /** The live mappings of the stack that a change removes, or that its write takes away. */
 function takenAway(change: PlannedChange, { kept, live }: Ground): readonly Taken[] {
@@ -129,7 +129,9 @@ function takenAway(change: PlannedChange, { kept, live }: Ground): readonly Take
     const found = live.bySubscription.get(id.toLowerCase());
     const isOwn = sameId(id, customerSubscriptionId) && agrees(held?.tenantId, tenantId);
     if (!isWrite(kind) || !held || !found || held.isUnconfirmed || isOwn) return [];
-    return agrees(found.tenantId, held.tenantId) ? [{ customerSubscriptionId: id, retainUntil: held.retainUntil }] : [];
+    const { tenantId: heldTenantId, retainUntil } = held;
+    if (!agrees(found.tenantId, heldTenantId)) return [];
+    return [{ tenantId: heldTenantId, customerSubscriptionId: id, retainUntil }];
   });
 }
 

@@ -39,9 +39,10 @@ export async function removeMapping(deps: Deps, state: CustomerSubscriptionState
     );
     return;
   }
-  const refusal = retention(deps, state);
+  const tenantId = live.tenantId ?? state.expectedTenantId ?? state.tenantId;
+  const refusal = retention(deps, { ...state, tenantId });
   if (refusal) throw refusal;
-  const giveBack = takePlace(deps, { id, tenantId: live.tenantId ?? state.expectedTenantId ?? state.tenantId });
+  const giveBack = takePlace(deps, { id, tenantId });
   await remove(deps, { id: parseCustomerSubscriptionId(live.id) ?? id, live, giveBack });
 }
 

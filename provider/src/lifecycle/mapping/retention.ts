@@ -22,11 +22,12 @@ export function noteRetained(run: Run, state: CustomerSubscriptionState): void {
 /** The refusal to take a mapping away, or `undefined` once its last day has ended or where it has none. */
 export function retention(
   deps: Deps,
-  { id, retainUntil }: Pick<CustomerSubscriptionState, "id" | "retainUntil">,
+  { id, tenantId = "unknown", retainUntil }: Pick<CustomerSubscriptionState, "id" | "retainUntil" | "tenantId">,
 ): ProviderError | undefined {
   if (retainUntil === undefined || deps.now() >= Date.parse(`${retainUntil}T00:00:00Z`) + DAY) return undefined;
   const { registration, customerSubscriptionId } = id;
   return new ProviderError("CSP_RETAINED", {
+    tenantId,
     customerSubscriptionId,
     registration: formatRegistrationId(registration),
     retainUntil,
