@@ -4,6 +4,7 @@ import {
   formatTenantListIssue,
   readTenantList,
   type TenantList,
+  type TenantListIssue,
   TenantRegistrations,
 } from "azurestack-csp";
 
@@ -32,14 +33,29 @@ export const mappings = countMappings(list);
 /** Stops the program, before anything is registered, unless the list is without errors and fits what is live. */
 async function requireTenantList(path: string): Promise<TenantList> {
   const { list, issues } = readTenantList(path);
-  const isCheckedLive = config.getBoolean("liveChecks") ?? true;
-  const found = list && isCheckedLive ? [...issues, ...(await checkTenantList(list))] : issues;
-  const lines = (severity: "error" | "warning") =>
-    found.filter((issue) => issue.severity === severity).map(formatTenantListIssue);
-  for (const warning of lines("warning")) await pulumi.log.warn(warning);
-  const errors = lines("error");
-  if (list && errors.length === 0) return list;
-  throw new pulumi.RunError(`The tenant list is not usable, and nothing was changed.\n${errors.join("\n")}`);
+  await warn(issues);
+  if (!list) throw stopped("The tenant list is not usable", issues);
+  if (!(config.getBoolean("liveChecks") ?? true)) return list;
+  const found = await checkTenantList(list);
+  await warn(found);
+  if (found.some(isError)) throw stopped("The tenant list cannot be applied to what is live", found);
+  return list;
+}
+
+function stopped(what: string, issues: readonly TenantListIssue[]): pulumi.RunError {
+  const lines = issues.filter(isError).map(formatTenantListIssue);
+  return new pulumi.RunError(`${what}, and nothing was changed.\n${lines.join("\n")}`);
+}
+
+/** Pulumi says by itself that a warning is one. */
+async function warn(issues: readonly TenantListIssue[]): Promise<void> {
+  for (const issue of issues.filter((each) => !isError(each))) {
+    await pulumi.log.warn(formatTenantListIssue({ ...issue, severity: "error" }));
+  }
+}
+
+function isError({ severity }: TenantListIssue): boolean {
+  return severity === "error";
 }
 
 function countMappings({ registrations, tenants }: TenantList): Record<string, number> {

@@ -15,9 +15,9 @@ Every error has a code that keeps its meaning for ever, states the fact with its
 to do about it. Where Azure answered, its own status, code, message and correlation id follow. Words in braces stand for
 values of the case at hand.
 
-The kind says who can cure it: *input* and *install* whoever wrote the program, *access* whoever grants rights,
-*conflict* whoever knows the customers, *notFound* and *refused* whoever owns the registration; *throttled* and *service*
-pass, and the next run goes on where this one stopped.
+The kind says who can cure it: *input* and *install* whoever wrote the program, *usage* whoever typed the command,
+*access* whoever grants rights, *conflict* whoever knows the customers, *notFound* and *refused* whoever owns the
+registration; *throttled* and *service* pass, and the next run goes on where this one stopped.
 
 This page is generated from the catalogue; \`CONTRIBUTING.md\` says how.
 `;

@@ -5,6 +5,7 @@ import { sampleWorld, startEmulatorProcess, workspaceRoot } from "./emulatorProc
 import { emulatorEnvironment } from "./environment.ts";
 import { forwardFirstSignal } from "./forwardSignal.ts";
 import { nextSteps } from "./nextSteps.ts";
+import { startHelp } from "./startHelp.ts";
 
 const stack = "dev";
 const folder = join(workspaceRoot, ".azurestack-csp");
@@ -13,11 +14,25 @@ const commandLine = join(workspaceRoot, "sdk/nodejs/bin/azurestack-csp.js");
 const ownCommands: readonly string[] = ["validate", "plan", "reconcile", "adopt", "audit"];
 
 try {
-  process.exitCode = await start(process.argv.slice(2));
+  const given = process.argv.slice(2);
+  process.exitCode = asksForHelp(given) ? await help(given) : await start(given);
 } catch (error) {
   // A coded error says everything itself; anything else is a fault of this script and needs its stack.
   console.error(error instanceof Error && "code" in error ? error.message : error);
   process.exitCode = 1;
+}
+
+function asksForHelp(given: readonly string[]): boolean {
+  return given.some((argument) => argument === "--help" || argument === "-h") || given[0] === "help";
+}
+
+/** Shows the help of a command, or what `npm start` itself takes; nothing is started for it. */
+async function help(given: readonly string[]): Promise<number> {
+  const [first = ""] = given;
+  if (ownCommands.includes(first)) return run(process.execPath, [commandLine, ...given], process.env);
+  if (!first.startsWith("-") && first !== "help") return run("pulumi", [...given], process.env);
+  console.log(startHelp(ownCommands));
+  return 0;
 }
 
 /**
@@ -60,7 +75,7 @@ function selectStack(env: Record<string, string>): void {
   throw Object.assign(new Error(message), { code: "STACK_NOT_SELECTED" });
 }
 
-async function run(command: string, args: readonly string[], env: Record<string, string>): Promise<number> {
+async function run(command: string, args: readonly string[], env: NodeJS.ProcessEnv): Promise<number> {
   // On a terminal Ctrl-C reaches the command by itself, and only its own group may draw there; elsewhere it gets a group
   // of its own, because a second interrupt would make it give up without saving.
   const detached = !process.stdin.isTTY && process.platform !== "win32";

@@ -36,6 +36,7 @@ export {
   type RegistrationId,
   registrationKey,
 } from "./domain/ids.ts";
+export type { Issue } from "./domain/issues.ts";
 export type { ManagementLock } from "./domain/locks.ts";
 export {
   type Directories,
@@ -80,6 +81,7 @@ export { type Declaration, type DeclarationInputs, toDeclarations } from "./doma
 export { type EditRequest, editTenantList, type TenantListEdit } from "./domain/tenantList/writing/editTenantList.ts";
 export type { WritableTenant, WritableTenantList } from "./domain/tenantList/writing/rows.ts";
 export { type WriteOptions, writeTenantList } from "./domain/tenantList/writing/writeTenantList.ts";
+export { cloudNameProblem, credentialPrefixProblem } from "./domain/validators.ts";
 export {
   type ClientSource,
   inspectRegistrations,

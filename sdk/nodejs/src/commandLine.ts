@@ -1,4 +1,5 @@
 import { createRequire } from "node:module";
+import { ProviderError } from "@azurestack-csp/provider";
 import { Command, CommanderError } from "commander";
 import { addAdoptCommand } from "./commands/adopt.ts";
 import { addAuditCommand } from "./commands/audit.ts";
@@ -7,7 +8,7 @@ import { runEmulatorCommand } from "./commands/emulator.ts";
 import { addPlanCommand } from "./commands/plan.ts";
 import { addReconcileCommand } from "./commands/reconcile.ts";
 import { type RunCommand, runAction } from "./commands/shared/commandContext.ts";
-import { exitCodes } from "./commands/shared/exitCodes.ts";
+import { type ExitCode, exitCodes } from "./commands/shared/exitCodes.ts";
 import { addValidateCommand } from "./commands/validate.ts";
 
 const HELP = `
@@ -38,16 +39,31 @@ export async function main(argv: readonly string[]): Promise<number> {
       exitCode = await runEmulatorCommand(options);
     },
   });
-  process.stdout.on("error", endWithReader);
+  // It stays: what was written last may fail only after this function has returned.
+  process.stdout.off("error", endWithReader).on("error", endWithReader);
   try {
     await program.parseAsync([...argv]);
   } catch (error) {
     if (!(error instanceof CommanderError)) throw error;
-    return error.exitCode === 0 ? exitCodes.ok : exitCodes.usage;
-  } finally {
-    process.stdout.off("error", endWithReader);
+    if (error.exitCode === 0) return exitCodes.ok;
+    if (error.code === HELP_SHOWN) return exitCodes.usage;
+    const reason = error.message
+      .replace(/^error: /, "")
+      .replace(/\s*\n\s*/g, " ")
+      .replace(/\.$/, "");
+    return reportUsage(new ProviderError("CSP_COMMAND_USAGE", { reason }), argv);
   }
   return exitCode;
+}
+
+/** How commander calls it that it has shown the help, where no command was named. */
+const HELP_SHOWN = "commander.help";
+
+/** The arguments were not read to the end, so that whether `--json` is among them can be told from the words alone. */
+function reportUsage({ code, message }: ProviderError, argv: readonly string[]): ExitCode {
+  if (argv.includes("--json")) process.stdout.write(`${JSON.stringify({ version: 1, error: { code, message } })}\n`);
+  process.stderr.write(`${message}\n`);
+  return exitCodes.usage;
 }
 
 /** All commands, for parsing, help and completion. */
@@ -56,6 +72,7 @@ export function createProgram({ run, runEmulator }: CommandRunners): Command {
     .description("Registers a Cloud Solution Provider's customers on Azure Stack Hub")
     .version(version())
     .addHelpText("after", HELP)
+    .configureOutput({ outputError: () => undefined })
     .exitOverride();
   addValidateCommand(program, run);
   addPlanCommand(program, run);

@@ -1,8 +1,10 @@
 import assert from "node:assert/strict";
-import { readFile, writeFile } from "node:fs/promises";
+import { readFile, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
+import { fileURLToPath } from "node:url";
 import { createEmulator, type Emulator } from "@azurestack-csp/emulator";
 import { parse } from "yaml";
+import { takeRunLock } from "../../../sdk/nodejs/src/stacks/run/runLock.ts";
 import {
   armIdOf,
   type Customer,
@@ -15,6 +17,7 @@ import {
   registrationIdOf,
 } from "../../support/customers.ts";
 import { assertSucceeded, createTenantStack, type TenantStack, writesOf } from "../../support/tenantStack.ts";
+import { prefixedCredentials, twoPrincipals } from "../../support/twoPrincipals.ts";
 import { createListFolder, type ListFolder, runCommand } from "./runCommand.ts";
 
 const PARIS = `paris=${registrationIdOf(paris)}`;
@@ -69,7 +72,30 @@ describe("azurestack-csp adopt, in an empty folder", () => {
     const { code, stderr } = await runCommand(folder, "adopt", "-r", PARIS, "--stack", "dev", "--create-stack");
 
     assert.equal(code, 2);
-    assert.match(stderr, /add --yes/);
+    assert.match(stderr, /\[CSP_ADOPT_UNCONFIRMED\] 2 mappings/);
+  });
+});
+
+describe("azurestack-csp adopt, of registrations that are reached in ways of their own", () => {
+  it("reads each by its own credential, and writes the prefixes into the list", async () => {
+    const azure = await createEmulator({ world: twoPrincipals });
+    const { env, ...folder } = await createListFolder(azure);
+    const place = { ...folder, env: { ...env, ...prefixedCredentials } };
+    try {
+      const prefixes = ["--credential-prefix", "LYON", "--credential-prefix", "paris=PARIS"];
+
+      const { code, stderr } = await runCommand(place, "adopt", "-r", PARIS, "-r", LYON, ...prefixes);
+
+      assert.equal(code, 0, stderr);
+      const { registrations } = parse(await readFile(join(folder.cwd, "tenants.yaml"), "utf8")) as {
+        registrations: Record<string, { credentialPrefix: string }>;
+      };
+      assert.equal(registrations.paris?.credentialPrefix, "PARIS");
+      assert.equal(registrations.lyon?.credentialPrefix, "LYON");
+    } finally {
+      await folder.remove();
+      await azure.close();
+    }
   });
 });
 
@@ -105,10 +131,15 @@ describe("azurestack-csp adopt, beside a Pulumi program", () => {
     await importAzureNative(stack, [delmas, garance]);
 
     const untouched = await run("adopt", "--yes");
+    const lock = await lockAsReconcileDoes(stack);
+    const busy = await run("adopt", "--from-state", "--yes");
+    await rm(lock);
     const moved = await run("adopt", "--from-state", "--yes");
     const again = await run("adopt", "--from-state", "--yes");
 
     assert.match(untouched.stderr, /2 mappings left with @pulumi\/azure-native/);
+    assert.equal(busy.code, 8);
+    assert.match(busy.stderr, /\[CSP_RECONCILE_BUSY\]/);
     assert.equal(moved.code, 0, moved.stderr);
     assert.match(again.stdout, /Nothing is left to adopt/);
     const types = (await stack.customerSubscriptions()).map(({ type }) => type);
@@ -120,6 +151,14 @@ describe("azurestack-csp adopt, beside a Pulumi program", () => {
     assert.deepEqual(writesOf(azure), []);
   });
 });
+
+/** Takes the lock that a reconcile of the stack holds, for this process. */
+async function lockAsReconcileDoes(stack: TenantStack): Promise<string> {
+  const backend = fileURLToPath(stack.env.PULUMI_BACKEND_URL ?? "");
+  const file = join(backend, ".pulumi", "azurestack-csp", "azurestack-csp", "test.lock");
+  await takeRunLock(file, { stack: "test", now: () => new Date() });
+  return file;
+}
 
 function isRow(value: unknown, customer: Customer): value is { registrations: readonly string[] } {
   return typeof value === "object" && value !== null && "tenantId" in value && value.tenantId === customer.tenantId;

@@ -45,14 +45,31 @@ describe("azurestack-csp plan, beside a Pulumi program", () => {
     assert.deepEqual(writesOf(azure), []);
   });
 
-  it("prints one JSON document and nothing else", async () => {
+  it("prints one JSON document and nothing else, and judges the guard by the limits that are given", async () => {
     await stack.declare([delmas, garance, marchal]);
 
-    const { stdout } = await plan("--json");
+    const { code, stdout } = await plan("--json", "--max-removals", "0");
+
+    assert.equal(code, 5);
+    const { guard } = JSON.parse(stdout) as { guard: object };
+    assert.partialDeepStrictEqual(guard, { stops: true, removals: 1, moves: 0, override: "--max-removals 1" });
 
     const { version, stack: name, hasChanges, counts } = JSON.parse(stdout) as Record<string, unknown>;
     assert.deepEqual({ version, name, hasChanges }, { version: 1, name: "test", hasChanges: true });
     assert.partialDeepStrictEqual(counts, { offboard: 1, onboard: 1, unchanged: 2 });
+  });
+
+  it("reads the list that the stack is configured with", async () => {
+    await stack.run(["config", "set", "--plaintext", "tenantList", "lists/customers.yaml"]);
+    try {
+      const { code, stderr } = await plan();
+
+      assert.equal(code, 3);
+      assert.match(stderr, /The list is lists\/customers\.yaml, as the program is configured/);
+      assert.match(stderr, /^lists\/customers\.yaml:1:1: \[CSP_LIST_/m);
+    } finally {
+      await stack.run(["config", "rm", "tenantList"]);
+    }
   });
 
   it("refuses a stack that is not there, and names those that are", async () => {
@@ -124,6 +141,14 @@ describe("azurestack-csp plan, in a folder that holds nothing but a list", () =>
     assert.equal(code, 3);
     assert.match(stderr, /^\[CSP_COMMAND_LIST_MISSING\]/);
     assert.partialDeepStrictEqual(JSON.parse(stdout), { version: 1, error: { code: "CSP_COMMAND_LIST_MISSING" } });
+  });
+
+  it("says wrong arguments alike", async () => {
+    const { code, stdout, stderr } = await runCommand(folder, "plan", "--jsn", "--json");
+
+    assert.equal(code, 2);
+    assert.match(stderr, /^\[CSP_COMMAND_USAGE\] .*'--jsn' \(Did you mean --json\?\)\./);
+    assert.partialDeepStrictEqual(JSON.parse(stdout), { version: 1, error: { code: "CSP_COMMAND_USAGE" } });
   });
 });
 

@@ -69,7 +69,7 @@ describe("a list that is checked against what is live", () => {
     const moved = await stack.up();
 
     assertSucceeded(moved);
-    assert.match(`${moved.stdout}${moved.stderr}`, /warning: \[CSP_TENANT_MOVES\]/);
+    assert.match(`${moved.stdout}${moved.stderr}`, /warning: tenants\.yaml:\d+:\d+: \[CSP_TENANT_MOVES\]/);
     assertLive(azure, [delmas, garance, grenobleSecond]);
   });
 
@@ -81,7 +81,7 @@ describe("a list that is checked against what is live", () => {
     const shown = await stack.preview();
 
     assertSucceeded(shown);
-    assert.match(`${shown.stdout}${shown.stderr}`, /warning: \[CSP_TENANT_MOVES\]/);
+    assert.match(`${shown.stdout}${shown.stderr}`, /warning: tenants\.yaml:\d+:\d+: \[CSP_TENANT_MOVES\]/);
     assert.match(assertFailed(await stack.up()), /\[CSP_TENANT_MAPPED_ELSEWHERE\]/);
     assertLive(azure, [delmas, garance, grenobleSecond, horizon]);
   });

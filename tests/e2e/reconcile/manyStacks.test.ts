@@ -11,6 +11,7 @@ import {
   tenantList,
   writesOf,
 } from "../../support/tenantStack.ts";
+import { runCommand } from "../commands/runCommand.ts";
 import { createListFolder, type ListFolder } from "./support/listFolder.ts";
 import { reconcile } from "./support/reconcileCommand.ts";
 
@@ -36,6 +37,8 @@ describe("azurestack-csp reconcile --stack-per-registration", () => {
     await azure.close();
   });
 
+  const run = (...args: readonly string[]) => runCommand({ cwd: place.folder, env: place.env }, ...args);
+
   it("takes over what one stack held and gives it back, without a write to Azure", async () => {
     assertSucceeded(await reconcile(place, "--stack", "test"));
     azure.resetJournal();
@@ -49,6 +52,9 @@ describe("azurestack-csp reconcile --stack-per-registration", () => {
       stacks.map(({ verification }) => verification.confirmed),
       [2, 2],
     );
+    const plan = await run("plan", "--stack", "test", "--detailed-exitcode", "--json");
+    assert.equal(plan.code, 0, plan.stderr);
+    assert.deepEqual((JSON.parse(plan.stdout) as { stacks: string[] }).stacks, ["test", "test.lyon", "test.paris"]);
     assertSucceeded(await reconcile(place, "--stack", "test"));
     assertSucceeded(await reconcile(place, "--stack", "test"));
 
@@ -78,6 +84,38 @@ describe("azurestack-csp reconcile --stack-per-registration", () => {
     assertLive(azure, [delmas, garance]);
   });
 
+  it("is seen as one by plan, audit and adopt, where the named stack was never made", async () => {
+    assertSucceeded(await reconcile(place, ...perRegistration));
+    const stacks = (await run("plan", "--stack", "test", "--detailed-exitcode")).stderr;
+    assert.match(stacks, /seen as one with those of its registrations: test\.lyon, test\.paris\./);
+    await place.declare([
+      { ...delmas, registrations: ["lyon"] },
+      { ...horizon, registrations: ["lyon"] },
+    ]);
+    azure.resetJournal();
+
+    const [plan, audit, adopt] = [
+      await run("plan", "--stack", "test", "--max-removals", "2"),
+      await run("audit", "--stack", "test", "--json"),
+      await run("adopt", "--stack", "test", "--yes"),
+    ];
+
+    assert.equal(plan.code, 0, plan.stderr);
+    assert.match(plan.stdout, /2 to offboard; 2 unchanged/);
+    const { findings } = JSON.parse(audit.stdout) as { findings: { kind: string }[] };
+    const managed = findings.filter(({ kind }) => kind === "undeclared" || kind === "unmanaged");
+    assert.deepEqual(
+      managed.map(({ kind }) => kind),
+      ["undeclared", "undeclared"],
+    );
+    assert.match(adopt.stdout, /Nothing is left to adopt/);
+    const stopped = await run("plan", "--stack", "test");
+    assert.equal(stopped.code, 5, stopped.stderr);
+    assert.match(stopped.stdout, /^The guard would stop this run\n {2}\[CSP_GUARD_REMOVALS\] 2 of 4 /);
+    assert.match(stopped.stdout, /On the command line: --max-removals 2/);
+    assert.deepEqual(writesOf(azure), []);
+  });
+
   it("lets one broken Hub hold up no other", async () => {
     const what = { status: 403, code: "AuthorizationFailed" };
     azure.addFault({ match: { path: lyon.name }, what });
@@ -91,7 +129,10 @@ describe("azurestack-csp reconcile --stack-per-registration", () => {
   it("counts its guard over all stacks, a registration that left the list included", async () => {
     assertSucceeded(await reconcile(place, ...perRegistration));
     const live = azure.facts.customerSubscriptions(lyon);
-    await place.declare([{ ...delmas, registrations: ["paris"] }, garance]);
+    await place.declare([
+      { ...delmas, registrations: ["lyon"] },
+      { ...horizon, registrations: ["lyon"] },
+    ]);
 
     const stopped = await reconcile(place, ...perRegistration);
 
@@ -107,6 +148,13 @@ describe("azurestack-csp reconcile --stack-per-registration", () => {
 
     assert.match(assertFailed(await reconcile(place, "--stack", "test")), /\[CSP_RECONCILE_HELD_ELSEWHERE\]/);
     assert.match(assertFailed(await reconcile(place, ...perRegistration)), /\[CSP_RECONCILE_HELD_ELSEWHERE\]/);
+    const plan = await run("plan", "--stack", "test");
+    assert.equal(plan.code, 3);
+    assert.match(plan.stderr, /\[CSP_RECONCILE_HELD_ELSEWHERE\] 1 declared .*"other"/);
+    const adopt = await run("adopt", "--stack", "test", "--yes");
+    assert.equal(adopt.code, 0, adopt.stderr);
+    assert.match(adopt.stderr, /1 mapping left with stack other/);
+    assert.match(adopt.stdout, /Nothing is left to adopt/);
 
     assert.deepEqual(writesOf(azure), []);
   });

@@ -20,7 +20,7 @@ describe("readLiveRows", () => {
     const clients = { registrations, subscriptionName: async () => "Contoso" };
     const progress = { update: () => undefined, stop: () => undefined };
 
-    const { rows, further } = await readLiveRows(clients, {
+    const { rows, further } = await readLiveRows(() => clients, {
       registrations: [{ key: "paris", registration }],
       progress,
     });

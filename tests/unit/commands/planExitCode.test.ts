@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { type ErrorCode, type Plan, type PlanRequest, planTenantList } from "@azurestack-csp/provider";
 import { planExitCode } from "../../../sdk/nodejs/src/commands/plan/inspect.ts";
 import { exitCodes } from "../../../sdk/nodejs/src/commands/shared/exitCodes.ts";
-import { factsOf } from "./plans.ts";
+import { factsOf, planOf } from "./plans.ts";
 
 const { live, ...facts } = factsOf({ declared: [1], live: [], managed: [1] });
 const [paris] = live;
@@ -26,5 +26,14 @@ describe("planExitCode", () => {
 
     assert.equal(planExitCode(planWithout("CSP_REGISTRATION_NOT_FOUND", empty)), exitCodes.ok);
     assert.equal(planExitCode(planWithout("CSP_NOT_AUTHORIZED", empty)), exitCodes.credentials);
+  });
+
+  it("puts the guard behind what a run is refused for, and before what it would change", () => {
+    const changed = planOf({ declared: [1, 2], live: [1], managed: [1] });
+    const stopped = { isStopped: true, detailed: true };
+
+    assert.equal(planExitCode(planWithout("CSP_NOT_AUTHORIZED"), stopped), exitCodes.credentials);
+    assert.equal(planExitCode(changed, stopped), exitCodes.guard);
+    assert.equal(planExitCode(changed, { detailed: true }), exitCodes.changes);
   });
 });

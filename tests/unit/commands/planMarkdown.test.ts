@@ -3,10 +3,17 @@ import { planMarkdown } from "../../../sdk/nodejs/src/commands/plan/planMarkdown
 import { idsOf, planOf, upTo } from "./plans.ts";
 
 describe("planMarkdown", () => {
-  it("lists what is dangerous before the overview and everything harmless", () => {
-    const text = planMarkdown(planOf({ declared: [1, 2], live: [1, 3], managed: [1, 3] }));
+  it("lists what stops a run, then what is dangerous, before the overview and everything harmless", () => {
+    const plan = planOf({ declared: [1, 2], live: [1, 3], managed: [1, 3] });
+    const text = planMarkdown(plan, { stops: ["[CSP_GUARD_REMOVALS] 1 of 2"] });
 
-    const order = ["#### Look at these", idsOf(3).tenantId, "#### Registrations", "1 to onboard</summary>"];
+    const order = [
+      "#### The guard would stop this run",
+      "#### Look at these",
+      idsOf(3).tenantId,
+      "#### Registrations",
+      "1 to onboard</summary>",
+    ];
     const places = order.map((part) => text.indexOf(part));
     assert.deepEqual(
       places,

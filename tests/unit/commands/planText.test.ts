@@ -27,6 +27,19 @@ describe("planText", () => {
     assert.match(text, /100 to offboard, 300 to onboard; 0 unchanged, 0 extra\.$/);
   });
 
+  it("says first why the guard would stop a run", () => {
+    const plan = planOf({ declared: [1], live: [1], managed: [1] });
+
+    const text = planText(
+      plan,
+      { width: 80, colours: plain },
+      { stops: [`[CSP_GUARD_REMOVALS] ${"so many ".repeat(20)}`] },
+    );
+
+    assert.match(text, /^The guard would stop this run\n {2}\[CSP_GUARD_REMOVALS\] so many /);
+    assert.ok(text.split("\n").every((line) => line.length <= 80));
+  });
+
   it("has colours only where they are asked for", () => {
     const plan = planOf({ declared: [1], live: [], managed: [] });
     const colour = "\u001b";

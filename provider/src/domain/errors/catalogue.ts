@@ -11,7 +11,16 @@ import { serviceErrors } from "./serviceErrors.ts";
 import { tenantListErrors } from "./tenantListErrors.ts";
 
 /** Where an error comes from, and so who can cure it. */
-export type ErrorKind = "input" | "access" | "conflict" | "notFound" | "refused" | "throttled" | "service" | "install";
+export type ErrorKind =
+  | "input"
+  | "usage"
+  | "access"
+  | "conflict"
+  | "notFound"
+  | "refused"
+  | "throttled"
+  | "service"
+  | "install";
 
 /** One entry of the catalogue; `{name}` in the texts is filled from the details of the error. */
 export interface ErrorEntry {

@@ -1,5 +1,11 @@
 /** What keeps a command of the command line from its work. */
 export const commandErrors = {
+  CSP_COMMAND_USAGE: {
+    kind: "usage",
+    fact: "The arguments cannot be used: {reason}.",
+    leadsTo: "Nothing was done.",
+    remedy: "Correct them; --help lists what there is.",
+  },
   CSP_COMMAND_LIST_MISSING: {
     kind: "input",
     fact: "No tenant list is named, and {folder} holds no tenants.yaml, tenants.yml, tenants.json or tenants.csv.",
@@ -49,5 +55,11 @@ export const commandErrors = {
     fact: "{file} cannot be written: {reason}.",
     leadsTo: "The command stopped there.",
     remedy: "Name a file that can be written, or correct the folder's permissions.",
+  },
+  CSP_ADOPT_UNCONFIRMED: {
+    kind: "usage",
+    fact: '{count} mappings would come under management of stack "{stack}", and nobody is there to confirm it.',
+    leadsTo: "Nothing was changed.",
+    remedy: "Pass --yes in a pipeline.",
   },
 } as const;

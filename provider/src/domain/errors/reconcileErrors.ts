@@ -7,7 +7,7 @@ export const reconcileErrors = {
     remedy: "Wait for it to end. If that machine is gone, delete {file}.",
   },
   CSP_RECONCILE_UNCONFIRMED: {
-    kind: "input",
+    kind: "usage",
     fact: "The run would change {count} customer subscriptions, and nobody is there to confirm it.",
     leadsTo: "Nothing was changed.",
     remedy: "Pass --yes in a pipeline.",

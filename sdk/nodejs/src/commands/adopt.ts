@@ -1,10 +1,11 @@
 import { parseRegistrationId } from "@azurestack-csp/provider";
 import { type Command, InvalidArgumentError } from "commander";
+import { type AccessOptions, toCloud, toCredentialPrefix, withAccess } from "./adopt/accessOptions.ts";
 import type { KeyedRegistration } from "./adopt/liveRows.ts";
-import { toName } from "./plan.ts";
 import type { RunCommand } from "./shared/commandContext.ts";
+import { toName } from "./shared/stackOption.ts";
 
-interface AdoptOptions {
+interface AdoptOptions extends AccessOptions {
   readonly registration: readonly KeyedRegistration[];
   readonly out: string;
   readonly stack?: string;
@@ -35,6 +36,18 @@ export function addAdoptCommand(program: Command, run: RunCommand): void {
     )
     .argument("[files...]", "files or patterns of the list (default: tenants.yaml, .yml, .json or .csv)")
     .option("-r, --registration <[key=]id>", "ARM id of a registration to list; repeatable", toRegistration, [])
+    .option(
+      "--cloud <[key=]name>",
+      "cloud of the registrations, or of one: public, usgovernment or china; repeatable",
+      toCloud,
+      [],
+    )
+    .option(
+      "--credential-prefix <[key=]prefix>",
+      "variables with the credential of the registrations, or of one: <prefix>_CLIENT_ID and so on; repeatable",
+      toCredentialPrefix,
+      [],
+    )
     .option("-o, --out <file>", "file to write the list to, .yaml or .json", toListFile, "tenants.yaml")
     .option(
       "-s, --stack <name>",
@@ -50,14 +63,9 @@ export function addAdoptCommand(program: Command, run: RunCommand): void {
     .action((files: string[], options: AdoptOptions) =>
       run(async (context) => {
         const { runAdopt } = await import("./adopt/runAdopt.ts");
-        const {
-          registration: registrations,
-          createStack = false,
-          fromState = false,
-          yes = false,
-          json = false,
-        } = options;
+        const { registration, createStack = false, fromState = false, yes = false, json = false } = options;
         const { out, stack, importFile } = options;
+        const registrations = withAccess(registration, options);
         return runAdopt(context, { files, registrations, out, stack, createStack, fromState, importFile, yes, json });
       }, options),
     );

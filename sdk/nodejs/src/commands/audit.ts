@@ -1,8 +1,8 @@
 import { ProviderError, type TenantList } from "@azurestack-csp/provider";
 import { type Command, InvalidArgumentError } from "commander";
-import { toName } from "./plan.ts";
 import type { CommandContext, RunCommand } from "./shared/commandContext.ts";
 import { type ExitCode, exitCodes } from "./shared/exitCodes.ts";
+import { toName } from "./shared/stackOption.ts";
 
 interface AuditOptions {
   readonly stack?: string;

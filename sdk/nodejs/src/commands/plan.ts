@@ -1,10 +1,12 @@
 import type { Command } from "commander";
-import { InvalidArgumentError } from "commander";
+import { findProjectFolder } from "../stacks/project.ts";
 import type { CommandContext, RunCommand } from "./shared/commandContext.ts";
 import { type ExitCode, exitCodes } from "./shared/exitCodes.ts";
+import { addGuardOptions, type GuardOptions } from "./shared/guardOptions.ts";
+import { toName } from "./shared/stackOption.ts";
 
 /** What `plan` is asked. */
-interface PlanOptions {
+interface PlanOptions extends GuardOptions {
   readonly stack?: string;
   readonly json?: true;
   readonly markdown?: true;
@@ -20,7 +22,7 @@ Examples:
 
 /** Adds `plan`: what a run would do, compared with what is live and what the stack manages. */
 export function addPlanCommand(program: Command, run: RunCommand): void {
-  program
+  const command = program
     .command("plan")
     .summary("show what a run would do; changes nothing")
     .description(
@@ -31,7 +33,8 @@ export function addPlanCommand(program: Command, run: RunCommand): void {
       "-s, --stack <name>",
       "stack to compare with (default: PULUMI_STACK, or the project's selected one)",
       toName,
-    )
+    );
+  addGuardOptions(command)
     .option("--json", "one JSON document on standard output")
     .option("--markdown", "Markdown of a pull request's size on standard output")
     .option("--detailed-exitcode", `exit code ${exitCodes.changes} where a run would change something`)
@@ -40,26 +43,28 @@ export function addPlanCommand(program: Command, run: RunCommand): void {
 }
 
 async function plan(context: CommandContext, files: readonly string[], options: PlanOptions): Promise<ExitCode> {
-  const { inspect, planExitCode, sayPlanIssues } = await import("./plan/inspect.ts");
-  const { terminal } = context;
-  const inspected = await inspect(context, { files, stack: options.stack });
-  const { origin, plan } = inspected;
+  const [{ inspect, planExitCode, sayPlanIssues }, { judgeRun, verdictLines }, { planLimitsOf }] = await Promise.all([
+    import("./plan/inspect.ts"),
+    import("../reconcile/guardRun.ts"),
+    import("../reconcile/guardLimits.ts"),
+  ]);
+  const { terminal, env, folder } = context;
+  const { plan, list, state, origin } = await inspect(context, { files, stack: options.stack });
+  const limits = planLimitsOf(options, { env, hasProgram: findProjectFolder(folder) !== undefined });
+  const verdict = judgeRun({ list, managed: state?.managed ?? [], limits });
+  const stops = verdictLines(verdict);
   if (options.json) {
-    const { planDocument } = await import("./plan/planDocument.ts");
-    terminal.data(JSON.stringify(planDocument(plan, origin)));
+    const { guardDocument, planDocument } = await import("./plan/planDocument.ts");
+    terminal.data(JSON.stringify({ ...planDocument(plan, origin), guard: guardDocument(verdict) }));
   } else if (options.markdown) {
     const { planMarkdown } = await import("./plan/planMarkdown.ts");
-    terminal.data(planMarkdown(plan));
+    terminal.data(planMarkdown(plan, { stops }));
   } else {
     const { planText } = await import("./plan/planText.ts");
-    terminal.data(planText(plan, terminal));
+    terminal.data(planText(plan, terminal, { stops }));
   }
+  // Text has them at its head, where a terminal shows both.
+  if (options.json || options.markdown) for (const line of stops) terminal.say(line);
   sayPlanIssues(context, plan);
-  return planExitCode(plan, { detailed: options.detailedExitcode });
-}
-
-/** A name that is no option somebody forgot to separate. */
-export function toName(text: string): string {
-  if (/^[\w./-]+$/.test(text) && !text.startsWith("-")) return text;
-  throw new InvalidArgumentError("It is the name of a stack.");
+  return planExitCode(plan, { isStopped: stops.length > 0, detailed: options.detailedExitcode });
 }

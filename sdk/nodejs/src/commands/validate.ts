@@ -3,6 +3,8 @@ import type { RunCommand } from "./shared/commandContext.ts";
 import { count } from "./shared/count.ts";
 import { exitCodes } from "./shared/exitCodes.ts";
 import { type LoadedTenantList, readList, sayIssues } from "./shared/loadTenantList.ts";
+import { knownStack } from "./shared/stackAndList.ts";
+import { toName } from "./shared/stackOption.ts";
 
 const EXAMPLES = `
 Examples:
@@ -18,12 +20,13 @@ export function addValidateCommand(program: Command, run: RunCommand): void {
     .summary("check the tenant list against itself, without network")
     .description("Checks the tenant list against itself and reports everything that is wrong in it, without network.")
     .argument("[files...]", "files or patterns of the list (default: tenants.yaml, .yml, .json or .csv)")
+    .option("-s, --stack <name>", "stack whose configuration names the list (default: PULUMI_STACK)", toName)
     .option("--json", "one JSON document on standard output")
     .addHelpText("after", EXAMPLES)
-    .action((files: string[], { json }: { json?: true }) =>
+    .action((files: string[], { stack, json }: { stack?: string; json?: true }) =>
       run(
         async (context) => {
-          const loaded = readList(context, files);
+          const loaded = readList(context, { files, stack: knownStack(context, stack) });
           sayIssues(context, loaded.issues);
           if (json) context.terminal.data(JSON.stringify(toDocument(loaded)));
           else context.terminal.data(sumUp(loaded));

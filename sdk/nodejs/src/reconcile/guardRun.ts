@@ -1,6 +1,7 @@
 import {
   countLosses,
   type GuardLimits,
+  type Issue,
   judgeLosses,
   type Losses,
   type ManagedMapping,
@@ -20,23 +21,43 @@ export interface GuardRunRequest {
 /** The environment variables that confirm losses, by their exact numbers, to the guard of a program. */
 export type ConfirmedLosses = Readonly<Record<string, string>>;
 
-/**
- * Stops a run that would remove or move more than it may, counted over what the stack's state really holds.
- *
- * @returns what was counted.
- * @throws CommandFailure with the guard's exit code
- */
-export function guardRun({ list, managed, limits }: GuardRunRequest): Losses {
+/** What the guard says of a run. */
+export interface Verdict {
+  readonly losses: Losses;
+  /** Why the run may not go on; nothing where it may. */
+  readonly problems: readonly Issue[];
+  /** The options that permit exactly what was counted; empty where nothing has to be permitted. */
+  readonly override: string;
+}
+
+/** Counts what a run would remove and move, over what the stack's state really holds, and judges it. */
+export function judgeRun({ list, managed, limits }: GuardRunRequest): Verdict {
   const losses = countLosses(tableOfManaged(managed), tableOfList(list));
-  const issues = judgeLosses(losses, limits);
-  if (issues.length === 0) return losses;
+  const problems = judgeLosses(losses, limits);
   const counts = {
     maxRemovals: `--max-removals ${losses.removals.length}`,
     maxMoves: `--max-moves ${losses.moves.length}`,
   };
   const options = Object.entries(counts).flatMap(([path, option]) =>
-    issues.some((each) => each.path === path) ? [option] : [],
+    problems.some((each) => each.path === path) ? [option] : [],
   );
-  const messages = issues.map(({ message }) => message);
-  throw new CommandFailure(exitCodes.guard, [...messages, `On the command line: ${options.join(" ")}`].join("\n"));
+  return { losses, problems, override: options.join(" ") };
+}
+
+/** What a verdict says to a person, a line each; nothing where the run may go on. */
+export function verdictLines({ problems, override }: Verdict): readonly string[] {
+  if (problems.length === 0) return [];
+  return [...problems.map(({ message }) => message), `On the command line: ${override}`];
+}
+
+/**
+ * Stops a run that would remove or move more than it may.
+ *
+ * @returns what was counted.
+ * @throws CommandFailure with the guard's exit code
+ */
+export function guardRun(request: GuardRunRequest): Losses {
+  const verdict = judgeRun(request);
+  if (verdict.problems.length === 0) return verdict.losses;
+  throw new CommandFailure(exitCodes.guard, verdictLines(verdict).join("\n"));
 }

@@ -1,21 +1,13 @@
-import {
-  DEFAULT_LIMIT,
-  type GuardLimits,
-  type Losses,
-  ProviderError,
-  parseLimit,
-  type TenantList,
-} from "@azurestack-csp/provider";
+import { ProviderError, type TenantList } from "@azurestack-csp/provider";
 import type { ReconcileOptions } from "../commands/reconcile.ts";
 import { connect } from "../commands/shared/azure.ts";
 import type { CommandContext } from "../commands/shared/commandContext.ts";
 import type { ExitCode } from "../commands/shared/exitCodes.ts";
-import { loadTenantList } from "../commands/shared/loadTenantList.ts";
-import { openProject, type Project } from "../stacks/project.ts";
+import { withStackAndList } from "../commands/shared/stackAndList.ts";
+import type { Project } from "../stacks/project.ts";
 import { findRunFolder } from "../stacks/run/runFolder.ts";
-import { nameStack } from "../stacks/stack.ts";
 import { createConfirmation } from "./confirmation.ts";
-import type { ConfirmedLosses } from "./guardRun.ts";
+import { confirmLosses, limitsOf } from "./guardLimits.ts";
 import { type ReconcileJob, reconcileStack } from "./reconcileStack.ts";
 import { exitCodeOf, reportMany, reportOne } from "./report.ts";
 import { builtInProgram } from "./run/builtInProgram.ts";
@@ -35,10 +27,8 @@ export async function reconcile(
   files: readonly string[],
   options: ReconcileOptions,
 ): Promise<ExitCode> {
-  const { list, paths } = loadTenantList(context, files);
-  const project = await openProject(context);
-  try {
-    const stack = await requireStack(context, project, options);
+  return await withStackAndList(context, { files, stack: options.stack }, async ({ project, list, paths, stack }) => {
+    if (!stack) throw new ProviderError("CSP_COMMAND_STACK_NEEDED", { purpose: "apply the list to" });
     const job = await prepare(context, { project, stack, list, options });
     if (options.stackPerRegistration) {
       const outcomes = await reconcileParts({ ...job, list });
@@ -51,15 +41,7 @@ export async function reconcile(
     const result = await reconcileStack({ ...job, list, run, takeOver });
     reportOne(context, result, { paths, options });
     return exitCodeOf(result, options);
-  } finally {
-    await project.close();
-  }
-}
-
-async function requireStack(context: CommandContext, project: Project, options: ReconcileOptions): Promise<string> {
-  const stack = await nameStack(project, { env: context.env, stack: options.stack });
-  if (stack) return stack;
-  throw new ProviderError("CSP_COMMAND_STACK_NEEDED", { purpose: "apply the list to" });
+  });
 }
 
 async function prepare(
@@ -83,30 +65,5 @@ async function prepare(
     clientOf: connect(context, list),
     openRun: async (other) => await openStackRun({ project, stack: other, program: undefined, context }),
     confirm: createConfirmation(context.terminal, options),
-  };
-}
-
-function limitsOf({ maxRemovals, maxMoves }: ReconcileOptions, env: CommandContext["env"]): GuardLimits {
-  const read = (text: string | undefined) => (text === undefined ? undefined : parseLimit(text)) ?? DEFAULT_LIMIT;
-  const removals = numberIn(env.AZURESTACK_CSP_CONFIRMED_REMOVALS);
-  const moves = numberIn(env.AZURESTACK_CSP_CONFIRMED_MOVES);
-  return {
-    maxRemovals: read(maxRemovals),
-    maxMoves: read(maxMoves),
-    ...(removals === undefined ? {} : { confirmedRemovals: removals }),
-    ...(moves === undefined ? {} : { confirmedMoves: moves }),
-  };
-}
-
-/** What is no number confirms nothing; the program's guard says so. */
-function numberIn(text: string | undefined): number | undefined {
-  return text === undefined ? undefined : parseLimit(text)?.count;
-}
-
-/** A program's guard has limits of its own; to it goes the exact number, and only where the command line permits it. */
-function confirmLosses({ removals, moves }: Losses, { maxRemovals, maxMoves }: ReconcileOptions): ConfirmedLosses {
-  return {
-    ...(maxRemovals === undefined ? {} : { AZURESTACK_CSP_CONFIRMED_REMOVALS: String(removals.length) }),
-    ...(maxMoves === undefined ? {} : { AZURESTACK_CSP_CONFIRMED_MOVES: String(moves.length) }),
   };
 }

@@ -15,10 +15,9 @@ import type { CommandContext } from "../commands/shared/commandContext.ts";
 import { exitCodes } from "../commands/shared/exitCodes.ts";
 import { CommandFailure } from "../commands/shared/failures.ts";
 import type { Project } from "../stacks/project.ts";
-import { areLocksDead } from "../stacks/run/deadLocks.ts";
 import { type IntendedWrite, type Journal, journalOf } from "../stacks/run/journal.ts";
+import { lockStack } from "../stacks/run/lockStack.ts";
 import type { RunFolder } from "../stacks/run/runFolder.ts";
-import { type RunLock, takeRunLock } from "../stacks/run/runLock.ts";
 import { exportStack, type StackState } from "../stacks/stack.ts";
 import { type ConfirmedLosses, guardRun } from "./guardRun.ts";
 import { maySkipCheckpoints } from "./journal/checkpoints.ts";
@@ -47,8 +46,8 @@ export interface ReconcileJob {
   readonly openRun: (stack: string) => Promise<StackRun>;
   /** Brings in, or refuses, what other stacks hold; gives the state afterwards. */
   readonly takeOver: (job: ReconcileJob, state: StackState) => Promise<StackState>;
-  /** Lets somebody look at what would be done; throws where nobody agrees. */
-  readonly confirm: (plan: Plan) => Promise<void>;
+  /** Shows what would be done to a stack; throws where nobody agrees. */
+  readonly confirm: (stack: string, plan: Plan) => Promise<void>;
 }
 
 /** What was done. */
@@ -67,25 +66,22 @@ export interface ReconcileResult {
  * @throws ProviderError or CommandFailure; nothing was changed unless the message says so.
  */
 export async function reconcileStack(job: ReconcileJob): Promise<ReconcileResult> {
-  const { context, folder, stack } = job;
-  const file = join(folder.path, `${stack}.lock`);
-  const lock = await takeRunLock(file, { stack, now: () => new Date() });
+  const lock = await lockStack(job);
   try {
-    return await reconcileLocked(job, lock);
+    return await reconcileLocked(job);
   } finally {
     await lock.release();
-    context.signal.throwIfAborted();
+    job.context.signal.throwIfAborted();
   }
 }
 
-async function reconcileLocked(job: ReconcileJob, lock: RunLock): Promise<ReconcileResult> {
+async function reconcileLocked(job: ReconcileJob): Promise<ReconcileResult> {
   const { context, folder, stack, list, run } = job;
   const progress = context.terminal.progress(`Checking ${stack}`);
   const planFolder = await mkdtemp(join(tmpdir(), "azurestack-csp-plan-"));
   const planFile = join(planFolder, "plan.json");
   const journal = journalOf(folder, stack);
   try {
-    await freeStack(job, lock);
     const interrupted = await journal.read();
     const state = await job.takeOver(job, await settleLast(job, interrupted));
     if (job.program === "built-in") refuseStrangers(state);
@@ -97,7 +93,7 @@ async function reconcileLocked(job: ReconcileJob, lock: RunLock): Promise<Reconc
     const preview = await run.preview(planFile, { env });
     matchProgram(list, preview.steps);
     progress.stop();
-    await job.confirm(inspection.plan);
+    await job.confirm(stack, inspection.plan);
 
     const { changes } = await carryOut(job, { planFile, env, state, preview, inspection, journal, interrupted });
     const { managed } = await exportStack(job.project, stack);
@@ -108,13 +104,6 @@ async function reconcileLocked(job: ReconcileJob, lock: RunLock): Promise<Reconc
     progress.stop();
     await rm(planFolder, { recursive: true, force: true });
   }
-}
-
-/** A killed run leaves Pulumi's lock too, which on a file backend can be told from a living one. */
-async function freeStack({ folder, project, stack, run }: ReconcileJob, { wasAbandoned }: RunLock): Promise<void> {
-  const { backend } = folder;
-  if (!wasAbandoned || backend === undefined) return;
-  if (await areLocksDead({ backend, project: project.name, stack })) await run.cancel();
 }
 
 /** Before anything else is judged, what an interrupted run left comes into the state. */

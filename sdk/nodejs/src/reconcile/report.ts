@@ -1,6 +1,5 @@
 import { sumUp } from "../commands/plan/changes.ts";
 import { planDocument } from "../commands/plan/planDocument.ts";
-import { planText } from "../commands/plan/planText.ts";
 import type { ReconcileOptions } from "../commands/reconcile.ts";
 import type { CommandContext } from "../commands/shared/commandContext.ts";
 import { type ExitCode, exitCodes } from "../commands/shared/exitCodes.ts";
@@ -62,7 +61,7 @@ export function exitCodeOf(
 
 function toDocument({ today }: CommandContext, result: ReconcileResult, { paths }: ReportRequest) {
   const { stack, plan, changes, verification } = result;
-  return { ...planDocument(plan, { stack, paths, today: today() }), applied: changes, verification };
+  return { ...planDocument(plan, { stack, stacks: [stack], paths, today: today() }), applied: changes, verification };
 }
 
 function failureDocument({ stack, error }: PartOutcome & { readonly error: unknown }) {
@@ -72,7 +71,6 @@ function failureDocument({ stack, error }: PartOutcome & { readonly error: unkno
 function sayResult({ terminal }: CommandContext, result: ReconcileResult, { options }: ReportRequest): void {
   const { stack, plan, verification } = result;
   const { confirmed, missing, remaining, extras, unverified } = verification;
-  if (options.yes) terminal.data(planText(plan, terminal));
   terminal.data(`${stack}: ${sumUp(plan)} Verified: ${confirmed} live as declared.`);
   for (const { id, message } of unverified) terminal.say(`Applied and not verified: ${id}: ${message}`);
   for (const id of missing) terminal.say(`Declared and not live: ${id}`);

@@ -1,4 +1,5 @@
 import {
+  type CustomerSubscriptionId,
   formatCustomerSubscriptionId,
   type ManagedMapping,
   ProviderError,
@@ -8,7 +9,10 @@ import {
 import pMap from "p-map";
 import type { CommandContext } from "../commands/shared/commandContext.ts";
 import { messageOf } from "../commands/shared/failures.ts";
+import { findParts } from "./findParts.ts";
+import { shortName } from "./partName.ts";
 import type { Project } from "./project.ts";
+import type { RunFolder } from "./run/runFolder.ts";
 import { runPulumi } from "./runPulumi.ts";
 import { asking, exportStack, type StackState } from "./stack.ts";
 
@@ -28,28 +32,56 @@ export interface HeldRequest {
   readonly list: TenantList;
 }
 
-/** The states of all other stacks that could be read. */
-export interface OtherStacks {
-  /** Those of the same project. */
-  readonly own: readonly StackState[];
-  /** Those of the backend's other projects, named `<organization>/<project>/<stack>`. */
-  readonly foreign: readonly StackState[];
+/** The other stacks of a backend, as far as they had to be read. */
+export interface Elsewhere {
+  /** Those of single registrations that belong to the stack. */
+  readonly parts: readonly StackState[];
+  /** All others that could be read; of other projects named `<organization>/<project>/<stack>`. */
+  readonly others: readonly StackState[];
+}
+
+/** What is looked up elsewhere, and with what. */
+export interface ElsewhereRequest {
+  /** The state of the stack that is worked on. */
+  readonly state: StackState;
+  readonly list: TenantList;
+  /** Finds where journals are kept. */
+  readonly folder: () => Promise<RunFolder>;
+  readonly context: Pick<CommandContext, "terminal">;
 }
 
 /** The names of a project's stacks, as commands take them. */
 export async function listStackNames({ workspace }: Project): Promise<readonly string[]> {
   const stacks = await asking({ action: "list the stacks" }, async () => await workspace.listStacks());
-  return stacks.map(({ name }) => name.split("/").at(-1) ?? name);
+  return stacks.map(({ name }) => shortName(name));
 }
 
-/** Reads the states of a backend's other stacks, and says of which ones it could not. */
-export async function readOtherStacks(
+/**
+ * Looks into the other stacks of the backend for what the list declares and the stack does not manage, and says which ones
+ * could not be read.
+ *
+ * Nothing is read where the stack manages all that is declared. Where it manages nothing, its parts may hold what the list
+ * no longer declares. Stacks of other projects are read only for what no part holds either.
+ */
+export async function lookElsewhere(project: Project, request: ElsewhereRequest): Promise<Elsewhere> {
+  const { state, list, folder, context } = request;
+  const { stack, managed } = state;
+  if (managed.some(isOurs) && unmanagedIds({ managed, list }).size === 0) return { parts: [], others: [] };
+  const ownName = shortName(stack);
+  const names = (await listStackNames(project)).filter((name) => name !== ownName);
+  if (names.length === 0) return { parts: [], others: await readForeign(project, { managed, list, context }) };
+  const [own, runFolder] = await Promise.all([readStates(project, names), folder()]);
+  const parts = await findParts(own, { stack, folder: runFolder });
+  const united = [state, ...parts].flatMap((each) => each.managed);
+  const foreign = await readForeign(project, { managed: united, list, context });
+  return { parts, others: [...own.filter((other) => !parts.includes(other)), ...foreign] };
+}
+
+async function readForeign(
   project: Project,
-  { stack, context }: { readonly stack: string; readonly context: Pick<CommandContext, "terminal"> },
-): Promise<OtherStacks> {
-  const names = (await listStackNames(project)).filter((name) => name !== stack);
-  const own = await readStates(project, names);
-  return { own, foreign: await readForeignStacks(project, context) };
+  { context, ...request }: HeldRequest & Pick<ElsewhereRequest, "context">,
+): Promise<readonly StackState[]> {
+  return unmanagedIds(request).size > 0 ? await readForeignStacks(project, context) : [];
 }
 
 /** Reads the states of some stacks of the project, a few at a time. */
@@ -92,25 +124,42 @@ async function listForeign(project: Project): Promise<readonly string[]> {
     });
 }
 
+/** What another stack manages already of what the list declares. */
+export interface Held {
+  /** The stack that manages it. */
+  readonly holder: string;
+  readonly ids: readonly CustomerSubscriptionId[];
+}
+
+/** Finds what other stacks manage already, stack by stack. */
+export function findHeld(request: HeldRequest, others: readonly StackState[]): readonly Held[] {
+  const wanted = unmanagedIds(request);
+  return others.flatMap(({ stack, managed }) => {
+    const ids = managed.map(({ id }) => id).filter((id) => wanted.has(keyOf(id)));
+    return ids.length > 0 ? [{ holder: stack, ids }] : [];
+  });
+}
+
+/** The error `CSP_RECONCILE_HELD_ELSEWHERE`. */
+export function heldError({ holder, ids }: Held): ProviderError {
+  const more = ids.length > NAMED ? `, and ${ids.length - NAMED} more` : "";
+  const mappings = `${ids.slice(0, NAMED).map(formatCustomerSubscriptionId).join(", ")}${more}`;
+  return new ProviderError("CSP_RECONCILE_HELD_ELSEWHERE", { count: String(ids.length), holder, mappings });
+}
+
 /**
  * Refuses what another stack manages already.
  *
  * @throws ProviderError `CSP_RECONCILE_HELD_ELSEWHERE`
  */
 export function refuseHeld(request: HeldRequest, others: readonly StackState[]): void {
-  const wanted = unmanagedIds(request);
-  for (const { stack: holder, managed } of others) {
-    const held = managed.map(({ id }) => formatCustomerSubscriptionId(id)).filter((id) => wanted.has(id.toLowerCase()));
-    if (held.length === 0) continue;
-    const more = held.length > NAMED ? `, and ${held.length - NAMED} more` : "";
-    const mappings = `${held.slice(0, NAMED).join(", ")}${more}`;
-    throw new ProviderError("CSP_RECONCILE_HELD_ELSEWHERE", { count: String(held.length), holder, mappings });
-  }
+  const [first] = findHeld(request, others);
+  if (first) throw heldError(first);
 }
 
-/** ARM ids, in lower case, of the mappings that the list declares and the stack does not manage. */
+/** ARM ids, in lower case, of the mappings that the list declares and no resource of ours in the stack manages. */
 export function unmanagedIds({ list, managed }: HeldRequest): ReadonlySet<string> {
-  const own = new Set(managed.map(({ id }) => keyOf(id)));
+  const own = new Set(managed.filter(isOurs).map(({ id }) => keyOf(id)));
   const declared = toDeclarations(list).map(({ inputs }) =>
     keyOf({ registration: inputs, customerSubscriptionId: inputs.customerSubscriptionId }),
   );
@@ -119,4 +168,8 @@ export function unmanagedIds({ list, managed }: HeldRequest): ReadonlySet<string
 
 function keyOf(id: ManagedMapping["id"]): string {
   return formatCustomerSubscriptionId(id).toLowerCase();
+}
+
+function isOurs({ provider }: ManagedMapping): boolean {
+  return provider === "azurestack-csp";
 }

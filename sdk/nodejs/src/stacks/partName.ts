@@ -21,7 +21,14 @@ export function partName(stack: string, key: string): string {
  * Its name alone does not tell: `production.eu` may be somebody's own. Its mappings are named by the registration's key.
  */
 export function isPartOf(stack: string, part: { readonly stack: string; readonly names: readonly string[] }): boolean {
-  return part.names.length > 0 && part.names.every((name) => partName(stack, keyIn(name)) === part.stack);
+  const whole = shortName(stack);
+  const own = shortName(part.stack);
+  return part.names.length > 0 && part.names.every((name) => partName(whole, keyIn(name)) === own);
+}
+
+/** The name of a stack without its organization and project. */
+export function shortName(stack: string): string {
+  return stack.split("/").at(-1) ?? stack;
 }
 
 /** A mapping is named `<registration key>/<tenant id>`. */

@@ -1,7 +1,7 @@
-import { hasCode, type ManagedMapping, ProviderError, readManagedMappings } from "@azurestack-csp/provider";
+import { type ManagedMapping, ProviderError, readManagedMappings } from "@azurestack-csp/provider";
 import type { CommandContext } from "../commands/shared/commandContext.ts";
 import { messageOf } from "../commands/shared/failures.ts";
-import { findProjectFolder, openProject, type Project } from "./project.ts";
+import type { Project } from "./project.ts";
 import { reasonIn } from "./pulumiReason.ts";
 import { runPulumi } from "./runPulumi.ts";
 
@@ -27,32 +27,6 @@ export async function nameStack(
   if (named || project.folder === undefined) return named;
   const stacks = await asking({ action: "list the stacks" }, () => project.workspace.listStacks());
   return stacks.find(({ current }) => current)?.name;
-}
-
-/**
- * Reads what the command's stack manages.
- *
- * @returns `undefined` where no stack is named and none is selected: in a folder without a Pulumi program Pulumi is not
- *   even asked, so that a list alone can be compared with Azure.
- * @throws ProviderError `CSP_COMMAND_STACK_UNKNOWN` or another reason why the state cannot be read.
- */
-export async function readStack(
-  context: CommandContext,
-  { stack, mayCreateStack = false }: { readonly stack: string | undefined; readonly mayCreateStack?: boolean },
-): Promise<StackState | undefined> {
-  const isNamed = Boolean(stack ?? context.env.PULUMI_STACK);
-  if (!isNamed && findProjectFolder(context.folder) === undefined) return undefined;
-  const project = await openProject(context);
-  try {
-    const name = await nameStack(project, { env: context.env, stack });
-    if (name === undefined) return undefined;
-    return await exportStack(project, name).catch((error: unknown) => {
-      if (!mayCreateStack || !hasCode(error, "CSP_COMMAND_STACK_UNKNOWN")) throw error;
-      return { stack: name, managed: [], deployment: undefined };
-    });
-  } finally {
-    await project.close();
-  }
 }
 
 /**

@@ -3,6 +3,8 @@ import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { openProject, type Project } from "../../stacks/project.ts";
+import { lockStack } from "../../stacks/run/lockStack.ts";
+import { findRunFolder } from "../../stacks/run/runFolder.ts";
 import { runPulumi } from "../../stacks/runPulumi.ts";
 import { asking, exportState } from "../../stacks/stack.ts";
 import type { CommandContext } from "../shared/commandContext.ts";
@@ -23,20 +25,28 @@ export interface StackChange {
 /**
  * Brings mappings into a stack: by import or, with `fromState`, by one edit of the state that also takes out the resources
  * of `@pulumi/azure-native` which held them.
+ *
+ * @throws ProviderError `CSP_RECONCILE_BUSY` where a reconcile of the stack is under way, whose plan this would spoil.
  */
 export async function changeStack(
   context: CommandContext,
   { stack, file, mappings, request }: StackChange,
 ): Promise<void> {
   const project = await openProject(context);
-  const progress = context.terminal.progress(`Importing ${count(mappings, "mapping")}`);
   try {
-    if (request.createStack) await asking({ action: "create the stack", stack }, () => createStack(project, stack));
-    if (request.fromState) await editState(project, stack, file);
-    else if (mappings > 0) await importInto(project, stack, file);
-    context.signal.throwIfAborted();
+    const folder = await findRunFolder(project, context.env);
+    const lock = await lockStack({ project, stack, folder });
+    const progress = context.terminal.progress(`Importing ${count(mappings, "mapping")}`);
+    try {
+      if (request.createStack) await asking({ action: "create the stack", stack }, () => createStack(project, stack));
+      if (request.fromState) await editState(project, stack, file);
+      else if (mappings > 0) await importInto(project, stack, file);
+      context.signal.throwIfAborted();
+    } finally {
+      progress.stop();
+      await lock.release();
+    }
   } finally {
-    progress.stop();
     await project.close();
   }
 }

@@ -33,25 +33,31 @@ export interface ImportFile {
 export interface Adoptable {
   readonly changes: readonly PlannedChange[];
   /** Held by a resource of `@pulumi/azure-native` in the same stack. */
-  readonly held: readonly ManagedMapping[];
+  readonly ofAzureNative: readonly ManagedMapping[];
 }
 
 /**
- * What can be adopted: declared and live alike, and not managed by a resource of ours.
+ * What can be adopted: declared and live alike, and not managed by a resource of ours, or by any in another stack.
  *
  * With `fromState` only what the stack holds as resources of `@pulumi/azure-native`, without it only what it does not.
  */
-export function findAdoptable({ plan, state }: Inspected, { fromState }: { readonly fromState: boolean }): Adoptable {
+export function findAdoptable(
+  { plan, state, held }: Inspected,
+  { fromState }: { readonly fromState: boolean },
+): Adoptable {
   const old = (state?.managed ?? []).filter(({ provider }) => provider === "azure-native");
+  const elsewhere = new Set(held.flatMap(({ ids }) => ids.map(customerSubscriptionKey)));
   const heldBy = new Map(old.map((mapping) => [customerSubscriptionKey(mapping.id), mapping]));
   const all = plan.registrations.flatMap(({ registration, changes }) =>
     changes
       .filter(({ kind }) => kind === "adopt")
-      .map((change) => ({ change, holder: heldBy.get(customerSubscriptionKey({ ...change, registration })) })),
+      .map((change) => ({ change, key: customerSubscriptionKey({ ...change, registration }) }))
+      .filter(({ key }) => !elsewhere.has(key))
+      .map(({ change, key }) => ({ change, holder: heldBy.get(key) })),
   );
   return {
     changes: all.filter(({ holder }) => (holder !== undefined) === fromState).map(({ change }) => change),
-    held: all.flatMap(({ holder }) => (holder ? [holder] : [])),
+    ofAzureNative: all.flatMap(({ holder }) => (holder ? [holder] : [])),
   };
 }
 

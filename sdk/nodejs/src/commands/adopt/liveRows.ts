@@ -1,10 +1,12 @@
-import type { AzureClients, RegistrationId } from "@azurestack-csp/provider";
+import type { Access, AzureClients, RegistrationId } from "@azurestack-csp/provider";
 import type { Progress } from "../shared/terminal.ts";
 
 /** A registration that is to be listed, under the key that the list gets for it. */
 export interface KeyedRegistration {
   readonly key: string;
   readonly registration: RegistrationId;
+  /** How it is reached, where that is not the cloud and the credential of the run. */
+  readonly access?: Access;
 }
 
 /** A customer as the list gets it. */
@@ -34,9 +36,13 @@ interface LiveRowMapping {
 
 interface Found {
   readonly key: string;
+  readonly clients: LiveRowClients;
   readonly tenantId: string | undefined;
   readonly customerSubscriptionId: string;
 }
+
+/** What is asked of a registration and of its customers. */
+export type LiveRowClients = Pick<AzureClients, "registrations" | "subscriptionName">;
 
 /** Customers that are looked up at a time. */
 const AT_ONCE = 16;
@@ -47,19 +53,20 @@ const AT_ONCE = 16;
  * @throws ProviderError where a registration cannot be read; a list of the others would look complete.
  */
 export async function readLiveRows(
-  { registrations: client, subscriptionName }: Pick<AzureClients, "registrations" | "subscriptionName">,
+  clientsOf: (access: Access) => LiveRowClients,
   request: { readonly registrations: readonly KeyedRegistration[]; readonly progress: Progress },
 ): Promise<LiveRows> {
   const { registrations, progress } = request;
   const listed = await Promise.all(
-    registrations.map(async ({ key, registration }): Promise<readonly Found[]> => {
-      const live = await client.listCustomerSubscriptions(registration);
-      return live.map(({ tenantId, customerSubscriptionId }) => ({ key, tenantId, customerSubscriptionId }));
+    registrations.map(async ({ key, registration, access = {} }): Promise<readonly Found[]> => {
+      const clients = clientsOf(access);
+      const live = await clients.registrations.listCustomerSubscriptions(registration);
+      return live.map(({ tenantId, customerSubscriptionId }) => ({ key, clients, tenantId, customerSubscriptionId }));
     }),
   );
   const found = await inTurns(listed.flat(), async (each) => ({
     ...each,
-    tenantId: each.tenantId ?? (await client.getDirectory(each.customerSubscriptionId)),
+    tenantId: each.tenantId ?? (await each.clients.registrations.getDirectory(each.customerSubscriptionId)),
   }));
   const byTenant = Map.groupBy(found, ({ tenantId = "" }) => tenantId.toLowerCase());
   const withoutTenant = (byTenant.get("") ?? []).map(({ customerSubscriptionId }) => customerSubscriptionId);
@@ -75,8 +82,9 @@ export async function readLiveRows(
     for (const { key, customerSubscriptionId } of mappings) {
       if (!subscriptions.has(key)) subscriptions.set(key, customerSubscriptionId);
     }
-    const [first = ""] = subscriptions.values();
-    return { name: (await subscriptionName(first)) ?? tenantId, tenantId, subscriptions };
+    const [first] = mappings;
+    const name = await first?.clients.subscriptionName(first.customerSubscriptionId);
+    return { name: name ?? tenantId, tenantId, subscriptions };
   });
   return {
     rows: withDistinctNames(rows).sort((left, right) => left.name.localeCompare(right.name, "en")),

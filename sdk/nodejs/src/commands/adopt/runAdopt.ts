@@ -35,12 +35,15 @@ export async function runAdopt(context: CommandContext, request: AdoptRequest): 
   const { stack, createStack } = request;
   const inspected = await inspect(context, { files, stack, mayCreateStack: createStack });
   sayPlanIssues(context, inspected.plan);
-  const { changes, held } = findAdoptable(inspected, request);
+  const { changes, ofAzureNative } = findAdoptable(inspected, request);
   const file = importFile(inspected, changes);
   const isImported = await bringIn(context, request, { inspected, file, mappings: changes.length });
-  if (held.length > 0 && !request.fromState) {
+  for (const { holder, ids } of inspected.held) {
+    context.terminal.say(`${count(ids.length, "mapping")} left with stack ${holder}, which manages them.`);
+  }
+  if (ofAzureNative.length > 0 && !request.fromState) {
     context.terminal.say(
-      `${count(held.length, "mapping")} left with @pulumi/azure-native; adopt --from-state takes them over.`,
+      `${count(ofAzureNative.length, "mapping")} left with @pulumi/azure-native; adopt --from-state takes them over.`,
     );
   }
   const adopted = isImported ? changes.map(({ name }) => name) : [];
@@ -98,20 +101,22 @@ async function bringIn(
   }
   const replaced = request.fromState ? findReplaced(inspected.state?.managed ?? []).size : 0;
   if (mappings === 0 && replaced === 0) return false;
-  await confirmed(
-    context,
-    request,
-    `Bring ${count(mappings, "mapping")} under management of stack ${stack}? Nothing is written to Azure.`,
-  );
+  const { missing } = inspected.state ?? {};
+  if (missing !== undefined && !request.createStack) throw missing;
+  await confirmed(context, request, { mappings, stack });
   await changeStack(context, { stack, file, mappings, request });
   return true;
 }
 
-async function confirmed({ terminal, signal }: CommandContext, { yes }: AdoptRequest, message: string): Promise<void> {
+async function confirmed(
+  { terminal, signal }: CommandContext,
+  { yes }: AdoptRequest,
+  { mappings, stack }: { readonly mappings: number; readonly stack: string },
+): Promise<void> {
   if (yes) return;
-  if (!terminal.isInteractive)
-    throw new CommandFailure(exitCodes.usage, `${message}\nNobody can be asked here; add --yes.`);
+  if (!terminal.isInteractive) throw new ProviderError("CSP_ADOPT_UNCONFIRMED", { count: String(mappings), stack });
   const { default: confirm } = await import("@inquirer/confirm");
+  const message = `Bring ${count(mappings, "mapping")} under management of stack ${stack}? Nothing is written to Azure.`;
   const answer = await confirm({ message, default: true }, { signal, output: process.stderr });
   if (!answer) throw new CommandFailure(exitCodes.interrupted, "Nothing was brought under management.");
 }

@@ -1,5 +1,5 @@
-import type { TextLayout } from "../plan/planText.ts";
 import { renderTable } from "../shared/table.ts";
+import type { TextLayout } from "../shared/terminal.ts";
 import { FINDING_KINDS, type Finding, type FindingKind } from "./findings.ts";
 
 const TITLES: Readonly<Record<FindingKind, string>> = {
@@ -35,20 +35,28 @@ function section(kind: FindingKind, all: readonly Finding[], { width, colours }:
   if (findings.every(({ tenantId, customerSubscriptionId }) => !tenantId && !customerSubscriptionId)) {
     return [title, ...findings.map(({ registration, message }) => `  ${registration}: ${message}`)].join("\n");
   }
-  const rows = findings.map(({ registration, tenantName = "", tenantId, customerSubscriptionId, message }) => {
-    const ids = [tenantId, customerSubscriptionId && `→ ${customerSubscriptionId}`].filter(Boolean).join("\n");
-    return [registration, tenantName, ids, message];
-  });
-  const head = ["Registration", "Customer", "Tenant → customer subscription", "What"];
+  const says = !SAID_BY_TITLE.has(kind);
+  const isNamed = findings.some(({ tenantName }) => tenantName);
+  const cells = findings.map(({ registration, tenantName = "", tenantId, customerSubscriptionId, message }) => ({
+    who: [registration, ...(isNamed ? [tenantName] : [])],
+    ids: [tenantId, customerSubscriptionId && `→ ${customerSubscriptionId}`].filter(Boolean).join("\n"),
+    what: says ? [message] : [],
+  }));
+  const who = ["Registration", ...(isNamed ? ["Customer"] : [])];
+  const ids = "Tenant → customer subscription";
+  if (width >= WIDE) {
+    const head = [...who, ids, ...(says ? ["What"] : [])].map(colours.dim);
+    const rows = cells.map((each) => [...each.who, each.ids, ...each.what]);
+    return [title, renderTable({ head, rows }, { width })].join("\n");
+  }
   // In a narrow line what was found stands below the ids, and says the same.
-  if (width >= WIDE) return [title, renderTable({ head: head.map(colours.dim), rows }, { width })].join("\n");
-  const stacked = rows.map(([registration = "", customer = "", ids = "", message = ""]) => [
-    [registration, customer].filter(Boolean).join("\n"),
-    [ids, message].join("\n"),
-  ]);
-  const narrowHead = ["Registration, customer", "Tenant → customer subscription"].map(colours.dim);
-  return [title, renderTable({ head: narrowHead, rows: stacked }, { width })].join("\n");
+  const rows = cells.map((each) => [each.who.filter(Boolean).join("\n"), [each.ids, ...each.what].join("\n")]);
+  const head = [who.join(", ").replace(", C", ", c"), ids].map(colours.dim);
+  return [title, renderTable({ head, rows }, { width })].join("\n");
 }
+
+/** Kinds of which every finding would say what stands in the title. */
+const SAID_BY_TITLE: ReadonlySet<FindingKind> = new Set(["extra", "unmanaged"]);
 
 /** From this width on, what was found has a column of its own. */
 const WIDE = 120;

@@ -1,17 +1,23 @@
 import {
   formatPlanIssue,
+  formatRegistrationId,
   type Inspection,
   inspectTenantList,
   type Plan,
+  type PlanIssue,
+  registrationKey,
   type TenantList,
 } from "@azurestack-csp/provider";
-import { readStack, type StackState } from "../../stacks/stack.ts";
+import { type ManagedStacks, readManagedStacks } from "../../stacks/managedStacks.ts";
+import { findHeld, type Held, heldError } from "../../stacks/otherStacks.ts";
+import { findProjectFolder, type Project } from "../../stacks/project.ts";
 import { connect } from "../shared/azure.ts";
 import type { CommandContext } from "../shared/commandContext.ts";
 import { count } from "../shared/count.ts";
 import { type ExitCode, exitCodes } from "../shared/exitCodes.ts";
 import { exitCodeFor } from "../shared/failures.ts";
 import { loadTenantList } from "../shared/loadTenantList.ts";
+import { knownStack, type StackAndList, withStackAndList } from "../shared/stackAndList.ts";
 import { hasChanges } from "./changes.ts";
 import type { PlanOrigin } from "./planDocument.ts";
 
@@ -29,27 +35,64 @@ export interface InspectRequest {
 export interface Inspected extends Inspection {
   readonly list: TenantList;
   readonly origin: PlanOrigin;
-  readonly state: StackState | undefined;
+  /** What the stack and those of its registrations manage; absent where no stack is named and none is selected. */
+  readonly state: ManagedStacks | undefined;
+  /** What is declared, and what other stacks manage; an error of the plan says so too. */
+  readonly held: readonly Held[];
 }
 
 /** Reads list, state and Azure, and plans the list against them; changes nothing. */
 export async function inspect(context: CommandContext, request: InspectRequest): Promise<Inspected> {
+  const { files } = request;
+  const stack = knownStack(context, request.stack);
+  if (stack === undefined && findProjectFolder(context.folder) === undefined) {
+    // A list alone can be compared with Azure where there is no Pulumi CLI.
+    return await inspectStack(context, request, { ...loadTenantList(context, { files, stack }), stack });
+  }
+  return await withStackAndList(
+    context,
+    { files, stack },
+    async (opened) => await inspectStack(context, request, opened),
+  );
+}
+
+async function inspectStack(
+  context: CommandContext,
+  { everything = false, mayCreateStack = false }: InspectRequest,
+  { list, paths, stack, project }: StackAndList & { readonly project?: Project },
+): Promise<Inspected> {
   const { terminal, today } = context;
-  const { list, paths } = loadTenantList(context, request.files);
   const progress = terminal.progress("Reading what the stack manages");
   try {
-    const state = await readStack(context, request);
+    const state =
+      project && stack !== undefined
+        ? await readManagedStacks(project, { stack, list, context, mayCreateStack })
+        : undefined;
     if (!state) terminal.say("No stack is named, so the list is compared with Azure alone.");
     progress.update(`Reading ${count(list.registrations.length, "registration")}`);
-    const managed = state?.managed ?? [];
-    const { everything = false } = request;
+    const { managed = [], others = [], stacks } = state ?? {};
     const clientOf = connect(context, list);
     const inspection = await inspectTenantList(clientOf, { list, managed, today: today(), everything });
     context.signal.throwIfAborted();
-    return { ...inspection, list, state, origin: { stack: state?.stack, paths, today: today() } };
+    const held = findHeld({ list, managed }, others);
+    const plan = { ...inspection.plan, issues: [...heldIssues(held), ...inspection.plan.issues] };
+    return { ...inspection, plan, held, list, state, origin: { stack, stacks, paths, today: today() } };
   } finally {
     progress.stop();
   }
+}
+
+/** What other stacks hold is what a run would be refused for, registration by registration. */
+function heldIssues(held: readonly Held[]): readonly PlanIssue[] {
+  return held.flatMap(({ holder, ids }) =>
+    [...Map.groupBy(ids, ({ registration }) => registrationKey(registration)).values()].flatMap((group) => {
+      const [first] = group;
+      if (!first) return [];
+      const { code, message } = heldError({ holder, ids: group });
+      const registrationId = formatRegistrationId(first.registration);
+      return [{ severity: "error" as const, code, message, registrationId, place: undefined }];
+    }),
+  );
 }
 
 /** Writes errors and warnings of a plan to standard error, a line each. */
@@ -57,18 +100,23 @@ export function sayPlanIssues({ terminal }: Pick<CommandContext, "terminal">, { 
   for (const issue of issues) terminal.say(formatPlanIssue(issue));
 }
 
+/** What an exit code depends on beside the plan. */
+export interface PlanOutcome {
+  /** Whether the guard would stop the run. */
+  readonly isStopped?: boolean;
+  /** Whether pending changes have a code of their own. */
+  readonly detailed?: boolean | undefined;
+}
+
 /**
- * The exit code of a plan: what keeps a registration from being read comes first, then what a run would be refused for.
- *
- * @param options.detailed whether pending changes have a code of their own
+ * The exit code of a plan: what keeps a registration from being read comes first, then what a run would be refused for,
+ * then the guard, as a run meets them.
  */
-export function planExitCode(
-  plan: Plan,
-  { detailed = false }: { readonly detailed?: boolean | undefined } = {},
-): ExitCode {
+export function planExitCode(plan: Plan, { isStopped = false, detailed = false }: PlanOutcome = {}): ExitCode {
   const unreadable = unreadableExitCode(plan);
   if (unreadable !== undefined) return unreadable;
   if (plan.issues.some(({ severity }) => severity === "error")) return exitCodes.input;
+  if (isStopped) return exitCodes.guard;
   return detailed && hasChanges(plan) ? exitCodes.changes : exitCodes.ok;
 }
 

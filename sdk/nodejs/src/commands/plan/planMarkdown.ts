@@ -18,14 +18,23 @@ interface PlacedChange {
   readonly change: PlannedChange;
 }
 
+/** What is said beside the plan itself, and in how many characters. */
+export interface PlanMarkdownOptions {
+  readonly largest?: number;
+  /** Why the guard would stop a run, a line each. */
+  readonly stops?: readonly string[];
+}
+
 /**
  * The plan as a comment on a pull request, at most 60,000 characters long.
  *
- * Errors and what takes a mapping away from somebody come first; what does not fit is counted.
+ * What would stop a run and what takes a mapping away from somebody come first; what does not fit is counted.
  */
-export function planMarkdown(plan: Plan, { largest = LARGEST } = {}): string {
+export function planMarkdown(plan: Plan, { largest = LARGEST, stops = [] }: PlanMarkdownOptions = {}): string {
   const page = createMarkdownPage(largest);
   page.add(`### Tenant list\n\n**${sumUp(plan)}**`);
+  const rows = stops.map((line) => `- ${escapeMarkdown(line)}`);
+  if (rows.length > 0) page.addRows({ head: "#### The guard would stop this run\n", rows });
   addIssues(page, plan, "error");
   const all = plan.registrations.flatMap((registration) =>
     registration.changes.map((change) => ({ registration, change })),

@@ -1,10 +1,8 @@
 import type { ChangeKind, Plan, PlannedChange, RegistrationPlan } from "@azurestack-csp/provider";
 import { renderTable } from "../shared/table.ts";
-import type { Colours, Terminal } from "../shared/terminal.ts";
+import type { Colours, TextLayout } from "../shared/terminal.ts";
+import { wrap } from "../shared/wrap.ts";
 import { isDangerous, labelOf, nameOf, sumUp, toRow } from "./changes.ts";
-
-/** What a text is laid out for. */
-export type TextLayout = Pick<Terminal, "width" | "colours">;
 
 /** Harmless changes of one kind, and extras, that are listed one by one before the rest is summed up. */
 const LISTED = 20;
@@ -15,10 +13,27 @@ const DANGEROUS_LISTED = 200;
 /** From this width on, every id has a column of its own. */
 const WIDE = 150;
 
-/** The plan as a person reads it: registration by registration, dangerous changes first, and what is too much to read summed up. */
-export function planText(plan: Plan, layout: TextLayout): string {
+/** What is said beside the plan itself. */
+export interface PlanTextOptions {
+  /** Why the guard would stop a run, a line each. */
+  readonly stops?: readonly string[];
+}
+
+/**
+ * The plan as a person reads it: what would stop a run, then registration by registration, dangerous changes first, and
+ * what is too much to read summed up.
+ */
+export function planText(plan: Plan, layout: TextLayout, { stops = [] }: PlanTextOptions = {}): string {
   const sections = plan.registrations.map((registration) => registrationText(registration, layout));
-  return [...sections, dueText(plan), layout.colours.bold(sumUp(plan))].filter((text) => text !== "").join("\n\n");
+  return [stopsText(stops, layout), ...sections, dueText(plan), layout.colours.bold(sumUp(plan))]
+    .filter((text) => text !== "")
+    .join("\n\n");
+}
+
+function stopsText(stops: readonly string[], { width, colours }: TextLayout): string {
+  if (stops.length === 0) return "";
+  const title = colours.bold(colours.red("The guard would stop this run"));
+  return [title, ...stops.map((line) => wrap(line, { width, indent: "  " }))].join("\n");
 }
 
 function registrationText(registration: RegistrationPlan, layout: TextLayout): string {

@@ -1,15 +1,15 @@
 import {
+  type Access,
   type AzureClients,
   type ClientSource,
-  createAzureClients,
   createClientsByAccess,
   type TenantList,
 } from "@azurestack-csp/provider";
 import type { CommandContext } from "./commandContext.ts";
 
-/** The clients of the run's own cloud and credential; nothing is sent before the first question. */
-export function createClients({ env, terminal, signal }: CommandContext): AzureClients {
-  return createAzureClients(env, { say: terminal.say, abortSignal: signal });
+/** The clients of each way in which registrations are reached; nothing is sent before the first question. */
+export function createClients({ env, terminal, signal }: CommandContext): (access: Access) => AzureClients {
+  return createClientsByAccess(env, { say: terminal.say, abortSignal: signal });
 }
 
 /**
@@ -17,8 +17,8 @@ export function createClients({ env, terminal, signal }: CommandContext): AzureC
  *
  * @throws ProviderError where the environment lacks what a registration of the list is reached with.
  */
-export function connect({ env, terminal, signal }: CommandContext, { registrations }: TenantList): ClientSource {
-  const clients = createClientsByAccess(env, { say: terminal.say, abortSignal: signal });
+export function connect(context: CommandContext, { registrations }: TenantList): ClientSource {
+  const clients = createClients(context);
   for (const { access = {} } of registrations) clients(access);
   return (access) => clients(access).registrations;
 }

@@ -30,7 +30,7 @@ export function exitCodeFor(code: ErrorCode): ExitCode {
   const { kind } = errorCatalogue[code];
   if (kind === "input") return exitCodes.input;
   if (kind === "access") return exitCodes.credentials;
-  if (kind === "install") return exitCodes.usage;
+  if (kind === "install" || kind === "usage") return exitCodes.usage;
   return exitCodes.failed;
 }
 

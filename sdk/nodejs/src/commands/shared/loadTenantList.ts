@@ -1,7 +1,9 @@
 import { existsSync } from "node:fs";
-import { join } from "node:path";
+import { join, relative, resolve } from "node:path";
 import { formatTenantListIssue, ProviderError, type TenantList, type TenantListIssue } from "@azurestack-csp/provider";
 import { readTenantList } from "../../readTenantList.ts";
+import { configuredList } from "../../stacks/configuredList.ts";
+import { findProjectFolder } from "../../stacks/project.ts";
 import type { CommandContext } from "./commandContext.ts";
 import { exitCodes } from "./exitCodes.ts";
 import { CommandFailure } from "./failures.ts";
@@ -21,16 +23,39 @@ export interface LoadedTenantList {
 /** What a list that can be worked with looks like. */
 export type UsableTenantList = LoadedTenantList & { readonly list: TenantList };
 
+/** Which list is meant. */
+export interface ListRequest {
+  /** The paths or patterns that are named; none where the default is meant. */
+  readonly files: readonly string[];
+  /** The stack whose configuration names the list. */
+  readonly stack: string | undefined;
+}
+
 /**
- * Reads the list from the named files, or from `tenants.yaml`, `.yml`, `.json` or `.csv` in the working folder.
+ * Reads the list from the named files; else from what the program beside it is configured to read, as `tenantList`; else
+ * from `tenants.yaml`, `.yml`, `.json` or `.csv` in the working folder.
  *
- * @throws ProviderError `CSP_COMMAND_LIST_MISSING` where none is named and none of these is there.
+ * @throws ProviderError `CSP_COMMAND_LIST_MISSING` where there is none of these.
  */
-export function readList({ folder }: Pick<CommandContext, "folder">, files: readonly string[]): LoadedTenantList {
-  const found = DEFAULT_FILES.find((file) => existsSync(join(folder, file)));
-  const paths = files.length > 0 ? files : found === undefined ? [] : [found];
+export function readList(context: Pick<CommandContext, "folder" | "terminal">, request: ListRequest): LoadedTenantList {
+  const { folder } = context;
+  const paths = request.files.length > 0 ? request.files : defaultFiles(context, request);
   if (paths.length === 0) throw new ProviderError("CSP_COMMAND_LIST_MISSING", { folder });
   return { paths, ...readTenantList(paths, { folder }) };
+}
+
+function defaultFiles(
+  { folder, terminal }: Pick<CommandContext, "folder" | "terminal">,
+  { stack }: ListRequest,
+): readonly string[] {
+  const project = findProjectFolder(folder);
+  const configured = project === undefined ? undefined : configuredList(project, stack);
+  if (project === undefined || configured === undefined) {
+    return DEFAULT_FILES.filter((file) => existsSync(join(folder, file))).slice(0, 1);
+  }
+  const path = relative(folder, resolve(project, configured)).replaceAll("\\", "/");
+  if (!DEFAULT_FILES.some((file) => file === path)) terminal.say(`The list is ${path}, as the program is configured.`);
+  return [path];
 }
 
 /**
@@ -38,8 +63,8 @@ export function readList({ folder }: Pick<CommandContext, "folder">, files: read
  *
  * @throws CommandFailure with the exit code for input where one of the issues is an error.
  */
-export function loadTenantList(context: CommandContext, files: readonly string[]): UsableTenantList {
-  const { list, ...loaded } = readList(context, files);
+export function loadTenantList(context: CommandContext, request: ListRequest): UsableTenantList {
+  const { list, ...loaded } = readList(context, request);
   sayIssues(context, loaded.issues);
   if (list) return { ...loaded, list };
   throw new CommandFailure(exitCodes.input, "The tenant list is not usable, and nothing was changed.");

@@ -15,14 +15,19 @@ export interface Progress {
   stop(): void;
 }
 
-/** Where a command writes: data to standard output, and everything for people to standard error. */
-export interface Terminal {
-  /** Whether a person sits in front of it and can be asked. */
-  readonly isInteractive: boolean;
+/** What a text is laid out for. */
+export interface TextLayout {
   /** Characters in a line. */
   readonly width: number;
-  /** For standard output. */
   readonly colours: Colours;
+}
+
+/** Where a command writes: data to standard output, and everything for people to standard error. */
+export interface Terminal extends TextLayout {
+  /** Whether a person sits in front of it and can be asked. */
+  readonly isInteractive: boolean;
+  /** The layout of messages; that of the terminal itself is for data. */
+  readonly messages: TextLayout;
   /** Writes data, and a line's end where it has none. */
   data(text: string): void;
   /** Writes a line for a person. */
@@ -49,11 +54,18 @@ export function createTerminal({ stdin, stdout, stderr, env }: TerminalEdges): T
   const spinners = new Set<Progress>();
   return {
     isInteractive: stdin.isTTY === true && animates,
-    width: stdout.isTTY ? stdout.columns : widthIn(env.COLUMNS),
-    colours: createColours(wantsColours(env, stdout.isTTY === true && env.TERM !== "dumb")),
+    ...layoutOf(stdout, env),
+    messages: layoutOf(stderr, env),
     data: (text) => void stdout.write(withEnd(text)),
     say: (text) => void stderr.write(`${spinners.size > 0 ? CLEARED_LINE : ""}${withEnd(text)}`),
     progress: (text) => (animates ? spin(text, { stream: stderr, spinners }) : SILENT),
+  };
+}
+
+function layoutOf(stream: NodeJS.WriteStream, env: TerminalEdges["env"]): TextLayout {
+  return {
+    width: stream.isTTY ? stream.columns : widthIn(env.COLUMNS),
+    colours: createColours(wantsColours(env, stream.isTTY === true && env.TERM !== "dumb")),
   };
 }
 

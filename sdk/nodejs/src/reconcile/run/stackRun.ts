@@ -28,8 +28,6 @@ export interface StackRun {
   import(file: ImportFile): Promise<void>;
   /** Puts another deployment in the place of the stack's. */
   replaceState(deployment: unknown): Promise<void>;
-  /** Frees the stack from the lock of a run that is dead. */
-  cancel(): Promise<void>;
 }
 
 /** How a plan is made. */
@@ -108,7 +106,6 @@ export async function openStackRun({ project, stack, program, context }: StackRu
     async replaceState(deployment) {
       await watch(async () => await project.workspace.importStack(stack, { version: STATE_VERSION, deployment }));
     },
-    cancel: async () => await (await open()).cancel(),
   };
 }
 

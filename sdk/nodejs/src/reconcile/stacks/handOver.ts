@@ -1,7 +1,6 @@
-import { join } from "node:path";
 import type { CustomerSubscriptionId, TenantList } from "@azurestack-csp/provider";
 import { journalOf } from "../../stacks/run/journal.ts";
-import { takeRunLock } from "../../stacks/run/runLock.ts";
+import { lockStack } from "../../stacks/run/lockStack.ts";
 import { exportStack, type StackState } from "../../stacks/stack.ts";
 import { settle } from "../journal/settle.ts";
 import type { ReconcileJob } from "../reconcileStack.ts";
@@ -31,7 +30,7 @@ export async function handOver(
   { from, to }: { readonly from: string; readonly to: readonly Receiver[] },
 ): Promise<StackState> {
   const { context, project, folder, openRun } = job;
-  const lock = await takeRunLock(join(folder.path, `${from}.lock`), { stack: from, now: () => new Date() });
+  const lock = await lockStack({ project, stack: from, folder });
   try {
     let state = await settleAll(job, from);
     for (const { stack, takes } of to) {

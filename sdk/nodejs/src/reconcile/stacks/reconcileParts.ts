@@ -1,9 +1,10 @@
-import type { GuardLimits, ManagedMapping } from "@azurestack-csp/provider";
+import type { ManagedMapping } from "@azurestack-csp/provider";
 import { ProviderError } from "@azurestack-csp/provider";
 import pMap from "p-map";
 import { findParts } from "../../stacks/findParts.ts";
 import { listStackNames, readForeignStacks, readStates, refuseHeld, unmanagedIds } from "../../stacks/otherStacks.ts";
 import type { StackState } from "../../stacks/stack.ts";
+import { NO_LIMITS } from "../guardLimits.ts";
 import { guardRun } from "../guardRun.ts";
 import { type ReconcileJob, type ReconcileResult, reconcileStack } from "../reconcileStack.ts";
 import { builtInProgram } from "../run/builtInProgram.ts";
@@ -21,9 +22,6 @@ type PartsJob = Omit<ReconcileJob, "run" | "takeOver">;
 
 /** How many stacks are worked on at one time: each has an engine and a provider process of its own. */
 const CONCURRENCY = 4;
-
-/** The guard has judged the whole list, so that a part is not judged again by its own, smaller numbers. */
-const NO_LIMIT: GuardLimits = { maxRemovals: { share: 1 }, maxMoves: { share: 1 } };
 
 /**
  * Reconciles a list with a stack for each registration, `<stack>.<registration key>`.
@@ -92,7 +90,8 @@ async function reconcilePart(
       refuseHeld({ managed: state.managed, list }, others);
       return state;
     };
-    const own = { program: "built-in", limits: NO_LIMIT } as const;
+    // The guard has judged the whole list; a part is not judged again by its own, smaller numbers.
+    const own = { program: "built-in", limits: NO_LIMITS } as const;
     return { stack, result: await reconcileStack({ ...job, ...own, stack, list, run, takeOver }) };
   } catch (error) {
     context.signal.throwIfAborted();

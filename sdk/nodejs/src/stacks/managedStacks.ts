@@ -1,0 +1,67 @@
+import { customerSubscriptionKey, hasCode, type ManagedMapping, type TenantList } from "@azurestack-csp/provider";
+import type { CommandContext } from "../commands/shared/commandContext.ts";
+import { lookElsewhere } from "./otherStacks.ts";
+import type { Project } from "./project.ts";
+import { findRunFolder } from "./run/runFolder.ts";
+import { exportStack, type StackState } from "./stack.ts";
+
+/** A stack and the stacks of single registrations that belong to it, seen as one. */
+export interface ManagedStacks extends StackState {
+  /** What all of them manage. */
+  readonly managed: readonly ManagedMapping[];
+  /** The exported state of the named stack alone; absent where there is no such stack. */
+  readonly deployment: unknown;
+  /** Why there is no such stack, though there are stacks of single registrations, or it may be created. */
+  readonly missing: unknown;
+  /** The names of the stacks whose mappings these are. */
+  readonly stacks: readonly string[];
+  /** Other stacks of the backend, as far as they had to be read. */
+  readonly others: readonly StackState[];
+}
+
+/** What is read. */
+export interface ManagedStacksRequest {
+  readonly stack: string;
+  readonly list: TenantList;
+  readonly context: Pick<CommandContext, "env" | "terminal">;
+  /** Whether a stack that is not there counts as an empty one. */
+  readonly mayCreateStack: boolean;
+}
+
+/**
+ * Reads what a stack manages, together with the stacks that `reconcile --stack-per-registration` made of it.
+ *
+ * Other states are read only where the list declares what the stack does not manage, or the stack manages nothing.
+ *
+ * @throws ProviderError `CSP_COMMAND_STACK_UNKNOWN` where neither the stack nor one of a registration of it is there, or
+ *   another reason why a state cannot be read.
+ */
+export async function readManagedStacks(project: Project, request: ManagedStacksRequest): Promise<ManagedStacks> {
+  const { stack, list, context, mayCreateStack } = request;
+  let missing: unknown;
+  const own = await exportStack(project, stack).catch((error: unknown): StackState => {
+    if (!hasCode(error, "CSP_COMMAND_STACK_UNKNOWN")) throw error;
+    missing = error;
+    return { stack, managed: [], deployment: undefined };
+  });
+  const folder = async () => await findRunFolder(project, context.env);
+  const { parts, others } = await lookElsewhere(project, { state: own, list, folder, context });
+  if (missing !== undefined && parts.length === 0 && !mayCreateStack) throw missing;
+  const stacks = [...(missing === undefined ? [own] : []), ...parts];
+  const names = stacks.map((each) => each.stack);
+  if (parts.length > 0)
+    context.terminal.say(`Stack ${stack} is seen as one with those of its registrations: ${names.join(", ")}.`);
+  return { ...own, managed: unite(stacks), missing, stacks: names, others };
+}
+
+/** A hand-over that was interrupted leaves a mapping in two stacks. */
+function unite(stacks: readonly StackState[]): readonly ManagedMapping[] {
+  const seen = new Set<string>();
+  return stacks.flatMap(({ managed }, index) => {
+    const isNew = ({ id, provider, isPendingDelete }: ManagedMapping) =>
+      index === 0 || provider !== "azurestack-csp" || isPendingDelete || !seen.has(customerSubscriptionKey(id));
+    const added = managed.filter(isNew);
+    for (const { id } of managed) seen.add(customerSubscriptionKey(id));
+    return added;
+  });
+}
