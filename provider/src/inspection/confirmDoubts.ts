@@ -48,7 +48,7 @@ export async function confirmDoubts(
 }
 
 /** What is planned where list and stack agree, or where a run asks for itself before it removes. */
-const CERTAIN: ReadonlySet<ChangeKind> = new Set<ChangeKind>(["offboard", "adopt", "rename", "access", "retain"]);
+const CERTAIN: ReadonlySet<ChangeKind> = new Set<ChangeKind>(["offboard", "adopt", "rename", "access", "retention"]);
 
 /** The customer subscriptions, in lower case, that the change is planned by and that a lagging list may show wrongly. */
 function doubtsOf({ kind, customerSubscriptionId, fromSubscriptions }: PlannedChange): readonly string[] {

@@ -97,7 +97,7 @@ function written({ changes, access, problem }: RegistrationPlan): readonly Reach
 
 function asksForDirectory({ kind, accessChanges }: PlannedChange): boolean {
   if (kind === "access") return accessChanges.some(({ setting }) => setting === "cloud");
-  return kind !== "offboard" && kind !== "retain";
+  return kind !== "offboard" && kind !== "retention";
 }
 
 function allDeclared(list: TenantList, registrations: readonly RegistrationPlan[]): readonly ReachedSubscription[] {

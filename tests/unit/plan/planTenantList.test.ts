@@ -116,7 +116,7 @@ describe("planTenantList", () => {
   it("notices a changed retention", () => {
     const rows = [{ tenant: 1, subscription: 11, retainUntil: "2027-01-31" }];
 
-    assert.deepEqual(summarize(planOf({ rows, managed: [[11, 1]], live: [[11, 1]] })), ["retain 11<-1"]);
+    assert.deepEqual(summarize(planOf({ rows, managed: [[11, 1]], live: [[11, 1]] })), ["retention 11<-1"]);
   });
 
   it("notices another cloud and another credential", () => {

@@ -17,7 +17,7 @@ import type { LiveMapping, Problem } from "./liveFacts.ts";
  * - `rename`: managed under another resource name; only the state changes.
  * - `access`: only the cloud or the credential changes by which it is reached; it is live there already, so that only the
  *   state changes.
- * - `retain`: only `retainUntil` changes, and that only in the state.
+ * - `retention`: only `retainUntil` changes, be it set, moved or taken away, and that only in the state.
  */
 export const CHANGE_KINDS = [
   "offboard",
@@ -28,7 +28,7 @@ export const CHANGE_KINDS = [
   "adopt",
   "rename",
   "access",
-  "retain",
+  "retention",
 ] as const;
 
 /** One of {@link CHANGE_KINDS}. */
@@ -56,6 +56,8 @@ export interface PlannedChange {
   readonly isLive: boolean;
   /** The last day, `YYYY-MM-DD` in UTC, on which the mapping may not be removed, as declared; of an `offboard` as managed. */
   readonly retainUntil: string | undefined;
+  /** Of a `retention` the day that holds until then, absent where there is none; of other kinds absent. */
+  readonly fromRetainUntil: string | undefined;
   /** What changes in how it is reached; of an `access` at least one setting, of an `offboard` and an `onboard` none. */
   readonly accessChanges: readonly AccessChange[];
   /** The tenant's row; absent where the list has none. */

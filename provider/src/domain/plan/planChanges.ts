@@ -80,7 +80,7 @@ function kindOf(standing: Standing): ChangeKind | undefined {
   if (!isManaged) return others.some((id) => mayLeave(standing, id, overwrite)) ? "move" : "adopt";
   if (managed.name !== declaration.name) return "rename";
   if (compareAccess(managed.access, declaration.inputs).length > 0) return "access";
-  return managed.retainUntil === retainUntil ? undefined : "retain";
+  return managed.retainUntil === retainUntil ? undefined : "retention";
 }
 
 /** Whether a run may take the tenant away from the customer subscription. */
@@ -103,6 +103,7 @@ function toChange(kind: ChangeKind, { declaration, live, managed, others }: Stan
     liveTenantId: live?.tenantId,
     isLive: live !== undefined,
     retainUntil,
+    fromRetainUntil: kind === "retention" ? managed?.retainUntil : undefined,
     accessChanges: managed ? compareAccess(managed.access, declaration.inputs) : [],
     place: declaration.place,
   };
@@ -131,6 +132,7 @@ function offboardings(ground: Ground, isAccountedFor: (id: string) => boolean): 
       liveTenantId: live?.tenantId,
       isLive: live !== undefined,
       retainUntil,
+      fromRetainUntil: undefined,
       accessChanges: [],
       place: undefined,
     });

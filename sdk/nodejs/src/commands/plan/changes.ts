@@ -14,20 +14,22 @@ export interface ChangeRow {
 interface Appearance {
   readonly symbol: string;
   readonly label: string;
+  /** What follows a count of such changes, as in "3 to offboard". */
+  readonly counted: string;
   /** Whether a mapping is taken away from somebody, or was by somebody else. */
   readonly isDangerous: boolean;
 }
 
 const appearances: Readonly<Record<ChangeKind, Appearance>> = {
-  offboard: { symbol: "-", label: "offboard", isDangerous: true },
-  changeTenant: { symbol: "!", label: "change tenant", isDangerous: true },
-  move: { symbol: "!", label: "move", isDangerous: true },
-  drift: { symbol: "~", label: "drift", isDangerous: true },
-  onboard: { symbol: "+", label: "onboard", isDangerous: false },
-  adopt: { symbol: "=", label: "adopt", isDangerous: false },
-  rename: { symbol: "=", label: "rename", isDangerous: false },
-  access: { symbol: "=", label: "access", isDangerous: false },
-  retain: { symbol: "=", label: "retain", isDangerous: false },
+  offboard: { symbol: "-", label: "offboard", counted: "to offboard", isDangerous: true },
+  changeTenant: { symbol: "!", label: "change tenant", counted: "to change tenant", isDangerous: true },
+  move: { symbol: "!", label: "move", counted: "to move", isDangerous: true },
+  drift: { symbol: "~", label: "drift", counted: "to write again after drift", isDangerous: true },
+  onboard: { symbol: "+", label: "onboard", counted: "to onboard", isDangerous: false },
+  adopt: { symbol: "=", label: "adopt", counted: "to adopt", isDangerous: false },
+  rename: { symbol: "=", label: "rename", counted: "to rename", isDangerous: false },
+  access: { symbol: "=", label: "access", counted: "to change in access", isDangerous: false },
+  retention: { symbol: "=", label: "retention", counted: "to change in retention", isDangerous: false },
 };
 
 /** Whether the change is one that a person should look at before it happens. */
@@ -38,6 +40,11 @@ export function isDangerous({ kind }: PlannedChange): boolean {
 /** The name of a kind, as people read it. */
 export function labelOf(kind: ChangeKind): string {
   return appearances[kind].label;
+}
+
+/** A count of changes of a kind, as in "3 to offboard"; `count` may be text, such as "3 more". */
+export function countOf(kind: ChangeKind, count: string): string {
+  return `${count} ${appearances[kind].counted}`;
 }
 
 /** A change as a row of a table. */
@@ -54,8 +61,14 @@ function noteOn(change: PlannedChange): string {
   if (kind === "drift") return isLive ? `live is tenant ${liveTenantId ?? "unknown"}` : "not live";
   if (kind === "offboard" && !isLive) return "gone already";
   if (kind === "access") return accessChanges.map(accessNote).join(", ");
-  if (kind === "retain" || kind === "offboard") return retainUntil ? `retained until ${retainUntil}` : "";
+  if (kind === "offboard" && retainUntil) return `retained until ${retainUntil}`;
+  if (kind === "retention") return retentionNote(change);
   return "";
+}
+
+function retentionNote({ retainUntil, fromRetainUntil }: PlannedChange): string {
+  const becomes = retainUntil ? `retained until ${retainUntil}` : "no longer retained";
+  return fromRetainUntil ? `${becomes} (was ${fromRetainUntil})` : becomes;
 }
 
 function accessNote({ setting, from = "of the run", to = "of the run" }: AccessChange): string {
@@ -72,7 +85,7 @@ export function sumUp({ counts }: Plan): string {
   const { extras, unchanged, ...changes } = counts;
   const parts = Object.entries(changes)
     .filter(([, count]) => count > 0)
-    .map(([kind, count]) => `${count} to ${labelOf(kind as ChangeKind)}`);
+    .map(([kind, count]) => countOf(kind as ChangeKind, String(count)));
   const planned = parts.length === 0 ? "Nothing to do" : parts.join(", ");
   return `${planned}; ${unchanged} unchanged, ${extras} extra.`;
 }

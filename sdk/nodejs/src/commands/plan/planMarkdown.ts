@@ -5,7 +5,7 @@ import {
   type PlannedChange,
   type RegistrationPlan,
 } from "@azurestack-csp/provider";
-import { isDangerous, labelOf, nameOf, sumUp, toRow } from "./changes.ts";
+import { countOf, isDangerous, labelOf, nameOf, sumUp, toRow } from "./changes.ts";
 import { createMarkdownPage, escapeMarkdown, type MarkdownPage, type MarkdownRows } from "./markdownPage.ts";
 
 /** A pull request's comment holds 65,536 characters on GitHub; the rest is left to whoever posts it. */
@@ -97,7 +97,7 @@ function addFolded(page: MarkdownPage, all: readonly PlacedChange[]): void {
   for (const kind of CHANGE_KINDS) {
     const changes = all.filter(({ change }) => change.kind === kind && !isDangerous(change));
     if (changes.length === 0) continue;
-    const summary = `${changes.length} to ${labelOf(kind)}`;
+    const summary = countOf(kind, String(changes.length));
     page.addRows({ fold: summary, head: tableHead(HEAD), rows: changes.map(tableRow) });
   }
 }

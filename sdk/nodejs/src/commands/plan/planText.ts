@@ -2,7 +2,7 @@ import type { ChangeKind, Plan, PlannedChange, RegistrationPlan } from "@azurest
 import { renderTable } from "../shared/table.ts";
 import type { Colours, TextLayout } from "../shared/terminal.ts";
 import { wrap } from "../shared/wrap.ts";
-import { isDangerous, labelOf, nameOf, sumUp, toRow } from "./changes.ts";
+import { countOf, isDangerous, nameOf, sumUp, toRow } from "./changes.ts";
 
 /** Harmless changes of one kind, and extras, that are listed one by one before the rest is summed up. */
 const LISTED = 20;
@@ -70,7 +70,7 @@ function summedUp(all: readonly PlannedChange[], shown: readonly PlannedChange[]
   return [...kinds].flatMap((kind) => {
     const count = (changes: readonly PlannedChange[]) => changes.filter((change) => change.kind === kind).length;
     const rest = count(all) - count(shown);
-    return rest > 0 ? [`  … and ${rest} more to ${labelOf(kind)}; --json lists them all`] : [];
+    return rest > 0 ? [`  … and ${countOf(kind, `${rest} more`)}; --json lists them all`] : [];
   });
 }
 
@@ -88,7 +88,7 @@ function changesTable(changes: readonly PlannedChange[], { width, colours }: Tex
 function colourOf(kind: ChangeKind, colours: Colours): (text: string) => string {
   if (kind === "offboard") return colours.red;
   if (kind === "onboard") return colours.green;
-  return kind === "adopt" || kind === "rename" || kind === "retain" ? colours.cyan : colours.yellow;
+  return kind === "adopt" || kind === "rename" || kind === "retention" ? colours.cyan : colours.yellow;
 }
 
 function extrasText({ extras }: RegistrationPlan, { width, colours }: TextLayout): string {
