@@ -11,6 +11,8 @@ import { createDirectories } from "./arm/directories.ts";
 import { createSubscriptionNames, type SubscriptionNames } from "./arm/subscriptionNames.ts";
 import { loadPipeline } from "./azurePackages.ts";
 import { type ChangeLog, createChangeLog } from "./changeLog.ts";
+import { limitHttpClient } from "./http/limitedHttpClient.ts";
+import { proxySettingsOf, throughProxy } from "./http/throughProxy.ts";
 import { createPacer } from "./pacing/pacer.ts";
 import { createRetryPolicy } from "./pacing/retryPolicy.ts";
 import type { RegistrationsClient } from "./registrationsClient.ts";
@@ -59,13 +61,17 @@ export function createAzureClients(env: Environment, options: AzureClientsOption
   const settings = readSettings(env, options.access);
   const { cloud, apiVersion } = settings;
   const abort = options.abortSignal ? { abortSignal: options.abortSignal } : {};
-  const httpClient = options.httpClient ?? createSharedHttpClient();
+  const proxyOptions = settings.proxy ? { proxyOptions: proxySettingsOf(settings.proxy) } : {};
+  const direct = options.httpClient ?? createSharedHttpClient();
+  const routed = settings.proxy ? throughProxy(direct, { proxy: settings.proxy, ...abort }) : direct;
+  const httpClient = limitHttpClient(routed, abort);
   const endpoint = cloud.resourceManager;
   const clock = options.clock ?? systemClock;
-  const retry = createRetryPolicy({ ...clock, pacer: createPacer(clock), onPause: sayPause(options.say) });
-  const wire = { endpoint, retry, httpClient, newId: randomUUID, ...abort };
+  const pacer = createPacer({ now: clock.now, sleep: (pause) => clock.sleep(pause, options.abortSignal) });
+  const retry = createRetryPolicy({ ...clock, pacer, onPause: sayPause(options.say) });
+  const wire = { endpoint, retry, httpClient, newId: randomUUID, ...abort, ...proxyOptions };
   const getDirectory = createDirectories(wire);
-  const credentials = createDirectoryCredentials({ settings, httpClient });
+  const credentials = createDirectoryCredentials({ settings, httpClient, ...abort, ...proxyOptions });
   const changeLog = createChangeLog({ path: settings.changeLog, now: clock.now });
   const transport = createArmTransport({
     ...wire,

@@ -1,5 +1,5 @@
 import type { TokenCredential } from "@azure/core-auth";
-import type { HttpClient } from "@azure/core-rest-pipeline";
+import type { HttpClient, ProxySettings } from "@azure/core-rest-pipeline";
 import { loadIdentity } from "../azurePackages.ts";
 import type { Cloud } from "./cloud.ts";
 import type { CredentialSettings } from "./credentialSettings.ts";
@@ -10,10 +10,13 @@ export async function createAzureCredential(options: {
   readonly settings: CredentialSettings;
   readonly cloud: Cloud;
   readonly httpClient: HttpClient;
+  readonly proxyOptions?: ProxySettings | undefined;
 }): Promise<TokenCredential> {
-  const { settings, cloud, httpClient } = options;
+  const { settings, cloud, httpClient, proxyOptions } = options;
   const identity = loadIdentity();
+  const proxied = proxyOptions ? { proxyOptions } : {};
   const base = {
+    ...proxied,
     httpClient,
     authorityHost: cloud.authority,
     disableInstanceDiscovery: !cloud.isKnownAuthority,
@@ -58,8 +61,8 @@ export async function createAzureCredential(options: {
       );
     case "managedIdentity":
       return settings.clientId === undefined
-        ? new identity.ManagedIdentityCredential({ httpClient })
-        : new identity.ManagedIdentityCredential({ clientId: settings.clientId, httpClient });
+        ? new identity.ManagedIdentityCredential({ ...proxied, httpClient })
+        : new identity.ManagedIdentityCredential({ ...proxied, clientId: settings.clientId, httpClient });
     case "default":
       return new identity.DefaultAzureCredential({
         ...base,

@@ -1,5 +1,5 @@
 import type { AccessToken, GetTokenOptions, TokenCredential } from "@azure/core-auth";
-import type { HttpClient } from "@azure/core-rest-pipeline";
+import type { HttpClient, ProxySettings } from "@azure/core-rest-pipeline";
 import { hasCode } from "../../domain/errors/providerError.ts";
 import { parseObject, text } from "../arm/armAnswer.ts";
 import { createAzureCredential } from "./azureCredential.ts";
@@ -28,6 +28,9 @@ export function createDirectoryCredentials(deps: {
   readonly settings: Pick<Settings, "cloud" | "credential">;
   readonly httpClient: () => Promise<HttpClient>;
   readonly createCredential?: typeof createAzureCredential;
+  readonly proxyOptions?: ProxySettings;
+  /** Ends every sign-in under way. */
+  readonly abortSignal?: AbortSignal;
 }): DirectoryCredentials {
   const { cloud, credential: settings } = deps.settings;
   const signIns = new Map<string, Promise<SignIn>>();
@@ -38,7 +41,7 @@ export function createDirectoryCredentials(deps: {
   async function createSignIn(): Promise<SignIn> {
     const wire = watchHttpClient(await deps.httpClient());
     const create = deps.createCredential ?? createAzureCredential;
-    return { wire, credential: await create({ settings, cloud, httpClient: wire }) };
+    return { wire, credential: await create({ settings, cloud, httpClient: wire, proxyOptions: deps.proxyOptions }) };
   }
 
   async function getToken(
@@ -63,6 +66,9 @@ export function createDirectoryCredentials(deps: {
   }
 
   async function explain(error: unknown, key: string, signIn: Promise<SignIn>): Promise<unknown> {
+    if (deps.abortSignal?.aborted) {
+      return Object.assign(new Error("The sign-in was cancelled."), { name: "AbortError", cause: error });
+    }
     const met = await signIn.then(({ wire }) => wire.last()).catch(() => undefined);
     const directory = key === "" ? "(the credential's own)" : key;
     const explained = signInError({ error, met, settings, directory });

@@ -1,6 +1,6 @@
 import type { HttpClient } from "@azure/core-rest-pipeline";
 import { ProviderError } from "../../domain/errors/providerError.ts";
-import { isObject, parseObject, text } from "../arm/armAnswer.ts";
+import { isPassing, parseObject } from "../arm/armAnswer.ts";
 import { loadPipeline } from "../azurePackages.ts";
 
 /** The audience that Entra ID expects of a federated token. */
@@ -12,7 +12,7 @@ const AUDIENCE = "api://AzureADTokenExchange";
  * Source: GitHub documentation, "OpenID Connect reference": the address and its own token come with the job, and the
  * answer holds the token as `value`.
  *
- * @throws ProviderError `CSP_CREDENTIAL_REFUSED` where GitHub gives none.
+ * @throws ProviderError `CSP_CREDENTIAL_REFUSED` where GitHub gives none, `CSP_UNREACHABLE` where it is busy or down.
  */
 export async function fetchGitHubToken(
   options: { readonly tenantId: string; readonly requestUrl: string; readonly requestToken: string },
@@ -25,11 +25,14 @@ export async function fetchGitHubToken(
   const request = createPipelineRequest({ method: "GET", url: url.href, headers, timeout: 30_000 });
   const response = await httpClient.sendRequest(request);
   const body = parseObject(response.bodyAsText ?? "");
-  const token = isObject(body) ? text(body.value) : undefined;
-  if (response.status === 200 && token !== undefined) return token;
+  const { status } = response;
+  if (status === 200 && typeof body?.value === "string" && body.value !== "") return body.value;
+  if (isPassing(status)) {
+    throw new ProviderError("CSP_UNREACHABLE", { host: url.host, reason: `it answered with status ${status}` });
+  }
   throw new ProviderError("CSP_CREDENTIAL_REFUSED", {
     directory: options.tenantId,
     credential: "GitHub's OIDC token",
-    reason: `GitHub gave no token (status ${response.status})`,
+    reason: `GitHub gave no token (status ${status})`,
   });
 }

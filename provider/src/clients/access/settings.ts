@@ -3,6 +3,7 @@ import { ProviderError } from "../../domain/errors/providerError.ts";
 import { type Cloud, readCloud } from "./cloud.ts";
 import { type CredentialSettings, readCredentialSettings } from "./credentialSettings.ts";
 import { createEnvironmentReader, type Environment, type EnvironmentReader } from "./environment.ts";
+import { readProxy } from "./proxy.ts";
 
 const API_VERSIONS = ["2017-06-01", "2020-06-01-preview", "2022-06-01"] as const;
 
@@ -14,6 +15,8 @@ export interface Settings {
   readonly cloud: Cloud;
   readonly credential: CredentialSettings;
   readonly apiVersion: ApiVersion;
+  /** What https requests go through; absent where they go directly. */
+  readonly proxy: URL | undefined;
   /** The file that every write is noted in, where one is wanted. */
   readonly changeLog: string | undefined;
 }
@@ -30,6 +33,7 @@ export function readSettings(env: Environment, access: Access = {}): Settings {
     cloud: readCloud(reader, access.cloud),
     credential: readCredentialSettings(reader, access.credentialPrefix),
     apiVersion: readApiVersion(reader),
+    proxy: readProxy(reader),
     changeLog: reader.read(["AZURESTACK_CSP_CHANGE_LOG"])?.value,
   };
   const [problem, ...others] = reader.problems;

@@ -34,6 +34,8 @@ export function watchHttpClient(inner: HttpClient): WatchedHttpClient {
       try {
         const response = await inner.sendRequest(request);
         met = { host, response };
+        // A redirect would take the secret along, and nobody who signs anybody in sends one.
+        if (response.status >= 300 && response.status < 400) throw strangeAnswer(host, response);
         return response;
       } catch (error) {
         met = { host, error };
@@ -44,7 +46,8 @@ export function watchHttpClient(inner: HttpClient): WatchedHttpClient {
 }
 
 /**
- * The error of a failed sign-in: nothing to sign in with, refused by Entra ID, or Entra ID not reached.
+ * The error of a failed sign-in: nothing to sign in with, refused by Entra ID, Entra ID not reached, or somebody else
+ * in its place.
  *
  * Its text holds Entra's codes and the first sentence of its explanation, with every secret struck out.
  */
@@ -55,21 +58,22 @@ export function signInError(options: {
   readonly directory: string;
 }): unknown {
   const { error, met, settings, directory } = options;
-  if (error instanceof Error && error.name === "AbortError") return error;
-  const known = providerErrorIn(error);
+  const known = providerErrorIn(error) ?? (met && "error" in met ? providerErrorIn(met.error) : undefined);
   if (known) return known;
   const tried = describeCredential(settings);
   const request = `sign-in to directory ${directory}`;
   // Of the many ways that the default credential tries, the last one's answer says nothing about the others.
   if (settings.kind === "default") return credentialMissing(error, tried);
   // Entra ID, or the machine's own endpoint, is busy or down, which says nothing about the credential.
-  if (met && "response" in met && isPassing(met.response.status)) {
+  if (met && "response" in met && (isPassing(met.response.status) || met.response.status === 407)) {
     const details = { host: met.host, reason: `it answered with status ${met.response.status}` };
     return new ProviderError("CSP_UNREACHABLE", details, { answer: { status: met.response.status, request } });
   }
   if (settings.kind === "managedIdentity") return credentialMissing(error, tried);
   if (met && "error" in met) return connectionError({ error: met.error, host: met.host, request });
-  const reason = strike(refusalIn(met) ?? strangeAnswer(met) ?? localReason(error), settings);
+  const refusal = refusalIn(met);
+  if (refusal === undefined && met && !isEntras(met.response)) return strangeAnswer(met.host, met.response);
+  const reason = strike(refusal ?? localReason(error), settings);
   return new ProviderError("CSP_CREDENTIAL_REFUSED", { directory, credential: tried, reason });
 }
 
@@ -100,13 +104,21 @@ function refusalIn(met: Meeting | undefined): string | undefined {
   const error = text(body?.error);
   if (error === undefined) return undefined;
   const description = typeof body?.error_description === "string" ? body.error_description : "";
-  const sentence = /^[^\r\n]*?(?=\. |\.?\s*(?:[\r\n]|Trace ID|$))/.exec(description)?.[0];
+  const sentence = text(/^[^\r\n]*?(?=\. |\.?\s*(?:[\r\n]|Trace ID|$))/.exec(description)?.[0]);
   return sentence ? `${error}, ${sentence}` : error;
 }
 
-function strangeAnswer(met: Meeting | undefined): string | undefined {
-  if (!met || !("response" in met) || met.response.status < 400) return undefined;
-  return `${met.host} answered with status ${met.response.status}, and not as Entra ID does`;
+/** Whether an answer that refuses nothing is one of a sign-in: a token, or what describes the authority. */
+function isEntras({ status, bodyAsText }: PipelineResponse): boolean {
+  const body = parseObject(bodyAsText ?? "");
+  return status === 200 && ENTRAS_MEMBERS.some((name) => body?.[name] !== undefined);
+}
+
+const ENTRAS_MEMBERS = ["access_token", "token_endpoint", "tenant_discovery_endpoint", "value"];
+
+function strangeAnswer(host: string, { status, headers }: PipelineResponse): ProviderError {
+  const type = text(headers.get("content-type")?.split(";")[0]) ?? "nothing";
+  return new ProviderError("CSP_NOT_ARM", { host, reason: `${type} with status ${status} in the place of a sign-in` });
 }
 
 /** A certificate or token file that cannot be read fails before anything is sent; its code is all that is safe to show. */

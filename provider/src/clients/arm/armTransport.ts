@@ -1,6 +1,6 @@
 import type { ResourceManagementClient } from "@azure/arm-resources";
 import type { TokenCredential } from "@azure/core-auth";
-import type { HttpClient, Pipeline, PipelineResponse } from "@azure/core-rest-pipeline";
+import type { HttpClient, Pipeline, PipelineResponse, ProxySettings } from "@azure/core-rest-pipeline";
 import { isProviderError, ProviderError } from "../../domain/errors/providerError.ts";
 import { loadPipeline, loadResources } from "../azurePackages.ts";
 import type { RetryPolicy } from "../pacing/retryPolicy.ts";
@@ -31,6 +31,8 @@ export interface TransportDeps {
   /** How long one attempt may take, in milliseconds; 65,000 by default. */
   readonly timeout?: number;
   readonly abortSignal?: AbortSignal;
+  /** The proxy, where there is one; the SDK's own reading of the environment fails on some forms. */
+  readonly proxyOptions?: ProxySettings;
 }
 
 /** A request about a resource of a subscription. */
@@ -164,21 +166,25 @@ export function createArmTransport(deps: TransportDeps): ArmTransport {
 }
 
 /** Makes a pipeline without a credential, for questions that ARM answers to anybody. */
-export async function createAnonymousPipeline(deps: Pick<TransportDeps, "retry">): Promise<Pipeline> {
+export async function createAnonymousPipeline(deps: Pick<TransportDeps, "retry" | "proxyOptions">): Promise<Pipeline> {
   const core = loadPipeline();
-  const pipeline = core.createPipelineFromOptions({ userAgentOptions: { userAgentPrefix: USER_AGENT } });
+  const pipeline = core.createPipelineFromOptions(pipelineOptions(deps));
   adapt(pipeline, deps.retry, core);
   return pipeline;
 }
 
 const USER_AGENT = "azurestack-csp";
 
+function pipelineOptions({ proxyOptions }: Pick<TransportDeps, "proxyOptions">) {
+  return { userAgentOptions: { userAgentPrefix: USER_AGENT }, ...(proxyOptions ? { proxyOptions } : {}) };
+}
+
 async function createClient(deps: TransportDeps, directory: string | undefined): Promise<ResourceManagementClient> {
   const { ResourceManagementClient } = loadResources();
   const client = new ResourceManagementClient(deps.credential(directory), {
     endpoint: deps.endpoint,
     credentials: { scopes: [deps.scope] },
-    userAgentOptions: { userAgentPrefix: USER_AGENT },
+    ...pipelineOptions(deps),
     httpClient: await deps.httpClient(),
   });
   adapt(client.pipeline, deps.retry, loadPipeline());

@@ -1,4 +1,4 @@
-import type { HttpClient } from "@azure/core-rest-pipeline";
+import type { HttpClient, ProxySettings } from "@azure/core-rest-pipeline";
 import { loadPipeline } from "../azurePackages.ts";
 import type { RetryPolicy } from "../pacing/retryPolicy.ts";
 import { CORRELATION_HEADER, isPassing } from "./armAnswer.ts";
@@ -18,6 +18,7 @@ export interface DirectoriesDeps {
   readonly newId: () => string;
   readonly httpClient: () => Promise<HttpClient>;
   readonly abortSignal?: AbortSignal;
+  readonly proxyOptions?: ProxySettings;
 }
 
 /**

@@ -23,6 +23,7 @@ interface Waiter {
 /** Makes a gate that is first come, first served, except for those who were let through before and failed. */
 export function createGate(deps: {
   readonly bucket: TokenBucket;
+  /** Rejects where the whole run is cancelled. */
   readonly sleep: (milliseconds: number) => Promise<void>;
 }): Gate {
   const { bucket, sleep } = deps;
@@ -40,10 +41,14 @@ export function createGate(deps: {
 
   function sleepFor(milliseconds: number): void {
     asleep = true;
-    void sleep(milliseconds).then(() => {
-      asleep = false;
-      open();
-    });
+    void sleep(milliseconds).then(
+      () => {
+        asleep = false;
+        open();
+      },
+      // The run is cancelled, and those who waited with it.
+      () => undefined,
+    );
   }
 
   function pass(ahead: boolean, signal: AbortSignalish | undefined): Promise<Ticket> {

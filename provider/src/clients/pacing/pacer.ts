@@ -75,5 +75,6 @@ function subscriptionOf(url: string): string {
 function remainingIn(response: PacedResponse | undefined, name: BucketName): number | undefined {
   const said = response?.headers.get(`x-ms-ratelimit-remaining-subscription-${name}`);
   const remaining = Number(said);
-  return said && Number.isFinite(remaining) ? remaining : undefined;
+  // Less than nothing cannot be left, and would hold the run for as long as somebody likes to write there.
+  return said && Number.isFinite(remaining) ? Math.max(0, remaining) : undefined;
 }

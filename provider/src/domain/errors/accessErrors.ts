@@ -44,6 +44,13 @@ export const accessErrors = {
     leadsTo: "Nothing was sent; a token must not travel in clear.",
     remedy: "Write https://host[:port].",
   },
+  CSP_PROXY_MALFORMED: {
+    kind: "access",
+    fact: '{variable} is "{value}", which is not the address of a proxy.',
+    leadsTo: "Nothing was sent.",
+    remedy:
+      "Write [http://][user:password@]host[:port], with `#`, `/`, `?`, `@` and `%` in a password percent-encoded.",
+  },
   CSP_API_VERSION_UNKNOWN: {
     kind: "access",
     fact: '{variable} is "{value}", which is no version of customer subscriptions.',
@@ -95,7 +102,7 @@ export const accessErrors = {
   },
   CSP_NOT_ARM: {
     kind: "access",
-    fact: "{host} answered something that is not Azure Resource Manager's: {reason}.",
+    fact: "{host} answered something that is not Azure's: {reason}.",
     leadsTo: "Nothing counts as done or as gone.",
     remedy: "Look for a proxy or a sign-in page in between, and check the cloud's address.",
   },

@@ -36,6 +36,7 @@ describe("readSettings", () => {
       },
       credential: { kind: "default", tenantId: undefined, clientId: undefined },
       apiVersion: "2017-06-01",
+      proxy: undefined,
       changeLog: undefined,
     });
   });

@@ -1,4 +1,6 @@
 import assert from "node:assert/strict";
+import { createHttpHeaders, createPipelineRequest } from "@azure/core-rest-pipeline";
+import { answerOf, parseErrorBody } from "../../../../provider/src/clients/arm/armAnswer.ts";
 import {
   readCustomerSubscription,
   readLock,
@@ -22,6 +24,27 @@ describe("what Azure's bodies hold", () => {
     assert.equal(described?.billingModel, ESCAPED);
     const read = readLock({ ...lock, properties: { level: "CanNotDelete", notes: HOSTILE } });
     assert.deepEqual([read?.name, read?.notes], [ESCAPED, ESCAPED]);
+  });
+
+  it("is cut where it is too long, in errors too", () => {
+    const body = JSON.stringify({ error: { code: "c".repeat(1e6), message: "m".repeat(1e6) } });
+    const { code = "", message = "" } = parseErrorBody(body) ?? {};
+    assert.deepEqual([code.length, message.length], [1_001, 1_001]);
+  });
+
+  it("keeps no token, the request's own or another", () => {
+    const own = "opaque-token-of-the-request";
+    const token = `eyJ0eXAiOiJKV1Qi.${"x".repeat(30)}.${"y".repeat(30)}`;
+    const message = `Bad ${own}, bad ${token}, bad Bearer ${"z".repeat(30)}; the bearer token is bad`;
+    const request = createPipelineRequest({
+      url: "https://management.azure.com/subscriptions/1",
+      headers: createHttpHeaders({ authorization: `Bearer ${own}` }),
+    });
+    const bodyAsText = JSON.stringify({ error: { code: "InvalidAuthenticationToken", message } });
+
+    const { body } = answerOf({ status: 401, headers: createHttpHeaders(), request, bodyAsText }, 1);
+
+    assert.equal(parseErrorBody(body)?.message, "Bad ***, bad ***, bad Bearer ***; the bearer token is bad");
   });
 
   it("gives names that a list can hold", async () => {

@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { setTimeout } from "node:timers/promises";
 import { createHttpHeaders } from "@azure/core-rest-pipeline";
 import { createPacer, type PacedRequest, type Pacer } from "../../../../provider/src/clients/pacing/pacer.ts";
 import { createVirtualClock, type VirtualClock } from "../virtualClock.ts";
@@ -132,6 +133,27 @@ describe("createPacer", () => {
     const waiting = [enter("first", false), enter("second", false), enter("third", false), enter("repeated", true)];
     await clock.run(Promise.all(waiting));
     assert.deepEqual(order, ["repeated", "first", "second", "third"]);
+  });
+
+  it("takes less than nothing left for nothing left", async () => {
+    const clock = createVirtualClock();
+    const pacer = createPacer(clock);
+    const first = await pacer.enter(requestOf("GET"), { again: false });
+    first.leave({ headers: createHttpHeaders({ "x-ms-ratelimit-remaining-subscription-reads": "-100000" }) });
+
+    await clock.run(pacer.enter(requestOf("GET"), { again: false }));
+
+    assert(clock.now() <= 2_000, `took ${clock.now()} ms`);
+  });
+
+  it("stays shut, and rejects nothing unseen, where the sleep is cancelled with the run", async () => {
+    const cancel = new AbortController();
+    const sleep = (milliseconds: number) => setTimeout(milliseconds, undefined, { signal: cancel.signal });
+    const pacer = createPacer({ now: Date.now, sleep });
+    pacer.pause(requestOf("PUT"), 3_600_000);
+    const entered = pacer.enter({ ...requestOf("PUT"), abortSignal: cancel.signal }, { again: false });
+    cancel.abort();
+    await assert.rejects(entered, { name: "AbortError" });
   });
 
   it("lets a cancelled request out of the queue without its turn", async () => {
