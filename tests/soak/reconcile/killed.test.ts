@@ -74,7 +74,7 @@ describe("a reconcile, killed between Azure and the state", () => {
   it("before it takes into the state what a killed run left, leaves it to the next run", async () => {
     await killAmongWrites();
     await list.declare([garance, horizon]);
-    await killAt(pulumi.hold("import"), startReconcile(place, "--stack", "test"));
+    await killAt(pulumi.hold("stack import"), startReconcile(place, "--stack", "test"));
 
     assertSucceeded(await reconcile(place, "--stack", "test"));
 
@@ -82,16 +82,16 @@ describe("a reconcile, killed between Azure and the state", () => {
     await assertSettled();
   });
 
-  for (const [title, command] of [
-    ["before a stack has taken mappings over", "import"],
-    ["when both stacks hold them", "stack import"],
+  for (const [title, split, unite] of [
+    ["before a stack has taken mappings over", "stack import --stack test.paris", "stack import --stack test "],
+    ["when both stacks hold them", "stack import --stack test ", "stack import --stack test.paris"],
   ] as const) {
     it(`${title}, is finished by the next run, without a write to Azure`, async () => {
       assertSucceeded(await reconcile(place, "--stack", "test"));
       azure.resetJournal();
-      await killAt(pulumi.hold(command), startReconcile(place, ...perRegistration));
+      await killAt(pulumi.hold(split), startReconcile(place, ...perRegistration));
       assertSucceeded(await reconcile(place, ...perRegistration));
-      await killAt(pulumi.hold(command), startReconcile(place, "--stack", "test"));
+      await killAt(pulumi.hold(unite), startReconcile(place, "--stack", "test"));
 
       assertSucceeded(await reconcile(place, "--stack", "test"));
 

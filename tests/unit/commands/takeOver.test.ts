@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { takeOver } from "../../../sdk/nodejs/src/commands/adopt/takeOver.ts";
+import type { StateResource } from "../../../sdk/nodejs/src/stacks/state/deployment.ts";
 
 const PARIS =
   "/subscriptions/d52111d9-8fe6-442a-b3f2-281f7629a58b/resourceGroups/azurestack/providers/Microsoft.AzureStack/registrations/paris";
@@ -33,9 +34,9 @@ const file = {
   ],
 };
 
-function taken(resources: readonly Readonly<Record<string, unknown>>[]) {
-  const request = { stack: "organization/shop/test", project: "shop", file, newId: () => "an-id" };
-  return takeOver({ version: 3, deployment: { resources } }, request).deployment.resources ?? [];
+function taken(resources: readonly StateResource[], { fromState = true } = {}) {
+  const request = { stack: "test", project: "shop", file, fromState, newId: () => "an-id" };
+  return takeOver({ resources }, request).resources;
 }
 
 describe("takeOver", () => {
@@ -56,6 +57,16 @@ describe("takeOver", () => {
       parent: component,
       provider: "urn:pulumi:test::shop::pulumi:providers:pulumi-nodejs::default::an-id",
     });
+  });
+
+  it("leaves the old resource where only what nobody manages is brought in, and puts a root into a new stack", () => {
+    const theirs = old("one", "s1");
+
+    assert.ok(taken([root, theirs], { fromState: false }).includes(theirs));
+    assert.deepEqual(
+      taken([], { fromState: false }).map(({ type }) => type),
+      [root.type, "pulumi:providers:pulumi-nodejs", COMPONENT, OURS],
+    );
   });
 
   it("leaves what the list does not declare", () => {

@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { hasCode } from "@azurestack-csp/provider";
 import { createColours, type Terminal } from "../../../sdk/nodejs/src/commands/shared/terminal.ts";
 import { createConfirmation } from "../../../sdk/nodejs/src/reconcile/confirmation.ts";
+import type { Step } from "../../../sdk/nodejs/src/reconcile/run/stackEvents.ts";
 import { planOf } from "../commands/plans.ts";
 
 /** A pipeline's terminal, and what is said there. */
@@ -16,16 +17,24 @@ function pipeline() {
     say: (text) => void said.push(text),
     progress: () => ({ update: () => undefined, stop: () => undefined }),
   };
-  return { terminal, said };
+  return { context: { terminal, signal: new AbortController().signal }, said };
 }
 
 const changed = planOf({ declared: [1, 2], live: [1], managed: [1] });
 
+const unchanged = planOf({ declared: [1], live: [1], managed: [1] });
+const OURS = "pulumi-nodejs:dynamic/azurestack:CustomerSubscription";
+const VAULT = "azure-native:keyvault:Vault";
+
+function steps(...each: readonly (readonly [op: string, type: string])[]): readonly Step[] {
+  return each.map(([op, type]) => ({ op, type, urn: `urn:pulumi:test::shop::${type}::one`, parent: "", inputs: {} }));
+}
+
 describe("createConfirmation", () => {
   it("shows the plan where nobody can be asked, and refuses it", async () => {
-    const { terminal, said } = pipeline();
+    const { context, said } = pipeline();
 
-    await assert.rejects(createConfirmation(terminal, {})("production", changed), (error) =>
+    await assert.rejects(createConfirmation(context, {})("production", changed, []), (error) =>
       hasCode(error, "CSP_RECONCILE_UNCONFIRMED"),
     );
 
@@ -33,17 +42,31 @@ describe("createConfirmation", () => {
   });
 
   it("shows the plan with --yes too, and lets it pass", async () => {
-    const { terminal, said } = pipeline();
+    const { context, said } = pipeline();
 
-    await createConfirmation(terminal, { yes: true })("production.paris", changed);
+    await createConfirmation(context, { yes: true })("production.paris", changed, []);
 
     assert.match(said.join("\n"), /^Plan for stack production\.paris\n.*\+ onboard/s);
   });
 
-  it("says nothing where nothing changes", async () => {
-    const { terminal, said } = pipeline();
+  it("shows and refuses what would be done to other resources of the program, customers or not", async () => {
+    const { context, said } = pipeline();
 
-    await createConfirmation(terminal, {})("production", planOf({ declared: [1], live: [1], managed: [1] }));
+    await assert.rejects(createConfirmation(context, {})("production", unchanged, steps(["delete", VAULT])), (error) =>
+      hasCode(error, "CSP_RECONCILE_UNCONFIRMED"),
+    );
+
+    assert.match(said.join("\n"), /Other resources of the program\n {2}delete azure-native:keyvault:Vault one/);
+  });
+
+  it("says nothing where nothing changes", async () => {
+    const { context, said } = pipeline();
+
+    await createConfirmation(context, {})(
+      "production",
+      unchanged,
+      steps(["same", OURS], ["same", VAULT], ["update", "pulumi:providers:aws"]),
+    );
 
     assert.deepEqual(said, []);
   });

@@ -1,7 +1,8 @@
 import assert from "node:assert/strict";
 import type { TenantList } from "@azurestack-csp/provider";
 import { splitList } from "../../../sdk/nodejs/src/reconcile/stacks/listPart.ts";
-import { isPartOf } from "../../../sdk/nodejs/src/stacks/partName.ts";
+import { isPartOf, markPart } from "../../../sdk/nodejs/src/stacks/partMark.ts";
+import { partName } from "../../../sdk/nodejs/src/stacks/partName.ts";
 
 const place = { file: "tenants.yaml", line: 1, column: 1, path: "" };
 
@@ -32,17 +33,24 @@ describe("splitList", () => {
   });
 });
 
+describe("partName", () => {
+  it("gives no two stacks one name, with whatever keys", () => {
+    assert.notEqual(partName("production", "eu.paris"), partName("production.eu", "paris"));
+  });
+});
+
 describe("isPartOf", () => {
-  it("knows the stack of a registration by the key in its mappings' names", () => {
-    assert.equal(isPartOf("production", { stack: "production.paris", names: ["paris/tenant"] }), true);
+  const request = { stack: "production.paris", project: "azurestack-csp", newId: () => "an-id" };
+
+  it("knows the stack of a registration by its mark, in whatever spelling of the whole", () => {
+    const deployment = markPart({ resources: [] }, "production", request);
+
+    assert.equal(isPartOf("production", { deployment }), true);
+    assert.equal(isPartOf("organization/azurestack-csp/production", { deployment }), true);
+    assert.equal(isPartOf("test", { deployment }), false);
   });
 
-  for (const [title, names] of [
-    ["holds mappings of other keys", ["paris/tenant", "eu/tenant"]],
-    ["holds none", []],
-  ] as const) {
-    it(`leaves a stack alone that only begins alike and ${title}`, () => {
-      assert.equal(isPartOf("production", { stack: "production.eu", names }), false);
-    });
-  }
+  it("leaves a stack alone that is only named alike", () => {
+    assert.equal(isPartOf("production", { deployment: { resources: [] } }), false);
+  });
 });

@@ -11,7 +11,7 @@ function stateOf(...types: readonly string[]) {
 describe("refuseStrangers", () => {
   it("lets a stack pass that holds what the built-in program declares, or nothing", () => {
     refuseStrangers(stateOf(...ours));
-    refuseStrangers({ stack: "test", managed: [], deployment: undefined });
+    refuseStrangers({ stack: "test", managed: [], deployment: { resources: [] } });
   });
 
   it("names what the built-in program would delete", () => {

@@ -4,7 +4,7 @@ export const reconcileErrors = {
     kind: "conflict",
     fact: 'Another reconcile of stack "{stack}" is under way: process {pid} on {host}, since {since}.',
     leadsTo: "Nothing was changed.",
-    remedy: "Wait for it to end. If that machine is gone, delete {file}.",
+    remedy: "Wait for it to end. If it has ended, in a container or on a machine that is gone, delete {file}.",
   },
   CSP_RECONCILE_UNCONFIRMED: {
     kind: "usage",
@@ -23,6 +23,12 @@ export const reconcileErrors = {
     fact: '{count} declared customer subscriptions belong to stack "{holder}" already: {mappings}.',
     leadsTo: "Two stacks that manage one mapping undo each other's work. Nothing was changed.",
     remedy: "Correct --stack, or take the rows out of one of the two lists.",
+  },
+  CSP_RECONCILE_STACK_TAKEN: {
+    kind: "conflict",
+    fact: 'Stack "{stack}" was not made for a registration of stack "{whole}", and holds resources.',
+    leadsTo: "They would be deleted, because the list does not declare them. Nothing was changed.",
+    remedy: "Give the registration another key, or choose another name with --stack.",
   },
   CSP_RECONCILE_STACK_NOT_SPLIT: {
     kind: "input",

@@ -6,8 +6,11 @@ import type { ConfirmedLosses } from "./guardRun.ts";
 /** A limit that nothing exceeds. */
 const UNLIMITED: Limit = { share: 1 };
 
-/** Lets everything pass, where somebody else judges. */
-export const NO_LIMITS: GuardLimits = { maxRemovals: UNLIMITED, maxMoves: UNLIMITED };
+/** Lets pass what was judged already, and nothing that came to it since. */
+export function exactly({ removals, moves }: Losses): GuardLimits {
+  const none = { count: 0 };
+  return { maxRemovals: none, maxMoves: none, confirmedRemovals: removals.length, confirmedMoves: moves.length };
+}
 
 /** The limits of a run: those of the command line, and what the environment confirms by its exact number. */
 export function limitsOf(

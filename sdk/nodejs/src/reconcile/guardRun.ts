@@ -30,9 +30,14 @@ export interface Verdict {
   readonly override: string;
 }
 
-/** Counts what a run would remove and move, over what the stack's state really holds, and judges it. */
+/** Counts what a run would remove and move, over what the stack's state really holds. */
+export function countRunLosses({ list, managed }: Pick<GuardRunRequest, "list" | "managed">): Losses {
+  return countLosses(tableOfManaged(managed), tableOfList(list));
+}
+
+/** Judges what a run would remove and move. */
 export function judgeRun({ list, managed, limits }: GuardRunRequest): Verdict {
-  const losses = countLosses(tableOfManaged(managed), tableOfList(list));
+  const losses = countRunLosses({ list, managed });
   const problems = judgeLosses(losses, limits);
   const counts = {
     maxRemovals: `--max-removals ${losses.removals.length}`,

@@ -4,7 +4,7 @@ import { connect } from "../commands/shared/azure.ts";
 import type { CommandContext } from "../commands/shared/commandContext.ts";
 import type { ExitCode } from "../commands/shared/exitCodes.ts";
 import { withStackAndList } from "../commands/shared/stackAndList.ts";
-import type { Project } from "../stacks/project.ts";
+import { PACKAGE_FOLDER, type Project } from "../stacks/project.ts";
 import { findRunFolder } from "../stacks/run/runFolder.ts";
 import { createConfirmation } from "./confirmation.ts";
 import { confirmLosses, limitsOf } from "./guardLimits.ts";
@@ -12,9 +12,8 @@ import { type ReconcileJob, reconcileStack } from "./reconcileStack.ts";
 import { exitCodeOf, reportMany, reportOne } from "./report.ts";
 import { builtInProgram } from "./run/builtInProgram.ts";
 import { openStackRun } from "./run/stackRun.ts";
-import { ensureStacks } from "./stacks/ensureStack.ts";
+import { findPartsToTakeOver } from "./stacks/findPartsToTakeOver.ts";
 import { reconcileParts } from "./stacks/reconcileParts.ts";
-import { takeOver } from "./stacks/takeOver.ts";
 
 /**
  * Reconciles a list with Azure, through the program of the working folder or the built-in one.
@@ -30,15 +29,16 @@ export async function reconcile(
   return await withStackAndList(context, { files, stack: options.stack }, async ({ project, list, paths, stack }) => {
     if (!stack) throw new ProviderError("CSP_COMMAND_STACK_NEEDED", { purpose: "apply the list to" });
     const job = await prepare(context, { project, stack, list, options });
+    // The provider is looked up from the working folder, which for the built-in program has to be this package's.
+    if (project.folder === undefined || options.stackPerRegistration) process.chdir(PACKAGE_FOLDER);
     if (options.stackPerRegistration) {
       const outcomes = await reconcileParts({ ...job, list });
       return reportMany(context, outcomes, { paths, options });
     }
-    if (project.folder === undefined) await ensureStacks(project, [stack]);
     const guard = { maxRemovals: options.maxRemovals, maxMoves: options.maxMoves };
-    const program = project.folder === undefined ? builtInProgram(list, guard) : undefined;
-    const run = await openStackRun({ project, stack, program, context });
-    const result = await reconcileStack({ ...job, list, run, takeOver });
+    const program = project.folder === undefined ? builtInProgram({ list, guard }) : undefined;
+    const run = openStackRun({ project, stack, program, context });
+    const result = await reconcileStack({ ...job, list, run, findGivers: findPartsToTakeOver });
     reportOne(context, result, { paths, options });
     return exitCodeOf(result, options);
   });
@@ -52,7 +52,7 @@ async function prepare(
     readonly list: TenantList;
     readonly options: ReconcileOptions;
   },
-): Promise<Omit<ReconcileJob, "list" | "run" | "takeOver">> {
+): Promise<Omit<ReconcileJob, "list" | "run" | "findGivers">> {
   const { project, stack, list, options } = target;
   return {
     context,
@@ -63,7 +63,6 @@ async function prepare(
     confirmLosses: (losses) => confirmLosses(losses, options),
     folder: await findRunFolder(project, context.env),
     clientOf: connect(context, list),
-    openRun: async (other) => await openStackRun({ project, stack: other, program: undefined, context }),
-    confirm: createConfirmation(context.terminal, options),
+    confirm: createConfirmation(context, options),
   };
 }

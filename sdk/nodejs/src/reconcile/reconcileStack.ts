@@ -7,25 +7,30 @@ import {
   type Inspection,
   inspectTenantList,
   type Losses,
+  type ManagedMapping,
   type Plan,
   type TenantList,
 } from "@azurestack-csp/provider";
 import { planExitCode, sayPlanIssues } from "../commands/plan/inspect.ts";
 import type { CommandContext } from "../commands/shared/commandContext.ts";
 import { exitCodes } from "../commands/shared/exitCodes.ts";
-import { CommandFailure } from "../commands/shared/failures.ts";
+import { CommandFailure, messageOf } from "../commands/shared/failures.ts";
+import { unite } from "../stacks/managedStacks.ts";
 import type { Project } from "../stacks/project.ts";
 import { type IntendedWrite, type Journal, journalOf } from "../stacks/run/journal.ts";
 import { lockStack } from "../stacks/run/lockStack.ts";
 import type { RunFolder } from "../stacks/run/runFolder.ts";
 import { exportStack, type StackState } from "../stacks/stack.ts";
+import type { Confirmation } from "./confirmation.ts";
 import { type ConfirmedLosses, guardRun } from "./guardRun.ts";
 import { maySkipCheckpoints } from "./journal/checkpoints.ts";
 import { intendedWrites } from "./journal/intendedWrites.ts";
-import { settle } from "./journal/settle.ts";
+import { NOTHING_DECLARED, settleStack } from "./journal/settleStack.ts";
 import { matchProgram } from "./matchProgram.ts";
 import { refuseStrangers } from "./refuseStrangers.ts";
 import type { RunOutcome, StackRun } from "./run/stackRun.ts";
+import { inNewStack } from "./stacks/ensureStack.ts";
+import { handOver } from "./stacks/handOver.ts";
 import { type Verification, verify } from "./verify.ts";
 
 /** A stack that is to hold, and Azure to have, what a list declares. */
@@ -42,12 +47,10 @@ export interface ReconcileJob {
   readonly folder: RunFolder;
   readonly clientOf: ClientSource;
   readonly run: StackRun;
-  /** Opens runs on another stack of the project. */
-  readonly openRun: (stack: string) => Promise<StackRun>;
-  /** Brings in, or refuses, what other stacks hold; gives the state afterwards. */
-  readonly takeOver: (job: ReconcileJob, state: StackState) => Promise<StackState>;
+  /** Finds the stacks whose mappings this one takes over; throws where another one holds what the list declares. */
+  readonly findGivers: (job: ReconcileJob, state: StackState) => Promise<readonly StackState[]>;
   /** Shows what would be done to a stack; throws where nobody agrees. */
-  readonly confirm: (stack: string, plan: Plan) => Promise<void>;
+  readonly confirm: Confirmation;
 }
 
 /** What was done. */
@@ -66,64 +69,61 @@ export interface ReconcileResult {
  * @throws ProviderError or CommandFailure; nothing was changed unless the message says so.
  */
 export async function reconcileStack(job: ReconcileJob): Promise<ReconcileResult> {
+  const { signal, terminal } = job.context;
   const lock = await lockStack(job);
   try {
-    return await reconcileLocked(job);
+    const result = await reconcileLocked(job);
+    signal.throwIfAborted();
+    return result;
+  } catch (error) {
+    // What an interruption broke off says so by itself; what went wrong besides must not be lost behind it.
+    if (signal.aborted && error !== signal.reason) terminal.say(messageOf(error));
+    signal.throwIfAborted();
+    throw error;
   } finally {
     await lock.release();
-    job.context.signal.throwIfAborted();
   }
 }
 
 async function reconcileLocked(job: ReconcileJob): Promise<ReconcileResult> {
-  const { context, folder, stack, list, run } = job;
+  const { context, stack, list, run } = job;
   const progress = context.terminal.progress(`Checking ${stack}`);
   const planFolder = await mkdtemp(join(tmpdir(), "azurestack-csp-plan-"));
   const planFile = join(planFolder, "plan.json");
-  const journal = journalOf(folder, stack);
   try {
-    const interrupted = await journal.read();
-    const state = await job.takeOver(job, await settleLast(job, interrupted));
-    if (job.program === "built-in") refuseStrangers(state);
-    const { inspection, losses } = await check(job, state);
+    const mayBeMissing = job.program === "built-in";
+    const { state: own, interrupted, isMissing } = await settleStack(job, { stack, list, mayBeMissing });
+    if (job.program === "built-in") refuseStrangers(own);
+    const givers = await job.findGivers(job, own);
+    const { inspection, losses } = await check(job, unite([own, ...givers]));
+    const { plan } = inspection;
     const env = job.confirmLosses(losses);
-    if (inspection.plan.counts.drift > 0) await run.refresh();
 
-    progress.update(`Previewing ${stack}`);
-    const preview = await run.preview(planFile, { env });
-    matchProgram(list, preview.steps);
-    progress.stop();
-    await job.confirm(stack, inspection.plan);
+    const { state, preview } = await inNewStack(job.project, { stack, isMissing }, async () => {
+      for (const giver of givers) await handOver(job, { from: giver.stack, to: [{ stack, takes: () => true }] });
+      const before = givers.length > 0 ? await exportStack(job.project, stack) : own;
+      if (plan.counts.drift > 0) await run.refresh();
+      progress.update(`Previewing ${stack}`);
+      const outcome = await run.preview(planFile, { env });
+      matchProgram(list, outcome.steps);
+      progress.stop();
+      await job.confirm(stack, plan, outcome.steps);
+      return { state: before, preview: outcome };
+    });
 
-    const { changes } = await carryOut(job, { planFile, env, state, preview, inspection, journal, interrupted });
+    const { changes } = await carryOut(job, { planFile, env, state, preview, inspection, interrupted });
     const { managed } = await exportStack(job.project, stack);
-    const { today } = context;
-    const request = { list, before: state.managed, after: managed, today: today() };
-    return { stack, plan: inspection.plan, changes, verification: await verify(job.clientOf, request) };
+    const request = { list, before: state.managed, after: managed, today: context.today() };
+    return { stack, plan, changes, verification: await verify(job.clientOf, request) };
   } finally {
     progress.stop();
     await rm(planFolder, { recursive: true, force: true });
   }
 }
 
-/** Before anything else is judged, what an interrupted run left comes into the state. */
-async function settleLast(
-  { project, stack, list, clientOf, run, context }: ReconcileJob,
-  interrupted: readonly IntendedWrite[],
-): Promise<StackState> {
-  const state = await exportStack(project, stack);
-  if (interrupted.length === 0) return state;
-  const count = await settle({ writes: interrupted, state, list, clientOf, run });
-  if (count === 0) return state;
-  context.terminal.say(
-    `An interrupted run left ${count} mappings that the list no longer declares; they are managed now.`,
-  );
-  return await exportStack(project, stack);
-}
-
 async function check(
   { context, list, limits, clientOf }: ReconcileJob,
-  { managed }: StackState,
+  managed: readonly ManagedMapping[],
 ): Promise<{ readonly inspection: Inspection; readonly losses: Losses }> {
   const inspection = await inspectTenantList(clientOf, { list, managed, today: context.today() });
   context.signal.throwIfAborted();
@@ -135,20 +135,21 @@ async function check(
 }
 
 async function carryOut(
-  { context, run, folder, stack }: ReconcileJob,
+  job: ReconcileJob,
   known: {
     readonly planFile: string;
     readonly env: ConfirmedLosses;
     readonly state: StackState;
     readonly preview: RunOutcome;
     readonly inspection: Inspection;
-    readonly journal: Journal;
     readonly interrupted: readonly IntendedWrite[];
   },
 ): Promise<RunOutcome> {
-  const { planFile, env, state, preview, inspection, journal, interrupted } = known;
+  const { context, run, folder, stack } = job;
+  const { planFile, env, state, preview, inspection, interrupted } = known;
   const isWanted = context.env.PULUMI_SKIP_CHECKPOINTS !== "false" && folder.isBesideStack;
   const skipCheckpoints = isWanted && maySkipCheckpoints(state.deployment, preview.steps);
+  const journal = journalOf(folder, stack);
   await journal.write(intendedWrites({ steps: preview.steps, plan: inspection.plan, interrupted }));
   const total = preview.steps.length;
   let done = 0;
@@ -158,7 +159,25 @@ async function carryOut(
     const outcome = await run.up(planFile, { env, skipCheckpoints, onDone });
     await journal.clear();
     return outcome;
+  } catch (error) {
+    progress.stop();
+    await settleFailed(job, journal);
+    throw error;
   } finally {
     progress.stop();
+  }
+}
+
+/**
+ * Takes into the state at once what a failed run wrote all the same; later nobody could tell it from what somebody else
+ * registers. Where that cannot be found out, and after an interruption, the journal stays for the next run.
+ */
+async function settleFailed(job: ReconcileJob, journal: Journal): Promise<void> {
+  if (job.context.signal.aborted) return;
+  try {
+    await settleStack(job, { stack: job.stack, list: NOTHING_DECLARED });
+    await journal.clear();
+  } catch (error) {
+    job.context.terminal.say(`What the failed run has written could not be looked up: ${messageOf(error)}`);
   }
 }

@@ -1,15 +1,12 @@
 import { ProviderError } from "@azurestack-csp/provider";
+import { PART_MARK } from "../stacks/partMark.ts";
 import type { StackState } from "../stacks/stack.ts";
 import { CUSTOMER_SUBSCRIPTION, GUARD } from "./mappingTables.ts";
 
-const OWN = new Set([CUSTOMER_SUBSCRIPTION, GUARD, "azurestack-csp:index:TenantRegistrations"]);
+const OWN = new Set([CUSTOMER_SUBSCRIPTION, GUARD, "azurestack-csp:index:TenantRegistrations", PART_MARK]);
 
 /** How many resources an error names; the rest it counts. */
 const NAMED = 5;
-
-interface Deployment {
-  readonly resources?: readonly { readonly type: string; readonly urn: string }[];
-}
 
 /**
  * Keeps the built-in program away from a stack that holds what another program declared, all of which it would delete.
@@ -17,8 +14,7 @@ interface Deployment {
  * @throws ProviderError `CSP_RECONCILE_STACK_FOREIGN`
  */
 export function refuseStrangers({ stack, deployment }: StackState): void {
-  const { resources = [] } = (deployment ?? {}) as Deployment;
-  const strangers = resources.filter(({ type }) => !OWN.has(type) && !type.startsWith("pulumi:"));
+  const strangers = deployment.resources.filter(({ type }) => isStranger(type));
   if (strangers.length === 0) return;
   const more = strangers.length > NAMED ? `, and ${strangers.length - NAMED} more` : "";
   const named = strangers
@@ -30,4 +26,9 @@ export function refuseStrangers({ stack, deployment }: StackState): void {
     count: String(strangers.length),
     resources: `${named}${more}`,
   });
+}
+
+/** Whether a type of resource comes neither from a tenant list nor from Pulumi itself. */
+export function isStranger(type: string): boolean {
+  return !OWN.has(type) && !type.startsWith("pulumi:");
 }

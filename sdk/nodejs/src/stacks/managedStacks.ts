@@ -2,15 +2,15 @@ import { customerSubscriptionKey, hasCode, type ManagedMapping, type TenantList 
 import type { CommandContext } from "../commands/shared/commandContext.ts";
 import { lookElsewhere } from "./otherStacks.ts";
 import type { Project } from "./project.ts";
-import { findRunFolder } from "./run/runFolder.ts";
 import { exportStack, type StackState } from "./stack.ts";
+import type { Deployment } from "./state/deployment.ts";
 
 /** A stack and the stacks of single registrations that belong to it, seen as one. */
 export interface ManagedStacks extends StackState {
   /** What all of them manage. */
   readonly managed: readonly ManagedMapping[];
-  /** The exported state of the named stack alone; absent where there is no such stack. */
-  readonly deployment: unknown;
+  /** The exported state of the named stack alone; empty where there is no such stack. */
+  readonly deployment: Deployment;
   /** Why there is no such stack, though there are stacks of single registrations, or it may be created. */
   readonly missing: unknown;
   /** The names of the stacks whose mappings these are. */
@@ -23,7 +23,7 @@ export interface ManagedStacks extends StackState {
 export interface ManagedStacksRequest {
   readonly stack: string;
   readonly list: TenantList;
-  readonly context: Pick<CommandContext, "env" | "terminal">;
+  readonly context: Pick<CommandContext, "terminal">;
   /** Whether a stack that is not there counts as an empty one. */
   readonly mayCreateStack: boolean;
 }
@@ -31,7 +31,7 @@ export interface ManagedStacksRequest {
 /**
  * Reads what a stack manages, together with the stacks that `reconcile --stack-per-registration` made of it.
  *
- * Other states are read only where the list declares what the stack does not manage, or the stack manages nothing.
+ * Other states than those of its parts are read only where the list declares what the stack does not manage.
  *
  * @throws ProviderError `CSP_COMMAND_STACK_UNKNOWN` where neither the stack nor one of a registration of it is there, or
  *   another reason why a state cannot be read.
@@ -42,10 +42,9 @@ export async function readManagedStacks(project: Project, request: ManagedStacks
   const own = await exportStack(project, stack).catch((error: unknown): StackState => {
     if (!hasCode(error, "CSP_COMMAND_STACK_UNKNOWN")) throw error;
     missing = error;
-    return { stack, managed: [], deployment: undefined };
+    return { stack, managed: [], deployment: { resources: [] } };
   });
-  const folder = async () => await findRunFolder(project, context.env);
-  const { parts, others } = await lookElsewhere(project, { state: own, list, folder, context });
+  const { parts, others } = await lookElsewhere(project, { state: own, list, context });
   if (missing !== undefined && parts.length === 0 && !mayCreateStack) throw missing;
   const stacks = [...(missing === undefined ? [own] : []), ...parts];
   const names = stacks.map((each) => each.stack);
@@ -54,8 +53,8 @@ export async function readManagedStacks(project: Project, request: ManagedStacks
   return { ...own, managed: unite(stacks), missing, stacks: names, others };
 }
 
-/** A hand-over that was interrupted leaves a mapping in two stacks. */
-function unite(stacks: readonly StackState[]): readonly ManagedMapping[] {
+/** What some stacks manage together; a hand-over that was interrupted leaves a mapping in two of them. */
+export function unite(stacks: readonly StackState[]): readonly ManagedMapping[] {
   const seen = new Set<string>();
   return stacks.flatMap(({ managed }, index) => {
     const isNew = ({ id, provider, isPendingDelete }: ManagedMapping) =>

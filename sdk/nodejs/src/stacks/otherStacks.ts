@@ -1,5 +1,6 @@
 import {
   type CustomerSubscriptionId,
+  customerSubscriptionKey,
   formatCustomerSubscriptionId,
   type ManagedMapping,
   ProviderError,
@@ -9,10 +10,9 @@ import {
 import pMap from "p-map";
 import type { CommandContext } from "../commands/shared/commandContext.ts";
 import { messageOf } from "../commands/shared/failures.ts";
-import { findParts } from "./findParts.ts";
-import { shortName } from "./partName.ts";
+import { isPartOf } from "./partMark.ts";
+import { mayBePart, shortName } from "./partName.ts";
 import type { Project } from "./project.ts";
-import type { RunFolder } from "./run/runFolder.ts";
 import { runPulumi } from "./runPulumi.ts";
 import { asking, exportStack, type StackState } from "./stack.ts";
 
@@ -45,8 +45,6 @@ export interface ElsewhereRequest {
   /** The state of the stack that is worked on. */
   readonly state: StackState;
   readonly list: TenantList;
-  /** Finds where journals are kept. */
-  readonly folder: () => Promise<RunFolder>;
   readonly context: Pick<CommandContext, "terminal">;
 }
 
@@ -60,21 +58,35 @@ export async function listStackNames({ workspace }: Project): Promise<readonly s
  * Looks into the other stacks of the backend for what the list declares and the stack does not manage, and says which ones
  * could not be read.
  *
- * Nothing is read where the stack manages all that is declared. Where it manages nothing, its parts may hold what the list
- * no longer declares. Stacks of other projects are read only for what no part holds either.
+ * Where the stack manages all that is declared, only those are read that may be its parts, which may hold what the list no
+ * longer declares. Stacks of other projects are read only for what no part holds either.
+ *
+ * @throws ProviderError where a stack that may be a part cannot be read.
  */
-export async function lookElsewhere(project: Project, request: ElsewhereRequest): Promise<Elsewhere> {
-  const { state, list, folder, context } = request;
+export async function lookElsewhere(project: Project, { state, list, context }: ElsewhereRequest): Promise<Elsewhere> {
   const { stack, managed } = state;
-  if (managed.some(isOurs) && unmanagedIds({ managed, list }).size === 0) return { parts: [], others: [] };
   const ownName = shortName(stack);
   const names = (await listStackNames(project)).filter((name) => name !== ownName);
-  if (names.length === 0) return { parts: [], others: await readForeign(project, { managed, list, context }) };
-  const [own, runFolder] = await Promise.all([readStates(project, names), folder()]);
-  const parts = await findParts(own, { stack, folder: runFolder });
+  const isComplete = unmanagedIds({ managed, list }).size === 0;
+  const asked = isComplete ? names.filter((name) => mayBePart(stack, name)) : names;
+  const own = await readSiblings(project, asked, { whole: stack, context });
+  const parts = own.filter((other) => isPartOf(stack, other));
   const united = [state, ...parts].flatMap((each) => each.managed);
   const foreign = await readForeign(project, { managed: united, list, context });
   return { parts, others: [...own.filter((other) => !parts.includes(other)), ...foreign] };
+}
+
+/** Which stack of the backend manages a mapping, by `customerSubscriptionKey`, as far as they can be read. */
+export async function findHolders(
+  project: Project,
+  { except, context }: { readonly except: string; readonly context: Pick<CommandContext, "terminal"> },
+): Promise<ReadonlyMap<string, string>> {
+  const names = (await listStackNames(project)).filter((name) => name !== shortName(except));
+  const siblings = await readSiblings(project, names, { whole: undefined, context });
+  const states = [...siblings, ...(await readForeignStacks(project, context))];
+  return new Map(
+    states.flatMap(({ stack, managed }) => managed.map(({ id }) => [customerSubscriptionKey(id), stack] as const)),
+  );
 }
 
 async function readForeign(
@@ -84,30 +96,48 @@ async function readForeign(
   return unmanagedIds(request).size > 0 ? await readForeignStacks(project, context) : [];
 }
 
-/** Reads the states of some stacks of the project, a few at a time. */
-export async function readStates(project: Project, names: readonly string[]): Promise<readonly StackState[]> {
-  return await pMap(names, async (name) => await exportStack(project, name), { concurrency: CONCURRENCY });
+/**
+ * Reads the states of some stacks of the project, a few at a time, and says which ones could not be read.
+ *
+ * @throws ProviderError where one cannot be read that may be a part of `whole`: it must not count as holding nothing.
+ */
+export async function readSiblings(
+  project: Project,
+  names: readonly string[],
+  { whole, context }: { readonly whole: string | undefined; readonly context: Pick<CommandContext, "terminal"> },
+): Promise<readonly StackState[]> {
+  return await readStates(project, names, (name, error) => {
+    if (whole !== undefined && (name === shortName(whole) || mayBePart(whole, name))) throw error;
+    sayUnread(context, `stack ${name} (${messageOf(error)})`);
+  });
+}
+
+async function readStates(
+  project: Project,
+  names: readonly string[],
+  onError: (name: string, error: unknown) => void,
+): Promise<readonly StackState[]> {
+  const read = async (name: string) => await exportStack(project, name).catch((error: unknown) => onError(name, error));
+  return (await pMap(names, read, { concurrency: CONCURRENCY })).filter((state) => state !== undefined);
+}
+
+function sayUnread({ terminal }: Pick<CommandContext, "terminal">, what: string): void {
+  terminal.say(`Whether ${what} holds a mapping of the list could not be looked up.`);
 }
 
 /** Reads what the backend's other projects hold, as far as it can be listed and read. */
 export async function readForeignStacks(
   project: Project,
-  { terminal }: Pick<CommandContext, "terminal">,
+  context: Pick<CommandContext, "terminal">,
 ): Promise<readonly StackState[]> {
-  const unread = (what: string) => terminal.say(`Whether ${what} holds a mapping of the list could not be looked up.`);
   const listed = await listForeign(project).catch((error: unknown) => {
-    unread(`a stack of another project (${messageOf(error)})`);
+    sayUnread(context, `a stack of another project (${messageOf(error)})`);
     return [];
   });
   const names = listed.slice(0, FOREIGN_STACKS);
-  if (names.length < listed.length) unread(`one of ${listed.length - names.length} more stacks of other projects`);
-  const read = async (name: string) =>
-    await exportStack(project, name).catch(() => {
-      unread(`stack ${name}`);
-      return undefined;
-    });
-  const states = await pMap(names, read, { concurrency: CONCURRENCY });
-  return states.filter((state) => state !== undefined);
+  if (names.length < listed.length)
+    sayUnread(context, `one of ${listed.length - names.length} more stacks of other projects`);
+  return await readStates(project, names, (name) => sayUnread(context, `stack ${name}`));
 }
 
 /** Pulumi lists stacks of other projects by their full names, and those of this one by their own. */

@@ -1,32 +1,15 @@
 import { type ManagedMapping, ProviderError, readManagedMappings } from "@azurestack-csp/provider";
-import type { CommandContext } from "../commands/shared/commandContext.ts";
 import { messageOf } from "../commands/shared/failures.ts";
 import type { Project } from "./project.ts";
 import { reasonIn } from "./pulumiReason.ts";
 import { runPulumi } from "./runPulumi.ts";
+import { type Deployment, readDeployment } from "./state/deployment.ts";
 
 /** What a stack manages. */
 export interface StackState {
   readonly stack: string;
   readonly managed: readonly ManagedMapping[];
-  /** The exported state, `pulumi stack export`. */
-  readonly deployment: unknown;
-}
-
-/**
- * The name of the stack that a command works on: the given one, that of `PULUMI_STACK`, or the one that is selected in
- * the project; `undefined` where there is none of these.
- *
- * @throws ProviderError `CSP_COMMAND_PULUMI_FAILED`
- */
-export async function nameStack(
-  project: Project,
-  { env, stack }: Pick<CommandContext, "env"> & { readonly stack: string | undefined },
-): Promise<string | undefined> {
-  const named = stack ?? env.PULUMI_STACK;
-  if (named || project.folder === undefined) return named;
-  const stacks = await asking({ action: "list the stacks" }, () => project.workspace.listStacks());
-  return stacks.find(({ current }) => current)?.name;
+  readonly deployment: Deployment;
 }
 
 /**
@@ -42,13 +25,13 @@ export async function exportStack(project: Project, stack: string): Promise<Stac
 /** A state as `pulumi stack export` prints it and `pulumi stack import` takes it. */
 export interface ExportedState {
   readonly version: number;
-  readonly deployment: { readonly resources?: readonly Readonly<Record<string, unknown>>[] };
+  readonly deployment: Deployment;
 }
 
 /**
  * Exports the state of a stack, its secrets encrypted.
  *
- * @throws ProviderError `CSP_COMMAND_STACK_UNKNOWN` or `CSP_COMMAND_PULUMI_FAILED`
+ * @throws ProviderError `CSP_COMMAND_STACK_UNKNOWN`, `CSP_COMMAND_PULUMI_FAILED` or `CSP_STATE_UNREADABLE`
  */
 export async function exportState(project: Project, stack: string): Promise<ExportedState> {
   const args = ["stack", "export", "--stack", stack];
@@ -57,7 +40,8 @@ export async function exportState(project: Project, stack: string): Promise<Expo
       throw (await unknownStack(project, stack)) ?? error;
     },
   );
-  return JSON.parse(text) as ExportedState;
+  const { version, deployment } = JSON.parse(text) as { readonly version: number; readonly deployment: unknown };
+  return { version, deployment: readDeployment(deployment) };
 }
 
 /** What Pulumi is asked to do, for its error. */

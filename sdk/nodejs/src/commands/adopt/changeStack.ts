@@ -1,12 +1,10 @@
 import { randomUUID } from "node:crypto";
-import { mkdtemp, rm, writeFile } from "node:fs/promises";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { shortName } from "../../stacks/partName.ts";
 import { openProject, type Project } from "../../stacks/project.ts";
 import { lockStack } from "../../stacks/run/lockStack.ts";
 import { findRunFolder } from "../../stacks/run/runFolder.ts";
-import { runPulumi } from "../../stacks/runPulumi.ts";
-import { asking, exportState } from "../../stacks/stack.ts";
+import { asking } from "../../stacks/stack.ts";
+import { editStack } from "../../stacks/state/editStack.ts";
 import type { CommandContext } from "../shared/commandContext.ts";
 import { count } from "../shared/count.ts";
 import type { ImportFile } from "./importFile.ts";
@@ -23,8 +21,8 @@ export interface StackChange {
 }
 
 /**
- * Brings mappings into a stack: by import or, with `fromState`, by one edit of the state that also takes out the resources
- * of `@pulumi/azure-native` which held them.
+ * Brings mappings into a stack, by one edit of its state; with `fromState` it also takes out the resources of
+ * `@pulumi/azure-native` which held them.
  *
  * @throws ProviderError `CSP_RECONCILE_BUSY` where a reconcile of the stack is under way, whose plan this would spoil.
  */
@@ -32,15 +30,16 @@ export async function changeStack(
   context: CommandContext,
   { stack, file, mappings, request }: StackChange,
 ): Promise<void> {
+  const { createStack, fromState } = request;
   const project = await openProject(context);
   try {
     const folder = await findRunFolder(project, context.env);
     const lock = await lockStack({ project, stack, folder });
+    const place = { stack: shortName(stack), project: project.name, file, fromState, newId: randomUUID };
     const progress = context.terminal.progress(`Importing ${count(mappings, "mapping")}`);
     try {
-      if (request.createStack) await asking({ action: "create the stack", stack }, () => createStack(project, stack));
-      if (request.fromState) await editState(project, stack, file);
-      else if (mappings > 0) await importInto(project, stack, file);
+      if (createStack) await asking({ action: "create the stack", stack }, () => makeStack(project, stack));
+      if (mappings > 0 || fromState) await editStack(project, stack, (deployment) => takeOver(deployment, place));
       context.signal.throwIfAborted();
     } finally {
       progress.stop();
@@ -51,39 +50,11 @@ export async function changeStack(
   }
 }
 
-async function createStack({ workspace }: Project, stack: string): Promise<void> {
+async function makeStack({ workspace }: Project, stack: string): Promise<void> {
   const { StackAlreadyExistsError } = await import("@pulumi/pulumi/automation/index.js");
   try {
     await workspace.createStack(stack);
   } catch (error) {
     if (!(error instanceof StackAlreadyExistsError)) throw error;
-  }
-}
-
-async function importInto({ workspace }: Project, stack: string, { nameTable, resources }: ImportFile): Promise<void> {
-  const { Stack } = await import("@pulumi/pulumi/automation/index.js");
-  await asking({ action: "import the mappings", stack }, async () => {
-    const selected = await Stack.select(stack, workspace);
-    await selected.import({
-      // The SDK's type knows no inputs and outputs, which the CLI's import file has.
-      resources: resources.map((resource) => ({ ...resource })),
-      nameTable: { ...nameTable },
-      generateCode: false,
-      protect: false,
-    });
-  });
-}
-
-async function editState(project: Project, stack: string, file: ImportFile): Promise<void> {
-  const state = await exportState(project, stack);
-  const edited = takeOver(state, { stack, project: project.name, file, newId: randomUUID });
-  const folder = await mkdtemp(join(tmpdir(), "azurestack-csp-state-"));
-  try {
-    const path = join(folder, "state.json");
-    await writeFile(path, JSON.stringify(edited), { mode: 0o600 });
-    const args = ["stack", "import", "--stack", stack, "--file", path];
-    await runPulumi(project, { action: "write the state", args });
-  } finally {
-    await rm(folder, { recursive: true, force: true });
   }
 }

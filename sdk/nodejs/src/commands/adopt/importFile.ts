@@ -7,6 +7,7 @@ import {
   toDeclarations,
 } from "@azurestack-csp/provider";
 import { PROVIDER, TYPE } from "../../customerSubscription.ts";
+import type { Deployment } from "../../stacks/state/deployment.ts";
 import type { Inspected } from "../plan/inspect.ts";
 
 /** The component of the built-in program and of the one in the README. */
@@ -92,7 +93,6 @@ export function importFile({ list, live, state }: Inspected, changes: readonly P
 }
 
 /** The URN of the component that the stack has already; the program may call it as it likes. */
-function componentIn(deployment: unknown): string | undefined {
-  const { resources = [] } = (deployment ?? {}) as { resources?: readonly { urn: string; type: string }[] };
-  return resources.find(({ type }) => type === COMPONENT.type)?.urn;
+function componentIn(deployment: Deployment | undefined): string | undefined {
+  return deployment?.resources.find(({ type }) => type === COMPONENT.type)?.urn;
 }

@@ -1,60 +1,56 @@
 import { customerSubscriptionKey, type ManagedMapping, readManagedMappings } from "@azurestack-csp/provider";
-import type { ExportedState } from "../../stacks/stack.ts";
+import {
+  type Deployment,
+  DYNAMIC_PROVIDER,
+  ROOT,
+  resourcesByUrn,
+  type StateResource,
+} from "../../stacks/state/deployment.ts";
+import { type PutRequest, putResources } from "../../stacks/state/putResources.ts";
 import type { ImportedResource, ImportFile } from "./importFile.ts";
 
-type Resource = Readonly<Record<string, unknown>>;
-
 /** What is put into a state. */
-export interface TakeOverRequest {
-  readonly stack: string;
-  readonly project: string;
+export interface TakeOverRequest extends PutRequest {
   readonly file: ImportFile;
-  /** Makes the id of a provider resource, a GUID. */
-  readonly newId: () => string;
+  /** Whether ours take the places of resources of `@pulumi/azure-native` that hold the same mappings. */
+  readonly fromState: boolean;
 }
 
-const ROOT = "pulumi:pulumi:Stack";
-const DYNAMIC = "pulumi:providers:pulumi-nodejs";
-
 /**
- * The state with our resources in it, and without those of `@pulumi/azure-native` that hold the same mappings.
+ * The state with our resources in it, and where it is asked for without those of `@pulumi/azure-native` that hold the same
+ * mappings.
  *
  * It is what an import and the deletion of the old resources from the state would leave, in one step that nothing can
  * interrupt and that loads no plugin. What referred to an old resource refers to ours.
  */
-export function takeOver(state: ExportedState, request: TakeOverRequest): ExportedState {
-  const before = state.deployment.resources ?? [];
-  const ofType = (type: unknown) => before.find((resource) => resource.type === type);
-  const roots = before.filter(({ type }) => type === ROOT);
-  const parent = roots[0]?.urn;
-  const urn = (type: string, name: string) =>
-    `urn:pulumi:${lastOf(request.stack)}::${request.project}::${type}::${name}`;
-
-  const provider = ofType(DYNAMIC) ?? {
-    urn: urn(DYNAMIC, "default"),
-    custom: true,
-    id: request.newId(),
-    type: DYNAMIC,
-  };
-  const given = request.file.resources;
-  const components = given
-    .filter(({ component }) => component === true)
-    .map(({ type, name }): Resource => ({ urn: urn(type, name), custom: false, type, ...(parent ? { parent } : {}) }));
-  const known = new Map<string, unknown>([
-    ...Object.entries(request.file.nameTable),
-    ...given.filter(({ component }) => component).map(({ type, name }) => [name, urn(type, name)] as const),
+export function takeOver(deployment: Deployment, { file, fromState, ...place }: TakeOverRequest): Deployment {
+  const { stack, project } = place;
+  const urn = (type: string, name: string) => `urn:pulumi:${stack}::${project}::${type}::${name}`;
+  const components = file.resources.filter(({ component }) => component === true);
+  const known = new Map([
+    ...Object.entries(file.nameTable),
+    ...components.map(({ type, name }) => [name, urn(type, name)] as const),
   ]);
-  const holders = before.filter((resource) => [...known.values()].includes(resource.urn));
-  const children = given
-    .filter(({ component }) => component !== true)
-    .map((resource) => toResource(resource, { provider, parent: String(known.get(resource.parent ?? "")) }));
+  const given = file.resources.map((resource): StateResource => {
+    const { type, name, parent } = resource;
+    if (resource.component) return { urn: urn(type, name), custom: false, type };
+    return toResource(resource, known.get(parent ?? "") ?? "");
+  });
+  const there = resourcesByUrn(deployment);
+  const added = given.filter((resource) => !there.has(resource.urn));
+  const taken = putResources(deployment, added, place);
+  return fromState ? withoutReplaced(taken, new Set(added.map((resource) => resource.urn))) : taken;
+}
 
-  const there = new Set(before.filter((resource) => resource.delete !== true).map((resource) => resource.urn));
-  const added = [...components, ...children].filter((resource) => !there.has(resource.urn));
-  // What others stand on comes first, and no resource twice; a URN occurs twice where a deletion is still due.
-  const resources = [...new Set([...roots, provider, ...holders, ...added, ...before])];
-  const replacements = findReplaced(readManagedMappings({ resources }));
-  return { ...state, deployment: { ...state.deployment, resources: replaceAll(resources, replacements) } };
+/** What others stand on comes first: ours take the places of resources that may stand anywhere. */
+function withoutReplaced(deployment: Deployment, added: ReadonlySet<string>): Deployment {
+  const { resources } = deployment;
+  const ours = resources.filter(({ urn }) => added.has(urn));
+  const above = new Set(ours.map(({ parent }) => parent));
+  const base = resources.filter(({ type, urn }) => type === ROOT || type === DYNAMIC_PROVIDER || above.has(urn));
+  // No resource twice; a URN occurs twice where a deletion is still due.
+  const ordered = [...new Set([...base, ...ours, ...resources])];
+  return { ...deployment, resources: replaceAll(ordered, findReplaced(readManagedMappings({ resources: ordered }))) };
 }
 
 /**
@@ -75,17 +71,20 @@ export function findReplaced(managed: readonly ManagedMapping[]): ReadonlyMap<st
 
 /** A child's URN holds its parent's types. */
 function toResource(
-  { type, name, id, inputs, outputs }: ImportedResource,
-  { provider, parent }: { readonly provider: Resource; readonly parent: string },
-): Resource {
+  { type, name, id = "", inputs = {}, outputs = {} }: ImportedResource,
+  parent: string,
+): StateResource {
   const [stack = "", project = "", types = ""] = parent.split("::");
   const urn = `${stack}::${project}::${types}$${type}::${name}`;
-  return { urn, custom: true, id, type, inputs, outputs, parent, provider: `${provider.urn}::${provider.id}` };
+  return { urn, custom: true, id, type, inputs, outputs, parent };
 }
 
-function replaceAll(resources: readonly Resource[], replacements: ReadonlyMap<string, string>): readonly Resource[] {
+function replaceAll(
+  resources: readonly StateResource[],
+  replacements: ReadonlyMap<string, string>,
+): readonly StateResource[] {
   return resources
-    .filter(({ urn }) => !replacements.has(String(urn)))
+    .filter(({ urn }) => !replacements.has(urn))
     .map((resource) => {
       const references = REFERENCES.filter((key) => resource[key] !== undefined);
       return {
@@ -103,9 +102,4 @@ function replaceIn(value: unknown, replacements: ReadonlyMap<string, string>): u
   if (Array.isArray(value)) return value.map((item) => replaceIn(item, replacements));
   if (typeof value !== "object" || value === null) return value;
   return Object.fromEntries(Object.entries(value).map(([key, item]) => [key, replaceIn(item, replacements)]));
-}
-
-/** The URN's stack is the name alone, without organization and project. */
-function lastOf(stack: string): string {
-  return stack.split("/").at(-1) ?? stack;
 }

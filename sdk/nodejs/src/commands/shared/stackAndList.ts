@@ -1,5 +1,5 @@
+import { nameStack } from "../../stacks/nameStack.ts";
 import { findProjectFolder, openProject, type Project } from "../../stacks/project.ts";
-import { nameStack } from "../../stacks/stack.ts";
 import type { CommandContext } from "./commandContext.ts";
 import { loadTenantList, type UsableTenantList } from "./loadTenantList.ts";
 

@@ -1,12 +1,8 @@
-import {
-  formatCustomerSubscriptionId,
-  type Inspection,
-  parseRegistrationId,
-  type RegistrationPlan,
-} from "@azurestack-csp/provider";
+import { formatCustomerSubscriptionId, type Inspection, type RegistrationPlan } from "@azurestack-csp/provider";
 import { type IntendedWrite, mappingKey } from "../../stacks/run/journal.ts";
 import { CUSTOMER_SUBSCRIPTION } from "../mappingTables.ts";
 import type { Step } from "../run/stackEvents.ts";
+import { writeOf } from "./pendingWrites.ts";
 
 /** Operations of the engine that send a PUT, or adopt what is live. */
 const WRITES = new Set(["create", "create-replacement", "update"]);
@@ -32,12 +28,9 @@ export function intendedWrites({ steps, plan, interrupted }: IntentionRequest): 
   return steps.flatMap(toWrite).filter((write) => !foreign.has(mappingKey(write)));
 }
 
-function toWrite({ type, op, urn, parent, inputs }: Step): readonly IntendedWrite[] {
-  if (type !== CUSTOMER_SUBSCRIPTION || !WRITES.has(op) || !inputs) return [];
-  const registration = parseRegistrationId(String(inputs.registrationId));
-  if (!registration) return [];
-  const customerSubscriptionId = String(inputs.customerSubscriptionId);
-  return [{ id: formatCustomerSubscriptionId({ registration, customerSubscriptionId }), urn, parent, inputs }];
+function toWrite(step: Step): readonly IntendedWrite[] {
+  if (step.type !== CUSTOMER_SUBSCRIPTION || !WRITES.has(step.op)) return [];
+  return writeOf(step);
 }
 
 function liveAlready({ registration, changes }: RegistrationPlan): readonly string[] {

@@ -1,4 +1,5 @@
 import type { EngineEvent, OpMap } from "@pulumi/pulumi/automation/index.js";
+import { type IntendedWrite, optionsOf } from "../../stacks/run/journal.ts";
 
 /** One step of a run, as the engine tells of it. */
 export interface Step {
@@ -9,6 +10,8 @@ export interface Step {
   readonly parent: string;
   /** The checked inputs that the step leads to; absent for a removal. */
   readonly inputs: Readonly<Record<string, unknown>> | undefined;
+  /** The options that forbid or spare a removal, where they are set. */
+  readonly options?: IntendedWrite["options"] | undefined;
 }
 
 /** What a run told while it went on. */
@@ -45,7 +48,14 @@ export function createStackEvents(onDone: () => void = () => undefined): StackEv
 type StepMetadata = NonNullable<EngineEvent["resourcePreEvent"]>["metadata"];
 
 function toStep({ op, urn, type, new: after }: StepMetadata): Step {
-  return { op, urn, type, parent: after?.parent ?? "", inputs: after?.inputs };
+  return {
+    op,
+    urn,
+    type,
+    parent: after?.parent ?? "",
+    inputs: after?.inputs,
+    options: after && optionsOf({ ...after }),
+  };
 }
 
 /** The engine marks colours in words, `<{%fg 1%}>`. */

@@ -2,12 +2,9 @@ import { ProviderError } from "@azurestack-csp/provider";
 import type { EngineEvent, PulumiFn, Stack } from "@pulumi/pulumi/automation/index.js";
 import type { CommandContext } from "../../commands/shared/commandContext.ts";
 import { CommandFailure, messageOf } from "../../commands/shared/failures.ts";
-import { PACKAGE_FOLDER, type Project } from "../../stacks/project.ts";
+import type { Project } from "../../stacks/project.ts";
 import { exitCodeOfErrors } from "./runFailure.ts";
 import { createStackEvents, type Step } from "./stackEvents.ts";
-
-/** The version of the states that are exported and imported. */
-const STATE_VERSION = 3;
 
 /** What a run did, or would do. */
 export interface RunOutcome {
@@ -24,10 +21,6 @@ export interface StackRun {
   up(planFile: string, options: UpOptions): Promise<RunOutcome>;
   /** Corrects the state by what is live; writes nothing to Azure. */
   refresh(): Promise<RunOutcome>;
-  /** Takes live resources into the state; neither reads nor writes anything in Azure. */
-  import(file: ImportFile): Promise<void>;
-  /** Puts another deployment in the place of the stack's. */
-  replaceState(deployment: unknown): Promise<void>;
 }
 
 /** How a plan is made. */
@@ -44,24 +37,6 @@ interface UpOptions extends PreviewOptions {
   readonly onDone: () => void;
 }
 
-/** A line of an import file (Pulumi CLI 3.254 and newer take inputs and outputs). */
-export interface ImportedResource {
-  readonly type: string;
-  readonly name: string;
-  readonly parent?: string;
-  readonly component?: true;
-  readonly id?: string;
-  readonly inputs?: Readonly<Record<string, unknown>>;
-  readonly outputs?: Readonly<Record<string, unknown>>;
-}
-
-/** What `pulumi import --file` reads. */
-export interface ImportFile {
-  readonly resources: readonly ImportedResource[];
-  /** URNs of parents that the state holds, by the names that resources give them. */
-  readonly nameTable: Readonly<Record<string, string>>;
-}
-
 /** What runs are opened with. */
 export interface StackRunRequest {
   readonly project: Project;
@@ -72,9 +47,7 @@ export interface StackRunRequest {
 }
 
 /** Opens runs on a stack, which is neither selected nor made. */
-export async function openStackRun({ project, stack, program, context }: StackRunRequest): Promise<StackRun> {
-  // The provider is looked up from the working folder, which for a list alone has to be this package's.
-  if (program) process.chdir(PACKAGE_FOLDER);
+export function openStackRun({ project, stack, program, context }: StackRunRequest): StackRun {
   const { signal, terminal } = context;
   // A terminal sends Ctrl-C to Pulumi by itself, and the second one would end Pulumi before it has written its state.
   const forwarded = terminal.isInteractive ? {} : { signal };
@@ -99,13 +72,6 @@ export async function openStackRun({ project, stack, program, context }: StackRu
       return await watch(async (onEvent) => await (await open(variables)).up({ plan, onEvent, ...forwarded }), onDone);
     },
     refresh: async () => await watch(async (onEvent) => await (await open()).refresh({ onEvent, ...forwarded })),
-    async import({ resources, nameTable }) {
-      const options = { resources: resources.map((each) => ({ ...each })), nameTable: { ...nameTable } };
-      await watch(async () => await (await open()).import({ ...options, generateCode: false, protect: false }));
-    },
-    async replaceState(deployment) {
-      await watch(async () => await project.workspace.importStack(stack, { version: STATE_VERSION, deployment }));
-    },
   };
 }
 

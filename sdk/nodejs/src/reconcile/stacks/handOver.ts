@@ -1,13 +1,9 @@
-import type { CustomerSubscriptionId, TenantList } from "@azurestack-csp/provider";
+import type { CustomerSubscriptionId } from "@azurestack-csp/provider";
 import { journalOf } from "../../stacks/run/journal.ts";
 import { lockStack } from "../../stacks/run/lockStack.ts";
-import { exportStack, type StackState } from "../../stacks/stack.ts";
-import { settle } from "../journal/settle.ts";
-import type { ReconcileJob } from "../reconcileStack.ts";
+import { exportStack } from "../../stacks/stack.ts";
+import { NOTHING_DECLARED, type SettleJob, settleStack } from "../journal/settleStack.ts";
 import { transfer } from "./transfer.ts";
-
-/** What a hand-over needs of the job that it is a part of. */
-export type HandOverJob = Pick<ReconcileJob, "context" | "project" | "clientOf" | "openRun" | "folder">;
 
 /** A stack that takes mappings over, and which ones. */
 export interface Receiver {
@@ -15,46 +11,31 @@ export interface Receiver {
   readonly takes: (id: CustomerSubscriptionId) => boolean;
 }
 
-const NOTHING_DECLARED: TenantList = { registrations: [], tenants: [] };
-
 /**
  * Hands what one stack holds over to others, one after the other; writes nothing to Azure.
  *
  * What an interrupted run of that stack left comes into its state first, declared or not: the others have no part in its
- * journal.
- *
- * @returns the state that is left of the stack.
+ * journal. What a `pulumi up` writes meanwhile to the giving stack goes after the rest.
  */
 export async function handOver(
-  job: HandOverJob,
+  job: SettleJob,
   { from, to }: { readonly from: string; readonly to: readonly Receiver[] },
-): Promise<StackState> {
-  const { context, project, folder, openRun } = job;
+): Promise<void> {
+  const { context, project, folder } = job;
   const lock = await lockStack({ project, stack: from, folder });
   try {
-    let state = await settleAll(job, from);
+    let { state } = await settleStack(job, { stack: from, list: NOTHING_DECLARED });
+    await journalOf(folder, from).clear();
     for (const { stack, takes } of to) {
-      context.signal.throwIfAborted();
-      if (!state.managed.some(({ id }) => takes(id))) continue;
-      const receiver = { state: await exportStack(project, stack), run: await openRun(stack) };
-      const count = await transfer({ from: { state, run: await openRun(from) }, to: receiver, takes });
-      if (count === 0) continue;
-      context.terminal.say(`${count} mappings of stack ${from} are in stack ${stack} now.`);
-      state = await exportStack(project, from);
+      while (state.managed.some(({ id }) => takes(id))) {
+        context.signal.throwIfAborted();
+        const count = await transfer(project, { from, to: stack, takes });
+        if (count === 0) break;
+        context.terminal.say(`${count} mappings of stack ${from} are in stack ${stack} now.`);
+        state = await exportStack(project, from);
+      }
     }
-    return state;
   } finally {
     await lock.release();
   }
-}
-
-async function settleAll(job: HandOverJob, stack: string): Promise<StackState> {
-  const { project, clientOf, openRun } = job;
-  const state = await exportStack(project, stack);
-  const journal = journalOf(job.folder, stack);
-  const writes = await journal.read();
-  if (writes.length === 0) return state;
-  await settle({ writes, state, list: NOTHING_DECLARED, clientOf, run: await openRun(stack) });
-  await journal.clear();
-  return await exportStack(project, stack);
 }

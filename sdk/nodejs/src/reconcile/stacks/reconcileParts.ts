@@ -1,15 +1,16 @@
-import type { ManagedMapping } from "@azurestack-csp/provider";
-import { ProviderError } from "@azurestack-csp/provider";
+import { type ManagedMapping, ProviderError } from "@azurestack-csp/provider";
 import pMap from "p-map";
-import { findParts } from "../../stacks/findParts.ts";
-import { listStackNames, readForeignStacks, readStates, refuseHeld, unmanagedIds } from "../../stacks/otherStacks.ts";
+import { unite } from "../../stacks/managedStacks.ts";
+import { listStackNames, readForeignStacks, readSiblings, refuseHeld, unmanagedIds } from "../../stacks/otherStacks.ts";
+import { isPartOf } from "../../stacks/partMark.ts";
 import type { StackState } from "../../stacks/stack.ts";
-import { NO_LIMITS } from "../guardLimits.ts";
-import { guardRun } from "../guardRun.ts";
+import { exactly } from "../guardLimits.ts";
+import { countRunLosses, guardRun } from "../guardRun.ts";
+import { settleLocked } from "../journal/settleStack.ts";
 import { type ReconcileJob, type ReconcileResult, reconcileStack } from "../reconcileStack.ts";
 import { builtInProgram } from "../run/builtInProgram.ts";
 import { openStackRun } from "../run/stackRun.ts";
-import { ensureStacks } from "./ensureStack.ts";
+import { ensureParts } from "./ensureStack.ts";
 import { handOver } from "./handOver.ts";
 import { emptyPart, type RegistrationStack, splitList } from "./listPart.ts";
 
@@ -18,37 +19,79 @@ export type PartOutcome =
   | { readonly stack: string; readonly result: ReconcileResult }
   | { readonly stack: string; readonly error: unknown };
 
-type PartsJob = Omit<ReconcileJob, "run" | "takeOver">;
+type PartsJob = Omit<ReconcileJob, "run" | "findGivers">;
 
 /** How many stacks are worked on at one time: each has an engine and a provider process of its own. */
 const CONCURRENCY = 4;
 
+/** A stack of the list as one run finds it, with what its own last run left. */
+interface OwnStack {
+  readonly state: StackState;
+  /** Why it could not be settled; it is then left alone. */
+  readonly error?: unknown;
+}
+
+/** What all parts are judged by. */
+interface Whole {
+  /** What all stacks of the list manage. */
+  readonly managed: readonly ManagedMapping[];
+  readonly own: readonly OwnStack[];
+  readonly declared: readonly RegistrationStack[];
+  /** The other stacks of the backend. */
+  readonly others: readonly StackState[];
+}
+
 /**
  * Reconciles a list with a stack for each registration, `<stack>.<registration key>`.
  *
- * Stacks of one subscription, whose writes share one budget in ARM, follow each other; those of several subscriptions
- * go side by side. What stops one holds up no other.
+ * What interrupted runs left comes into the states first, so that the guard judges once, over everything. Stacks of one
+ * subscription, whose writes share one budget in ARM, follow each other; those of several subscriptions go side by side.
+ * What stops one holds up no other.
  */
 export async function reconcileParts(job: PartsJob): Promise<readonly PartOutcome[]> {
-  const { context, project, stack, list, limits, folder } = job;
+  const { context, project, stack, list, limits } = job;
   const declared = splitList(list, stack);
   const wanted = new Set(declared.map((part) => part.stack));
-  const states = await readStates(project, await listStackNames(project));
-  const earlier = await findParts(states, { stack, folder });
-  const own = states.filter((state) => state.stack === stack || wanted.has(state.stack) || earlier.includes(state));
-  const managed = own.flatMap((state) => state.managed);
+  const states = await readSiblings(project, await listStackNames(project), { whole: stack, context });
+  const parts = states.filter((state) => isPartOf(stack, state));
+  refuseTaken(
+    stack,
+    states.filter((state) => wanted.has(state.stack) && !parts.includes(state)),
+  );
+  const ownStates = states.filter((state) => state.stack === stack || parts.includes(state));
+  const own = await pMap(ownStates, async (state) => await settleOwn(job, { state, declared }), { concurrency: 1 });
+  const managed = unite(own.map(({ state }) => state));
   guardRun({ list, managed, limits });
+  const rest = own.find(({ state }) => state.stack === stack)?.state;
+  if (rest) refuseRest(rest, declared);
 
-  await ensureStacks(project, [...wanted]);
-  for (const state of own) await handOverMisplaced(job, { state, declared });
-  const gone = earlier.filter((state) => !wanted.has(state.stack)).map((state) => emptyPart(state.stack));
+  await ensureParts(project, { whole: stack, parts: [...wanted], states });
+  for (const { state, error } of own) if (!error) await handOverMisplaced(job, { state, declared });
   const isNew = unmanagedIds({ list, managed }).size > 0;
   const foreign = isNew ? await readForeignStacks(project, context) : [];
-  const others = [...states.filter((state) => !own.includes(state)), ...foreign];
-  const parts = [...declared, ...gone];
-  const groups = [...Map.groupBy(parts, ({ registrationSubscriptionId }) => registrationSubscriptionId).values()];
-  const work = async (group: readonly RegistrationStack[]) => await reconcileGroup(job, { group, others });
+  const others = [...states.filter((state) => !ownStates.includes(state)), ...foreign];
+  const gone = parts.filter((state) => !wanted.has(state.stack)).map((state) => emptyPart(state.stack));
+  const whole = { managed, own, declared, others };
+  const groups = [
+    ...Map.groupBy([...declared, ...gone], ({ registrationSubscriptionId }) => registrationSubscriptionId).values(),
+  ];
+  const work = async (group: readonly RegistrationStack[]) => await reconcileGroup(job, { group, whole });
   return (await pMap(groups, work, { concurrency: CONCURRENCY })).flat();
+}
+
+/** The one stack of earlier cannot be left alone: what it holds would be held twice. */
+async function settleOwn(
+  job: PartsJob,
+  { state, declared }: { readonly state: StackState; readonly declared: readonly RegistrationStack[] },
+): Promise<OwnStack> {
+  const { stack } = state;
+  try {
+    return { state: await settleLocked(job, { stack, list: declared.find((part) => part.stack === stack)?.list }) };
+  } catch (error) {
+    job.context.signal.throwIfAborted();
+    if (stack === job.stack) throw error;
+    return { state, error };
+  }
 }
 
 /**
@@ -61,53 +104,70 @@ async function handOverMisplaced(
 ): Promise<void> {
   const from = state.stack;
   const to = declared.filter((part) => part.stack !== from);
-  const isDeclared = to.length < declared.length;
-  // A stack that keeps its registration settles its own journal, and holds up no other if it cannot.
-  if (isDeclared && !state.managed.some(({ id }) => to.some(({ takes }) => takes(id)))) return;
-  const left = await handOver(job, { from, to });
-  if (from === job.stack) refuseRest(left);
+  if (state.managed.some(({ id }) => to.some(({ takes }) => takes(id)))) await handOver(job, { from, to });
 }
 
 async function reconcileGroup(
   job: PartsJob,
-  { group, others }: { readonly group: readonly RegistrationStack[]; readonly others: readonly StackState[] },
+  { group, whole }: { readonly group: readonly RegistrationStack[]; readonly whole: Whole },
 ): Promise<readonly PartOutcome[]> {
   const outcomes: PartOutcome[] = [];
-  for (const part of group) outcomes.push(await reconcilePart(job, { part, others }));
+  for (const part of group) outcomes.push(await reconcilePart(job, { part, whole }));
   return outcomes;
 }
 
 async function reconcilePart(
   job: PartsJob,
-  { part, others }: { readonly part: RegistrationStack; readonly others: readonly StackState[] },
+  { part, whole }: { readonly part: RegistrationStack; readonly whole: Whole },
 ): Promise<PartOutcome> {
   const { project, context } = job;
   const { stack, list } = part;
+  const { own, others } = whole;
+  const { state, error: unsettled } = own.find((each) => each.state.stack === stack) ?? {};
+  if (unsettled) return { stack, error: unsettled };
   try {
-    const program = builtInProgram(list, { maxRemovals: "100%", maxMoves: "100%" });
-    const run = await openStackRun({ project, stack, program, context });
-    const takeOver: ReconcileJob["takeOver"] = async (_job, state) => {
-      refuseHeld({ managed: state.managed, list }, others);
-      return state;
-    };
     // The guard has judged the whole list; a part is not judged again by its own, smaller numbers.
-    const own = { program: "built-in", limits: NO_LIMITS } as const;
-    return { stack, result: await reconcileStack({ ...job, ...own, stack, list, run, takeOver }) };
+    const guard = { maxRemovals: "100%", maxMoves: "100%" };
+    const program = builtInProgram({ list, guard, partOf: job.stack });
+    const run = openStackRun({ project, stack, program, context });
+    const findGivers: ReconcileJob["findGivers"] = async (_job, { managed }) => {
+      refuseHeld({ managed, list }, others);
+      return [];
+    };
+    const limits = exactly(countRunLosses({ list, managed: shareOf(part, { whole, state }) }));
+    return {
+      stack,
+      result: await reconcileStack({ ...job, program: "built-in", limits, stack, list, run, findGivers }),
+    };
   } catch (error) {
     context.signal.throwIfAborted();
     return { stack, error };
   }
 }
 
+/** What a part manages once everything is handed over: what it takes, and what of its own nobody takes. */
+function shareOf(
+  { takes }: RegistrationStack,
+  { whole, state }: { readonly whole: Whole; readonly state: StackState | undefined },
+): readonly ManagedMapping[] {
+  const { managed, declared } = whole;
+  const left = (state?.managed ?? []).filter(({ id }) => !declared.some((part) => part.takes(id)));
+  return [...managed.filter(({ id }) => takes(id)), ...left];
+}
+
+/** A stack that was not made for the list may hold what is somebody else's; one that holds nothing may be used. */
+function refuseTaken(whole: string, states: readonly StackState[]): void {
+  const taken = states.find(({ deployment }) => deployment.resources.length > 0);
+  if (taken) throw new ProviderError("CSP_RECONCILE_STACK_TAKEN", { stack: taken.stack, whole });
+}
+
 /** What belongs to no part has to be removed while the stack is still one. */
-function refuseRest({ stack, managed }: StackState): void {
-  const rest = managed.filter(isOurs);
+function refuseRest({ stack, managed }: StackState, declared: readonly RegistrationStack[]): void {
+  const rest = managed.filter(
+    ({ id, provider }) => provider === "azurestack-csp" && !declared.some(({ takes }) => takes(id)),
+  );
   if (rest.length === 0) return;
   const names = rest.slice(0, 5).map(({ name }) => name);
   const mappings = rest.length > names.length ? `${names.join(", ")}, and more` : names.join(", ");
   throw new ProviderError("CSP_RECONCILE_STACK_NOT_SPLIT", { stack, count: String(rest.length), mappings });
-}
-
-function isOurs({ provider }: ManagedMapping): boolean {
-  return provider === "azurestack-csp";
 }

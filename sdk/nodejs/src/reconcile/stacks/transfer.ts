@@ -1,77 +1,114 @@
+import { randomUUID } from "node:crypto";
+import { isDeepStrictEqual } from "node:util";
 import { type CustomerSubscriptionId, parseCustomerSubscriptionId } from "@azurestack-csp/provider";
-import type { StackState } from "../../stacks/stack.ts";
-import { toImport } from "../journal/settledState.ts";
+import { shortName } from "../../stacks/partName.ts";
+import type { Project } from "../../stacks/project.ts";
+import { exportStack, type StackState } from "../../stacks/stack.ts";
+import { type Deployment, ROOT, resourcesByUrn, type StateResource } from "../../stacks/state/deployment.ts";
+import { editStack } from "../../stacks/state/editStack.ts";
+import { putResources } from "../../stacks/state/putResources.ts";
 import { CUSTOMER_SUBSCRIPTION, GUARD } from "../mappingTables.ts";
-import type { StackRun } from "../run/stackRun.ts";
-
-/** A stack, and what is done with it. */
-interface TransferEnd {
-  readonly state: StackState;
-  readonly run: Pick<StackRun, "import" | "replaceState">;
-}
 
 /** What is handed over from one stack to another. */
 export interface TransferRequest {
-  readonly from: TransferEnd;
-  readonly to: TransferEnd;
+  readonly from: string;
+  readonly to: string;
   /** Whether a mapping belongs to the receiving stack. */
   readonly takes: (id: CustomerSubscriptionId) => boolean;
 }
 
-interface StateResource {
-  readonly urn: string;
-  readonly type: string;
-  readonly id?: string;
-  readonly delete?: boolean;
-  readonly parent?: string;
-  readonly inputs?: Readonly<Record<string, unknown>>;
-}
-
-interface Deployment {
-  readonly resources?: readonly StateResource[];
-}
-
 /**
- * Hands mappings over from one stack to another: an import into the one, then a removal from the state of the other;
+ * Hands mappings over from one stack to another, as the state has them, with `protect` and what a refresh has found;
  * nothing is written to Azure.
  *
  * In between both hold them, and never neither, so that an interrupted change is finished by the next run. A mapping
- * whose name the receiving stack has given to another one stays where it is.
+ * whose name the receiving stack has given to another one stays where it is, and so does one that somebody else changed
+ * in the meantime.
  *
  * @returns how many were handed over.
  */
-export async function transfer({ from, to, takes }: TransferRequest): Promise<number> {
-  const { stack } = to.state;
-  const received = idsByUrn(to.state);
-  const { resources = [] } = from.state.deployment as Deployment;
-  const moved = resources.filter((resource) => {
-    const id = parseCustomerSubscriptionId(resource.id ?? "");
-    if (resource.type !== CUSTOMER_SUBSCRIPTION || resource.delete || !id || !takes(id)) return false;
-    const there = received.get(renamed(resource.urn, stack));
-    return there === undefined || there.toLowerCase() === resource.id?.toLowerCase();
+export async function transfer(project: Project, { from, to, takes }: TransferRequest): Promise<number> {
+  const giver = await exportStack(project, from);
+  let moved: readonly StateResource[] = [];
+  await editStack(project, to, (receiver) => {
+    moved = findMovable(giver.deployment, { receiver, to, takes });
+    return receive(receiver, { giver, moved, to, project: project.name });
   });
   if (moved.length === 0) return 0;
-  const writes = moved
-    .map(({ id = "", urn, parent = "", inputs = {} }) => ({
-      id,
-      inputs,
-      urn: renamed(urn, stack),
-      parent: renamed(parent, stack),
-    }))
-    .filter(({ urn }) => !received.has(urn));
-  if (writes.length > 0) await to.run.import(toImport(writes, new Set(received.keys())));
-  const gone = new Set(moved.map(({ urn }) => urn));
-  // The guard remembers what was declared; without what has gone elsewhere it begins anew.
-  const kept = resources.filter(({ urn, type, delete: isOld }) => isOld || !(gone.has(urn) || type === GUARD));
-  await from.run.replaceState({ ...(from.state.deployment as Deployment), resources: kept });
-  return moved.length;
+  let count = 0;
+  await editStack(project, from, (now) => {
+    const gone = new Set(now.resources.filter((resource) => moved.some((each) => isDeepStrictEqual(each, resource))));
+    count = gone.size;
+    // The guard remembers what was declared; without what has gone elsewhere it begins anew.
+    const kept = now.resources.filter((each) => !gone.has(each) && (each.delete || each.type !== GUARD));
+    return count === 0 ? now : { ...now, resources: kept };
+  });
+  return count;
 }
 
-function idsByUrn({ deployment }: StackState): ReadonlyMap<string, string> {
-  const { resources = [] } = (deployment ?? {}) as Deployment;
-  return new Map(resources.filter(({ delete: isOld }) => !isOld).map(({ urn, id = "" }) => [urn, id]));
+/** What can go from a state into another one. */
+export function findMovable(
+  giver: Deployment,
+  { receiver, to, takes }: Pick<TransferRequest, "to" | "takes"> & { readonly receiver: Deployment },
+): readonly StateResource[] {
+  const received = resourcesByUrn(receiver);
+  return giver.resources.filter((resource) => {
+    const id = parseCustomerSubscriptionId(resource.id ?? "");
+    if (resource.type !== CUSTOMER_SUBSCRIPTION || resource.delete || !id || !takes(id)) return false;
+    const there = received.get(renamed(resource.urn, to));
+    return there === undefined || there.id?.toLowerCase() === resource.id?.toLowerCase();
+  });
+}
+
+/** The receiving state with what was moved; where it has that already, what the giving state says holds. */
+export function receive(
+  receiver: Deployment,
+  request: {
+    readonly giver: Pick<StackState, "deployment">;
+    readonly moved: readonly StateResource[];
+    readonly to: string;
+    readonly project: string;
+  },
+): Deployment {
+  const { giver, moved, to, project } = request;
+  const given = resourcesByUrn(giver.deployment);
+  const received = resourcesByUrn(receiver);
+  const move = (resource: StateResource) => adapt(resource, { to, rootOf: given });
+  const changed = moved.map(move).filter((resource) => !isDeepStrictEqual(resource, received.get(resource.urn)));
+  const components = moved
+    .flatMap((resource) => ancestorsOf(resource, given))
+    .map(move)
+    .filter(({ urn }) => !received.has(urn));
+  const added = new Map([...components, ...changed].map((resource) => [resource.urn, resource]));
+  return putResources(receiver, [...added.values()], { stack: shortName(to), project, newId: randomUUID });
+}
+
+/** The components above a resource, the highest first. */
+function ancestorsOf(
+  { parent = "" }: StateResource,
+  given: ReadonlyMap<string, StateResource>,
+): readonly StateResource[] {
+  const above = given.get(parent);
+  return !above || above.type === ROOT ? [] : [...ancestorsOf(above, given), above];
+}
+
+/** A resource as it stands in another stack, which does not hold what it depends on. */
+function adapt(
+  resource: StateResource,
+  { to, rootOf }: { readonly to: string; readonly rootOf: ReadonlyMap<string, StateResource> },
+): StateResource {
+  const {
+    dependencies: _dependencies,
+    propertyDependencies: _propertyDependencies,
+    deletedWith: _deletedWith,
+    replaceWith: _replaceWith,
+    parent = "",
+    ...kept
+  } = resource;
+  const isTop = parent === "" || rootOf.get(parent)?.type === ROOT;
+  return { ...kept, urn: renamed(resource.urn, to), ...(isTop ? {} : { parent: renamed(parent, to) }) };
 }
 
 function renamed(urn: string, stack: string): string {
-  return urn.replace(/^urn:pulumi:[^:]+/, `urn:pulumi:${stack}`);
+  return urn.replace(/^urn:pulumi:[^:]+/, `urn:pulumi:${shortName(stack)}`);
 }

@@ -12,6 +12,14 @@ export interface IntendedWrite {
   readonly parent: string;
   /** The checked inputs, with the text that names the provider. */
   readonly inputs: Readonly<Record<string, unknown>>;
+  /** The resource options that forbid or spare a removal, as far as they are set. */
+  readonly options?: Readonly<Partial<Record<"protect" | "retainOnDelete", true>>>;
+}
+
+/** The options that forbid or spare a removal, as far as they are set; of a resource in a state or of an engine's step. */
+export function optionsOf({ protect, retainOnDelete }: Readonly<Record<string, unknown>>): IntendedWrite["options"] {
+  if (!protect && !retainOnDelete) return undefined;
+  return { ...(protect ? { protect: true } : {}), ...(retainOnDelete ? { retainOnDelete: true } : {}) };
 }
 
 /** One key for a mapping: its ARM id and its tenant, in lower case. */
@@ -25,8 +33,8 @@ export function mappingKey({ id, inputs }: Pick<IntendedWrite, "id" | "inputs">)
  * A state holds a write only after it was answered; what a killed run had sent by then is known from here.
  */
 export interface Journal {
-  /** What an interrupted run was about to write; nothing where none was interrupted. */
-  read(): Promise<readonly IntendedWrite[]>;
+  /** What an interrupted run was about to write; `undefined` where no run left a journal. */
+  read(): Promise<readonly IntendedWrite[] | undefined>;
   /** Puts the writes on the disk before the first of them is sent. */
   write(writes: readonly IntendedWrite[]): Promise<void>;
   /** Forgets them, once the state holds what came of them. */
@@ -51,7 +59,7 @@ export function createJournal(file: string): Journal {
         if (error instanceof Error && "code" in error && error.code === "ENOENT") return undefined;
         throw unreadable(file, error);
       });
-      return text === undefined ? [] : parse(file, text);
+      return text === undefined ? undefined : parse(file, text);
     },
     async write(writes) {
       const lines = [HEADER, ...writes].map((line) => `${JSON.stringify(line)}\n`);

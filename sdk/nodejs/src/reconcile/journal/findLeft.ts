@@ -3,47 +3,40 @@ import {
   type CustomerSubscription,
   formatCustomerSubscriptionId,
   hasCode,
+  type ManagedMapping,
   parseCustomerSubscriptionId,
   readAccess,
   type TenantList,
   toDeclarations,
 } from "@azurestack-csp/provider";
+import pMap from "p-map";
 import { type IntendedWrite, mappingKey } from "../../stacks/run/journal.ts";
-import type { StackState } from "../../stacks/stack.ts";
-import type { StackRun } from "../run/stackRun.ts";
-import { rewriteState, toImport, urnsIn } from "./settledState.ts";
+
+/** How many requests are under way side by side; the clients pace what comes of it. */
+const CONCURRENCY = 16;
 
 /** What an interrupted run left, and what is known since. */
-export interface SettleRequest {
+export interface LeftRequest {
   readonly writes: readonly IntendedWrite[];
-  readonly state: StackState;
+  /** What the stack manages. */
+  readonly managed: readonly ManagedMapping[];
   readonly list: TenantList;
   readonly clientOf: ClientSource;
-  readonly run: Pick<StackRun, "import" | "replaceState">;
 }
 
 /**
- * Takes into the state what an interrupted run wrote last and the list no longer declares, so that the run that follows
- * removes it as it removes any other row, with guard, locks and `retainUntil` looked at; sends no write.
+ * Finds what an interrupted run wrote, and what neither the state nor the list has; asks Azure, and sends no write.
  *
  * What is still declared needs nothing: it is adopted where it is live and written where it is not.
- *
- * @returns how many were taken in.
  */
-export async function settle({ writes, state, list, clientOf, run }: SettleRequest): Promise<number> {
-  const accounted = new Set([...heldIn(state), ...declaredIn(list)]);
-  const left = writes.filter((write) => !accounted.has(mappingKey(write)));
-  const asked = left.map(async (write) => ((await isLive(write, clientOf)) ? [write] : []));
-  const live = (await Promise.all(asked)).flat();
-  const known = urnsIn(state.deployment);
-  const changed = live.filter(({ urn }) => known.has(urn));
-  const added = live.filter(({ urn }) => !known.has(urn));
-  if (changed.length > 0) await run.replaceState(rewriteState(state.deployment, changed));
-  if (added.length > 0) await run.import(toImport(added, known));
-  return live.length;
+export async function findLeft({ writes, managed, list, clientOf }: LeftRequest): Promise<readonly IntendedWrite[]> {
+  const accounted = new Set([...heldIn(managed), ...declaredIn(list)]);
+  const open = writes.filter((write) => !accounted.has(mappingKey(write)));
+  const judge = async (write: IntendedWrite) => ((await isLive(write, clientOf)) ? [write] : []);
+  return (await pMap(open, judge, { concurrency: CONCURRENCY })).flat();
 }
 
-function heldIn({ managed }: StackState): readonly string[] {
+function heldIn(managed: readonly ManagedMapping[]): readonly string[] {
   return managed.map(({ id, tenantId }) => mappingKey({ id: formatCustomerSubscriptionId(id), inputs: { tenantId } }));
 }
 
