@@ -19,7 +19,7 @@ export interface ChangeLogEntry {
 
 /** Answers, from a file, since when which tenant has been billed to whom. */
 export interface ChangeLog {
-  /** Makes sure that the file can be written, before anything is sent. */
+  /** Makes sure that the file can be written, before anything is sent; nothing is once it has lost a line. */
   open(): Promise<void>;
   /** Keeps what the wire knows of a write until the change is recorded. */
   observe(write: SentWrite): void;
@@ -35,42 +35,53 @@ export interface ChangeLog {
  * write in append mode, so that several runs can share a file.
  *
  * @param deps.path - absent: nothing is kept.
- * @throws ProviderError `CSP_CHANGE_LOG_UNWRITABLE` from `open` and `record`.
+ * @throws ProviderError `CSP_CHANGE_LOG_UNWRITABLE` from `open`, `CSP_CHANGE_LOG_LINE_LOST` from `record`.
  */
 export function createChangeLog(deps: { readonly path: string | undefined; readonly now: () => number }): ChangeLog {
   const { path, now } = deps;
   if (path === undefined) return { open: async () => {}, observe: () => {}, record: async () => {} };
   const observed = new Map<string, SentWrite>();
   let file: Promise<FileHandle> | undefined;
+  let lost: string | undefined;
 
-  function handle(): Promise<FileHandle> {
-    file ??= open(path as string, "a", 0o600);
-    return file;
-  }
-
-  async function orExplain(act: () => Promise<unknown>): Promise<void> {
+  async function handle(): Promise<FileHandle> {
+    file ??= open(path, "a", 0o600);
     try {
-      await act();
+      return await file;
     } catch (error) {
       file = undefined;
-      const reason = error instanceof Error && "code" in error ? String(error.code) : "unknown";
-      throw new ProviderError("CSP_CHANGE_LOG_UNWRITABLE", { path: path as string, reason }, { cause: error });
+      throw error;
     }
   }
 
   return {
-    open: () => orExplain(handle),
+    async open() {
+      if (lost !== undefined) throw new ProviderError("CSP_CHANGE_LOG_UNWRITABLE", { path, reason: lost });
+      try {
+        await handle();
+      } catch (error) {
+        throw new ProviderError("CSP_CHANGE_LOG_UNWRITABLE", { path, reason: reasonOf(error) }, { cause: error });
+      }
+    },
     observe: (write) =>
       void observed.set(keyOf(formatRegistrationId(write.id.registration), write.id.customerSubscriptionId), write),
-    record: (entry) =>
-      orExplain(async () => {
-        const key = keyOf(entry.registration, entry.customerSubscriptionId);
-        const write = observed.get(key);
-        observed.delete(key);
-        const line = lineOf(entry, { time: new Date(now()).toISOString(), write });
-        await (await handle()).appendFile(line);
-      }),
+    async record(entry) {
+      const key = keyOf(entry.registration, entry.customerSubscriptionId);
+      const write = observed.get(key);
+      observed.delete(key);
+      const line = lineOf(entry, { time: new Date(now()).toISOString(), write });
+      try {
+        await (await handle()).appendFile(`${line}\n`);
+      } catch (error) {
+        lost = reasonOf(error);
+        throw new ProviderError("CSP_CHANGE_LOG_LINE_LOST", { path, reason: lost, line }, { cause: error });
+      }
+    },
   };
+}
+
+function reasonOf(error: unknown): string {
+  return error instanceof Error && "code" in error ? String(error.code) : "unknown";
 }
 
 function keyOf(registration: string, customerSubscriptionId: string): string {
@@ -93,5 +104,5 @@ function lineOf(
     oldCustomerSubscriptionId: entry.oldCustomerSubscriptionId ?? null,
     outcome: entry.outcome,
   };
-  return `${JSON.stringify(line)}\n`;
+  return JSON.stringify(line);
 }

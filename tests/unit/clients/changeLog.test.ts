@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { mkdtemp, readFile, rm, stat } from "node:fs/promises";
+import { mkdir, mkdtemp, readFile, rm, stat } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { type ChangeLogEntry, createChangeLog } from "../../../provider/src/clients/changeLog.ts";
@@ -92,6 +92,20 @@ describe("createChangeLog", () => {
 
   it("refuses to begin where the file cannot be written", async () => {
     const log = createChangeLog({ path: join(folder, "missing", "changes.jsonl"), now });
+    await assert.rejects(log.open(), (error) => hasCode(error, "CSP_CHANGE_LOG_UNWRITABLE"));
+  });
+
+  it("says that a change went out whose line is lost, gives the line, and lets no further one out", async () => {
+    const log = createChangeLog({ path: join(folder, "missing", "changes.jsonl"), now });
+
+    await assert.rejects(log.record(entry("f4168c91-41b3-44da-b15a-9c86b382a0ba")), (error) => {
+      assert(hasCode(error, "CSP_CHANGE_LOG_LINE_LOST"));
+      assert.match(error.message, /did not take a line: ENOENT\. The change in it has been sent/);
+      assert.equal(JSON.parse(error.details.line).customerSubscriptionId, "f4168c91-41b3-44da-b15a-9c86b382a0ba");
+      return true;
+    });
+
+    await mkdir(join(folder, "missing"));
     await assert.rejects(log.open(), (error) => hasCode(error, "CSP_CHANGE_LOG_UNWRITABLE"));
   });
 

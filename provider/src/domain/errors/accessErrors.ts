@@ -69,6 +69,12 @@ export const accessErrors = {
     leadsTo: "No mapping is changed without its line in the log, so nothing further is sent.",
     remedy: "Make the file writable, or change or unset AZURESTACK_CSP_CHANGE_LOG.",
   },
+  CSP_CHANGE_LOG_LINE_LOST: {
+    kind: "access",
+    fact: "The change log {path} did not take a line: {reason}.",
+    leadsTo: "The change in it has been sent, and is missing from the log. Nothing further is sent.",
+    remedy: "Make the file writable, add the line by hand, and run again:\n{line}",
+  },
   CSP_NOT_AUTHENTICATED: {
     kind: "access",
     fact: "Azure did not accept the token for {scope}.",

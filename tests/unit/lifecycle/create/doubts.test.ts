@@ -87,7 +87,7 @@ describe("createCustomerSubscription: doubts after a create", () => {
 
   it("keeps a mapping whose change log entry could not be written, and the next run adopts it", async () => {
     const { client, run } = startRunOn();
-    const unwritable = new ProviderError("CSP_CHANGE_LOG_UNWRITABLE", { path: "log", reason: "ENOSPC" });
+    const unwritable = new ProviderError("CSP_CHANGE_LOG_LINE_LOST", { path: "log", reason: "ENOSPC", line: "{}" });
     run.deps.record = () => Promise.reject(unwritable);
 
     const { id, message } = await partialFailure(create(run, declaration(1, 1)));
