@@ -44,7 +44,7 @@ export function createChangeLog(deps: { readonly path: string | undefined; reado
   let file: Promise<FileHandle> | undefined;
   let lost: string | undefined;
 
-  async function handle(): Promise<FileHandle> {
+  const handle = async (): Promise<FileHandle> => {
     file ??= open(path, "a", 0o600);
     try {
       return await file;
@@ -52,7 +52,7 @@ export function createChangeLog(deps: { readonly path: string | undefined; reado
       file = undefined;
       throw error;
     }
-  }
+  };
 
   return {
     async open() {
