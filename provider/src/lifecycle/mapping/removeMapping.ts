@@ -98,8 +98,9 @@ async function stillLive(deps: Deps, id: CustomerSubscriptionId, failure: unknow
   if (!open) return failure;
   try {
     return (await lookUp(deps, id)) ? failure : undefined;
-  } catch {
-    return failure;
+  } catch (error) {
+    // CSP_NOT_REMOVED says that somebody saw it there.
+    return hasCode(failure, "CSP_NOT_REMOVED") ? error : failure;
   }
 }
 

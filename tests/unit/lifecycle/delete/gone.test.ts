@@ -125,6 +125,19 @@ describe("createCustomerSubscription: delete of what is gone", () => {
     assert.equal(run.changes[0]?.outcome, "unknown");
   });
 
+  it("does not say that a mapping is there where nobody can look after a 404", async () => {
+    const client = createWorld([mapping(1, 1)]);
+    const { lifecycle } = startRun({
+      ...client,
+      deleteCustomerSubscription: () => {
+        client.fail({ operation: "getCustomerSubscription", when: "before", error: notAuthorized() });
+        return Promise.reject(new ProviderError("CSP_RESOURCE_NOT_FOUND", { id: kept.id }));
+      },
+    });
+
+    await refusal(lifecycle.delete(kept), "CSP_NOT_AUTHORIZED");
+  });
+
   it("accepts a 404 where the mapping is gone by then", async () => {
     const client = createWorld([mapping(1, 1)]);
     const error = new ProviderError("CSP_RESOURCE_NOT_FOUND", { id: kept.id });
