@@ -143,6 +143,25 @@ describe("azurestack-csp plan, in a folder that holds nothing but a list", () =>
     assert.partialDeepStrictEqual(JSON.parse(stdout), { version: 1, error: { code: "CSP_COMMAND_LIST_MISSING" } });
   });
 
+  it("says in the document what is wrong with a list, issue by issue", async () => {
+    await folder.write("tenants.yaml", "registrations: {}\ntenants:\n  - name: Delmas\n");
+
+    const { code, stdout } = await runCommand(folder, "plan", "--json");
+
+    assert.equal(code, 3);
+    const { error } = JSON.parse(stdout) as { error: { code: string; issues: { code: string }[] } };
+    const [first] = error.issues;
+    assert.equal(error.code, first?.code);
+    assert.partialDeepStrictEqual(first, { file: "tenants.yaml", line: 3 });
+  });
+
+  it("takes no two formats at once", async () => {
+    const { code, stderr } = await runCommand(folder, "plan", "--json", "--markdown");
+
+    assert.equal(code, 2);
+    assert.match(stderr, /^\[CSP_COMMAND_USAGE\] .*'--markdown' cannot be used with option '--json'/);
+  });
+
   it("says wrong arguments alike", async () => {
     const { code, stdout, stderr } = await runCommand(folder, "plan", "--jsn", "--json");
 

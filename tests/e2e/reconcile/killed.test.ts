@@ -3,36 +3,68 @@ import type { FaultRule } from "@azurestack-csp/emulator";
 import { delmas, garance, grenoble, grenobleSecond, horizon, marchal } from "../../support/customers.ts";
 import { createHoldingEmulator, type HoldingEmulator } from "../../support/heldRequest.ts";
 import { killTree } from "../../support/killTree.ts";
-import { assertLive, assertSucceeded, writesOf } from "../../support/tenantStack.ts";
+import { assertLive, assertSucceeded, type Row, writesOf } from "../../support/tenantStack.ts";
 import { createListFolder, type ListFolder } from "./support/listFolder.ts";
 import { type CommandPlace, reconcile, startReconcile } from "./support/reconcileCommand.ts";
 
-/** Where a run is when it is killed. */
-const moments: readonly { readonly title: string; readonly rule: Omit<FaultRule, "what"> }[] = [
-  { title: "before its first write", rule: { match: { method: "PUT" }, when: "before" } },
+type Moment = Omit<FaultRule, "what">;
+
+/** A run that is killed, and the list that the next one is given. */
+interface KilledRun {
+  readonly title: string;
+  /** What is registered before; nothing by default. */
+  readonly before?: readonly Row[];
+  readonly wanted: readonly Row[];
+  /** Where it is killed, run by run. */
+  readonly moments: readonly Moment[];
+  readonly next: readonly Row[];
+}
+
+const amongWrites: KilledRun = {
+  title: "among its writes, leaves nothing live and unmanaged when a row is taken out before the next run",
+  wanted: [delmas, garance],
+  moments: [{ match: { method: "PUT" }, nth: 2, when: "afterCommit" }],
+  next: [garance, horizon],
+};
+
+const removal: KilledRun = {
+  title: "when a removal is carried out and not answered, is completed by a run whose list has the row again",
+  before: [delmas, garance, horizon, marchal],
+  wanted: [delmas, garance, horizon],
+  moments: [{ match: { method: "DELETE" }, when: "afterCommit" }],
+  next: [delmas, garance, horizon, marchal],
+};
+
+const others: readonly KilledRun[] = [
   {
-    title: "when its first write is carried out and not answered",
-    rule: { match: { method: "PUT" }, when: "afterCommit" },
+    ...amongWrites,
+    title: "while it verifies, leaves nothing live and unmanaged when a row is taken out before the next run",
+    moments: [{ match: { operation: "CustomerSubscriptions_List" }, nth: 3, when: "before" }],
   },
-  { title: "among its writes", rule: { match: { method: "PUT" }, nth: 2, when: "afterCommit" } },
-  { title: "while it verifies", rule: { match: { operation: "CustomerSubscriptions_List" }, nth: 3, when: "before" } },
+  {
+    title: "when a move is carried out and not answered, leaves nothing behind when the row is taken out",
+    before: [grenoble, garance],
+    wanted: [grenobleSecond, garance],
+    moments: [{ match: { method: "PUT" }, when: "afterCommit" }],
+    next: [garance],
+  },
+  {
+    ...amongWrites,
+    title: "twice, still knows what the first run wrote",
+    moments: [
+      { match: { method: "PUT" }, when: "afterCommit" },
+      { match: { operation: "CustomerSubscriptions_Get" }, when: "before" },
+    ],
+  },
 ];
 
-const removals: readonly { readonly title: string; readonly rule: Omit<FaultRule, "what"> }[] = [
-  { title: "before its first removal", rule: { match: { method: "DELETE" }, when: "before" } },
-  {
-    title: "when a removal is carried out and not answered",
-    rule: { match: { method: "DELETE" }, when: "afterCommit" },
-  },
-];
-
-/** The state written once at the end of a run, and twice for each resource. */
+/** The state written once at the end of a run, and twice for each resource; the soak test kills at every request. */
 const settings = [
-  { title: "its state written once", env: {} },
-  { title: "checkpoints", env: { PULUMI_SKIP_CHECKPOINTS: "false" } },
+  { setting: "its state written once", env: {}, runs: [amongWrites, removal, ...others] },
+  { setting: "checkpoints", env: { PULUMI_SKIP_CHECKPOINTS: "false" }, runs: [amongWrites, removal] },
 ];
 
-for (const { title: setting, env } of settings) {
+for (const { setting, env, runs } of settings) {
   describe(`a reconcile with ${setting}, killed`, () => {
     let azure: HoldingEmulator;
     let list: ListFolder;
@@ -40,7 +72,7 @@ for (const { title: setting, env } of settings) {
 
     beforeEach(async () => {
       azure = await createHoldingEmulator();
-      list = await createListFolder(azure, [delmas, garance]);
+      list = await createListFolder(azure, []);
       place = { folder: list.folder, env: { ...list.env, ...env } };
     });
 
@@ -50,70 +82,33 @@ for (const { title: setting, env } of settings) {
       await azure.close();
     });
 
-    for (const { title, rule } of moments) {
-      it(`${title}, leaves nothing live and unmanaged when a row is taken out before the next run`, async () => {
-        await kill(rule);
-        await list.declare([garance, horizon]);
+    for (const { title, before, wanted, moments, next } of runs) {
+      it(title, async () => {
+        if (before) await apply(before);
+        await list.declare(wanted);
+        for (const moment of moments) await kill(moment);
 
-        assertSucceeded(await reconcile(place, "--stack", "test"));
+        await apply(next);
 
-        assertLive(azure, [garance, horizon]);
-        await assertSettled();
+        assertLive(azure, next);
+        azure.resetJournal();
+        await apply(next);
+        assert.deepEqual(writesOf(azure), []);
       });
     }
 
-    for (const { title, rule } of removals) {
-      it(`${title}, is completed by the next run, and by one whose list has the row again`, async () => {
-        await list.declare([delmas, garance, horizon, marchal]);
-        assertSucceeded(await reconcile(place, "--stack", "test"));
-        await list.declare([delmas, garance, horizon]);
-        await kill(rule);
-        await list.declare([delmas, garance, horizon, marchal]);
-
-        assertSucceeded(await reconcile(place, "--stack", "test"));
-
-        assertLive(azure, [delmas, garance, horizon, marchal]);
-        await assertSettled();
-      });
+    async function apply(rows: readonly Row[]): Promise<void> {
+      await list.declare(rows);
+      assertSucceeded(await reconcile(place, "--stack", "test"));
     }
 
-    it("when a move is carried out and not answered, leaves nothing behind when the row is taken out", async () => {
-      await list.declare([grenoble, garance]);
-      assertSucceeded(await reconcile(place, "--stack", "test"));
-      await list.declare([grenobleSecond, garance]);
-      await kill({ match: { method: "PUT" }, when: "afterCommit" });
-      await list.declare([garance]);
-
-      assertSucceeded(await reconcile(place, "--stack", "test"));
-
-      assertLive(azure, [garance]);
-      await assertSettled();
-    });
-
-    it("twice, still knows what the first run wrote", async () => {
-      await kill({ match: { method: "PUT" }, when: "afterCommit" });
-      await kill({ match: { operation: "CustomerSubscriptions_Get" }, when: "before" });
-      await list.declare([garance, horizon]);
-
-      assertSucceeded(await reconcile(place, "--stack", "test"));
-
-      assertLive(azure, [garance, horizon]);
-      await assertSettled();
-    });
-
-    async function kill(rule: Omit<FaultRule, "what">): Promise<void> {
-      const reached = azure.hold(rule);
+    async function kill(moment: Moment): Promise<void> {
+      const reached = azure.hold(moment);
       const running = startReconcile(place, "--stack", "test");
       await Promise.race([reached, running.result.then(({ stdout, stderr }) => assert.fail(`${stdout}${stderr}`))]);
       killTree(running.pid);
       await running.result;
       azure.release();
-    }
-
-    async function assertSettled(): Promise<void> {
-      azure.resetJournal();
-      assertSucceeded(await reconcile(place, "--stack", "test"));
-      assert.deepEqual(writesOf(azure), []);
     }
   });
 }

@@ -19,10 +19,11 @@ export const reconcileErrors = {
     remedy: "Name the files that the program reads, or correct the program.",
   },
   CSP_RECONCILE_HELD_ELSEWHERE: {
-    kind: "conflict",
-    fact: '{count} declared customer subscriptions belong to stack "{holder}" already: {mappings}.',
+    kind: "input",
+    fact: 'Stack "{holder}" manages {count} of the declared customer subscriptions already: {mappings}.',
     leadsTo: "Two stacks that manage one mapping undo each other's work. Nothing was changed.",
-    remedy: "Correct --stack, or take the rows out of one of the two lists.",
+    remedy:
+      "Correct --stack. To move them here, first take them out of the state of that stack (`pulumi state delete URN --stack {holder}`), and then out of its list; a run without their rows before that would un-register the customers.",
   },
   CSP_RECONCILE_STACK_TAKEN: {
     kind: "conflict",
@@ -37,7 +38,7 @@ export const reconcileErrors = {
     remedy: "Run reconcile once without --stack-per-registration, or put the registrations back.",
   },
   CSP_RECONCILE_STACK_FOREIGN: {
-    kind: "conflict",
+    kind: "input",
     fact: 'Stack "{stack}" holds {count} resources that do not come from a tenant list: {resources}.',
     leadsTo: "The built-in program does not declare them, so Pulumi would delete them. Nothing was changed.",
     remedy: "Choose another name with --stack.",

@@ -1,4 +1,4 @@
-import type { Command } from "commander";
+import { type Command, Option } from "commander";
 import { findProjectFolder } from "../stacks/project.ts";
 import type { CommandContext, RunCommand } from "./shared/commandContext.ts";
 import { type ExitCode, exitCodes } from "./shared/exitCodes.ts";
@@ -36,7 +36,7 @@ export function addPlanCommand(program: Command, run: RunCommand): void {
     );
   addGuardOptions(command)
     .option("--json", "one JSON document on standard output")
-    .option("--markdown", "Markdown of a pull request's size on standard output")
+    .addOption(new Option("--markdown", "Markdown of a pull request's size on standard output").conflicts("json"))
     .option("--detailed-exitcode", `exit code ${exitCodes.changes} where a run would change something`)
     .addHelpText("after", EXAMPLES)
     .action((files: string[], options: PlanOptions) => run((context) => plan(context, files, options), options));

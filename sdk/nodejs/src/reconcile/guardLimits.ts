@@ -1,6 +1,14 @@
-import { DEFAULT_LIMIT, type GuardLimits, type Limit, type Losses, parseLimit } from "@azurestack-csp/provider";
+import {
+  DEFAULT_LIMIT,
+  formatLimit,
+  type GuardLimits,
+  type Limit,
+  type Losses,
+  parseLimit,
+} from "@azurestack-csp/provider";
 import type { CommandContext } from "../commands/shared/commandContext.ts";
 import type { GuardOptions } from "../commands/shared/guardOptions.ts";
+import type { TenantListGuardLimits } from "../tenantListGuard.ts";
 import type { ConfirmedLosses } from "./guardRun.ts";
 
 /** A limit that nothing exceeds. */
@@ -18,12 +26,11 @@ export function limitsOf(
   env: CommandContext["env"],
   { otherwise = DEFAULT_LIMIT }: { readonly otherwise?: Limit } = {},
 ): GuardLimits {
-  const read = (text: string | undefined) => (text === undefined ? undefined : parseLimit(text)) ?? otherwise;
   const removals = numberIn(env.AZURESTACK_CSP_CONFIRMED_REMOVALS);
   const moves = numberIn(env.AZURESTACK_CSP_CONFIRMED_MOVES);
   return {
-    maxRemovals: read(maxRemovals),
-    maxMoves: read(maxMoves),
+    maxRemovals: maxRemovals ?? otherwise,
+    maxMoves: maxMoves ?? otherwise,
     ...(removals === undefined ? {} : { confirmedRemovals: removals }),
     ...(moves === undefined ? {} : { confirmedMoves: moves }),
   };
@@ -35,6 +42,14 @@ export function planLimitsOf(
   { env, hasProgram }: Pick<CommandContext, "env"> & { readonly hasProgram: boolean },
 ): GuardLimits {
   return limitsOf(options, env, { otherwise: hasProgram ? UNLIMITED : DEFAULT_LIMIT });
+}
+
+/** The limits of the command line as a program's guard is given them. */
+export function limitTextsOf({ maxRemovals, maxMoves }: GuardOptions): TenantListGuardLimits {
+  return {
+    ...(maxRemovals === undefined ? {} : { maxRemovals: formatLimit(maxRemovals) }),
+    ...(maxMoves === undefined ? {} : { maxMoves: formatLimit(maxMoves) }),
+  };
 }
 
 /** A program's guard has limits of its own; to it goes the exact number, and only where the command line permits it. */

@@ -64,5 +64,5 @@ export function verdictLines({ problems, override }: Verdict): readonly string[]
 export function guardRun(request: GuardRunRequest): Losses {
   const verdict = judgeRun(request);
   if (verdict.problems.length === 0) return verdict.losses;
-  throw new CommandFailure(exitCodes.guard, verdictLines(verdict).join("\n"));
+  throw new CommandFailure(exitCodes.guard, verdictLines(verdict).join("\n"), { issues: verdict.problems });
 }

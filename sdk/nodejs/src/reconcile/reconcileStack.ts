@@ -130,7 +130,9 @@ async function check(
   sayPlanIssues(context, inspection.plan);
   const code = planExitCode(inspection.plan);
   if (code !== exitCodes.ok)
-    throw new CommandFailure(code, "The list cannot be applied as it stands, and nothing was changed.");
+    throw new CommandFailure(code, "The list cannot be applied as it stands, and nothing was changed.", {
+      issues: inspection.plan.issues,
+    });
   return { inspection, losses: guardRun({ list, managed, limits }) };
 }
 

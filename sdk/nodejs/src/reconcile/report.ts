@@ -3,7 +3,7 @@ import { planDocument } from "../commands/plan/planDocument.ts";
 import type { ReconcileOptions } from "../commands/reconcile.ts";
 import type { CommandContext } from "../commands/shared/commandContext.ts";
 import { type ExitCode, exitCodes } from "../commands/shared/exitCodes.ts";
-import { codeOf, exitCodeFor, exitCodeOf as exitCodeOfError, messageOf } from "../commands/shared/failures.ts";
+import { describeError, exitCodeFor, exitCodeOf as exitCodeOfError, messageOf } from "../commands/shared/failures.ts";
 import type { ReconcileResult } from "./reconcileStack.ts";
 import type { PartOutcome } from "./stacks/reconcileParts.ts";
 
@@ -65,7 +65,7 @@ function toDocument({ today }: CommandContext, result: ReconcileResult, { paths 
 }
 
 function failureDocument({ stack, error }: PartOutcome & { readonly error: unknown }) {
-  return { stack, error: { code: codeOf(error), message: messageOf(error) } };
+  return { stack, error: describeError(error) };
 }
 
 function sayResult({ terminal }: CommandContext, result: ReconcileResult, { options }: ReportRequest): void {

@@ -1,6 +1,6 @@
 import { anchorFiles } from "../anchorFiles.ts";
 import { type ExitCode, exitCodes } from "./exitCodes.ts";
-import { CommandFailure, codeOf, exitCodeOf, messageOf } from "./failures.ts";
+import { CommandFailure, describeError, exitCodeOf, messageOf } from "./failures.ts";
 import { createTerminal, type Terminal } from "./terminal.ts";
 
 /** What a command is given by the process it runs in. */
@@ -36,7 +36,7 @@ export async function runAction(action: CommandAction, { json = false } = {}): P
     if (code === exitCodes.unexpected) throw error;
     const message =
       error instanceof CommandFailure || code !== exitCodes.interrupted ? messageOf(error) : "Interrupted.";
-    if (json) terminal.data(JSON.stringify({ version: 1, error: { code: codeOf(error), message } }));
+    if (json) terminal.data(JSON.stringify({ version: 1, error: describeError(error, message) }));
     terminal.say(message);
     return code;
   } finally {

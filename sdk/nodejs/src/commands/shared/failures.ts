@@ -7,12 +7,26 @@ const BRAND = "azurestack-csp.CommandFailure";
 export class CommandFailure extends Error {
   override readonly name = "CommandFailure";
   readonly exitCode: ExitCode;
+  /** What was found wrong, for the document of `--json`. */
+  readonly issues: readonly FailureIssue[];
   readonly brand = BRAND;
 
-  constructor(exitCode: ExitCode, message: string, options: { readonly cause?: unknown } = {}) {
+  constructor(
+    exitCode: ExitCode,
+    message: string,
+    { issues = [], ...options }: { readonly issues?: readonly FailureIssue[]; readonly cause?: unknown } = {},
+  ) {
     super(message, options);
     this.exitCode = exitCode;
+    this.issues = issues;
   }
+}
+
+/** Something that a command failed for; an issue of the list, of a plan or of a run has more beside the two. */
+export interface FailureIssue {
+  /** The stable code of the catalogue; absent where the error is Pulumi's. */
+  readonly code?: ErrorCode | undefined;
+  readonly message: string;
 }
 
 /** The exit code that an error ends a command with; `unexpected` where it is no error that this product knows. */
@@ -45,7 +59,9 @@ export function messageOf(error: unknown): string {
   return error instanceof Error ? error.message : String(error);
 }
 
-/** The stable code of an error; absent where it has none. */
-export function codeOf(error: unknown): string | undefined {
-  return isProviderError(error) ? error.code : undefined;
+/** An error as a document holds it: the code is that of the error itself, or of the first thing that was found wrong. */
+export function describeError(error: unknown, message = messageOf(error)) {
+  const issues = error instanceof CommandFailure ? error.issues : [];
+  const code = isProviderError(error) ? error.code : issues.find((issue) => issue.code !== undefined)?.code;
+  return { code, message, ...(issues.length > 0 ? { issues } : {}) };
 }

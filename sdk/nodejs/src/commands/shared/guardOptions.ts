@@ -1,9 +1,10 @@
+import { type Limit, parseLimit } from "@azurestack-csp/provider";
 import { type Command, InvalidArgumentError } from "commander";
 
 /** How much a run may take away, as the command line says it. */
 export interface GuardOptions {
-  readonly maxRemovals?: string;
-  readonly maxMoves?: string;
+  readonly maxRemovals?: Limit;
+  readonly maxMoves?: Limit;
 }
 
 /** Adds `--max-removals` and `--max-moves`. */
@@ -17,8 +18,8 @@ export function addGuardOptions(command: Command): Command {
     .option("--max-moves <limit>", "moves that are permitted, written alike", toLimit);
 }
 
-function toLimit(text: string): string {
-  const parts = text.split(",");
-  if (parts.length <= 2 && parts.every((part) => /^\d+(\.\d+)?%$|^\d+$/.test(part))) return text;
-  throw new InvalidArgumentError('Write a number, a share, or both: 5, 10% or "5,10%".');
+function toLimit(text: string): Limit {
+  const limit = parseLimit(text);
+  if (limit) return limit;
+  throw new InvalidArgumentError('Write a number, a share up to 100%, or both: 5, 10% or "5,10%".');
 }

@@ -67,7 +67,8 @@ export function loadTenantList(context: CommandContext, request: ListRequest): U
   const { list, ...loaded } = readList(context, request);
   sayIssues(context, loaded.issues);
   if (list) return { ...loaded, list };
-  throw new CommandFailure(exitCodes.input, "The tenant list is not usable, and nothing was changed.");
+  const { issues } = loaded;
+  throw new CommandFailure(exitCodes.input, "The tenant list is not usable, and nothing was changed.", { issues });
 }
 
 /** Writes issues to standard error, a line each, `file:line:column` first. */

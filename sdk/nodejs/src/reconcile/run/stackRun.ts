@@ -3,6 +3,7 @@ import type { EngineEvent, PulumiFn, Stack } from "@pulumi/pulumi/automation/ind
 import type { CommandContext } from "../../commands/shared/commandContext.ts";
 import { CommandFailure, messageOf } from "../../commands/shared/failures.ts";
 import type { Project } from "../../stacks/project.ts";
+import { reasonIn } from "../../stacks/pulumiReason.ts";
 import { exitCodeOfErrors } from "./runFailure.ts";
 import { createStackEvents, type Step } from "./stackEvents.ts";
 
@@ -53,25 +54,34 @@ export function openStackRun({ project, stack, program, context }: StackRunReque
   const forwarded = terminal.isInteractive ? {} : { signal };
   const open = (env: Readonly<Record<string, string>> = {}) => openStack({ project, stack, program, env });
 
-  const watch = async (action: (observe: (event: EngineEvent) => void) => Promise<unknown>, onDone?: () => void) => {
+  const watch = async (
+    action: string,
+    act: (observe: (event: EngineEvent) => void) => Promise<unknown>,
+    onDone?: () => void,
+  ) => {
     signal.throwIfAborted();
     const events = createStackEvents(onDone);
     try {
-      await action(events.observe);
+      await act(events.observe);
     } catch (cause) {
-      throw await toFailure(cause, { stack, errors: events.errors() });
+      throw await toFailure(cause, { action: `${action} stack ${stack}`, stack, errors: events.errors() });
     }
     return { steps: events.steps, changes: events.changes() };
   };
 
   return {
     preview: async (plan, { env }) =>
-      await watch(async (onEvent) => await (await open(env)).preview({ plan, onEvent, ...forwarded })),
+      await watch("preview", async (onEvent) => await (await open(env)).preview({ plan, onEvent, ...forwarded })),
     async up(plan, { env, skipCheckpoints, onDone }) {
       const variables = skipCheckpoints ? { ...env, PULUMI_SKIP_CHECKPOINTS: "true" } : env;
-      return await watch(async (onEvent) => await (await open(variables)).up({ plan, onEvent, ...forwarded }), onDone);
+      return await watch(
+        "update",
+        async (onEvent) => await (await open(variables)).up({ plan, onEvent, ...forwarded }),
+        onDone,
+      );
     },
-    refresh: async () => await watch(async (onEvent) => await (await open()).refresh({ onEvent, ...forwarded })),
+    refresh: async () =>
+      await watch("refresh", async (onEvent) => await (await open()).refresh({ onEvent, ...forwarded })),
   };
 }
 
@@ -94,10 +104,17 @@ async function openStack(request: {
   return await Stack.select(request.stack, workspace);
 }
 
-async function toFailure(cause: unknown, told: { readonly stack: string; readonly errors: readonly string[] }) {
+/** What the engine reports are the resources' own errors; where it reports none, Pulumi itself could not go on. */
+async function toFailure(
+  cause: unknown,
+  told: { readonly action: string; readonly stack: string; readonly errors: readonly string[] },
+) {
   const { CommandError, ConcurrentUpdateError } = await import("@pulumi/pulumi/automation/index.js");
   if (cause instanceof ConcurrentUpdateError) return new ProviderError("CSP_COMMAND_STACK_BUSY", { stack: told.stack });
   if (!(cause instanceof CommandError)) return cause;
-  const message = told.errors.length > 0 ? told.errors.join("\n") : messageOf(cause);
-  return new CommandFailure(exitCodeOfErrors(told.errors), message, { cause });
+  const { action, errors } = told;
+  if (errors.length === 0) {
+    return new ProviderError("CSP_COMMAND_PULUMI_FAILED", { action, reason: reasonIn(messageOf(cause)) }, { cause });
+  }
+  return new CommandFailure(exitCodeOfErrors(errors), errors.join("\n"), { cause });
 }
