@@ -133,13 +133,13 @@ export class CustomerSubscription extends pulumi.CustomResource {
 
   constructor(name: string, args: CustomerSubscriptionArgs, options?: pulumi.CustomResourceOptions) {
     requireDynamic();
+    refuseProviders(name, options);
     const restoreStacks = suspendStacks();
     try {
       super(TYPE, name, { ...inputs(args), __provider: PROVIDER }, options);
     } finally {
       restoreStacks();
     }
-    refuseProviders(this, { type: TYPE, name });
     repeat(this, "customerSubscriptionId", args.customerSubscriptionId);
     if (args.registrationId === undefined) {
       for (const part of PARTS) repeat(this, part, args[part]);

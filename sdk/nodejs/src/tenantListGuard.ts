@@ -63,13 +63,13 @@ export class TenantListGuard extends pulumi.CustomResource {
 
   constructor(name: string, { list, ...limits }: TenantListGuardArgs, options?: pulumi.CustomResourceOptions) {
     requireDynamic();
+    refuseProviders(name, options);
     super(
       TYPE,
       name,
       { __provider: PROVIDER, mappings: textsOf(list), ...limits, ...confirmedIn(process.env) },
       options,
     );
-    refuseProviders(this, { type: TYPE, name });
     this.passed = new Promise((resolve) => {
       this.urn.apply(() => resolve());
     });

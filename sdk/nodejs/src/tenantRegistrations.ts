@@ -5,7 +5,7 @@ import {
   toDeclarations,
 } from "@azurestack-csp/provider";
 import * as pulumi from "@pulumi/pulumi";
-import { CustomerSubscription, type CustomerSubscriptionArgs, TYPE } from "./customerSubscription.ts";
+import { CustomerSubscription, type CustomerSubscriptionArgs } from "./customerSubscription.ts";
 import { refuseProviders } from "./refuseProviders.ts";
 import { suspendStacks } from "./suspendStacks.ts";
 import { TenantListGuard, type TenantListGuardLimits } from "./tenantListGuard.ts";
@@ -35,8 +35,8 @@ export class TenantRegistrations extends pulumi.ComponentResource {
   readonly customerSubscriptions: Readonly<Record<string, CustomerSubscription>>;
 
   constructor(name: string, { list, guard }: TenantRegistrationsArgs, options?: pulumi.ComponentResourceOptions) {
+    refuseProviders(name, options);
     super("azurestack-csp:index:TenantRegistrations", name, {}, options);
-    refuseProviders(this, { type: TYPE, name });
     const { passed } = new TenantListGuard(`${name}-guard`, { list, ...guard }, { parent: this });
     // A promise and not an output: an output would write the dependency on the guard into every child's state.
     const whenPassed = (registrationId: string) => passed.then(() => registrationId);

@@ -22,7 +22,7 @@ describe("a row that is renamed while it is given a provider of its own", () => 
 
   after(() => scene.close());
 
-  it("is refused, and keeps its customer registered", async () => {
+  it("is refused before it is registered with Pulumi, so that going back keeps its customer, too", async () => {
     const file = join(scene.stack.program, "index.ts");
     const text = await readFile(file, "utf8");
     await writeFile(file, OWN + text.replace("{ ...options,", "{ provider: own, ...options,"));
@@ -33,6 +33,7 @@ describe("a row that is renamed while it is given a provider of its own", () => 
     assert.equal(scene.sent("DELETE"), 0);
     assert.deepEqual(scene.live(), { [first]: tenantId });
     await writeFile(file, text);
+    await scene.declare(row);
     succeeded(await scene.stack.up());
     assert.equal(scene.sent("DELETE"), 0);
     assert.deepEqual(scene.live(), { [first]: tenantId });
