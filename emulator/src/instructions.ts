@@ -36,19 +36,19 @@ function azureCli({ resourceManager, tenantId, clientId, clientSecret, authority
 }
 
 function terraform({ resourceManager, tenantId, clientId, authority }: Emulator, ca: string): string[] {
+  const environment = {
+    SSL_CERT_FILE: ca,
+    ARM_TENANT_ID: tenantId,
+    ARM_CLIENT_ID: clientId,
+    ARM_RESOURCE_MANAGER_ENDPOINT: resourceManager,
+    ARM_RESOURCE_MANAGER_AUDIENCE: "https://management.azure.com",
+    ARM_ACTIVE_DIRECTORY_AUTHORITY_HOST: authority,
+    ARM_SKIP_PROVIDER_REGISTRATION: "true",
+    ARM_DISABLE_INSTANCE_DISCOVERY: "true",
+  };
   return [
-    "# Terraform, provider azapi (on Linux SSL_CERT_FILE names the authority; ARM_CLIENT_SECRET as AZURE_CLIENT_SECRET above)",
-    `export SSL_CERT_FILE='${ca}' ARM_CLIENT_SECRET="$AZURE_CLIENT_SECRET"`,
-    'provider "azapi" {',
-    `  tenant_id                  = "${tenantId}"`,
-    `  client_id                  = "${clientId}"`,
-    "  disable_instance_discovery = true",
-    "  skip_provider_registration = true",
-    "  endpoint = [{",
-    `    resource_manager_endpoint       = "${resourceManager}"`,
-    `    active_directory_authority_host = "${authority}"`,
-    '    resource_manager_audience       = "https://management.azure.com"',
-    "  }]",
-    "}",
+    '# Terraform, provider "azapi" {} of 2.7 or newer (older ones cannot switch instance discovery off), on Linux',
+    ...Object.entries(environment).map(([name, value]) => `export ${name}='${value}'`),
+    'export ARM_CLIENT_SECRET="$AZURE_CLIENT_SECRET"',
   ];
 }

@@ -88,6 +88,7 @@ describe("runEmulator", () => {
       "export NODE_EXTRA_CA_CERTS=",
       "az cloud register",
       'provider "azapi"',
+      "export ARM_DISABLE_INSTANCE_DISCOVERY='true'",
     ]) {
       assert.ok(stdout.includes(text), text);
     }
