@@ -5,21 +5,17 @@ import { workspaceRoot } from "../scripts/emulatorProcess.ts";
 import type { EmulatorConnection } from "../scripts/environment.ts";
 import { createStack, type Stack } from "../tests/support/pulumiCommand.ts";
 import { type Customer, makeTenantList } from "./customers.ts";
-import { watchPeakMemory } from "./peakMemory.ts";
-
-/** What a command took. */
-interface Effort {
-  readonly seconds: number;
-  /** Peak resident memory of the dynamic provider's process; `null` where the system does not tell. */
-  readonly peakMiB: number | null;
-}
+import { type MeasuredCommand, measureCommand } from "./measuring/measureCommand.ts";
+import type { MemoryWatch } from "./measuring/peakMemory.ts";
 
 /** A program on a stack of its own, which is put through the phases. */
 export interface Contender {
   /** Declares these customers from now on. */
   declare(customers: readonly Customer[]): Promise<void>;
-  /** Runs a Pulumi command. @throws Error with its output where it fails */
-  run(args: readonly string[]): Promise<Effort>;
+  /** Runs a Pulumi command; its memory is the dynamic provider's. @throws Error with its output where it fails */
+  run(args: readonly string[]): Promise<MeasuredCommand>;
+  /** Runs a Pulumi command that may fail, under a watch of the caller's. */
+  attempt(args: readonly string[], watch: (pid: number) => MemoryWatch): Promise<MeasuredCommand>;
   /** The size of the stack's state file, in bytes. */
   stateBytes(): Promise<number>;
   remove(): Promise<void>;
@@ -78,20 +74,16 @@ async function createContender(
   return {
     declare: (customers) => writeFile(join(stack.program, file), format(customers)),
     run: (args) => runMeasured(stack, args),
+    attempt: (args, watch) => measureCommand(() => stack.start(args), watch),
     stateBytes: async () => (await stat(stateFile(stack, project))).size,
     remove: stack.remove,
   };
 }
 
-async function runMeasured(stack: Stack, args: readonly string[]): Promise<Effort> {
-  const startedAt = performance.now();
-  const command = stack.start(args);
-  const memory = watchPeakMemory(command.pid);
-  const { code, stdout, stderr } = await command.result;
-  const seconds = (performance.now() - startedAt) / 1000;
-  const peakMiB = memory.stop();
-  if (code === 0) return { seconds, peakMiB };
-  throw new Error(`pulumi ${args.join(" ")} ended with exit code ${code}:\n${stdout}${stderr}`);
+async function runMeasured(stack: Stack, args: readonly string[]): Promise<MeasuredCommand> {
+  const ended = await measureCommand(() => stack.start(args));
+  if (ended.code === 0) return ended;
+  throw new Error(`pulumi ${args.join(" ")} ended with exit code ${ended.code}:\n${ended.stdout}${ended.stderr}`);
 }
 
 function stateFile({ env }: Stack, project: string): string {

@@ -14,6 +14,9 @@ const hub = {
   resourceGroup: "azurestack",
   registrationName: "azurestack-hub",
 };
+/** The ARM id of the world's one registration. */
+export const registrationId = `/subscriptions/${hub.registrationSubscriptionId}/resourceGroups/${hub.resourceGroup}/providers/Microsoft.AzureStack/registrations/${hub.registrationName}`;
+
 const partnerId = "4823951";
 
 /** As many customers as asked for, the same ones in every run. */

@@ -8,8 +8,8 @@ import { startReconcile } from "../tests/e2e/reconcile/support/reconcileCommand.
 import { parseBenchmarkArguments, usage } from "./arguments.ts";
 import { buildPackages } from "./buildPackages.ts";
 import { type Customer, makeCustomers, makeWorld } from "./customers.ts";
-import { watchPeakMemory } from "./peakMemory.ts";
-import { createRequestCounter } from "./requests.ts";
+import { watchPeakMemory } from "./measuring/peakMemory.ts";
+import { createRequestCounter } from "./measuring/requests.ts";
 
 /** Hubs, each in a registration subscription of its own. */
 const HUBS = 50;

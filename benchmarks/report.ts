@@ -20,7 +20,7 @@ const throttleColumns: readonly Column[] = [
 ];
 
 /** The result as one line of JSON, its figures rounded to what they are worth. */
-export function formatJson(result: BenchmarkResult): string {
+export function formatJson(result: object): string {
   return JSON.stringify(result, (_, value: unknown) => (typeof value === "number" ? Number(value.toFixed(2)) : value));
 }
 
@@ -36,7 +36,7 @@ export function formatTable({ tenants, phases, ...state }: BenchmarkResult): str
   return [
     `${tenants} tenants on one registration; "floor" is the engine with as many resources that do nothing.`,
     "GET, PUT and DELETE are requests with a token; challenges are look-ups of directories without one.",
-    "Requests for tokens are not counted.",
+    "Requests for tokens are not shown.",
     "",
     ...align(rows),
     "",
@@ -44,11 +44,12 @@ export function formatTable({ tenants, phases, ...state }: BenchmarkResult): str
   ].join("\n");
 }
 
-function align(rows: readonly (readonly string[])[]): string[] {
+/** Cells in columns, so many of them to the left, the others to the right. */
+export function align(rows: readonly (readonly string[])[], left = 1): string[] {
   const widths = rows[0]?.map((_, column) => Math.max(...rows.map((row) => row[column]?.length ?? 0))) ?? [];
   return rows.map((row) =>
     row
-      .map((cell, column) => (column === 0 ? cell.padEnd(widths[0] ?? 0) : cell.padStart(widths[column] ?? 0)))
+      .map((cell, column) => (column < left ? cell.padEnd(widths[column] ?? 0) : cell.padStart(widths[column] ?? 0)))
       .join("  "),
   );
 }

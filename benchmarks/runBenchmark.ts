@@ -6,7 +6,7 @@ import type { BenchmarkSettings } from "./arguments.ts";
 import { buildPackages } from "./buildPackages.ts";
 import { type Contender, createFloor, createSubject } from "./contender.ts";
 import { type Customer, makeCustomers, makeWorld } from "./customers.ts";
-import { createRequestCounter, type RequestCounter, type Requests } from "./requests.ts";
+import { createRequestCounter, type RequestCounter, type Requests } from "./measuring/requests.ts";
 
 /** The phases in the order they run. */
 const phases = {

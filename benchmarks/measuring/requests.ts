@@ -1,6 +1,6 @@
 import { readFile } from "node:fs/promises";
 import { request } from "node:https";
-import { type EmulatorConnection, requireLoopback } from "../scripts/environment.ts";
+import { type EmulatorConnection, requireLoopback } from "../../scripts/environment.ts";
 
 /** The requests of one phase, as the emulator kept them. */
 export interface Requests {
@@ -8,8 +8,14 @@ export interface Requests {
   readonly requests: Readonly<Record<"GET" | "PUT" | "DELETE", number>>;
   /** Look-ups of a subscription's directory, which carry no token. */
   readonly challenges: number;
+  /** Requests for tokens. */
+  readonly tokens: number;
   /** Answers 429. */
   readonly throttled: number;
+  /** Resources that were written with success, each counted once. */
+  readonly written: number;
+  /** Resources that were removed with success, each counted once. */
+  readonly removed: number;
 }
 
 /** The emulator's journal, from the last reset on. */
@@ -18,9 +24,11 @@ export interface RequestCounter {
   count(): Promise<Requests>;
 }
 
-interface Entry {
+/** What is read of one entry of the journal. */
+export interface Entry {
   readonly kind: string;
   readonly method: string;
+  readonly path: string;
   readonly status: number;
 }
 
@@ -33,18 +41,24 @@ export async function createRequestCounter({ control, caCertificate }: EmulatorC
     reset: async () => void (await journal("DELETE")),
     async count() {
       const { entries } = JSON.parse(await journal("GET")) as { readonly entries: readonly Entry[] };
-      return summarize(entries);
+      return countRequests(entries);
     },
   };
 }
 
-function summarize(entries: readonly Entry[]): Requests {
+/** Counts entries of the journal. */
+export function countRequests(entries: readonly Entry[]): Requests {
   const authenticated = entries.filter(({ kind }) => kind === "request");
   const by = (wanted: string) => authenticated.filter(({ method }) => method === wanted).length;
+  const done = (wanted: string) => authenticated.filter(({ method, status }) => method === wanted && status < 300);
+  const distinct = (some: readonly Entry[]) => new Set(some.map(({ path }) => path.toLowerCase())).size;
   return {
     requests: { GET: by("GET"), PUT: by("PUT"), DELETE: by("DELETE") },
     challenges: entries.filter(({ kind }) => kind === "challenge").length,
+    tokens: entries.filter(({ kind }) => kind === "token").length,
     throttled: entries.filter(({ status }) => status === 429).length,
+    written: distinct(done("PUT")),
+    removed: distinct(done("DELETE")),
   };
 }
 
