@@ -13,6 +13,7 @@ import { requireDynamic } from "./resolveDynamic.ts";
 export interface TenantListGuardLimits {
   /**
    * How many managed mappings a run may remove: a number, a share of what is managed, or both: `5`, `"10%"`, `"5,10%"`.
+   * A share is rounded down, and one above 0 permits at least one.
    *
    * @default "10,25%": ten, and no more than a quarter
    */
@@ -52,7 +53,8 @@ const PROVIDER = 'exports.handler=()=>require("azurestack-csp/dynamic").v1("Tena
  * emptied, cut off or shifted would remove or move more than its limits allow.
  *
  * It holds nothing in Azure. It remembers the mappings that the last run declared, by ARM id and tenant, and compares;
- * renaming rows or registration keys does not count. `pulumi destroy` is not stopped by it, but by `protect`.
+ * renaming rows or registration keys does not count. What it does not remember is counted as it is sent, by the same
+ * limits, and stopped at the first removal or move too many. `pulumi destroy` is not stopped by it, but by `protect`.
  *
  * @throws ProviderError `CSP_PROVIDER_GIVEN` where it is given a provider of its own, which would be another process
  *   than the one that removes.
