@@ -98,6 +98,21 @@ describe("azurestack-csp reconcile, in a folder that holds nothing but a list", 
     assertLive(azure, [delmas, horizon]);
   });
 
+  it("keeps what Azure says it has removed and still holds, and removes it with the next run", async () => {
+    assertSucceeded(await reconcile(place, "--stack", "test"));
+    await place.declare([garance]);
+    azure.addFault({ match: { method: "DELETE" }, what: { status: 200 } });
+
+    const untrue = await reconcile(place, "--stack", "test");
+
+    assert.equal(untrue.code, exitCodes.drift, assertFailed(untrue));
+    assert.match(untrue.stderr, /1 mappings are live although Azure said .*manages them still/);
+    assertLive(azure, [delmas, garance]);
+    azure.clearFaults();
+    assertSucceeded(await reconcile(place, "--stack", "test"));
+    assertLive(azure, [garance]);
+  });
+
   it("says which Hub could not be read when it verified, with that error's exit code", async () => {
     assertSucceeded(await reconcile(place, "--stack", "test"));
     const what = { status: 403, code: "AuthorizationFailed" };

@@ -26,6 +26,7 @@ import { type ConfirmedLosses, guardRun } from "./guardRun.ts";
 import { maySkipCheckpoints } from "./journal/checkpoints.ts";
 import { intendedWrites } from "./journal/intendedWrites.ts";
 import { NOTHING_DECLARED, settleStack } from "./journal/settleStack.ts";
+import { keepRemaining } from "./keepRemaining.ts";
 import { matchProgram } from "./matchProgram.ts";
 import { refuseStrangers } from "./refuseStrangers.ts";
 import type { RunOutcome, StackRun } from "./run/stackRun.ts";
@@ -114,7 +115,9 @@ async function reconcileLocked(job: ReconcileJob): Promise<ReconcileResult> {
     const { changes } = await carryOut(job, { planFile, env, state, preview, inspection, interrupted });
     const { managed } = await exportStack(job.project, stack);
     const request = { list, before: state.managed, after: managed, today: context.today() };
-    return { stack, plan, changes, verification: await verify(job.clientOf, request) };
+    const verification = await verify(job.clientOf, request);
+    await keepRemaining(job, { before: state, remaining: verification.remaining });
+    return { stack, plan, changes, verification };
   } finally {
     progress.stop();
     await rm(planFolder, { recursive: true, force: true });

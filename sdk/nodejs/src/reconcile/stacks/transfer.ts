@@ -37,7 +37,8 @@ export async function transfer(project: Project, { from, to, takes }: TransferRe
   if (moved.length === 0) return 0;
   let count = 0;
   await editStack(project, from, (now) => {
-    const gone = new Set(now.resources.filter((resource) => moved.some((each) => isDeepStrictEqual(each, resource))));
+    const seen = new Map(moved.map((resource) => [resource.urn, resource]));
+    const gone = new Set(now.resources.filter((resource) => isDeepStrictEqual(seen.get(resource.urn), resource)));
     count = gone.size;
     // The guard remembers what was declared; without what has gone elsewhere it begins anew.
     const kept = now.resources.filter((each) => !gone.has(each) && (each.delete || each.type !== GUARD));
