@@ -18,7 +18,8 @@ export function addGuardOptions(command: Command): Command {
     .option("--max-moves <limit>", "moves that are permitted, written alike", toLimit);
 }
 
-function toLimit(text: string): Limit {
+/** A limit as the command line takes it. */
+export function toLimit(text: string): Limit {
   const limit = parseLimit(text);
   if (limit) return limit;
   throw new InvalidArgumentError('Write a number, a share up to 100%, or both: 5, 10% or "5,10%".');
