@@ -98,6 +98,13 @@ describe("takeOver", () => {
     assert.deepEqual(found, buckets);
   });
 
+  it("forgets no operation of a run that did not come to its end", () => {
+    const deployment = { resources: [root], pending_operations: [{ type: "creating", resource: old("one", "s1") }] };
+    const request = { stack: "test", project: "shop", file, fromState: false, newId: () => "an-id" };
+
+    assert.throws(() => takeOver(deployment, request), { code: "CSP_ADOPT_UNFINISHED", message: /"test".* 1 / });
+  });
+
   it("changes nothing the second time", () => {
     const once = taken([root, old("one", "s1")]);
 

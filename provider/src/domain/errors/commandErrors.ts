@@ -62,4 +62,11 @@ export const commandErrors = {
     leadsTo: "Nothing was changed.",
     remedy: "Pass --yes in a pipeline.",
   },
+  CSP_ADOPT_UNFINISHED: {
+    kind: "conflict",
+    fact: 'A run of stack "{stack}" did not come to its end, and {count} of its operations are open.',
+    leadsTo:
+      "The state would forget them, and what they have registered would be live and unmanaged. Nothing was changed.",
+    remedy: "Run `azurestack-csp reconcile` first, or `pulumi refresh`.",
+  },
 } as const;

@@ -1,4 +1,9 @@
-import { customerSubscriptionKey, type ManagedMapping, readManagedMappings } from "@azurestack-csp/provider";
+import {
+  customerSubscriptionKey,
+  type ManagedMapping,
+  ProviderError,
+  readManagedMappings,
+} from "@azurestack-csp/provider";
 import {
   type Deployment,
   DYNAMIC_PROVIDER,
@@ -22,9 +27,13 @@ export interface TakeOverRequest extends PutRequest {
  *
  * It is what an import and the deletion of the old resources from the state would leave, in one step that nothing can
  * interrupt and that loads no plugin. What referred to an old resource refers to ours.
+ *
+ * @throws ProviderError `CSP_ADOPT_UNFINISHED` where the state has pending operations, which an edited one would lose.
  */
 export function takeOver(deployment: Deployment, { file, fromState, ...place }: TakeOverRequest): Deployment {
   const { stack, project } = place;
+  const { pending_operations: { length: open } = [] } = deployment;
+  if (open > 0) throw new ProviderError("CSP_ADOPT_UNFINISHED", { stack, count: String(open) });
   const urn = (type: string, name: string) => `urn:pulumi:${stack}::${project}::${type}::${name}`;
   const components = file.resources.filter(({ component }) => component === true);
   const known = new Map([

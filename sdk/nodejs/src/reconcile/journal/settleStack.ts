@@ -47,11 +47,10 @@ export const NOTHING_DECLARED: TenantList = { registrations: [], tenants: [] };
  * What another stack holds by now stays with it.
  */
 export async function settleStack(job: SettleJob, request: SettleRequest): Promise<Settled> {
-  const { context, project, folder, clientOf } = job;
+  const { context, project, clientOf } = job;
   const { stack, list } = request;
   const { state, isMissing } = await readStack(job, request);
-  const journal = await journalOf(folder, stack).read();
-  const interrupted = journal ?? pendingWrites(state.deployment);
+  const interrupted = await interruptedWrites(job, state);
   const live = await findLeft({ writes: interrupted, managed: state.managed, list, clientOf });
   const left = await leaveToHolders(job, { stack, live });
   if (left.length === 0) return { state, isMissing, interrupted };
@@ -63,6 +62,14 @@ export async function settleStack(job: SettleJob, request: SettleRequest): Promi
     `An interrupted run left ${left.length} mappings that are live; stack ${stack} manages them now.`,
   );
   return { state: settled, isMissing, interrupted };
+}
+
+/** What the last run of a stack was about to write, where it did not come to its end. */
+export async function interruptedWrites(
+  { folder }: Pick<SettleJob, "folder">,
+  { stack, deployment }: StackState,
+): Promise<readonly IntendedWrite[]> {
+  return (await journalOf(folder, stack).read()) ?? pendingWrites(deployment);
 }
 
 /** Settles a stack under its lock; without a list, all that its last run wrote comes in, declared or not. */

@@ -1,6 +1,6 @@
 import { lookElsewhere, refuseHeld } from "../../stacks/otherStacks.ts";
 import type { StackState } from "../../stacks/stack.ts";
-import { settleLocked } from "../journal/settleStack.ts";
+import { interruptedWrites, settleLocked } from "../journal/settleStack.ts";
 import type { ReconcileJob } from "../reconcileStack.ts";
 
 /**
@@ -14,6 +14,9 @@ export async function findPartsToTakeOver(job: ReconcileJob, state: StackState):
   const { parts, others } = await lookElsewhere(project, { state, list, context });
   refuseHeld({ managed: state.managed, list }, others);
   const settled: StackState[] = [];
-  for (const { stack } of parts) settled.push(await settleLocked(job, { stack }));
+  for (const part of parts) {
+    const isOpen = (await interruptedWrites(job, part)).length > 0;
+    settled.push(isOpen ? await settleLocked(job, { stack: part.stack }) : part);
+  }
   return settled;
 }

@@ -6,7 +6,7 @@ import { isPartOf } from "../../stacks/partMark.ts";
 import type { StackState } from "../../stacks/stack.ts";
 import { exactly } from "../guardLimits.ts";
 import { countRunLosses, guardRun } from "../guardRun.ts";
-import { settleLocked } from "../journal/settleStack.ts";
+import { interruptedWrites, settleLocked } from "../journal/settleStack.ts";
 import { type ReconcileJob, type ReconcileResult, reconcileStack } from "../reconcileStack.ts";
 import { builtInProgram } from "../run/builtInProgram.ts";
 import { openStackRun } from "../run/stackRun.ts";
@@ -59,7 +59,8 @@ export async function reconcileParts(job: PartsJob): Promise<readonly PartOutcom
     states.filter((state) => wanted.has(state.stack) && !parts.includes(state)),
   );
   const ownStates = states.filter((state) => state.stack === stack || parts.includes(state));
-  const own = await pMap(ownStates, async (state) => await settleOwn(job, { state, declared }), { concurrency: 1 });
+  const settle = async (state: StackState) => await settleOwn(job, { state, declared });
+  const own = await pMap(ownStates, settle, { concurrency: CONCURRENCY });
   const managed = unite(own.map(({ state }) => state));
   guardRun({ list, managed, limits });
   const rest = own.find(({ state }) => state.stack === stack)?.state;
@@ -79,13 +80,18 @@ export async function reconcileParts(job: PartsJob): Promise<readonly PartOutcom
   return (await pMap(groups, work, { concurrency: CONCURRENCY })).flat();
 }
 
-/** The one stack of earlier cannot be left alone: what it holds would be held twice. */
+/**
+ * Brings in what an interrupted run of a stack left; most left nothing, which is known without another export.
+ *
+ * The one stack of earlier cannot be left alone where that fails: what it holds would be held twice.
+ */
 async function settleOwn(
   job: PartsJob,
   { state, declared }: { readonly state: StackState; readonly declared: readonly RegistrationStack[] },
 ): Promise<OwnStack> {
   const { stack } = state;
   try {
+    if ((await interruptedWrites(job, state)).length === 0) return { state };
     return { state: await settleLocked(job, { stack, list: declared.find((part) => part.stack === stack)?.list }) };
   } catch (error) {
     job.context.signal.throwIfAborted();
