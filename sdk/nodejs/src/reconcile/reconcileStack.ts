@@ -11,6 +11,7 @@ import {
   type Plan,
   type TenantList,
 } from "@azurestack-csp/provider";
+import { hasChanges } from "../commands/plan/changes.ts";
 import { planExitCode, sayPlanIssues } from "../commands/plan/inspect.ts";
 import type { CommandContext } from "../commands/shared/commandContext.ts";
 import { exitCodes } from "../commands/shared/exitCodes.ts";
@@ -112,8 +113,12 @@ async function reconcileLocked(job: ReconcileJob): Promise<ReconcileResult> {
       return { state: before, preview: outcome };
     });
 
-    const { changes } = await carryOut(job, { planFile, env, state, preview, inspection, interrupted });
-    const { managed } = await exportStack(job.project, stack);
+    const isSettled = isUnchanged(job, { plan, preview });
+    if (isSettled) await journalOf(job.folder, stack).clear();
+    const { changes } = isSettled
+      ? preview
+      : await carryOut(job, { planFile, env, state, preview, inspection, interrupted });
+    const { managed } = isSettled ? state : await exportStack(job.project, stack);
     const request = { list, before: state.managed, after: managed, today: context.today() };
     const verification = await verify(job.clientOf, request);
     await keepRemaining(job, { before: state, remaining: verification.remaining });
@@ -122,6 +127,14 @@ async function reconcileLocked(job: ReconcileJob): Promise<ReconcileResult> {
     progress.stop();
     await rm(planFolder, { recursive: true, force: true });
   }
+}
+
+/** Whether an update would only write the same state again; another program than ours may have outputs that change. */
+function isUnchanged(
+  { program }: ReconcileJob,
+  { plan, preview }: { readonly plan: Plan; readonly preview: RunOutcome },
+): boolean {
+  return program === "built-in" && !hasChanges(plan) && preview.steps.every(({ op }) => op === "same");
 }
 
 async function check(
