@@ -26,7 +26,7 @@ export const reconcileErrors = {
       "Correct --stack. To move them here, first take them out of the state of that stack (`pulumi state delete URN --stack {holder}`), and then out of its list; a run without their rows before that would un-register the customers.",
   },
   CSP_RECONCILE_STACK_TAKEN: {
-    kind: "conflict",
+    kind: "input",
     fact: 'Stack "{stack}" was not made for a registration of stack "{whole}", and holds resources.',
     leadsTo: "They would be deleted, because the list does not declare them. Nothing was changed.",
     remedy: "Give the registration another key, or choose another name with --stack.",
