@@ -61,6 +61,7 @@ export { type PlanRequest, planTenantList } from "./domain/plan/planTenantList.t
 export { readManagedMappings } from "./domain/plan/readManagedMappings.ts";
 export {
   type ParsedTenantList,
+  type ParseOptions,
   parseTenantList,
   type TenantListFile,
 } from "./domain/tenantList/parseTenantList.ts";

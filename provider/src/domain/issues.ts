@@ -11,8 +11,18 @@ export interface Issue {
   readonly message: string;
 }
 
-/** Makes an issue of a catalogue entry; the details fill the entry's placeholders, each on one line. */
+/** Longer than any id; a cell behind a quote that is never closed may hold the rest of a file. */
+const MOST_CHARACTERS = 500;
+
+/** Makes an issue of a catalogue entry; the details fill the entry's placeholders, each on one line of bounded length. */
 export function issue<Code extends ErrorCode>(path: string, code: Code, details: Details<Code>): Issue {
-  const lines = Object.entries<string>(details).map(([name, text]) => [name, escapeUnprintable(text)]);
+  const lines = Object.entries<string>(details).map(([name, text]) => [name, shorten(escapeUnprintable(text))]);
   return { code, path, message: explain(code, Object.fromEntries(lines) as Details<Code>) };
+}
+
+function shorten(text: string): string {
+  if (text.length <= MOST_CHARACTERS) return text;
+  // Half of a character at the end would show as one that nobody wrote.
+  const start = text.slice(0, 200).replace(/[\uD800-\uDBFF]$/, "");
+  return `${start}… (${text.length} characters)`;
 }

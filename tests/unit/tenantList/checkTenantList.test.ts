@@ -63,6 +63,51 @@ describe("checkTenantList", () => {
     assert.match(parsed.issues[0]?.message ?? "", /did you mean `lyon`\?/);
   });
 
+  it("says once that no file defines a registration, and how to name one that does", () => {
+    const { issues } = parseTenantList([
+      { file: "tenants.csv", text: `${CSV_HEADER}\nA,${guid(1)},${guid(2)},paris\nB,${guid(3)},${guid(4)},lyon\n` },
+    ]);
+
+    assert.deepEqual(
+      issues.map(({ code, line }) => [code, line]),
+      [["CSP_LIST_REGISTRATIONS_MISSING", 2]],
+    );
+    assert.match(issues[0]?.message ?? "", /`azurestack-csp validate registrations\.yaml tenants\.csv`/);
+  });
+
+  it("names a few of many registrations", () => {
+    const many = Array.from({ length: 100 }, (_, index) => `  hub-${index}: {}`).join("\n");
+    const { issues } = parseTenantList([
+      { file: "hubs.yaml", text: `registrations:\n${many}\n` },
+      { file: "tenants.csv", text: `${CSV_HEADER}\nA,${guid(1)},${guid(2)},nice\n` },
+    ]);
+    const message = issues.find(({ code }) => code === "CSP_LIST_REGISTRATION_UNDEFINED")?.message ?? "";
+
+    assert.match(message, /hub-11 and 88 more/);
+  });
+
+  it("refuses a tenant whose id is its subscription's", () => {
+    const parsed = parseRows({ tenant: 7, subscription: 7, registrations: "paris lyon" });
+
+    assert.deepEqual(summarize(parsed), [
+      "tenants.csv:2:1 CSP_LIST_TENANT_IS_SUBSCRIPTION tenants[0].customerSubscriptionId",
+    ]);
+  });
+
+  it("warns of a retention of more than 20 years", () => {
+    const check = (year: number) => {
+      const row = `Contoso,${guid(1)},${guid(2)},paris,${year}-12-31`;
+      const files = [
+        { file: "hubs.yaml", text: HUBS },
+        { file: "tenants.csv", text: `${CSV_HEADER},retainUntil\n${row}\n` },
+      ];
+      return parseTenantList(files, { today: "2026-11-21" }).issues.map(({ code, severity }) => `${severity} ${code}`);
+    };
+
+    assert.deepEqual(check(2046), []);
+    assert.deepEqual(check(2569), ["warning CSP_LIST_RETAIN_UNTIL_FAR"]);
+  });
+
   it("says once that the defaults name a registration which is not defined", () => {
     const { issues } = parseTenantList([
       {

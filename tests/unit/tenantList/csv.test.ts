@@ -59,10 +59,40 @@ describe("parseTenantList on CSV", () => {
     );
   });
 
+  it("reads the line by which Excel is told the separator", () => {
+    const { list, issues } = parseCsv(`sep=|\r\n${`${CSV_HEADER}\r\n${CONTOSO}`.replaceAll(",", "|")}|\r\n`);
+
+    assert.equal(list, undefined);
+    assert.deepEqual(
+      issues.map(({ code, line, row }) => [code, line, row]),
+      [["CSP_LIST_CELLS", 3, 2]],
+    );
+    assert.equal(parseCsv(`sep=;\n${CSV_HEADER}\n${CONTOSO}\n`.replaceAll(",", ";")).list?.tenants.length, 1);
+  });
+
+  const hints: readonly (readonly [string, string, RegExp])[] = [
+    ["a comment above the header", `# customers\n${CSV_HEADER}\n${CONTOSO}\n`, /CSV has no comments/],
+    ["a comment among the rows", `${CSV_HEADER}\n# old\n${CONTOSO}\n`, /CSV has no comments/],
+    ["another separator", `${CSV_HEADER}\n${CONTOSO}\n`.replaceAll(",", "|"), /separates cells/],
+    ["a row without a header", `${CONTOSO}\n`, /the header is missing/],
+    ["a header in another letter case", `${CSV_HEADER.toUpperCase()}\n${CONTOSO}\n`, /did you mean `tenantId`/],
+  ];
+  for (const [what, text, hint] of hints) {
+    it(`tells ${what} from other slips`, () => {
+      assert.match(
+        parseCsv(text)
+          .issues.map(({ message }) => message)
+          .join("\n"),
+        hint,
+      );
+    });
+  }
+
   const refused: readonly (readonly [string, string, readonly string[]])[] = [
     ["an empty file", "", ["tenants.csv:1:1 CSP_LIST_EMPTY_FILE "]],
-    ["a header alone", `${CSV_HEADER}\n`, ["tenants.csv:1:1 CSP_LIST_EMPTY_FILE "]],
-    ["a header without ids", `name\nContoso\n`, ["tenants.csv:1:1 CSP_INPUT_REQUIRED tenantId"]],
+    ["a header alone", `${CSV_HEADER}\n`, ["tenants.csv:1:1 CSP_LIST_NO_ROWS tenants"]],
+    ["a header without ids", `name\nContoso\n`, ["tenants.csv:1:1 CSP_LIST_COLUMN_MISSING tenantId"]],
+    ["a row without a header", `${CONTOSO}\n`, ["tenants.csv:1:1 CSP_LIST_COLUMN_MISSING name"]],
     ["a row that slipped", `${CSV_HEADER}\nContoso,${CONTOSO}\n`, ["tenants.csv:2:1 CSP_LIST_CELLS tenants[0]"]],
     ["a row cut off", `${CSV_HEADER}\nContoso,${guid(1)}`, ["tenants.csv:2:1 CSP_LIST_CELLS tenants[0]"]],
     [
@@ -76,6 +106,18 @@ describe("parseTenantList on CSV", () => {
       `${CSV_HEADER},\n${CONTOSO},B\n`,
       ["tenants.csv:2:89 CSP_LIST_COLUMN_UNNAMED tenants[0]"],
     ],
+    [
+      "a label given twice",
+      `${CSV_HEADER},label:cc,label: cc\n${CONTOSO},1,2\n`,
+      ["tenants.csv:1:61 CSP_LIST_DUPLICATE_KEY label:cc"],
+    ],
+    [
+      "an empty id behind an equals sign",
+      `${CSV_HEADER}\n${CONTOSO} lyon=\n`,
+      ["tenants.csv:2:83 CSP_INPUT_REQUIRED tenants[0].registrations.lyon.customerSubscriptionId"],
+    ],
+    ["a quote in a cell", `${CSV_HEADER}\nA,x"y,z,paris\n`, ["tenants.csv:2:3 CSP_LIST_SYNTAX "]],
+    ["a quote in a row's first cell", `${CSV_HEADER}\nA"B,x,z,paris\n`, ["tenants.csv:2:1 CSP_LIST_SYNTAX "]],
     ["an open quote", `${CSV_HEADER}\n${CONTOSO}\n"é\n\n`, ["tenants.csv:3:1 CSP_LIST_SYNTAX "]],
   ];
   for (const [what, text, expected] of refused) {

@@ -52,6 +52,15 @@ describe("editTenantList", () => {
   const tenants = parse({ file: "tenants.yaml", text: SAMPLE });
   const garance = named("Éditions Garance", tenants);
 
+  it("keeps the line that names a CSV file's separator", () => {
+    const text = `sep=;\r\nname;tenantId;customerSubscriptionId;registrations\r\nA;${guid(1)};${guid(2)};paris\r\n`;
+    const [tenant] = parse({ file: "hubs.yaml", text: HUBS }, { file: "tenants.csv", text });
+    assert.ok(tenant);
+    const edits: readonly TenantListEdit[] = [{ kind: "change", from: tenant, to: { ...tenant, name: "B" } }];
+
+    assert.equal(editTenantList({ file: "tenants.csv", text, edits }), text.replace("\r\nA;", "\r\nB;"));
+  });
+
   it("adds rows at the end, and touches no other line", () => {
     const text = edit(SAMPLE, { kind: "add", tenant: NEW });
 

@@ -80,6 +80,7 @@ tenants:
     ["an empty file", "", "tenants.yaml:1:1 CSP_LIST_EMPTY_FILE "],
     ["a file of comments", "# tenants\n", "tenants.yaml:1:1 CSP_LIST_EMPTY_FILE "],
     ["a file that breaks off after `tenants:`", "tenants:\n", "tenants.yaml:1:1 CSP_LIST_NO_TENANTS tenants"],
+    ["tenants that are null", `${HUBS}tenants:\n`, "tenants.yaml:8:1 CSP_LIST_NO_TENANTS tenants"],
     ["a list without tenants", HUBS, "tenants.yaml:1:1 CSP_LIST_NO_TENANTS tenants"],
     ["a list at the root", "- name: Contoso\n", "tenants.yaml:1:1 CSP_LIST_ROOT "],
     ["a text at the root", "Contoso", "tenants.yaml:1:1 CSP_LIST_ROOT "],
@@ -93,6 +94,23 @@ tenants:
       assert.equal(parsed.list, undefined);
     });
   }
+
+  it("shows the beginning of a value that is too long to read, and its length", () => {
+    const [issue] = parseYaml(`tenants: ${"x".repeat(200_000)}`).issues;
+
+    assert.match(issue?.message ?? "", /x… \(200002 characters\)/);
+    assert.ok((issue?.message.length ?? 0) < 1000);
+  });
+
+  it("refuses two labels of one name, and an empty subscription where another one is meant", () => {
+    const row = (rest: string) =>
+      `${HUBS}tenants:\n  - { name: A, tenantId: ${guid(1)}, customerSubscriptionId: ${guid(2)}, ${rest} }\n`;
+    const codes = (rest: string) => parseYaml(row(rest)).issues.map(({ code }) => code);
+
+    assert.deepEqual(codes('registrations: [paris], labels: { "a": 1, " a": 2 }'), ["CSP_LIST_DUPLICATE_KEY"]);
+    assert.deepEqual(codes("registrations: { lyon: { customerSubscriptionId: '' } }"), ["CSP_INPUT_REQUIRED"]);
+    assert.deepEqual(codes("registrations: { lyon: {} }"), []);
+  });
 
   it("refuses an ending that it does not know", () => {
     const parsed = parseTenantList([{ file: "tenants.xlsx", text: "x" }]);

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
+import { mkdir, mkdtemp, rm, truncate, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { formatTenantListIssue, readTenantList } from "azurestack-csp";
@@ -48,5 +48,29 @@ describe("readTenantList", () => {
         "lists:1:1: [CSP_LIST_FILE_UNREADABLE] lists cannot be read: it is a folder",
       ],
     );
+  });
+
+  it("takes a path for itself where a file is called like that, and not for a pattern", async () => {
+    await writeFile(join(folder, "t[1].yaml"), HUBS);
+    await writeFile(join(folder, "t1.yaml"), "tenants: []");
+
+    const { issues } = readTenantList("t[1].yaml", { folder });
+
+    assert.deepEqual(
+      issues.map(({ file, code }) => [file, code]),
+      [["t[1].yaml", "CSP_LIST_NO_TENANTS"]],
+    );
+  });
+
+  it("refuses folders, devices and what is too large, before it reads them", async () => {
+    await writeFile(join(folder, "large.yaml"), "");
+    await truncate(join(folder, "large.yaml"), 65 * 1024 * 1024);
+    const { issues } = readTenantList([".", "/dev/zero", "large.yaml"], { folder });
+
+    assert.deepEqual(
+      issues.map(({ code }) => code),
+      Array.from({ length: 3 }, () => "CSP_LIST_FILE_UNREADABLE"),
+    );
+    assert.match(issues[0]?.message ?? "", /^\[CSP_LIST_FILE_UNREADABLE\] \. cannot be read: it is a folder/);
   });
 });

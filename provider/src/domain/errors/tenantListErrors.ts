@@ -58,7 +58,8 @@ export const tenantListErrors = {
     kind: "input",
     fact: "`tenants` is missing.",
     leadsTo: "Taken for an empty list it would remove every customer.",
-    remedy: "Add the rows, or say `tenants: []` if no customer is meant to be registered.",
+    remedy:
+      "Add the rows, or name the file that holds them too; only a list that is meant to be empty says `tenants: []`.",
   },
   CSP_LIST_UNKNOWN_KEY: {
     kind: "input",
@@ -68,9 +69,21 @@ export const tenantListErrors = {
   },
   CSP_LIST_CELLS: {
     kind: "input",
-    fact: "The row has {given} cells and the header has {expected}.",
+    fact: "The row has {given} cells and the header has {expected}{hint}.",
     leadsTo: "Cells may have slipped into another column, and usage would be billed to the wrong customer.",
     remedy: "Give every row as many cells as the header, and quote a cell that holds the delimiter.",
+  },
+  CSP_LIST_COLUMN_MISSING: {
+    kind: "input",
+    fact: "The first row has no column {columns}{hint}.",
+    leadsTo: "There is no telling which cell is whose id, so no row is read.",
+    remedy: "Begin the file with a header: name, tenantId, customerSubscriptionId, registrations.",
+  },
+  CSP_LIST_NO_ROWS: {
+    kind: "input",
+    fact: "The file has a header and no rows.",
+    leadsTo: "Taken for an empty list it would remove every customer, while it is more likely cut off.",
+    remedy: "Restore the rows; a list that is meant to be empty is a YAML file with `tenants: []`.",
   },
   CSP_LIST_COLUMN_UNNAMED: {
     kind: "input",
@@ -89,6 +102,13 @@ export const tenantListErrors = {
     fact: 'No registration has the key "{value}"{nearest}.',
     leadsTo: "The tenant would not be registered there, and its usage billed to the registration's own subscription.",
     remedy: "Correct the key, or define it under `registrations`; the keys are {known}.",
+  },
+  CSP_LIST_REGISTRATIONS_MISSING: {
+    kind: "input",
+    fact: "The tenants name registrations, and no file of the list defines any.",
+    leadsTo: "There is no telling which Hubs they are, so nothing can be registered.",
+    remedy:
+      "Name the file that defines them too: `azurestack-csp validate registrations.yaml {file}`; a program takes a pattern, such as `lists/*`.",
   },
   CSP_LIST_REGISTRATION_SAME: {
     kind: "input",
@@ -121,6 +141,12 @@ export const tenantListErrors = {
     leadsTo: "Reports could not tell the two customers apart, and one row may be a copy that was not finished.",
     remedy: "Give each customer a name of its own, or correct the tenant id.",
   },
+  CSP_LIST_TENANT_IS_SUBSCRIPTION: {
+    kind: "input",
+    fact: "Tenant and customer subscription have the same id, {tenantId}.",
+    leadsTo: "One of the two is wrong: a directory and a subscription never share one.",
+    remedy: "Take `tenantId` from the customer's directory and `customerSubscriptionId` from its Azure subscription.",
+  },
   CSP_LIST_USES_REGISTRATION_SUBSCRIPTION: {
     kind: "input",
     fact: "Customer subscription {customerSubscriptionId} is also the own subscription of registration {registration}.",
@@ -132,5 +158,11 @@ export const tenantListErrors = {
     fact: "Tenant {tenant} is suspended and has no `retainUntil`.",
     leadsTo: "Its mapping could be removed before its last usage has arrived, and that would be billed to the CSP.",
     remedy: "Set `retainUntil` to the last day that the mapping has to stay, as YYYY-MM-DD.",
+  },
+  CSP_LIST_RETAIN_UNTIL_FAR: {
+    kind: "input",
+    fact: "`retainUntil` is {value}, more than {years} years ahead.",
+    leadsTo: "Until then the mapping can be neither removed nor moved; years of another calendar look like this.",
+    remedy: "Write a year of the Gregorian calendar: 2026, not 2569.",
   },
 } as const;

@@ -1,5 +1,5 @@
 import { isGuid, registrationKey, sameId } from "../ids.ts";
-import { nearest } from "./nearest.ts";
+import { aFew, nearest } from "./nearest.ts";
 import { formatPlace, type ListedRegistration, type Place, type Tenant, type TenantList } from "./tenantList.ts";
 import type { IssueCollector } from "./tenantListIssue.ts";
 
@@ -8,6 +8,8 @@ export interface CheckRequest {
   readonly list: TenantList;
   /** Every registration key that is defined, be its definition usable or not; absent where a file could not be read. */
   readonly definedKeys?: readonly string[];
+  /** The day in UTC, `YYYY-MM-DD`; without it no date is too far ahead. */
+  readonly today?: string | undefined;
   readonly issues: IssueCollector;
 }
 
@@ -20,7 +22,7 @@ interface Claim {
 
 /**
  * Checks the list against itself: registrations that are undefined or defined twice, tenants, subscriptions and names
- * that occur twice, and registrations' own subscriptions used for customers.
+ * that occur twice, tenants whose id is their subscription's, and registrations' own subscriptions used for customers.
  */
 export function checkTenantList(request: CheckRequest): void {
   const { list, issues } = request;
@@ -30,16 +32,23 @@ export function checkTenantList(request: CheckRequest): void {
   const claims = claimsOf(list);
   checkTenants(claims, issues);
   checkSubscriptions(claims, issues);
-  for (const claim of claims) checkOwnSubscription(claim, { list, issues });
+  for (const claim of claims) checkDistinctIds(claim, issues);
+  checkOwnSubscriptions(claims, request);
+  checkDates(request);
 }
 
 function checkDefined({ list, definedKeys, issues }: CheckRequest): void {
   if (!definedKeys) return;
   const defined = new Set(definedKeys);
-  const known = definedKeys.length > 0 ? definedKeys.join(", ") : "not defined yet";
-  for (const { place, registrationKey: value } of list.tenants.flatMap((tenant) => tenant.mappings)) {
+  const named = list.tenants.flatMap((tenant) => tenant.mappings);
+  const [first] = named;
+  if (first && defined.size === 0) {
+    issues.error(first.place, "CSP_LIST_REGISTRATIONS_MISSING", { file: first.place.file });
+    return;
+  }
+  for (const { place, registrationKey: value } of named) {
     if (defined.has(value)) continue;
-    const details = { value, nearest: nearest(value, definedKeys), known };
+    const details = { value, nearest: nearest(value, definedKeys), known: aFew(definedKeys) };
     issues.error(place, "CSP_LIST_REGISTRATION_UNDEFINED", details);
   }
 }
@@ -106,19 +115,41 @@ function checkSubscriptions(claims: readonly Claim[], issues: IssueCollector): v
   }
 }
 
-function checkOwnSubscription(claim: Claim, { list, issues }: Pick<CheckRequest, "list" | "issues">): void {
-  const { tenant, customerSubscriptionId, registration } = claim;
-  const place = within(tenant, "customerSubscriptionId");
-  const owners = list.registrations.filter((listed) =>
-    sameId(listed.registration.registrationSubscriptionId, customerSubscriptionId),
+function checkDistinctIds({ tenant, customerSubscriptionId }: Claim, issues: IssueCollector): void {
+  const { tenantId } = tenant;
+  if (!isGuid(tenantId) || !sameId(tenantId, customerSubscriptionId)) return;
+  issues.error(within(tenant, "customerSubscriptionId"), "CSP_LIST_TENANT_IS_SUBSCRIPTION", { tenantId });
+}
+
+function checkOwnSubscriptions(claims: readonly Claim[], { list, issues }: CheckRequest): void {
+  const owners = Map.groupBy(list.registrations, ({ registration }) =>
+    registration.registrationSubscriptionId.toLowerCase(),
   );
-  if (owners.some((owner) => owner.key === registration.key)) {
-    issues.error(place, "CSP_CUSTOMER_IS_REGISTRATION_SUBSCRIPTION", { value: customerSubscriptionId });
-    return;
+  for (const { tenant, customerSubscriptionId, registration } of claims) {
+    const place = within(tenant, "customerSubscriptionId");
+    const owned = owners.get(customerSubscriptionId.toLowerCase()) ?? [];
+    const [owner] = owned;
+    if (owned.some(({ key }) => key === registration.key)) {
+      issues.error(place, "CSP_CUSTOMER_IS_REGISTRATION_SUBSCRIPTION", { value: customerSubscriptionId });
+    } else if (owner) {
+      const details = { customerSubscriptionId, registration: owner.key };
+      issues.warning(place, "CSP_LIST_USES_REGISTRATION_SUBSCRIPTION", details);
+    }
   }
-  const [owner] = owners;
-  const details = { customerSubscriptionId, registration: owner?.key ?? "" };
-  if (owner) issues.warning(place, "CSP_LIST_USES_REGISTRATION_SUBSCRIPTION", details);
+}
+
+/** A retention that long is more likely a year of the Buddhist calendar. */
+const MOST_YEARS = 20;
+
+function checkDates({ list, today, issues }: CheckRequest): void {
+  if (today === undefined) return;
+  const farthest = Number(today.slice(0, 4)) + MOST_YEARS;
+  for (const tenant of list.tenants) {
+    const { retainUntil: value = "" } = tenant;
+    if (Number(value.slice(0, 4)) <= farthest) continue;
+    const details = { value, years: String(MOST_YEARS) };
+    issues.warning(within(tenant, "retainUntil"), "CSP_LIST_RETAIN_UNTIL_FAR", details);
+  }
 }
 
 function claimKey(registration: ListedRegistration, id: string): string {

@@ -84,8 +84,7 @@ export function isGiven(node: SourceNode): boolean {
   return node.kind !== "scalar" || (node.text !== undefined && node.text.trim() !== "");
 }
 
-/** The fields of a map whose keys the user chooses. */
-export function givenFields(node: MapNode): Fields {
+function givenFields(node: MapNode): Fields {
   return new Map(node.entries.filter(({ value }) => isGiven(value)).map(({ key, value }) => [key, value]));
 }
 

@@ -1,5 +1,6 @@
 import { checkTenantList } from "./checkTenantList.ts";
 import { parseCsvNode } from "./formats/parseCsvNode.ts";
+import { parseJsonNode } from "./formats/parseJsonNode.ts";
 import { type ParseRequest, parseYamlNode } from "./formats/parseYamlNode.ts";
 import { describeNode, type MapEntry, type SourceNode } from "./formats/sourceNode.ts";
 import { createNodeReader, type NodeReader, unknownKey } from "./nodeReader.ts";
@@ -28,12 +29,18 @@ export interface ParsedTenantList {
   readonly issues: readonly TenantListIssue[];
 }
 
+/** What is known besides the files. */
+export interface ParseOptions {
+  /** The day in UTC, `YYYY-MM-DD`, from which a date is far ahead; without it none is. */
+  readonly today?: string;
+}
+
 /**
  * Parses the files of a tenant list, merges them and checks the result against itself; never throws.
  *
  * Registrations and tenants may stand in any of the files, `defaults` in one of them; they hold for all files.
  */
-export function parseTenantList(files: readonly TenantListFile[]): ParsedTenantList {
+export function parseTenantList(files: readonly TenantListFile[], { today }: ParseOptions = {}): ParsedTenantList {
   const issues = createIssueCollector();
   const reader = createNodeReader(issues);
   const roots = files.map((file) => readRoot(file, reader));
@@ -42,9 +49,9 @@ export function parseTenantList(files: readonly TenantListFile[]): ParsedTenantL
     readable.flatMap((root) => root.filter((entry) => entry.key === key));
 
   const registrations = entries("registrations");
-  const tenants = entries("tenants");
+  const tenants = entries("tenants").filter(({ value }) => !isNull(value));
   const isComplete = readable.length === files.length;
-  if (tenants.length === 0 && isComplete) {
+  if (entries("tenants").length === 0 && isComplete) {
     const place = { file: files[0]?.file ?? "", line: 1, column: 1, path: "tenants" };
     issues.error(place, "CSP_LIST_NO_TENANTS", {});
   }
@@ -55,7 +62,7 @@ export function parseTenantList(files: readonly TenantListFile[]): ParsedTenantL
     tenants: tenants.flatMap(({ value }) => readTenants(value)),
   };
   const definedKeys = [...new Set(registrations.flatMap(({ value }) => keysOf(value)))];
-  checkTenantList({ list, ...(isComplete ? { definedKeys } : {}), issues });
+  checkTenantList({ list, ...(isComplete ? { definedKeys } : {}), today, issues });
 
   const found = issues.sorted(files.map(({ file }) => file));
   return found.some((issue) => issue.severity === "error") ? { issues: found } : { list, issues: found };
@@ -80,16 +87,19 @@ function readRoot(source: TenantListFile, { issues }: NodeReader): readonly MapE
     issues.error(place, "CSP_LIST_UNKNOWN_KEY", unknownKey(key, { known: ROOT_KEYS, of: "a tenant list" }));
   }
   const tenants = node.entries.find(({ key }) => key === "tenants");
-  const isCutOff = tenants?.value.kind === "scalar" && tenants.value.text === undefined;
-  if (tenants && isCutOff) issues.error(tenants.place, "CSP_LIST_NO_TENANTS", {});
-  return node.entries.filter((entry) => entry !== tenants || !isCutOff);
+  if (tenants && isNull(tenants.value)) issues.error(tenants.place, "CSP_LIST_NO_TENANTS", {});
+  return node.entries;
+}
+
+function isNull(node: SourceNode): boolean {
+  return node.kind === "scalar" && node.text === undefined;
 }
 
 function parseNode(request: ParseRequest): SourceNode | undefined {
   const { file, issues } = request;
   const [, ending = ""] = /\.([^./\\]*)$/.exec(file.toLowerCase()) ?? [];
-  if (ending === "yaml" || ending === "yml") return parseYamlNode(request, "YAML");
-  if (ending === "json") return parseYamlNode(request, "JSON");
+  if (ending === "yaml" || ending === "yml") return parseYamlNode(request);
+  if (ending === "json") return parseJsonNode(request);
   if (ending === "csv") return parseCsvNode(request);
   issues.error({ file, line: 1, column: 1, path: "" }, "CSP_LIST_FORMAT_UNKNOWN", { file });
   return undefined;

@@ -1,7 +1,7 @@
 import { dateProblem, guidProblem, printableProblem } from "../validators.ts";
 import type { MapEntry, SourceNode } from "./formats/sourceNode.ts";
-import { type Fields, givenFields, isGiven, type NodeReader } from "./nodeReader.ts";
-import type { Place, Tenant, TenantMapping, TenantState } from "./tenantList.ts";
+import { type Fields, isGiven, type NodeReader } from "./nodeReader.ts";
+import { formatPlace, type Place, type Tenant, type TenantMapping, type TenantState } from "./tenantList.ts";
 
 /** The keys of a tenant in the list. */
 export const TENANT_KEYS = [
@@ -110,6 +110,9 @@ function readChoices(node: SourceNode, reader: NodeReader): readonly Registratio
 function readChoice({ key, place, value }: MapEntry, reader: NodeReader): RegistrationChoice {
   if (!isGiven(value)) return { key, place };
   const fields = reader.fields(value, { known: MAPPING_KEYS, of: "a tenant's registration" });
+  // An empty id here says that another one was meant: the usual one would silently take its place.
+  const node = value.kind === "map" ? value.entries.find((entry) => entry.key === "customerSubscriptionId") : undefined;
+  if (node && !isGiven(node.value)) reader.missing(value.place, node.key);
   const customerSubscriptionId = reader.text(fields?.get("customerSubscriptionId"), guidProblem);
   return customerSubscriptionId === undefined ? { key, place } : { key, place, customerSubscriptionId };
 }
@@ -148,10 +151,16 @@ function readLabels(node: SourceNode | undefined, reader: NodeReader): Readonly<
     reader.unexpected(node, "a map of texts");
     return {};
   }
-  const labels = [...givenFields(node)].map(([name, value]) => {
-    if (name.trim() === "") reader.unexpected(value, "a value with a name");
-    reader.issues.take(value.place, printableProblem(`the name of ${value.place.path}`, name.trim()));
-    return [name.trim(), reader.text(value, printableProblem)] as const;
+  const entries = node.entries.filter(({ value }) => isGiven(value));
+  const firsts = new Map<string, Place>();
+  const labels = entries.map(({ key, place, value }) => {
+    const name = key.trim();
+    const first = firsts.get(name);
+    if (first) reader.issues.error(place, "CSP_LIST_DUPLICATE_KEY", { key: name, first: formatPlace(first) });
+    else firsts.set(name, place);
+    if (name === "") reader.unexpected(value, "a value with a name");
+    reader.issues.take(value.place, printableProblem(`the name of ${value.place.path}`, name));
+    return [name, reader.text(value, printableProblem)] as const;
   });
   return Object.fromEntries(labels.filter((label): label is readonly [string, string] => label[1] !== undefined));
 }

@@ -1,3 +1,4 @@
+import { isGuid } from "../../ids.ts";
 import { unknownKey } from "../nodeReader.ts";
 import { TENANT_KEYS } from "../readTenants.ts";
 import { formatPlace, type Place } from "../tenantList.ts";
@@ -8,6 +9,8 @@ import type { MapEntry, SourceNode } from "./sourceNode.ts";
 
 const LABEL = "label:";
 const COLUMNS: readonly string[] = [...TENANT_KEYS.filter((key) => key !== "labels"), `${LABEL}<name>`];
+/** What is said of a row that somebody meant as a comment. */
+const COMMENT = " (it begins with `#`, and CSV has no comments)";
 const REQUIRED_COLUMNS = ["name", "tenantId"] as const;
 
 /** What a column holds: a key of the tenant, a label, nothing with a name, or something that was reported already. */
@@ -31,27 +34,43 @@ export function parseCsvNode(request: ParseRequest): SourceNode | undefined {
   const { file, issues } = request;
   const [header, ...records] = rows;
   const root: Place = { file, line: 1, column: 1, path: "" };
-  if (!header || records.length === 0) {
+  if (!header) {
     issues.error(root, "CSP_LIST_EMPTY_FILE", {});
     return undefined;
   }
-  const missing = REQUIRED_COLUMNS.filter((column) => !header.some((cell) => cell.text === column));
-  for (const property of missing) {
-    issues.error({ ...root, row: 1, path: property }, "CSP_INPUT_REQUIRED", { property });
-  }
-  const sheet = { columns: readHeader(header, issues), issues };
-  // Without these columns every row would only repeat what was said of the header.
-  if (missing.length > 0) return undefined;
-  const items = records.map((record) => toTenantNode(record, sheet)).filter((node) => node !== undefined);
   const place = { ...root, path: "tenants" };
+  const missing = REQUIRED_COLUMNS.filter((column) => !header.some((cell) => cell.text === column));
+  const hint = missing.length > 0 ? headerHint(header) : "";
+  if (missing.length > 0) {
+    const at = header[0]?.place ?? root;
+    const columns = missing.map((column) => `\`${column}\``).join(" and no column ");
+    issues.error({ ...at, row: 1, path: missing[0] ?? "" }, "CSP_LIST_COLUMN_MISSING", { columns, hint });
+  } else if (records.length === 0) issues.error(place, "CSP_LIST_NO_ROWS", {});
+  const columns = hint === "" ? readHeader(header, issues) : [];
+  // Without the required columns every row would only repeat what was said of the header.
+  if (missing.length > 0 || records.length === 0) return undefined;
+  const sheet = { columns, issues };
+  const items = records.map((record) => toTenantNode(record, sheet)).filter((node) => node !== undefined);
   return { kind: "map", place: root, entries: [{ key: "tenants", place, value: { kind: "list", items, place } }] };
+}
+
+/** What the first row is more likely than a header, in words. */
+function headerHint(header: CsvRow): string {
+  const [first, ...rest] = header;
+  if (first?.text.startsWith("#")) return COMMENT;
+  if (header.some((cell) => isGuid(cell.text))) return " (it looks like a customer, so the header is missing)";
+  if (rest.length === 0 && first?.text.includes("|")) {
+    return " (a comma, semicolon or tab separates cells; another sign takes a line `sep=|` above)";
+  }
+  return "";
 }
 
 function readHeader(header: CsvRow, issues: IssueCollector): readonly Column[] {
   const firsts = new Map<string, CsvCell>();
   return header.map((cell): Column => {
-    const key = cell.text;
-    if (key === "") return "unnamed";
+    if (cell.text === "") return "unnamed";
+    const label = cell.text.startsWith(LABEL) ? cell.text.slice(LABEL.length).trim() : undefined;
+    const key = label === undefined ? cell.text : `${LABEL}${label}`;
     const place = { ...cell.place, path: key };
     const first = firsts.get(key);
     if (first) {
@@ -59,7 +78,7 @@ function readHeader(header: CsvRow, issues: IssueCollector): readonly Column[] {
       return "ignored";
     }
     firsts.set(key, cell);
-    if (key.startsWith(LABEL)) return { label: key.slice(LABEL.length) };
+    if (label !== undefined) return { label };
     if (COLUMNS.includes(key)) return { key };
     issues.error(place, "CSP_LIST_UNKNOWN_KEY", unknownKey(key, { known: COLUMNS, of: "a tenant's row" }));
     return "ignored";
@@ -71,7 +90,8 @@ function toTenantNode(record: CsvRow, { columns, issues }: Sheet): SourceNode | 
   if (!first) return undefined;
   const { place } = first;
   if (record.length !== columns.length) {
-    const details = { given: String(record.length), expected: String(columns.length) };
+    const hint = first.text.startsWith("#") ? COMMENT : "";
+    const details = { given: String(record.length), expected: String(columns.length), hint };
     issues.error(place, "CSP_LIST_CELLS", details);
     return undefined;
   }

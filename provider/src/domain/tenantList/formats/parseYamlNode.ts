@@ -12,12 +12,13 @@ import {
 import { formatPlace, type Place } from "../tenantList.ts";
 import type { IssueCollector } from "../tenantListIssue.ts";
 import { lineCounterOf } from "./lineCounter.ts";
-import type { MapEntry, SourceNode } from "./sourceNode.ts";
+import { itemPlace, type MapEntry, type SourceNode } from "./sourceNode.ts";
 
 /** The list needs five levels; the rest is room for what unknown keys hold. */
-const DEEPEST = 32;
+export const DEEPEST = 32;
 
-const TOO_DEEP = { reason: "it is nested too deeply", remedy: "Write the list flat." } as const;
+/** What is said of a text that goes deeper. */
+export const TOO_DEEP = { reason: "it is nested too deeply", remedy: "Write the list flat." } as const;
 
 /** The text of a file, and where its problems go. */
 export interface ParseRequest {
@@ -27,15 +28,12 @@ export interface ParseRequest {
   readonly issues: IssueCollector;
 }
 
-/** Which of the two; JSON is read by the same parser, which knows the place of everything. */
-export type YamlFormat = "YAML" | "JSON";
-
 /**
- * What a YAML or JSON file holds, or `undefined` with issues.
+ * What a YAML file holds, or `undefined` with issues.
  *
  * Values keep the spelling of the file: `no`, `1e3`, `007` and dates are texts, whatever YAML would make of them.
  */
-export function parseYamlNode(request: ParseRequest, format: YamlFormat): SourceNode | undefined {
+export function parseYamlNode(request: ParseRequest): SourceNode | undefined {
   const { file, issues } = request;
   const lines = lineCounterOf(request.text);
   const root: Place = { file, line: 1, column: 1, path: "" };
@@ -43,16 +41,19 @@ export function parseYamlNode(request: ParseRequest, format: YamlFormat): Source
     const { line, col } = lines.linePos(offset);
     return { ...base, line: Math.max(line, 1), column: Math.max(col, 1) };
   };
-  const document = parseSafely(request.text, format);
-  if (!document) {
-    issues.error(root, "CSP_LIST_SYNTAX", { format, ...TOO_DEEP });
-    return undefined;
-  }
+  const document = parseDocument(request.text, {
+    schema: "core",
+    // The converter reports duplicates with both places, and explicit types have no use in a list.
+    uniqueKeys: false,
+    resolveKnownTags: false,
+    merge: false,
+    prettyErrors: false,
+  });
   const problems = [...document.errors, ...document.warnings];
   for (const problem of firstOfEachLine(problems, lines)) {
     const place = placeAt(problem.pos[0], root);
     if (problem.code === "MULTIPLE_DOCS") issues.error(place, "CSP_LIST_MULTIPLE_DOCUMENTS", {});
-    else issues.error(place, "CSP_LIST_SYNTAX", { format, reason: problem.message, remedy: syntaxRemedy(problem) });
+    else issues.error(place, "CSP_LIST_SYNTAX", { format: "YAML", ...explainProblem(problem) });
   }
   if (problems.length > 0) return undefined;
   if (document.contents === null) {
@@ -62,23 +63,6 @@ export function parseYamlNode(request: ParseRequest, format: YamlFormat): Source
   const converter = createConverter(issues, placeAt);
   const node = converter.convert(document.contents as Node, { place: root, depth: 0 });
   return converter.isBroken() ? undefined : node;
-}
-
-function parseSafely(text: string, format: YamlFormat) {
-  try {
-    return parseDocument(text, {
-      schema: format === "JSON" ? "json" : "core",
-      // The converter reports duplicates with both places, and explicit types have no use in a list.
-      uniqueKeys: false,
-      resolveKnownTags: false,
-      merge: false,
-      prettyErrors: false,
-    });
-  } catch (error) {
-    // The parser recurses with the nesting of the text.
-    if (error instanceof RangeError) return undefined;
-    throw error;
-  }
 }
 
 /** One slip makes the parser complain several times of one line. */
@@ -91,9 +75,11 @@ function firstOfEachLine(problems: readonly YAMLError[], lines: LineCounter): re
   return [...byLine.values()];
 }
 
-function syntaxRemedy({ code }: YAMLError): string {
-  if (code === "TAB_AS_INDENT") return "Indent with spaces.";
-  return "Correct it here or in the line above; quote a text that begins with a special character.";
+function explainProblem({ code, message: reason }: YAMLError) {
+  // The parser recurses with the nesting of the text.
+  if (code === "RESOURCE_EXHAUSTION") return TOO_DEEP;
+  if (code === "TAB_AS_INDENT") return { reason, remedy: "Indent with spaces." };
+  return { reason, remedy: "Correct it here or in the line above; quote a text that begins with a special character." };
 }
 
 /** Where a value is expected: the place of its key or list, with the value's own path, in case that it is empty. */
@@ -167,11 +153,6 @@ function createConverter(issues: IssueCollector, placeAt: (offset: number, base:
     /** Whether values are missing from what was converted, so that other problems may only follow from that. */
     isBroken: () => isBroken,
   };
-}
-
-function itemPlace(list: Place, index: number): Place {
-  const row = list.path === "tenants" ? { row: index + 1 } : {};
-  return { ...list, ...row, path: `${list.path}[${index}]` };
 }
 
 /** The text as written where it is not quoted; types that YAML sees in it would lose zeros, capitals and precision. */

@@ -20,33 +20,49 @@ interface RawRecord {
 /**
  * The rows of a CSV file that hold anything, the header first, or `undefined` with an issue.
  *
- * Comma, semicolon or tab separates cells, whichever the first row has most of.
+ * The line `sep=;` says what separates cells; without it that is comma, semicolon or tab, whichever the first row has
+ * most of.
  */
 export function readCsvRows(request: ParseRequest): readonly CsvRow[] | undefined {
   const { file, issues } = request;
   const text = request.text.replaceAll(/\r\n?/g, "\n");
   const lines = lineCounterOf(text);
-  const delimiter = detectDelimiter(text);
+  const { intro, content, delimiter } = splitIntro(text);
   const placeAt = (offset: number): Place => {
-    const { line, col } = lines.linePos(offset);
+    const { line, col } = lines.linePos(intro.length + offset);
     return { file, line, column: col, path: "" };
   };
   try {
     const options = { delimiter, record_delimiter: "\n", relax_column_count: true, trim: true, raw: true };
     // With `raw` records come wrapped, which the types of the synchronous parser leave out.
-    const records = parse(text, options) as unknown as readonly RawRecord[];
+    const records = parse(content, options) as unknown as readonly RawRecord[];
     return placeCells(records, { delimiter, placeAt });
   } catch (error) {
     if (!(error instanceof CsvError)) throw error;
     const remedy = 'Put quotes around the whole cell, and double a quote inside it: "6"" rack".';
     const details = { format: "CSV", reason: error.message, remedy };
-    issues.error(placeAt(recordStart(text, error)), "CSP_LIST_SYNTAX", details);
+    issues.error(placeAt(cellStart(content, error)), "CSP_LIST_SYNTAX", details);
     return undefined;
   }
 }
 
+/** What comes before the rows of a CSV file, the rows, and what separates their cells. */
+interface SplitCsv {
+  /** The line by which Excel is told the separator, with its end; mostly empty. */
+  readonly intro: string;
+  readonly content: string;
+  readonly delimiter: string;
+}
+
+/** Takes the line `sep=;`, which Excel reads and no spreadsheet shows, off the rows. */
+export function splitIntro(text: string): SplitCsv {
+  const [intro = "", named] = /^sep=([,;\t|])[^\S\n]*(?:\r?\n|$)/i.exec(text) ?? [];
+  const content = text.slice(intro.length);
+  return { intro, content, delimiter: named ?? detectDelimiter(content) };
+}
+
 /** Excel writes the list separator of the machine's region; what stands in quotes separates nothing. */
-export function detectDelimiter(text: string): string {
+function detectDelimiter(text: string): string {
   const [header = ""] = /^\s*(?:[^"\n]+|"[^"]*")*/.exec(text) ?? [];
   const bare = header.replaceAll(/"[^"]*"/g, "");
   const count = (delimiter: string) => bare.split(delimiter).length;
@@ -78,8 +94,9 @@ function cellStarts(raw: string, delimiter: string): readonly number[] {
   return starts;
 }
 
-/** The parser counts bytes up to the record that it could not read. */
-function recordStart(text: string, error: CsvError): number {
-  const bytes = typeof error.bytes === "number" ? error.bytes : 0;
-  return new TextDecoder().decode(new TextEncoder().encode(text).subarray(0, bytes)).length;
+/** The parser counts bytes up to the record that it could not read, or to the delimiter before the cell. */
+function cellStart(text: string, { bytes, index }: CsvError): number {
+  const read = new TextEncoder().encode(text).subarray(0, typeof bytes === "number" ? bytes : 0);
+  const behindDelimiter = typeof index === "number" && index > 0 ? 1 : 0;
+  return new TextDecoder().decode(read).length + behindDelimiter;
 }

@@ -38,3 +38,9 @@ export function describeNode(node: SourceNode): string {
   if (node.kind === "map") return "a map";
   return node.text === undefined ? "empty" : `"${node.text}"`;
 }
+
+/** The place of an item of a list; the items of `tenants` are rows. */
+export function itemPlace(list: Place, index: number): Place {
+  const row = list.path === "tenants" ? { row: index + 1 } : {};
+  return { ...list, ...row, path: `${list.path}[${index}]` };
+}

@@ -1,14 +1,14 @@
 import { parse } from "csv-parse/sync";
-import { detectDelimiter } from "../formats/readCsvRows.ts";
+import { splitIntro } from "../formats/readCsvRows.ts";
 import { csvText, toCells } from "./csvText.ts";
 import { type Row, type RowChange, type RowEdits, splitMark } from "./rows.ts";
 
 /** Rewrites a CSV file of tenants; columns that a row needs and that are not there are added at the end. */
 export function editCsv(text: string, { changed, removed, added }: RowEdits): string {
-  const { mark, content } = splitMark(text);
-  const delimiter = detectDelimiter(content);
-  const lineBreak = content.includes("\r\n") ? "\r\n" : "\n";
-  const [header = [], ...records] = parse(content.replaceAll(/\r\n?/g, "\n"), {
+  const { mark, content: unmarked } = splitMark(text);
+  const lineBreak = unmarked.includes("\r\n") ? "\r\n" : "\n";
+  const { intro, content, delimiter } = splitIntro(unmarked.replaceAll(/\r\n?/g, "\n"));
+  const [header = [], ...records] = parse(content, {
     delimiter,
     record_delimiter: "\n",
     relax_column_count: true,
@@ -21,7 +21,7 @@ export function editCsv(text: string, { changed, removed, added }: RowEdits): st
     const change = changed.get(index);
     return [change ? changeCells(cells, columns, change) : isBlank(record) ? record : cells];
   });
-  return `${mark}${csvText([columns, ...rows, ...added.map(write)], { delimiter, lineBreak })}`;
+  return `${mark}${intro.replace("\n", lineBreak)}${csvText([columns, ...rows, ...added.map(write)], { delimiter, lineBreak })}`;
 }
 
 function widen(header: readonly string[], rows: readonly Row[]): readonly string[] {
