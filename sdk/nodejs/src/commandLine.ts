@@ -39,8 +39,7 @@ export async function main(argv: readonly string[]): Promise<number> {
       exitCode = await runEmulatorCommand(options);
     },
   });
-  // It stays: what was written last may fail only after this function has returned.
-  process.stdout.off("error", endWithReader).on("error", endWithReader);
+  listenForBrokenStreams();
   try {
     await program.parseAsync([...argv]);
   } catch (error) {
@@ -90,10 +89,30 @@ export function createProgram({ run, runEmulator }: CommandRunners): Command {
   return program;
 }
 
-/** Whoever reads the output may stop early, as `head` does. */
-function endWithReader(error: NodeJS.ErrnoException): void {
-  if (error.code !== "EPIPE") throw error;
+/**
+ * A reader that has seen enough ends nothing here: what runs goes on, and what it ends with stays true.
+ *
+ * The listeners stay: what was written last may fail only after the command has returned.
+ */
+function listenForBrokenStreams(): void {
+  process.stdout.off("error", onUnwritable).on("error", onUnwritable);
+  process.stderr.off("error", ignore).on("error", ignore);
 }
+
+function onUnwritable(error: NodeJS.ErrnoException): void {
+  if (error.code === "EPIPE") return;
+  const { message } = new ProviderError("CSP_COMMAND_FILE_UNWRITABLE", {
+    file: "standard output",
+    reason: error.message,
+  });
+  process.stderr.write(`${message}\n`);
+  process.once("exit", () => {
+    process.exitCode = exitCodes.input;
+  });
+}
+
+/** There is nowhere left to tell it. */
+function ignore(): void {}
 
 function version(): string {
   const { version } = createRequire(import.meta.url)("azurestack-csp/package.json") as { version: string };

@@ -6,6 +6,12 @@ export const commandErrors = {
     leadsTo: "Nothing was done.",
     remedy: "Correct them; --help lists what there is.",
   },
+  CSP_COMMAND_LIST_AMBIGUOUS: {
+    kind: "input",
+    fact: "No tenant list is named, and {folder} holds several: {files}.",
+    leadsTo: "Read alone, one of them would leave out the customers of the others.",
+    remedy: "Name the file, or all of them if they make one list: `azurestack-csp validate {files}`.",
+  },
   CSP_COMMAND_LIST_MISSING: {
     kind: "input",
     fact: "No tenant list is named, and {folder} holds no tenants.yaml, tenants.yml, tenants.json or tenants.csv.",

@@ -38,7 +38,7 @@ export interface EditRequest {
  * indented by two spaces; CSV keeps its separator, line breaks and byte-order mark.
  *
  * @returns the new text.
- * @throws Error where a removed row holds an anchor that other rows refer to.
+ * @throws Error where a removed row holds an anchor that other rows refer to, or the text cannot be read.
  */
 export function editTenantList({ file, text, edits }: EditRequest): string {
   const rows = byRow(edits);
@@ -47,6 +47,8 @@ export function editTenantList({ file, text, edits }: EditRequest): string {
   const { mark, content } = splitMark(text);
   // Values keep the spelling of the file: in other schemas 007 would be written as 7.
   const document = parseDocument(content, { schema: "failsafe", resolveKnownTags: false, merge: false });
+  const [unreadable] = document.errors;
+  if (unreadable) throw unreadable;
   editRows(document, rows);
   if (ending === "json") return `${mark}${jsonText(document.contents)}\n`;
   keepPadding(document, content);

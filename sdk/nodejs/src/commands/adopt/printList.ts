@@ -11,10 +11,13 @@ export interface PrintRequest {
   readonly today: string;
 }
 
+/** Lets editors complete and check the list, where the package is installed beside it. */
+const SCHEMA = "yaml-language-server: $schema=./node_modules/azurestack-csp/schemas/tenant-list.schema.json";
+
 /** Writes a tenant list of what is live. */
 export function printList({ registrations, rows, file, today }: PrintRequest): string {
   const list = { registrations, tenants: rows.map(toTenant) };
-  const comment = `The customers that were registered on ${today}, written by azurestack-csp adopt.\nNames are those of the customers' subscriptions where these could be read; nothing depends on them.`;
+  const comment = `${SCHEMA}\n\nThe customers that were registered on ${today}, written by azurestack-csp adopt.\nNames are those of the customers' subscriptions where these could be read; nothing depends on them.`;
   return writeTenantList(list, { format: file.toLowerCase().endsWith(".json") ? "json" : "yaml", comment });
 }
 

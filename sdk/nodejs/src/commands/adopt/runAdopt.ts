@@ -1,7 +1,7 @@
-import { mkdir, writeFile } from "node:fs/promises";
+import { mkdir, rm, writeFile } from "node:fs/promises";
 import { dirname, resolve } from "node:path";
 import { ProviderError } from "@azurestack-csp/provider";
-import { type Inspected, inspect, sayPlanIssues } from "../plan/inspect.ts";
+import { type Inspected, inspect, planExitCode, sayPlanIssues } from "../plan/inspect.ts";
 import { createClients } from "../shared/azure.ts";
 import type { CommandContext } from "../shared/commandContext.ts";
 import { count } from "../shared/count.ts";
@@ -48,7 +48,7 @@ export async function runAdopt(context: CommandContext, request: AdoptRequest): 
   }
   const adopted = isImported ? changes.map(({ name }) => name) : [];
   report(context, request, { written, adopted, found: changes.length, stack: inspected.origin.stack });
-  return exitCodes.ok;
+  return planExitCode(inspected.plan);
 }
 
 interface WrittenList {
@@ -133,6 +133,8 @@ async function createFile(
     if (cause instanceof Error && "code" in cause && cause.code === "EEXIST") {
       throw new ProviderError("CSP_COMMAND_FILE_EXISTS", { file: path, option }, { cause });
     }
+    // A full disk leaves the beginning of a file, which would stand in the way of the next try.
+    await rm(path, { force: true });
     throw new ProviderError("CSP_COMMAND_FILE_UNWRITABLE", { file: path, reason: messageOf(cause) }, { cause });
   }
 }

@@ -35,7 +35,8 @@ export interface ListRequest {
  * Reads the list from the named files; else from what the program beside it is configured to read, as `tenantList`; else
  * from `tenants.yaml`, `.yml`, `.json` or `.csv` in the working folder.
  *
- * @throws ProviderError `CSP_COMMAND_LIST_MISSING` where there is none of these.
+ * @throws ProviderError `CSP_COMMAND_LIST_MISSING` where there is none of these, `CSP_COMMAND_LIST_AMBIGUOUS` where there
+ *   are several.
  */
 export function readList(context: Pick<CommandContext, "folder" | "terminal">, request: ListRequest): LoadedTenantList {
   const { folder } = context;
@@ -51,7 +52,9 @@ function defaultFiles(
   const project = findProjectFolder(folder);
   const configured = project === undefined ? undefined : configuredList(project, stack);
   if (project === undefined || configured === undefined) {
-    return DEFAULT_FILES.filter((file) => existsSync(join(folder, file))).slice(0, 1);
+    const found = DEFAULT_FILES.filter((file) => existsSync(join(folder, file)));
+    if (found.length > 1) throw new ProviderError("CSP_COMMAND_LIST_AMBIGUOUS", { folder, files: found.join(" ") });
+    return found;
   }
   const path = relative(folder, resolve(project, configured)).replaceAll("\\", "/");
   if (!DEFAULT_FILES.some((file) => file === path)) terminal.say(`The list is ${path}, as the program is configured.`);
