@@ -24,7 +24,7 @@ export {
 export { hasCode, isProviderError, ProviderError, type ServiceAnswer } from "./domain/errors/providerError.ts";
 export { countLosses, type Losses, type MappingTable } from "./domain/guard/changes.ts";
 export { type GuardLimits, judgeLosses } from "./domain/guard/judge.ts";
-export { DEFAULT_LIMIT, formatLimit, type Limit, parseLimit } from "./domain/guard/limit.ts";
+export { DEFAULT_LIMIT, type Limit, parseLimit } from "./domain/guard/limit.ts";
 export { type MappingTexts, writeMappings } from "./domain/guard/mappingTexts.ts";
 export {
   type CustomerSubscriptionId,

@@ -11,8 +11,11 @@ export interface Issue {
   readonly message: string;
 }
 
-/** Longer than any id; a cell behind a quote that is never closed may hold the rest of a file. */
-const MOST_CHARACTERS = 500;
+/** Longer than any few ids; a cell behind a quote that is never closed may hold the rest of a file. */
+const MOST_CHARACTERS = 2_000;
+
+/** What is left of a longer one. */
+const SHOWN_CHARACTERS = 200;
 
 /** Makes an issue of a catalogue entry; the details fill the entry's placeholders, each on one line of bounded length. */
 export function issue<Code extends ErrorCode>(path: string, code: Code, details: Details<Code>): Issue {
@@ -23,6 +26,6 @@ export function issue<Code extends ErrorCode>(path: string, code: Code, details:
 function shorten(text: string): string {
   if (text.length <= MOST_CHARACTERS) return text;
   // Half of a character at the end would show as one that nobody wrote.
-  const start = text.slice(0, 200).replace(/[\uD800-\uDBFF]$/, "");
+  const start = text.slice(0, SHOWN_CHARACTERS).replace(/[\uD800-\uDBFF]$/, "");
   return `${start}… (${text.length} characters)`;
 }

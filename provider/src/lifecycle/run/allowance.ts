@@ -62,7 +62,7 @@ type Kind = keyof typeof kinds;
 export function createAllowance(): Allowance {
   const guards = new Map<string, GuardTerms>();
   const managed = new Set<string>();
-  const taken: Readonly<Record<Kind, Set<string>>> = { removal: new Set(), move: new Set() };
+  const taken: Readonly<Record<Kind, Map<string, number>>> = { removal: new Map(), move: new Map() };
 
   const remembered = () => [...guards.values()].reduce((sum, terms) => sum + terms.remembered, 0);
   const allowed = (kind: Kind) => {
@@ -86,10 +86,15 @@ export function createAllowance(): Allowance {
     });
   const take = (kind: Kind, taking: Taking): GiveBack => {
     const key = keyOf(taking);
-    if (taken[kind].has(key)) return () => undefined;
-    if (guards.size > 0 && taken[kind].size >= allowed(kind)) throw stopped(kind, taking);
-    taken[kind].add(key);
-    return () => taken[kind].delete(key);
+    const places = taken[kind];
+    const requests = places.get(key) ?? 0;
+    if (requests === 0 && guards.size > 0 && places.size >= allowed(kind)) throw stopped(kind, taking);
+    places.set(key, requests + 1);
+    return () => {
+      const left = (places.get(key) ?? 1) - 1;
+      if (left > 0) places.set(key, left);
+      else places.delete(key);
+    };
   };
 
   return {

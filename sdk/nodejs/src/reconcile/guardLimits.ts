@@ -1,14 +1,6 @@
-import {
-  DEFAULT_LIMIT,
-  formatLimit,
-  type GuardLimits,
-  type Limit,
-  type Losses,
-  parseLimit,
-} from "@azurestack-csp/provider";
+import { DEFAULT_LIMIT, type GuardLimits, type Limit, type Losses } from "@azurestack-csp/provider";
 import type { CommandContext } from "../commands/shared/commandContext.ts";
 import type { GuardOptions } from "../commands/shared/guardOptions.ts";
-import type { TenantListGuardLimits } from "../tenantListGuard.ts";
 import type { ConfirmedLosses } from "./guardRun.ts";
 
 /** A limit that nothing exceeds. */
@@ -44,14 +36,6 @@ export function planLimitsOf(
   return limitsOf(options, env, { otherwise: hasProgram ? UNLIMITED : DEFAULT_LIMIT });
 }
 
-/** The limits of the command line as a program's guard is given them. */
-export function limitTextsOf({ maxRemovals, maxMoves }: GuardOptions): TenantListGuardLimits {
-  return {
-    ...(maxRemovals === undefined ? {} : { maxRemovals: formatLimit(maxRemovals) }),
-    ...(maxMoves === undefined ? {} : { maxMoves: formatLimit(maxMoves) }),
-  };
-}
-
 /** A program's guard has limits of its own; to it goes the exact number, and only where the command line permits it. */
 export function confirmLosses({ removals, moves }: Losses, { maxRemovals, maxMoves }: GuardOptions): ConfirmedLosses {
   return {
@@ -62,5 +46,5 @@ export function confirmLosses({ removals, moves }: Losses, { maxRemovals, maxMov
 
 /** What is no number confirms nothing; the program's guard says so. */
 function numberIn(text: string | undefined): number | undefined {
-  return text === undefined ? undefined : parseLimit(text)?.count;
+  return text !== undefined && /^\d+$/.test(text) ? Number(text) : undefined;
 }

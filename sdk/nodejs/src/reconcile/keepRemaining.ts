@@ -1,8 +1,9 @@
 import { randomUUID } from "node:crypto";
 import { shortName } from "../stacks/partName.ts";
 import type { StackState } from "../stacks/stack.ts";
+import { type Deployment, resourcesByUrn, type StateResource } from "../stacks/state/deployment.ts";
 import { editStack } from "../stacks/state/editStack.ts";
-import { putResources } from "../stacks/state/putResources.ts";
+import { type PutRequest, putResources } from "../stacks/state/putResources.ts";
 import type { ReconcileJob } from "./reconcileStack.ts";
 
 /**
@@ -16,11 +17,26 @@ export async function keepRemaining(
   { before, remaining }: { readonly before: StackState; readonly remaining: readonly string[] },
 ): Promise<void> {
   const ids = new Set(remaining.map((id) => id.toLowerCase()));
-  const kept = before.deployment.resources.filter(({ id = "", delete: isOld }) => !isOld && ids.has(id.toLowerCase()));
+  const kept = before.deployment.resources.filter(({ id = "" }) => ids.has(id.toLowerCase()));
   if (kept.length === 0) return;
-  const place = { stack: shortName(stack), project: project.name, newId: randomUUID };
-  await editStack(project, stack, (deployment) => putResources(deployment, kept, place));
+  await editStack(project, stack, (deployment) =>
+    takeBack(deployment, kept, { stack: shortName(stack), project: project.name, newId: randomUUID }),
+  );
   context.terminal.say(
     `${kept.length} mappings are live although Azure said that they were removed; stack ${stack} manages them still.`,
   );
+}
+
+/** The state with these resources in it; one whose URN another has by now is left to be deleted, as after a replacement. */
+export function takeBack(deployment: Deployment, kept: readonly StateResource[], place: PutRequest): Deployment {
+  const used = new Set(resourcesByUrn(deployment).keys());
+  const back: StateResource[] = [];
+  const old: StateResource[] = [];
+  for (const { delete: _isOld, ...resource } of kept) {
+    if (used.has(resource.urn)) old.push({ ...resource, delete: true });
+    else back.push(resource);
+    used.add(resource.urn);
+  }
+  const put = putResources(deployment, back, place);
+  return old.length === 0 ? put : { ...put, resources: [...put.resources, ...old] };
 }

@@ -7,7 +7,7 @@ import { withStackAndList } from "../commands/shared/stackAndList.ts";
 import { PACKAGE_FOLDER, type Project } from "../stacks/project.ts";
 import { findRunFolder } from "../stacks/run/runFolder.ts";
 import { createConfirmation } from "./confirmation.ts";
-import { confirmLosses, limitsOf, limitTextsOf } from "./guardLimits.ts";
+import { confirmLosses, limitsOf } from "./guardLimits.ts";
 import { type ReconcileJob, reconcileStack } from "./reconcileStack.ts";
 import { exitCodeOf, reportMany, reportOne } from "./report.ts";
 import { builtInProgram } from "./run/builtInProgram.ts";
@@ -35,8 +35,7 @@ export async function reconcile(
       const outcomes = await reconcileParts({ ...job, list });
       return reportMany(context, outcomes, { paths, options });
     }
-    const guard = limitTextsOf(options);
-    const program = project.folder === undefined ? builtInProgram({ list, guard }) : undefined;
+    const program = project.folder === undefined ? builtInProgram({ list }) : undefined;
     const run = openStackRun({ project, stack, program, context });
     const result = await reconcileStack({ ...job, list, run, findGivers: findPartsToTakeOver });
     reportOne(context, result, { paths, options });

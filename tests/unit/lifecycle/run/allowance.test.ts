@@ -32,6 +32,17 @@ describe("createAllowance", () => {
     assert.equal(removals(createAllowance(), 100), 100);
   });
 
+  it("keeps a place for a tenant of which one request of two was given back", () => {
+    const allowance = createAllowance();
+    allowance.permit("guard", terms("1"));
+    const giveBack = allowance.removal(taking(1));
+    allowance.removal(taking(1));
+
+    giveBack();
+
+    assert.equal(removals(allowance, 1), 0);
+  });
+
   it("permits as many as the limit says, and says how many it was", async () => {
     const allowance = createAllowance();
     allowance.permit("guard", terms("2,50%", 9));

@@ -85,10 +85,13 @@ function changesTable(changes: readonly PlannedChange[], { width, colours }: Tex
   return renderTable({ head: ["Change", "Customer", ...ids].map(colours.dim), rows }, { width, flexible: 1 });
 }
 
+/** Kinds that change the state alone. */
+const HARMLESS: ReadonlySet<ChangeKind> = new Set(["adopt", "rename", "access", "retention"]);
+
 function colourOf(kind: ChangeKind, colours: Colours): (text: string) => string {
   if (kind === "offboard") return colours.red;
   if (kind === "onboard") return colours.green;
-  return kind === "adopt" || kind === "rename" || kind === "retention" ? colours.cyan : colours.yellow;
+  return HARMLESS.has(kind) ? colours.cyan : colours.yellow;
 }
 
 function extrasText({ extras }: RegistrationPlan, { width, colours }: TextLayout): string {

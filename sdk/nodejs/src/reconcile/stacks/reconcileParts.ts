@@ -67,7 +67,8 @@ export async function reconcileParts(job: PartsJob): Promise<readonly PartOutcom
   if (rest) refuseRest(rest, declared);
 
   await ensureParts(project, { whole: stack, parts: [...wanted], states });
-  for (const { state, error } of own) if (!error) await handOverMisplaced(job, { state, declared });
+  const unsettled = own.filter(({ error }) => error);
+  for (const { state, error } of own) if (!error) await handOverMisplaced(job, { state, declared, unsettled });
   const isNew = unmanagedIds({ list, managed }).size > 0;
   const foreign = isNew ? await readForeignStacks(project, context) : [];
   const others = [...states.filter((state) => !ownStates.includes(state)), ...foreign];
@@ -106,11 +107,23 @@ async function settleOwn(
  */
 async function handOverMisplaced(
   job: PartsJob,
-  { state, declared }: { readonly state: StackState; readonly declared: readonly RegistrationStack[] },
+  {
+    state,
+    declared,
+    unsettled,
+  }: {
+    readonly state: StackState;
+    readonly declared: readonly RegistrationStack[];
+    readonly unsettled: readonly OwnStack[];
+  },
 ): Promise<void> {
   const from = state.stack;
   const to = declared.filter((part) => part.stack !== from);
-  if (state.managed.some(({ id }) => to.some(({ takes }) => takes(id)))) await handOver(job, { from, to });
+  const gains = to.filter(({ takes }) => state.managed.some(({ id }) => takes(id)));
+  // An edit would make a stack forget what its killed run was doing, and without one the giver would remove the mappings.
+  const blocked = unsettled.find((each) => gains.some(({ stack }) => stack === each.state.stack));
+  if (blocked) throw blocked.error;
+  if (gains.length > 0) await handOver(job, { from, to: gains });
 }
 
 async function reconcileGroup(
@@ -132,9 +145,7 @@ async function reconcilePart(
   const { state, error: unsettled } = own.find((each) => each.state.stack === stack) ?? {};
   if (unsettled) return { stack, error: unsettled };
   try {
-    // The guard has judged the whole list; a part is not judged again by its own, smaller numbers.
-    const guard = { maxRemovals: "100%", maxMoves: "100%" };
-    const program = builtInProgram({ list, guard, partOf: job.stack });
+    const program = builtInProgram({ list, partOf: job.stack });
     const run = openStackRun({ project, stack, program, context });
     const findGivers: ReconcileJob["findGivers"] = async (_job, { managed }) => {
       refuseHeld({ managed, list }, others);
