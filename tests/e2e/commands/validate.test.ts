@@ -1,7 +1,8 @@
 import assert from "node:assert/strict";
+import { once } from "node:events";
 import { createEmulator, type Emulator } from "@azurestack-csp/emulator";
 import { delmas, paris, registrationIdOf } from "../../support/customers.ts";
-import { createListFolder, type ListFolder, runCommand } from "./runCommand.ts";
+import { createListFolder, type ListFolder, runCommand, startCommand } from "./runCommand.ts";
 
 describe("azurestack-csp validate", () => {
   let azure: Emulator;
@@ -46,6 +47,31 @@ describe("azurestack-csp validate", () => {
     const { ok, issues } = JSON.parse(stdout) as { ok: boolean; issues: readonly { code: string; line: number }[] };
     assert.equal(ok, false);
     assert.ok(issues.some(({ code, line }) => code === "CSP_LIST_UNKNOWN_KEY" && line === 3));
+  });
+
+  it("ends as it would where nobody reads on", async () => {
+    const child = startCommand(folder, "validate", "registrations.yaml", "bad.yaml", "--json");
+    child.stdout.destroy();
+    child.stderr.destroy();
+
+    const [code] = await once(child, "close");
+
+    assert.equal(code, 3);
+  });
+
+  it("leaves out no file of several that have a default name", async () => {
+    const other = await createListFolder(azure);
+    try {
+      await other.write("tenants.yaml", "registrations: {}\ntenants: []\n");
+      await other.write("tenants.csv", "name,tenantId,customerSubscriptionId,registrations\n");
+
+      const { code, stderr } = await runCommand(other, "validate");
+
+      assert.equal(code, 3);
+      assert.match(stderr, /^\[CSP_COMMAND_LIST_AMBIGUOUS\] .* tenants\.yaml tenants\.csv\./);
+    } finally {
+      await other.remove();
+    }
   });
 
   it("has a code for arguments that it does not know", async () => {
