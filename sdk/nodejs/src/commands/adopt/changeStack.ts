@@ -1,9 +1,9 @@
 import { randomUUID } from "node:crypto";
+import { ensureStacks } from "../../stacks/ensureStacks.ts";
 import { shortName } from "../../stacks/partName.ts";
-import { openProject, type Project } from "../../stacks/project.ts";
+import { openProject } from "../../stacks/project.ts";
 import { lockStack } from "../../stacks/run/lockStack.ts";
 import { findRunFolder } from "../../stacks/run/runFolder.ts";
-import { asking } from "../../stacks/stack.ts";
 import { editStack } from "../../stacks/state/editStack.ts";
 import type { CommandContext } from "../shared/commandContext.ts";
 import { count } from "../shared/count.ts";
@@ -38,7 +38,7 @@ export async function changeStack(
     const place = { stack: shortName(stack), project: project.name, file, fromState, newId: randomUUID };
     const progress = context.terminal.progress(`Importing ${count(mappings, "mapping")}`);
     try {
-      if (createStack) await asking({ action: "create the stack", stack }, () => makeStack(project, stack));
+      if (createStack) await ensureStacks(project, [stack]);
       if (mappings > 0 || fromState) await editStack(project, stack, (deployment) => takeOver(deployment, place));
       context.signal.throwIfAborted();
     } finally {
@@ -47,14 +47,5 @@ export async function changeStack(
     }
   } finally {
     await project.close();
-  }
-}
-
-async function makeStack({ workspace }: Project, stack: string): Promise<void> {
-  const { StackAlreadyExistsError } = await import("@pulumi/pulumi/automation/index.js");
-  try {
-    await workspace.createStack(stack);
-  } catch (error) {
-    if (!(error instanceof StackAlreadyExistsError)) throw error;
   }
 }

@@ -14,7 +14,7 @@ export const exitCodes = {
   input: 3,
   /** No sign-in, a refused one, or a missing right; nothing counts as gone. */
   credentials: 4,
-  /** The guard on removals and moves stopped the run before its first write. */
+  /** The guard on removals and moves stopped the run: before its first write, unless the error says what was done. */
   guard: 5,
   /** `plan --detailed-exitcode`: a run would change something. */
   changes: 6,

@@ -1,27 +1,10 @@
 import { randomUUID } from "node:crypto";
-import { listStackNames } from "../../stacks/otherStacks.ts";
+import { ensureStacks } from "../../stacks/ensureStacks.ts";
 import { isPartOf, markPart } from "../../stacks/partMark.ts";
 import { shortName } from "../../stacks/partName.ts";
 import type { Project } from "../../stacks/project.ts";
-import { asking, type StackState } from "../../stacks/stack.ts";
+import type { StackState } from "../../stacks/stack.ts";
 import { editStack } from "../../stacks/state/editStack.ts";
-
-/**
- * Makes the stacks that are not there yet.
- *
- * Pulumi selects a stack that it makes; what the user had selected in the project is selected again.
- */
-async function ensureStacks(project: Project, stacks: readonly string[]): Promise<void> {
-  const known = new Set(await listStackNames(project));
-  const missing = stacks.filter((stack) => !known.has(shortName(stack)));
-  if (missing.length === 0) return;
-  const { workspace } = project;
-  const selected = (await workspace.listStacks()).find(({ current }) => current)?.name;
-  for (const stack of missing) {
-    await asking({ action: `create stack ${stack}`, stack }, async () => await workspace.createStack(stack));
-  }
-  if (selected !== undefined) await workspace.selectStack(selected);
-}
 
 /**
  * Makes a stack, if it is not there yet, for what comes before the first write of a run; where that fails the stack is
