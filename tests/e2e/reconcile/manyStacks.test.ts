@@ -147,7 +147,7 @@ describe("azurestack-csp reconcile --stack-per-registration", () => {
     assert.equal(plan.code, 3);
     assert.match(plan.stderr, /\[CSP_RECONCILE_HELD_ELSEWHERE\] Stack "other" manages 1 /);
     const adopt = await run("adopt", "--stack", "test", "--yes");
-    assert.equal(adopt.code, 0, adopt.stderr);
+    assert.equal(adopt.code, 3, adopt.stderr);
     assert.match(adopt.stderr, /1 mapping left with stack other/);
     assert.match(adopt.stdout, /Nothing is left to adopt/);
 
