@@ -18,5 +18,5 @@ export async function findPartsToTakeOver(job: ReconcileJob, state: StackState):
     const isOpen = (await interruptedWrites(job, part)).length > 0;
     settled.push(isOpen ? await settleLocked(job, { stack: part.stack }) : part);
   }
-  return settled;
+  return settled.filter(({ managed }) => managed.length > 0);
 }
