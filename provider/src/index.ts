@@ -82,7 +82,7 @@ export { type Declaration, type DeclarationInputs, toDeclarations } from "./doma
 export { type EditRequest, editTenantList, type TenantListEdit } from "./domain/tenantList/writing/editTenantList.ts";
 export type { WritableTenant, WritableTenantList } from "./domain/tenantList/writing/rows.ts";
 export { type WriteOptions, writeTenantList } from "./domain/tenantList/writing/writeTenantList.ts";
-export { cloudNameProblem, credentialPrefixProblem } from "./domain/validators.ts";
+export { cloudNameProblem, credentialPrefixProblem, guidProblem } from "./domain/validators.ts";
 export {
   type ClientSource,
   inspectRegistrations,

@@ -31,4 +31,24 @@ describe("readLiveRows", () => {
     );
     assert.deepEqual(further, [{ key: "paris", ...second }]);
   });
+
+  it("leaves out a tenant that is no GUID, which no list could be read with", async () => {
+    const odd = { tenantId: "contoso", customerSubscriptionId: two.customerSubscriptionId };
+    const registrations = createMemoryRegistrationsClient({
+      registrations: [{ ...registration, mappings: [one, odd] }],
+    });
+    const clients = { registrations, subscriptionName: async () => "Contoso" };
+    const progress = { update: () => undefined, stop: () => undefined };
+
+    const { rows, withoutTenant } = await readLiveRows(() => clients, {
+      registrations: [{ key: "paris", registration }],
+      progress,
+    });
+
+    assert.deepEqual(
+      rows.map(({ tenantId }) => tenantId),
+      [one.tenantId],
+    );
+    assert.deepEqual(withoutTenant, [odd.customerSubscriptionId]);
+  });
 });

@@ -1,4 +1,4 @@
-import type { Access, AzureClients, RegistrationId } from "@azurestack-csp/provider";
+import { type Access, type AzureClients, guidProblem, type RegistrationId } from "@azurestack-csp/provider";
 import type { Progress } from "../shared/terminal.ts";
 
 /** A registration that is to be listed, under the key that the list gets for it. */
@@ -21,7 +21,7 @@ export interface LiveRow {
 export interface LiveRows {
   /** By name. */
   readonly rows: readonly LiveRow[];
-  /** Customer subscriptions whose tenant neither the service nor their directory tells. */
+  /** Customer subscriptions whose tenant neither the service nor their directory tells, or that is no GUID there. */
   readonly withoutTenant: readonly string[];
   /** Further mappings of a tenant on one registration, of which a row holds one. */
   readonly further: readonly LiveRowMapping[];
@@ -68,7 +68,7 @@ export async function readLiveRows(
     ...each,
     tenantId: each.tenantId ?? (await each.clients.registrations.getDirectory(each.customerSubscriptionId)),
   }));
-  const byTenant = Map.groupBy(found, ({ tenantId = "" }) => tenantId.toLowerCase());
+  const byTenant = Map.groupBy(found, ({ tenantId = "" }) => (isGuid(tenantId) ? tenantId.toLowerCase() : ""));
   const withoutTenant = (byTenant.get("") ?? []).map(({ customerSubscriptionId }) => customerSubscriptionId);
   byTenant.delete("");
   progress.update(`Reading the names of ${byTenant.size} customers`);
@@ -91,6 +91,10 @@ export async function readLiveRows(
     withoutTenant,
     further,
   };
+}
+
+function isGuid(tenantId: string): boolean {
+  return guidProblem("tenantId", tenantId.toLowerCase()) === undefined;
 }
 
 /** Two customers of one name could not be told apart in reports, so such a name gets the tenant's id. */
