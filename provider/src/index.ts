@@ -35,6 +35,7 @@ export {
   parseRegistrationId,
   type RegistrationId,
   registrationKey,
+  sameId,
 } from "./domain/ids.ts";
 export type { Issue } from "./domain/issues.ts";
 export type { ManagementLock } from "./domain/locks.ts";

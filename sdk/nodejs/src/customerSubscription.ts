@@ -7,6 +7,7 @@ import {
 import * as pulumi from "@pulumi/pulumi";
 import { refuseProviders } from "./refuseProviders.ts";
 import { requireDynamic } from "./resolveDynamic.ts";
+import { CUSTOMER_SUBSCRIPTION } from "./stacks/state/resourceTypes.ts";
 import { suspendStacks } from "./suspendStacks.ts";
 
 /** A registration, named by the three parts of its ARM id. */
@@ -80,9 +81,6 @@ export type CustomerSubscriptionArgs = CustomerSubscriptionMapping &
 
 const PARTS = ["registrationSubscriptionId", "resourceGroup", "registrationName"] as const;
 
-/** The token under which the engine knows the resource; part of every URN, so it never changes. */
-export const TYPE = "pulumi-nodejs:dynamic/azurestack:CustomerSubscription";
-
 /**
  * What the engine keeps as the resource's provider: a constant that names an entry of the installed package.
  *
@@ -136,7 +134,7 @@ export class CustomerSubscription extends pulumi.CustomResource {
     refuseProviders(name, options);
     const restoreStacks = suspendStacks();
     try {
-      super(TYPE, name, { ...inputs(args), __provider: PROVIDER }, options);
+      super(CUSTOMER_SUBSCRIPTION, name, { ...inputs(args), __provider: PROVIDER }, options);
     } finally {
       restoreStacks();
     }

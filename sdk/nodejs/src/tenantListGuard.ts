@@ -8,6 +8,7 @@ import {
 import * as pulumi from "@pulumi/pulumi";
 import { refuseProviders } from "./refuseProviders.ts";
 import { requireDynamic } from "./resolveDynamic.ts";
+import { GUARD } from "./stacks/state/resourceTypes.ts";
 
 /** How much one run may take away, and what somebody has confirmed. */
 export interface TenantListGuardLimits {
@@ -44,8 +45,6 @@ export interface TenantListGuardArgs extends TenantListGuardLimits {
   /** The list whose changes are guarded. */
   readonly list: TenantList;
 }
-
-const TYPE = "pulumi-nodejs:dynamic/azurestack:TenantListGuard";
 const PROVIDER = 'exports.handler=()=>require("azurestack-csp/dynamic").v1("TenantListGuard");';
 
 /**
@@ -67,7 +66,7 @@ export class TenantListGuard extends pulumi.CustomResource {
     requireDynamic();
     refuseProviders(name, options);
     super(
-      TYPE,
+      GUARD,
       name,
       { __provider: PROVIDER, mappings: textsOf(list), ...limits, ...confirmedIn(process.env) },
       options,

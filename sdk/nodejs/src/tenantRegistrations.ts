@@ -7,6 +7,7 @@ import {
 import * as pulumi from "@pulumi/pulumi";
 import { CustomerSubscription, type CustomerSubscriptionArgs } from "./customerSubscription.ts";
 import { refuseProviders } from "./refuseProviders.ts";
+import { TENANT_REGISTRATIONS } from "./stacks/state/resourceTypes.ts";
 import { suspendStacks } from "./suspendStacks.ts";
 import { TenantListGuard, type TenantListGuardLimits } from "./tenantListGuard.ts";
 
@@ -36,7 +37,7 @@ export class TenantRegistrations extends pulumi.ComponentResource {
 
   constructor(name: string, { list, guard }: TenantRegistrationsArgs, options?: pulumi.ComponentResourceOptions) {
     refuseProviders(name, options);
-    super("azurestack-csp:index:TenantRegistrations", name, {}, options);
+    super(TENANT_REGISTRATIONS, name, {}, options);
     const { passed } = new TenantListGuard(`${name}-guard`, { list, ...guard }, { parent: this });
     // A promise and not an output: an output would write the dependency on the guard into every child's state.
     const whenPassed = (registrationId: string) => passed.then(() => registrationId);

@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
 import { hasCode, parseTenantList, toDeclarations } from "@azurestack-csp/provider";
 import { checkInputs } from "../../../provider/src/domain/customerSubscription/inputs.ts";
-import { CUSTOMER_SUBSCRIPTION } from "../../../sdk/nodejs/src/reconcile/mappingTables.ts";
 import { matchProgram } from "../../../sdk/nodejs/src/reconcile/matchProgram.ts";
+import { CUSTOMER_SUBSCRIPTION } from "../../../sdk/nodejs/src/stacks/state/resourceTypes.ts";
 import { guid } from "../tenantList/sample.ts";
 
 const TENANTS = [1, 2].map((digit) => ({

@@ -7,12 +7,6 @@ import {
   toDeclarations,
 } from "@azurestack-csp/provider";
 
-/** The type of a customer subscription in every state. */
-export const CUSTOMER_SUBSCRIPTION = "pulumi-nodejs:dynamic/azurestack:CustomerSubscription";
-
-/** The type of a tenant list's guard in every state. */
-export const GUARD = "pulumi-nodejs:dynamic/azurestack:TenantListGuard";
-
 interface Mapping {
   readonly registration: RegistrationId;
   readonly tenantId: string;

@@ -6,7 +6,7 @@ import {
   type TenantList,
   toDeclarations,
 } from "@azurestack-csp/provider";
-import { CUSTOMER_SUBSCRIPTION } from "./mappingTables.ts";
+import { CUSTOMER_SUBSCRIPTION } from "../stacks/state/resourceTypes.ts";
 import type { Step } from "./run/stackEvents.ts";
 
 /** How many differences an error names; the rest it counts. */

@@ -1,9 +1,9 @@
 import { ProviderError } from "@azurestack-csp/provider";
 import { PART_MARK } from "../stacks/partMark.ts";
 import type { StackState } from "../stacks/stack.ts";
-import { CUSTOMER_SUBSCRIPTION, GUARD } from "./mappingTables.ts";
+import { CUSTOMER_SUBSCRIPTION, GUARD, TENANT_REGISTRATIONS } from "../stacks/state/resourceTypes.ts";
 
-const OWN = new Set([CUSTOMER_SUBSCRIPTION, GUARD, "azurestack-csp:index:TenantRegistrations", PART_MARK]);
+const OWN = new Set([CUSTOMER_SUBSCRIPTION, GUARD, TENANT_REGISTRATIONS, PART_MARK]);
 
 /** How many resources an error names; the rest it counts. */
 const NAMED = 5;

@@ -1,6 +1,7 @@
 import {
   type ClientSource,
   type CustomerSubscriptionId,
+  customerSubscriptionKey,
   type ErrorCode,
   formatCustomerSubscriptionId,
   hasCode,
@@ -8,6 +9,7 @@ import {
   isProviderError,
   type ManagedMapping,
   type RegistrationPlan,
+  sameId,
   type TenantList,
 } from "@azurestack-csp/provider";
 import pMap from "p-map";
@@ -52,11 +54,13 @@ interface Unverified {
 export async function verify(clientOf: ClientSource, request: VerifyRequest): Promise<Verification> {
   const { list, before, after, today } = request;
   const { plan } = await inspectTenantList(clientOf, { list, managed: after, today });
-  const kept = new Set(after.map(({ id }) => keyOf(id)));
-  const removed = before.filter(({ id, provider }) => provider === "azurestack-csp" && !kept.has(keyOf(id)));
+  const kept = new Set(after.map(({ id }) => customerSubscriptionKey(id)));
+  const removed = before.filter(
+    ({ id, provider }) => provider === "azurestack-csp" && !kept.has(customerSubscriptionKey(id)),
+  );
   const asked = await pMap(removed, async (mapping) => await ask(clientOf, mapping), { concurrency: CONCURRENCY });
   const readable = plan.registrations.filter(({ problem }) => !problem);
-  const removedKeys = new Set(removed.map(({ id }) => keyOf(id)));
+  const removedKeys = new Set(removed.map(({ id }) => customerSubscriptionKey(id)));
   return {
     confirmed: readable.reduce((sum, { unchanged }) => sum + unchanged, 0),
     missing: readable.flatMap((registration) => idsOf(registration, registration.changes)),
@@ -101,17 +105,9 @@ async function ask(
 async function isThere(clientOf: ClientSource, { id, access, tenantId }: ManagedMapping): Promise<boolean> {
   try {
     const found = await clientOf(access).getCustomerSubscription(id);
-    return found.tenantId === undefined || tenantId === undefined || sameTenant(found.tenantId, tenantId);
+    return found.tenantId === undefined || tenantId === undefined || sameId(found.tenantId, tenantId);
   } catch (error) {
     if (hasCode(error, "CSP_CUSTOMER_SUBSCRIPTION_NOT_FOUND", "CSP_RESOURCE_NOT_FOUND")) return false;
     throw error;
   }
-}
-
-function sameTenant(left: string, right: string): boolean {
-  return left.toLowerCase() === right.toLowerCase();
-}
-
-function keyOf(id: CustomerSubscriptionId): string {
-  return formatCustomerSubscriptionId(id).toLowerCase();
 }

@@ -165,7 +165,7 @@ export interface Held {
 export function findHeld(request: HeldRequest, others: readonly StackState[]): readonly Held[] {
   const wanted = unmanagedIds(request);
   return others.flatMap(({ stack, managed }) => {
-    const ids = managed.map(({ id }) => id).filter((id) => wanted.has(keyOf(id)));
+    const ids = managed.map(({ id }) => id).filter((id) => wanted.has(customerSubscriptionKey(id)));
     return ids.length > 0 ? [{ holder: stack, ids }] : [];
   });
 }
@@ -189,15 +189,11 @@ export function refuseHeld(request: HeldRequest, others: readonly StackState[]):
 
 /** ARM ids, in lower case, of the mappings that the list declares and no resource of ours in the stack manages. */
 export function unmanagedIds({ list, managed }: HeldRequest): ReadonlySet<string> {
-  const own = new Set(managed.filter(isOurs).map(({ id }) => keyOf(id)));
+  const own = new Set(managed.filter(isOurs).map(({ id }) => customerSubscriptionKey(id)));
   const declared = toDeclarations(list).map(({ inputs }) =>
-    keyOf({ registration: inputs, customerSubscriptionId: inputs.customerSubscriptionId }),
+    customerSubscriptionKey({ registration: inputs, customerSubscriptionId: inputs.customerSubscriptionId }),
   );
   return new Set(declared.filter((id) => !own.has(id)));
-}
-
-function keyOf(id: ManagedMapping["id"]): string {
-  return formatCustomerSubscriptionId(id).toLowerCase();
 }
 
 function isOurs({ provider }: ManagedMapping): boolean {

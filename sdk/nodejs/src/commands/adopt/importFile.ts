@@ -6,12 +6,13 @@ import {
   type PlannedChange,
   toDeclarations,
 } from "@azurestack-csp/provider";
-import { PROVIDER, TYPE } from "../../customerSubscription.ts";
+import { PROVIDER } from "../../customerSubscription.ts";
 import type { Deployment } from "../../stacks/state/deployment.ts";
+import { CUSTOMER_SUBSCRIPTION, TENANT_REGISTRATIONS } from "../../stacks/state/resourceTypes.ts";
 import type { Inspected } from "../plan/inspect.ts";
 
 /** The component of the built-in program and of the one in the README. */
-const COMPONENT = { type: "azurestack-csp:index:TenantRegistrations", name: "tenants" } as const;
+const COMPONENT = { type: TENANT_REGISTRATIONS, name: "tenants" } as const;
 
 /** A resource of an import file, with what the engine would otherwise ask the provider for. */
 export interface ImportedResource {
@@ -78,7 +79,7 @@ export function importFile({ list, live, state }: Inspected, changes: readonly P
     const adopted = adoptedState(inputs, mapping);
     return [
       {
-        type: TYPE,
+        type: CUSTOMER_SUBSCRIPTION,
         name,
         parent: COMPONENT.name,
         id: adopted.id,

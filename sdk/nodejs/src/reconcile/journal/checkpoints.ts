@@ -1,17 +1,10 @@
 import { PART_MARK } from "../../stacks/partMark.ts";
 import { type Deployment, DYNAMIC_PROVIDER, ROOT } from "../../stacks/state/deployment.ts";
-import { CUSTOMER_SUBSCRIPTION, GUARD } from "../mappingTables.ts";
+import { CUSTOMER_SUBSCRIPTION, GUARD, TENANT_REGISTRATIONS } from "../../stacks/state/resourceTypes.ts";
 import type { Step } from "../run/stackEvents.ts";
 
 /** Resources that a next run can rebuild: ours, and what Pulumi puts around them. */
-const REBUILT = new Set([
-  CUSTOMER_SUBSCRIPTION,
-  GUARD,
-  "azurestack-csp:index:TenantRegistrations",
-  PART_MARK,
-  ROOT,
-  DYNAMIC_PROVIDER,
-]);
+const REBUILT = new Set([CUSTOMER_SUBSCRIPTION, GUARD, TENANT_REGISTRATIONS, PART_MARK, ROOT, DYNAMIC_PROVIDER]);
 
 /** Operations whose outcome the journal and the old state tell together; a replaced resource needs both of its states. */
 const SIMPLE = new Set(["same", "create", "delete"]);

@@ -1,6 +1,6 @@
 import { formatCustomerSubscriptionId, type Inspection, type RegistrationPlan } from "@azurestack-csp/provider";
 import { type IntendedWrite, mappingKey } from "../../stacks/run/journal.ts";
-import { CUSTOMER_SUBSCRIPTION } from "../mappingTables.ts";
+import { CUSTOMER_SUBSCRIPTION } from "../../stacks/state/resourceTypes.ts";
 import type { Step } from "../run/stackEvents.ts";
 import { writeOf } from "./pendingWrites.ts";
 

@@ -1,7 +1,7 @@
 import { formatCustomerSubscriptionId, parseRegistrationId } from "@azurestack-csp/provider";
 import { type IntendedWrite, optionsOf } from "../../stacks/run/journal.ts";
 import type { Deployment } from "../../stacks/state/deployment.ts";
-import { CUSTOMER_SUBSCRIPTION } from "../mappingTables.ts";
+import { CUSTOMER_SUBSCRIPTION } from "../../stacks/state/resourceTypes.ts";
 
 /** Pending operations in which a PUT may have been sent. */
 const WRITES = new Set(["creating", "updating"]);

@@ -7,7 +7,7 @@ import { exportStack, type StackState } from "../../stacks/stack.ts";
 import { type Deployment, ROOT, resourcesByUrn, type StateResource } from "../../stacks/state/deployment.ts";
 import { editStack } from "../../stacks/state/editStack.ts";
 import { putResources } from "../../stacks/state/putResources.ts";
-import { CUSTOMER_SUBSCRIPTION, GUARD } from "../mappingTables.ts";
+import { CUSTOMER_SUBSCRIPTION, GUARD } from "../../stacks/state/resourceTypes.ts";
 
 /** What is handed over from one stack to another. */
 export interface TransferRequest {
