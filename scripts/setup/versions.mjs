@@ -5,7 +5,7 @@ export const nodeVersion = "24.21.0";
 export const oldestNode = "22.18.0";
 
 /** The Pulumi CLI that every run uses; `@pulumi/pulumi` in package.json has the same version. */
-export const pulumiVersion = "3.259.0";
+export const pulumiVersion = "3.276.0";
 
 /** Whether the dotted version `actual` is `wanted` or later; a pre-release counts as its release. */
 export function isAtLeast(actual, wanted) {
