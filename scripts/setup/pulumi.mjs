@@ -10,6 +10,7 @@ import { pulumiVersion } from "./versions.mjs";
 
 const launcher = process.platform === "win32" ? "pulumi-resource-pulumi-nodejs.cmd" : "pulumi-resource-pulumi-nodejs";
 
+const unfinished = `.unfinished-${pulumiVersion}-`;
 const endingSignals = ["SIGINT", "SIGTERM", "SIGHUP"];
 
 /**
@@ -74,7 +75,7 @@ async function isComplete(folder, path) {
 // Everything is made in a folder of its own and renamed at the end, so that an interrupted install leaves no half.
 async function install({ root, versions, target }) {
   await removeUnfinished(versions);
-  const work = join(versions, `.unfinished-${process.pid}`);
+  const work = join(versions, `${unfinished}${process.pid}`);
   const interruption = new AbortController();
   const interrupt = () => interruption.abort();
   for (const signal of endingSignals) process.on(signal, interrupt);
@@ -91,9 +92,9 @@ async function install({ root, versions, target }) {
   }
 }
 
-// The lock is held: whatever is unfinished was left by a run that was killed.
+// The lock is held: whatever is unfinished of this version was left by a run that was killed.
 async function removeUnfinished(versions) {
   for (const name of await readdir(versions)) {
-    if (name.startsWith(".unfinished-")) await rm(join(versions, name), { recursive: true, force: true });
+    if (name.startsWith(unfinished)) await rm(join(versions, name), { recursive: true, force: true });
   }
 }
