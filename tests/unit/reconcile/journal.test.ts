@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
-import { appendFile, mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
+import { appendFile, mkdtemp, readdir, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { createJournal, type IntendedWrite } from "../../../sdk/nodejs/src/stacks/run/journal.ts";
+import { createJournal, type IntendedWrite, journalOf } from "../../../sdk/nodejs/src/stacks/run/journal.ts";
 
 const write: IntendedWrite = { id: "/subscriptions/a", urn: "urn:b", parent: "", inputs: { tenantId: "c" } };
 
@@ -61,4 +61,20 @@ describe("createJournal", () => {
       await assert.rejects(journal.read(), { code: "CSP_RECONCILE_JOURNAL_UNREADABLE" });
     });
   }
+});
+
+describe("journalOf", () => {
+  it("is a file of the stack's own in the folder of its runs", async () => {
+    const path = await mkdtemp(join(tmpdir(), "azurestack-csp-journal-"));
+    try {
+      await journalOf({ path }, "production").write([write]);
+      await journalOf({ path }, "production.paris").write([]);
+
+      assert.deepEqual((await readdir(path)).sort(), ["production.journal.jsonl", "production.paris.journal.jsonl"]);
+      await journalOf({ path }, "production.paris").clear();
+      assert.deepEqual(await journalOf({ path }, "production").read(), [write]);
+    } finally {
+      await rm(path, { recursive: true });
+    }
+  });
 });
