@@ -1,0 +1,93 @@
+import assert from "node:assert/strict";
+import { writeFile } from "node:fs/promises";
+import { join } from "node:path";
+import { hasCode } from "@azurestack-csp/provider";
+import { reconcileParts } from "../../../sdk/nodejs/src/reconcile/stacks/reconcileParts.ts";
+import { PART_MARK } from "../../../sdk/nodejs/src/stacks/partMark.ts";
+import type { StateResource } from "../../../sdk/nodejs/src/stacks/state/deployment.ts";
+import { type StandInForPulumi, standInForPulumi } from "../../support/standInForPulumi.ts";
+import { armIdOf, createWorld, lyon, mapping } from "../lifecycle/harness.ts";
+import { resource } from "./customers.ts";
+import { createReconcileJob, type TestJobOptions } from "./reconcileJob.ts";
+
+/** Marks the stack of Paris as made for the list of the stack `test`. */
+const mark: StateResource = { urn: `urn:pulumi:test.paris::shop::${PART_MARK}::test`, custom: false, type: PART_MARK };
+
+if (process.platform !== "win32") {
+  describe("reconcileParts", () => {
+    const client = createWorld([mapping(1, 1), mapping(2, 2)]);
+    const paris = (n: number) => resource(n, { stack: "test.paris" });
+    let pulumi: StandInForPulumi;
+
+    beforeEach(async () => {
+      pulumi = await standInForPulumi();
+    });
+
+    afterEach(async () => {
+      await pulumi.remove();
+    });
+
+    const reconcile = ({ declared, ...more }: Pick<TestJobOptions, "declared"> & Partial<TestJobOptions>) =>
+      reconcileParts(createReconcileJob(pulumi, { client, declared, ...more }));
+    const spoilJournal = (stack: string) => writeFile(join(pulumi.runs, `${stack}.journal.jsonl`), "tenants:\n");
+
+    it("hands nothing over to a part whose killed run could not be settled, and leaves every state as it is", async () => {
+      await pulumi.put("test", [resource(1)]);
+      await pulumi.put("test.paris", [mark, paris(2)]);
+      await spoilJournal("test.paris");
+
+      await assert.rejects(reconcile({ declared: [1, 2] }), { code: "CSP_RECONCILE_JOURNAL_UNREADABLE" });
+
+      assert.deepEqual(await pulumi.imports(), []);
+    });
+
+    it("leaves a part alone whose killed run could not be settled", async () => {
+      await pulumi.put("test.paris", [mark, paris(1)]);
+      await spoilJournal("test.paris");
+
+      const outcomes = await reconcile({ declared: [1] });
+
+      assert.equal(outcomes.length, 1);
+      assert.ok(outcomes[0] && "error" in outcomes[0]);
+      assert.ok(hasCode(outcomes[0].error, "CSP_RECONCILE_JOURNAL_UNREADABLE"));
+      assert.deepEqual(await pulumi.imports(), []);
+    });
+
+    it("stops where the one stack of earlier could not be settled, whose mappings would be held twice", async () => {
+      await pulumi.put("test", [resource(1)]);
+      await pulumi.put("test.paris", [mark]);
+      await spoilJournal("test");
+
+      await assert.rejects(reconcile({ declared: [1] }), { code: "CSP_RECONCILE_JOURNAL_UNREADABLE" });
+
+      assert.deepEqual(await pulumi.imports(), []);
+    });
+
+    it("judges all stacks together, before any of them is changed", async () => {
+      await pulumi.put("test", [resource(1)]);
+      await pulumi.put("test.paris", [mark, paris(2)]);
+      const limits = { maxRemovals: { count: 1 }, maxMoves: { count: 0 } };
+
+      await assert.rejects(reconcile({ declared: [], limits }), /\[CSP_GUARD_REMOVALS\] 2 of 2 /);
+
+      assert.deepEqual(await pulumi.imports(), []);
+    });
+
+    it("uses no stack that only has a part's name and holds somebody's resources", async () => {
+      await pulumi.put("test.paris", [paris(1)]);
+
+      await assert.rejects(reconcile({ declared: [1] }), { code: "CSP_RECONCILE_STACK_TAKEN" });
+
+      assert.deepEqual(await pulumi.imports(), []);
+    });
+
+    it("splits no stack that holds what no part takes, which nobody would remove", async () => {
+      const elsewhere = resource(2, { id: armIdOf(2, lyon) });
+      await pulumi.put("test", [resource(1), elsewhere]);
+
+      await assert.rejects(reconcile({ declared: [1] }), { code: "CSP_RECONCILE_STACK_NOT_SPLIT" });
+
+      assert.deepEqual(await pulumi.imports(), []);
+    });
+  });
+}
