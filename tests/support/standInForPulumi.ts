@@ -1,6 +1,6 @@
 import { mkdir, mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { dirname, join } from "node:path";
 import { LocalWorkspace, PulumiCommand } from "@pulumi/pulumi/automation/index.js";
 import type { Project } from "../../sdk/nodejs/src/stacks/project.ts";
 import type { StateResource } from "../../sdk/nodejs/src/stacks/state/deployment.ts";
@@ -11,11 +11,15 @@ export interface StandInForPulumi {
   readonly project: Project;
   /** A folder for locks and journals. */
   readonly runs: string;
-  /** Gives a stack these resources; makes the stack where it is missing. */
+  /** Gives a stack, of another project by its full name, these resources; makes the stack where it is missing. */
   put(stack: string, resources: readonly StateResource[]): Promise<void>;
   resources(stack: string): Promise<readonly StateResource[]>;
   /** Gives stacks these resources as soon as the next state of the named one is written. */
   meanwhile(written: string, states: Readonly<Record<string, readonly StateResource[]>>): Promise<void>;
+  /** Signs in to a backend. */
+  signIn(url: string): Promise<void>;
+  /** The commands that it was given, in order. */
+  commands(): Promise<readonly string[]>;
   /** The stacks whose state was written by `pulumi stack import`, in order. */
   imports(): Promise<readonly string[]>;
   remove(): Promise<void>;
@@ -24,21 +28,31 @@ export interface StandInForPulumi {
 // A shell starts ten times as fast as Node. What is not listed here fails, as an unknown command does.
 const script = `#!/bin/sh
 cd "$(dirname "$0")/../states" || exit 1
-case "$1 $2" in
-"version ") echo v3.276.0 ;;
-"stack export") cat "$4" || { echo "error: no stack named '$4' found" >&2; exit 255; } ;;
-"stack import")
-  cp "$6" "$4" && echo "$4" >> ../imports
-  if [ -d "../after/$4" ]; then mv "../after/$4"/* . && rmdir "../after/$4"; fi ;;
-"stack ls")
+echo "$*" >> ../commands
+list() {
   printf '['
   separator=
-  for name in *; do
-    [ -f "$name" ] && printf '%s{"name":"%s","current":false}' "$separator" "$name" && separator=,
+  for name in "$@"; do
+    [ -f "$name" ] || continue
+    [ "$name" = "$(cat ../selected 2>/dev/null)" ] && current=true || current=false
+    count=$(grep -o '"urn":' "$name" | wc -l)
+    printf '%s{"name":"%s","current":%s,"resourceCount":%d}' "$separator" "$name" $current "$count"
+    separator=,
   done
-  printf ']' ;;
-"stack init") echo '{"version":3,"deployment":{}}' > "$3" ;;
+  printf ']'
+}
+case "$1 $2" in
+"version ") echo v3.276.0 ;;
+"whoami --json") cat ../whoami ;;
+"stack export") cat "$4" || { echo "error: no stack named '$4' found" >&2; exit 255; } ;;
+"stack import")
+  cp "$6" "$4"
+  if [ -d "../after/$4" ]; then mv "../after/$4"/* . && rmdir "../after/$4"; fi ;;
+"stack ls") if [ "$3" = --all ]; then list * */*/*; else list *; fi ;;
+"stack init") echo '{"version":3,"deployment":{}}' > "$3" && printf '%s' "$3" > ../selected ;;
+"stack select") [ -f "$4" ] && printf '%s' "$4" > ../selected ;;
 "stack rm") rm "$4" ;;
+"cancel --yes") [ -f "$3" ] ;;
 *) echo "error: unknown command $*" >&2; exit 255 ;;
 esac
 `;
@@ -46,36 +60,34 @@ esac
 /** Makes the stand-in in a folder of its own; needs a POSIX shell. */
 export async function standInForPulumi(): Promise<StandInForPulumi> {
   const root = await mkdtemp(join(tmpdir(), "azurestack-csp-pulumi-"));
-  const [states, workDir, runs] = ["states", "project", "runs"].map((name) => join(root, name)) as [
-    string,
-    string,
-    string,
-  ];
-  for (const folder of [states, workDir, runs, join(root, "bin"), join(root, "after")]) await mkdir(folder);
-  await writeFile(join(root, "bin", "pulumi"), script, { mode: 0o755 });
+  const at = (...names: readonly string[]) => join(root, ...names);
+  for (const folder of ["bin", "states", "after", "project", "runs"]) await mkdir(at(folder));
+  await writeFile(at("bin", "pulumi"), script, { mode: 0o755 });
   const workspace = await LocalWorkspace.create({
-    workDir,
+    workDir: at("project"),
     pulumiCommand: await PulumiCommand.get({ root }),
     projectSettings: { name: "shop", runtime: "nodejs" },
   });
-  const write = (file: string, resources: readonly StateResource[]) =>
-    writeFile(file, JSON.stringify({ version: 3, deployment: { resources } }));
+  const write = async (file: string, resources: readonly StateResource[]) => {
+    await mkdir(dirname(file), { recursive: true });
+    await writeFile(file, JSON.stringify({ version: 3, deployment: { resources } }));
+  };
+  const commands = async () => (await readFile(at("commands"), "utf8")).split("\n").slice(0, -1);
   return {
     project: { name: "shop", folder: undefined, workspace, close: async () => undefined },
-    runs,
-    put: (stack, resources) => write(join(states, stack), resources),
+    runs: at("runs"),
+    put: (stack, resources) => write(at("states", stack), resources),
     async resources(stack) {
-      const { deployment } = JSON.parse(await readFile(join(states, stack), "utf8"));
+      const { deployment } = JSON.parse(await readFile(at("states", stack), "utf8"));
       return deployment.resources ?? [];
     },
-    async meanwhile(written, changes) {
-      const folder = join(root, "after", written);
-      await mkdir(folder);
-      for (const [stack, resources] of Object.entries(changes)) await write(join(folder, stack), resources);
+    async meanwhile(written, states) {
+      for (const [stack, resources] of Object.entries(states)) await write(at("after", written, stack), resources);
     },
+    signIn: (url) => writeFile(at("whoami"), JSON.stringify({ user: "somebody", url })),
+    commands,
     async imports() {
-      const text = await readFile(join(root, "imports"), "utf8").catch(() => "");
-      return text.split("\n").slice(0, -1);
+      return (await commands()).flatMap((command) => /^stack import --stack (\S+)/.exec(command)?.[1] ?? []);
     },
     remove: () => rm(root, { recursive: true, force: true }),
   };

@@ -181,6 +181,14 @@ describe("createCustomerSubscription: read without a certain answer", () => {
     await refusal(startRun(client).lifecycle.read(stored(1)), "CSP_REGISTRATION_NOT_FOUND");
   });
 
+  it("calls a mapping gone whose registration answers 404 for it and lists all others", async () => {
+    const client = createWorld([mapping(2, 2)]);
+    const error = new ProviderError("CSP_PARENT_NOT_FOUND", { id: armIdOf(1) });
+    client.fail({ operation: "getCustomerSubscription", when: "before", error });
+
+    assert.equal(await startRun(client).lifecycle.read(stored(1)), undefined);
+  });
+
   it("does not believe an item's parent 404 while the list shows the item", async () => {
     const client = createWorld([mapping(9, 1)]);
     const error = new ProviderError("CSP_PARENT_NOT_FOUND", { id: armIdOf(1) });

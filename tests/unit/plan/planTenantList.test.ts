@@ -170,6 +170,17 @@ describe("planTenantList", () => {
     assert.deepEqual({ onboard, move, offboard }, { onboard: 1, move: 1, offboard: 1 });
   });
 
+  it("moves a tenant whose old mapping was left behind, and adopts one whose other mapping is not its own to take", () => {
+    const rows = [{ tenant: 1, subscription: 12 }];
+    const live = [
+      [11, 1],
+      [12, 1],
+    ] as const;
+
+    assert.deepEqual(summarize(planOf({ rows, live, managed: [[11, 1]] })), ["move 12<-1"]);
+    assert.deepEqual(summarize(planOf({ rows, live })), ["adopt 12<-1"]);
+  });
+
   it("offboards what a replacement or an interrupted run left to be deleted, which the next run removes", () => {
     const plan = planOf({ managed: [[11, 1, { isPendingDelete: true }]], live: [[11, 1]] });
 

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { appendFile, mkdtemp, readdir, readFile, rm, writeFile } from "node:fs/promises";
+import { appendFile, link, mkdir, mkdtemp, readdir, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { createJournal, type IntendedWrite, journalOf } from "../../../sdk/nodejs/src/stacks/run/journal.ts";
@@ -39,6 +39,24 @@ describe("createJournal", () => {
       lines.map((line) => JSON.parse(line) as unknown),
       [write],
     );
+  });
+
+  it("leaves the old one whole until the new one is", async () => {
+    const journal = createJournal(file);
+    await journal.write([write]);
+    const old = join(folder, "old.jsonl");
+    await link(file, old);
+
+    await journal.write([]);
+
+    assert.deepEqual(await createJournal(old).read(), [write]);
+    assert.deepEqual(await journal.read(), []);
+  });
+
+  it("is an error where it cannot be opened, which is not the same as none", async () => {
+    await mkdir(file, { recursive: true });
+
+    await assert.rejects(createJournal(file).read(), { code: "CSP_RECONCILE_JOURNAL_UNREADABLE" });
   });
 
   it("overlooks a last line that is not whole, because nothing was sent yet", async () => {

@@ -1,8 +1,13 @@
 import assert from "node:assert/strict";
 import type { ManagedMapping } from "@azurestack-csp/provider";
-import { unite } from "../../../sdk/nodejs/src/stacks/managedStacks.ts";
+import { readManagedStacks, unite } from "../../../sdk/nodejs/src/stacks/managedStacks.ts";
+import { PART_MARK } from "../../../sdk/nodejs/src/stacks/partMark.ts";
 import type { StackState } from "../../../sdk/nodejs/src/stacks/stack.ts";
+import { type StandInForPulumi, standInForPulumi } from "../../support/standInForPulumi.ts";
+import { createPipelineTerminal } from "../commands/pipelineTerminal.ts";
+import { tenant } from "../lifecycle/harness.ts";
 import { managedOf } from "../plan/scenario.ts";
+import { listOf, resource } from "../reconcile/customers.ts";
 
 function stackOf(stack: string, ...managed: readonly ManagedMapping[]): StackState {
   return { stack, managed, deployment: { resources: [] } };
@@ -41,3 +46,58 @@ describe("unite", () => {
     assert.deepEqual(unite([stackOf("a", theirs), stackOf("b", ours)]), [theirs, ours]);
   });
 });
+
+if (process.platform !== "win32") {
+  describe("readManagedStacks", () => {
+    const mark = { urn: `urn:pulumi:test.paris::shop::${PART_MARK}::test`, custom: false, type: PART_MARK };
+    let pulumi: StandInForPulumi;
+
+    beforeEach(async () => {
+      pulumi = await standInForPulumi();
+    });
+
+    afterEach(() => pulumi.remove());
+
+    async function read({ mayCreateStack = false } = {}) {
+      const terminal = createPipelineTerminal();
+      const request = { stack: "test", list: listOf(1, 2), context: { terminal }, mayCreateStack };
+      const { managed, stacks, missing, deployment } = await readManagedStacks(pulumi.project, request);
+      const tenants = managed.map(({ tenantId }) => tenantId);
+      return { tenants, stacks, isMissing: missing !== undefined, deployment, said: terminal.said };
+    }
+
+    it("sees a stack and those of its registrations as one, and says so", async () => {
+      await pulumi.put("test", [resource(1)]);
+      await pulumi.put("test.paris", [mark, resource(1), resource(2)]);
+
+      const { tenants, stacks, said } = await read();
+
+      assert.deepEqual(tenants, [tenant(1), tenant(2)]);
+      assert.deepEqual(stacks, ["test", "test.paris"]);
+      assert.match(said.join(), /seen as one with those of its registrations: test, test\.paris\./);
+    });
+
+    it("sees those of its registrations alone where the stack itself was never made", async () => {
+      await pulumi.put("test.paris", [mark, resource(2)]);
+
+      const { deployment: _deployment, said: _said, ...found } = await read();
+
+      assert.deepEqual(found, { tenants: [tenant(2)], stacks: ["test.paris"], isMissing: true });
+    });
+
+    it("is an error for a stack that nobody made, except where it may be made", async () => {
+      await pulumi.put("other", []);
+
+      await assert.rejects(read(), { code: "CSP_COMMAND_STACK_UNKNOWN", message: /it has other/ });
+
+      const { said: _said, ...found } = await read({ mayCreateStack: true });
+      assert.deepEqual(found, { tenants: [], stacks: [], isMissing: true, deployment: { resources: [] } });
+    });
+
+    it("takes no stack that cannot be read for one that nobody made", async () => {
+      await pulumi.put("test", [resource(1, { id: "nothing" })]);
+
+      await assert.rejects(read({ mayCreateStack: true }), { code: "CSP_STATE_UNREADABLE" });
+    });
+  });
+}
