@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
 import { writeFile } from "node:fs/promises";
 import { join } from "node:path";
-import { hasCode } from "@azurestack-csp/provider";
-import { reconcileParts } from "../../../sdk/nodejs/src/reconcile/stacks/reconcileParts.ts";
+import { isProviderError } from "@azurestack-csp/provider";
+import { type PartOutcome, reconcileParts } from "../../../sdk/nodejs/src/reconcile/stacks/reconcileParts.ts";
 import { PART_MARK } from "../../../sdk/nodejs/src/stacks/partMark.ts";
 import type { StateResource } from "../../../sdk/nodejs/src/stacks/state/deployment.ts";
 import { type StandInForPulumi, standInForPulumi } from "../../support/standInForPulumi.ts";
@@ -12,6 +12,14 @@ import { createReconcileJob, type TestJobOptions } from "./reconcileJob.ts";
 
 /** Marks the stack of Paris as made for the list of the stack `test`. */
 const mark: StateResource = { urn: `urn:pulumi:test.paris::shop::${PART_MARK}::test`, custom: false, type: PART_MARK };
+
+/** What became of each part: the code of its error. */
+function codesOf(outcomes: readonly PartOutcome[]): readonly (readonly [string, string])[] {
+  return outcomes.map((outcome) => {
+    const error = "error" in outcome ? outcome.error : undefined;
+    return [outcome.stack, isProviderError(error) ? error.code : "none"];
+  });
+}
 
 if (process.platform !== "win32") {
   describe("reconcileParts", () => {
@@ -47,9 +55,22 @@ if (process.platform !== "win32") {
 
       const outcomes = await reconcile({ declared: [1] });
 
-      assert.equal(outcomes.length, 1);
-      assert.ok(outcomes[0] && "error" in outcomes[0]);
-      assert.ok(hasCode(outcomes[0].error, "CSP_RECONCILE_JOURNAL_UNREADABLE"));
+      assert.deepEqual(codesOf(outcomes), [["test.paris", "CSP_RECONCILE_JOURNAL_UNREADABLE"]]);
+      assert.deepEqual(await pulumi.imports(), []);
+    });
+
+    it("adopts nothing that a part holds which could not be settled, so that no two stacks hold it", async () => {
+      const old = { ...mark, urn: mark.urn.replace("test.paris", "test.old") };
+      await pulumi.put("test.old", [old, resource(1, { stack: "test.old" })]);
+      await pulumi.put("test.paris", [mark]);
+      await spoilJournal("test.old");
+
+      const outcomes = await reconcile({ declared: [1] });
+
+      assert.deepEqual(codesOf(outcomes), [
+        ["test.paris", "CSP_RECONCILE_HELD_ELSEWHERE"],
+        ["test.old", "CSP_RECONCILE_JOURNAL_UNREADABLE"],
+      ]);
       assert.deepEqual(await pulumi.imports(), []);
     });
 
