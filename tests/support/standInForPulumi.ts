@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { LocalWorkspace, PulumiCommand } from "@pulumi/pulumi/automation/index.js";
 import type { Project } from "../../sdk/nodejs/src/stacks/project.ts";
-import type { StateResource } from "../../sdk/nodejs/src/stacks/state/deployment.ts";
+import type { Deployment, StateResource } from "../../sdk/nodejs/src/stacks/state/deployment.ts";
 
 /** A stand-in for the Pulumi CLI: it keeps the state of each stack in a file, and has no engine. */
 export interface StandInForPulumi {
@@ -11,8 +11,8 @@ export interface StandInForPulumi {
   readonly project: Project;
   /** A folder for locks and journals. */
   readonly runs: string;
-  /** Gives a stack, of another project by its full name, these resources; makes the stack where it is missing. */
-  put(stack: string, resources: readonly StateResource[]): Promise<void>;
+  /** Gives a stack, of another project by its full name, this state; makes the stack where it is missing. */
+  put(stack: string, resources: readonly StateResource[], more?: Partial<Deployment>): Promise<void>;
   resources(stack: string): Promise<readonly StateResource[]>;
   /** Gives stacks these resources as soon as the next state of the named one is written. */
   meanwhile(written: string, states: Readonly<Record<string, readonly StateResource[]>>): Promise<void>;
@@ -68,21 +68,21 @@ export async function standInForPulumi(): Promise<StandInForPulumi> {
     pulumiCommand: await PulumiCommand.get({ root }),
     projectSettings: { name: "shop", runtime: "nodejs" },
   });
-  const write = async (file: string, resources: readonly StateResource[]) => {
+  const write = async (file: string, deployment: Deployment) => {
     await mkdir(dirname(file), { recursive: true });
-    await writeFile(file, JSON.stringify({ version: 3, deployment: { resources } }));
+    await writeFile(file, JSON.stringify({ version: 3, deployment }));
   };
   const commands = async () => (await readFile(at("commands"), "utf8")).split("\n").slice(0, -1);
   return {
     project: { name: "shop", folder: undefined, workspace, close: async () => undefined },
     runs: at("runs"),
-    put: (stack, resources) => write(at("states", stack), resources),
+    put: (stack, resources, more = {}) => write(at("states", stack), { ...more, resources }),
     async resources(stack) {
       const { deployment } = JSON.parse(await readFile(at("states", stack), "utf8"));
       return deployment.resources ?? [];
     },
     async meanwhile(written, states) {
-      for (const [stack, resources] of Object.entries(states)) await write(at("after", written, stack), resources);
+      for (const [stack, resources] of Object.entries(states)) await write(at("after", written, stack), { resources });
     },
     signIn: (url) => writeFile(at("whoami"), JSON.stringify({ user: "somebody", url })),
     commands,
