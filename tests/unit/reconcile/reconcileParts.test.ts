@@ -2,12 +2,14 @@ import assert from "node:assert/strict";
 import { writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { isProviderError } from "@azurestack-csp/provider";
+import type { MemoryRegistrationsClient } from "../../../provider/src/clients/memory/memoryRegistrationsClient.ts";
 import { type PartOutcome, reconcileParts } from "../../../sdk/nodejs/src/reconcile/stacks/reconcileParts.ts";
 import { PART_MARK } from "../../../sdk/nodejs/src/stacks/partMark.ts";
+import { journalOf } from "../../../sdk/nodejs/src/stacks/run/journal.ts";
 import type { StateResource } from "../../../sdk/nodejs/src/stacks/state/deployment.ts";
 import { type StandInForPulumi, standInForPulumi } from "../../support/standInForPulumi.ts";
-import { armIdOf, createWorld, lyon, mapping } from "../lifecycle/harness.ts";
-import { resource } from "./customers.ts";
+import { armIdOf, createWorld, lyon, mapping, notAuthorized } from "../lifecycle/harness.ts";
+import { resource, write } from "./customers.ts";
 import { createReconcileJob, type TestJobOptions } from "./reconcileJob.ts";
 
 /** Marks the stack of Paris as made for the list of the stack `test`. */
@@ -23,12 +25,13 @@ function codesOf(outcomes: readonly PartOutcome[]): readonly (readonly [string, 
 
 if (process.platform !== "win32") {
   describe("reconcileParts", () => {
-    const client = createWorld([mapping(1, 1), mapping(2, 2)]);
+    let client: MemoryRegistrationsClient;
     const paris = (n: number) => resource(n, { stack: "test.paris" });
     let pulumi: StandInForPulumi;
 
     beforeEach(async () => {
       pulumi = await standInForPulumi();
+      client = createWorld([mapping(1, 1), mapping(2, 2)]);
     });
 
     afterEach(async () => {
@@ -49,13 +52,14 @@ if (process.platform !== "win32") {
       assert.deepEqual(await pulumi.imports(), []);
     });
 
-    it("leaves a part alone whose killed run could not be settled", async () => {
+    it("leaves a part alone whose killed run could not be settled, even where it could be by now", async () => {
       await pulumi.put("test.paris", [mark, paris(1)]);
-      await spoilJournal("test.paris");
+      await journalOf({ path: pulumi.runs }, "test.paris").write([write(2)]);
+      client.fail({ operation: "getCustomerSubscription", when: "before", error: notAuthorized() });
 
       const outcomes = await reconcile({ declared: [1] });
 
-      assert.deepEqual(codesOf(outcomes), [["test.paris", "CSP_RECONCILE_JOURNAL_UNREADABLE"]]);
+      assert.deepEqual(codesOf(outcomes), [["test.paris", "CSP_NOT_AUTHORIZED"]]);
       assert.deepEqual(await pulumi.imports(), []);
     });
 

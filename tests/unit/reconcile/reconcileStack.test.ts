@@ -2,10 +2,11 @@ import assert from "node:assert/strict";
 import { readdir } from "node:fs/promises";
 import { reconcileStack } from "../../../sdk/nodejs/src/reconcile/reconcileStack.ts";
 import { journalOf } from "../../../sdk/nodejs/src/stacks/run/journal.ts";
+import { exportStack } from "../../../sdk/nodejs/src/stacks/stack.ts";
 import { type StandInForPulumi, standInForPulumi } from "../../support/standInForPulumi.ts";
 import { createWorld, mapping, notAuthorized, paris, serviceFailed, writes } from "../lifecycle/harness.ts";
-import { customersIn, resource, write } from "./customers.ts";
-import { createReconcileJob, type TestJobOptions } from "./reconcileJob.ts";
+import { customersIn, listOf, resource, write } from "./customers.ts";
+import { createReconcileJob, type TestJob, type TestJobOptions } from "./reconcileJob.ts";
 
 if (process.platform !== "win32") {
   describe("reconcileStack", () => {
@@ -56,6 +57,13 @@ if (process.platform !== "win32") {
       assert.deepEqual(await held(), [2]);
     });
 
+    it("keeps in its journal what an interrupted run wrote before, and it only adopts", async () => {
+      await journal().write([write(1)]);
+      const beforeEnd = async () => assert.deepEqual(await journal().read(), [write(1), write(2)]);
+
+      await reconcileStack(jobOf({ client: createWorld([mapping(1, 1)]), declared: [1, 2], beforeEnd }));
+    });
+
     it("takes in what a failed run wrote all the same, and leaves no journal", async () => {
       const client = createWorld();
       const failing = jobOf({ client, declared: [1], beforeEnd: () => Promise.reject(serviceFailed()) });
@@ -98,6 +106,17 @@ if (process.platform !== "win32") {
       assert.deepEqual(client.mappings(paris), [mapping(2, 2)]);
     });
 
+    it("ends as interrupted where it was interrupted and came to its end all the same", async () => {
+      const beforeEnd = ({ interruption }: TestJob) => interruption.abort();
+
+      await assert.rejects(reconcileStack(jobOf({ client: createWorld(), declared: [1], beforeEnd })), {
+        name: "AbortError",
+      });
+
+      assert.deepEqual(await held(), [1]);
+      assert.deepEqual(await left(), []);
+    });
+
     it("stops at the guard before anything is asked of the engine", async () => {
       const client = createWorld([mapping(1, 1), mapping(2, 2)]);
       await pulumi.put("test", [resource(1), resource(2)]);
@@ -106,6 +125,61 @@ if (process.platform !== "win32") {
       await assert.rejects(reconcileStack(job), /\[CSP_GUARD_REMOVALS\]/);
 
       assert.deepEqual(job.operations, []);
+    });
+
+    it("counts for the guard what it takes over from other stacks, before it takes it over", async () => {
+      const client = createWorld([mapping(2, 2)]);
+      await pulumi.put("test.paris", [resource(2, { stack: "test.paris" })]);
+      const findGivers = async () => [await exportStack(pulumi.project, "test.paris")];
+      const limits = { maxRemovals: { count: 0 }, maxMoves: { count: 0 } };
+
+      await assert.rejects(
+        reconcileStack(jobOf({ client, declared: [], findGivers, limits })),
+        /\[CSP_GUARD_REMOVALS\]/,
+      );
+
+      assert.deepEqual(await pulumi.imports(), []);
+    });
+
+    it("verifies that what it took over from other stacks and removed is gone", async () => {
+      const client = createWorld([mapping(2, 2)]);
+      await pulumi.put("test.paris", [resource(2, { stack: "test.paris" })]);
+      const findGivers = async () => [await exportStack(pulumi.project, "test.paris")];
+      const silent = { ...client, deleteCustomerSubscription: async () => "deleted" as const };
+
+      const { verification } = await reconcileStack(jobOf({ client: silent, declared: [], findGivers }));
+
+      assert.deepEqual(verification.remaining, [resource(2).id]);
+    });
+
+    it("stops where the program declares another list than was checked", async () => {
+      const job = jobOf({ client: createWorld(), declared: [1] });
+
+      await assert.rejects(reconcileStack({ ...job, list: listOf(1, 2) }), { code: "CSP_RECONCILE_PROGRAM_DIFFERS" });
+
+      assert.deepEqual(job.operations, ["preview"]);
+    });
+
+    it("stops the built-in program, and no other, where it would delete what another one declared", async () => {
+      const vault = { urn: "urn:vault", type: "azure-native:keyvault:Vault", custom: true, id: "vault" };
+      await pulumi.put("test", [vault]);
+      const job = jobOf({ client: createWorld(), declared: [1] });
+
+      await assert.rejects(reconcileStack(job), { code: "CSP_RECONCILE_STACK_FOREIGN" });
+      assert.deepEqual(job.operations, []);
+
+      await reconcileStack({ ...job, program: "folder" });
+      assert.deepEqual(job.operations, ["preview", "up"]);
+    });
+
+    it("runs another program than its own although no mapping changes, because its outputs may", async () => {
+      const client = createWorld([mapping(1, 1)]);
+      await pulumi.put("test", [resource(1)]);
+      const job = jobOf({ client, declared: [1], program: "folder" });
+
+      await reconcileStack(job);
+
+      assert.deepEqual(job.operations, ["preview", "up without checkpoints"]);
     });
 
     it("stops where the list cannot be applied, before anything is asked of the engine", async () => {
@@ -137,7 +211,7 @@ if (process.platform !== "win32") {
 
       await reconcileStack(job);
 
-      assert.deepEqual(job.operations.slice(0, 2), ["refresh", "preview"]);
+      assert.deepEqual(job.operations, ["refresh", "preview", "up without checkpoints"]);
     });
 
     it("manages still what Azure says it has removed and still shows", async () => {
