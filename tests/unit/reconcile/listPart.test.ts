@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { parseTenantList, type TenantList, toDeclarations } from "@azurestack-csp/provider";
 import { splitList } from "../../../sdk/nodejs/src/reconcile/stacks/listPart.ts";
 import { isPartOf, markPart } from "../../../sdk/nodejs/src/stacks/partMark.ts";
-import { partName } from "../../../sdk/nodejs/src/stacks/partName.ts";
+import { mayBePart, partName } from "../../../sdk/nodejs/src/stacks/partName.ts";
 import { guid, HUBS } from "../tenantList/sample.ts";
 
 const place = { file: "tenants.yaml", line: 1, column: 1, path: "" };
@@ -71,6 +71,15 @@ describe("splitList", () => {
 describe("partName", () => {
   it("gives no two stacks one name, with whatever keys", () => {
     assert.notEqual(partName("production", "eu.paris"), partName("production.eu", "paris"));
+  });
+});
+
+describe("mayBePart", () => {
+  it("is so of what is named after a stack with a dot, and not of what only begins alike", () => {
+    assert.equal(mayBePart("production", "production.paris"), true);
+    assert.equal(mayBePart("organization/shop/production", "organization/shop/production.paris"), true);
+    assert.equal(mayBePart("production", "production2"), false);
+    assert.equal(mayBePart("production", "production"), false);
   });
 });
 
