@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { createHttpHeaders, type HttpClient } from "@azure/core-rest-pipeline";
 import { createEmulator, type Emulator } from "@azurestack-csp/emulator";
 import { createAzureClients } from "../../provider/src/clients/createClients.ts";
-import { hasCode, mayPass } from "../../provider/src/domain/errors/providerError.ts";
+import { hasCode, isProviderError, mayPass } from "../../provider/src/domain/errors/providerError.ts";
 import { sample } from "../emulator/support/sample.ts";
 import { createEmulatedClients, createHastyClock, environmentOf, trusting } from "./emulatedClients.ts";
 
@@ -68,6 +68,32 @@ describe("createAzureClients, answered in a way that leaves doubt", () => {
 
     await assert.rejects(registrations.deleteCustomerSubscription(id), (error) => hasCode(error, "CSP_NOT_ARM"));
     assert.deepEqual([...hosts], [new URL(emulator.resourceManager).host]);
+  });
+
+  it("follows no redirect, whose target would get the token and the write", async () => {
+    const inner = trusting(emulator);
+    const sent: string[] = [];
+    const httpClient: HttpClient = {
+      async sendRequest(request) {
+        const { pathname } = new URL(request.url);
+        if (request.method !== "PUT") return await inner.sendRequest(request);
+        sent.push(pathname);
+        const location = request.url.replace(sample.delmas.subscriptionId, sample.garance.subscriptionId);
+        return { request, status: 307, headers: createHttpHeaders({ location }), bodyAsText: "" };
+      },
+    };
+    const { registrations } = createAzureClients(environmentOf(emulator), {
+      httpClient: async () => httpClient,
+      clock: createHastyClock(),
+    });
+    const id = { registration, customerSubscriptionId: sample.delmas.subscriptionId };
+
+    await assert.rejects(registrations.putCustomerSubscription(id, sample.delmas.tenantId), isProviderError);
+
+    assert.deepEqual(
+      sent.map((path) => path.split("/").at(-1)),
+      [sample.delmas.subscriptionId],
+    );
   });
 
   it("gives up on an accepted removal that does not end, and knows that it may yet", async () => {

@@ -40,7 +40,7 @@ describe("a reconcile that is interrupted", () => {
 
   it("by Ctrl-C at a terminal winds up what is under way, and the next run completes the list", async () => {
     const reached = azure.hold({ match: { method: "PUT" }, nth: 2 });
-    const running = startAtTerminal(place, "--stack", "test");
+    const running = startAtTerminal(place, "--yes", "--stack", "test");
     await Promise.race([reached, running.result.then(({ stdout, stderr }) => assert.fail(`${stdout}${stderr}`))]);
 
     running.press("\u0003");

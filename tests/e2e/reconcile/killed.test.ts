@@ -4,7 +4,7 @@ import { delmas, garance, grenoble, grenobleSecond, horizon, marchal } from "../
 import { createHoldingEmulator, type HoldingEmulator } from "../../support/heldRequest.ts";
 import { killTree } from "../../support/killTree.ts";
 import { assertLive, assertSucceeded, type Row, writesOf } from "../../support/tenantStack.ts";
-import { createListFolder, type ListFolder } from "./support/listFolder.ts";
+import { createListFolder, journalsIn, type ListFolder } from "./support/listFolder.ts";
 import { type CommandPlace, reconcile, startReconcile } from "./support/reconcileCommand.ts";
 
 type Moment = Omit<FaultRule, "what">;
@@ -91,6 +91,7 @@ for (const { setting, env, runs } of settings) {
         await apply(next);
 
         assertLive(azure, next);
+        assert.deepEqual(await journalsIn(list), []);
         azure.resetJournal();
         await apply(next);
         assert.deepEqual(writesOf(azure), []);

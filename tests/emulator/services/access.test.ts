@@ -121,6 +121,18 @@ describe("access", () => {
       assert.equal((await put(OTHER, body(OTHER))).at("error.code"), "RoleDefinitionDoesNotExist");
     });
 
+    it("are what a Contributor may read and not write, though his role names every action", async () => {
+      const { clientId } = emulator;
+      emulator.facts.clearRoleAssignments();
+      emulator.facts.putRoleAssignment({ clientId, role: "Contributor", scope });
+
+      const read = await call("GET", at(scope, "roleAssignments"), version("2022-04-01"));
+      const written = await put(ASSIGNMENT, body(OWNER));
+      const tagged = await call("PATCH", scope, { body: { tags: { by: "contributor" } } });
+
+      assert.deepEqual([read.status, written.at("error.code"), tagged.status], [200, "AuthorizationFailed", 200]);
+    });
+
     it("have definitions found by name", async () => {
       const answer = await call(
         "GET",

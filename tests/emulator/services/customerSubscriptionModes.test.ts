@@ -62,6 +62,18 @@ describe("customerSubscriptions, by modes", () => {
     assert.ok(mapped().includes(beaumont.secondSubscriptionId));
   });
 
+  it("overwrite=leaves: deletes the earlier subscription without forgetting which one the tenant has", async () => {
+    await start({ overwrite: "leaves" });
+    await call("PUT", customerSubscriptionPath(paris, beaumont.secondSubscriptionId));
+    await call("DELETE", customerSubscriptionPath(paris, beaumont.subscriptionId));
+    emulator.setModes({ overwrite: "removes" });
+
+    await call("PUT", customerSubscriptionPath(paris, beaumont.subscriptionId));
+
+    assert.ok(mapped().includes(beaumont.subscriptionId));
+    assert.ok(!mapped().includes(beaumont.secondSubscriptionId));
+  });
+
   it("childLocks=ignore: deletes below a locked registration", async () => {
     await start({ childLocks: "ignore" });
 

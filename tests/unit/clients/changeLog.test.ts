@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { mkdir, mkdtemp, readFile, rm, stat } from "node:fs/promises";
+import { mkdir, mkdtemp, readdir, readFile, rm, stat } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { type ChangeLogEntry, createChangeLog } from "../../../provider/src/clients/changeLog.ts";
@@ -109,9 +109,17 @@ describe("createChangeLog", () => {
     await assert.rejects(log.open(), (error) => hasCode(error, "CSP_CHANGE_LOG_UNWRITABLE"));
   });
 
-  it("keeps nothing where no path is given", async () => {
-    const log = createChangeLog({ path: undefined, now });
-    await log.open();
-    await log.record(entry("f4168c91-41b3-44da-b15a-9c86b382a0ba"));
+  it("keeps nothing where no path is given, in the working folder either", async () => {
+    const before = process.cwd();
+    process.chdir(folder);
+    try {
+      const log = createChangeLog({ path: undefined, now });
+      await log.open();
+      await log.record(entry("f4168c91-41b3-44da-b15a-9c86b382a0ba"));
+    } finally {
+      process.chdir(before);
+    }
+
+    assert.deepEqual(await readdir(folder), []);
   });
 });

@@ -12,7 +12,9 @@ const registration = {
   resourceGroup: "azurestack",
   registrationName: "azurestack-hub-paris",
 };
-const registrationId = `/subscriptions/${registration.registrationSubscriptionId}/resourceGroups/azurestack/providers/Microsoft.AzureStack/registrations/azurestack-hub-paris`;
+
+/** The ARM id of the registration that plans are made over. */
+export const registrationId = `/subscriptions/${registration.registrationSubscriptionId}/resourceGroups/azurestack/providers/Microsoft.AzureStack/registrations/azurestack-hub-paris`;
 
 /** The tenant and the customer subscription of a made-up customer. */
 export function idsOf(index: number) {

@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
 import { type Access, inspectTenantList, ProviderError } from "@azurestack-csp/provider";
 import { createMemoryRegistrationsClient } from "../../../provider/src/clients/memory/memoryRegistrationsClient.ts";
-import type { MemoryWorld } from "../../../provider/src/clients/memory/memoryWorld.ts";
-import { codes, listOf, managedOf, PARIS, type Row, summarize, TODAY } from "../plan/scenario.ts";
+import type { MemoryLock, MemoryWorld } from "../../../provider/src/clients/memory/memoryWorld.ts";
+import { changesOf, codes, listOf, managedOf, PARIS, type Row, summarize, TODAY } from "../plan/scenario.ts";
 import { guid } from "../tenantList/sample.ts";
 
 /** A request by digits. */
@@ -20,6 +20,12 @@ function worldOf(...mappings: readonly (readonly [subscription: number, tenant: 
   }));
   const subscriptions = [11, 12].map((digit) => ({ subscriptionId: guid(digit), tenantId: guid(digit - 10) }));
   return { registrations: [{ ...PARIS, mappings: live }], subscriptions };
+}
+
+/** The Hub with these mappings, locked. */
+function lockedBy(level: MemoryLock["level"], ...mappings: Parameters<typeof worldOf>): MemoryWorld {
+  const { registrations, ...rest } = worldOf(...mappings);
+  return { ...rest, registrations: registrations.map((each) => ({ ...each, locks: [{ name: "keep", level }] })) };
 }
 
 function inspected(world: MemoryWorld, { rows = [], managed = [], everything }: Partial<Request> = {}) {
@@ -56,6 +62,16 @@ describe("inspectTenantList", () => {
     assert.deepEqual(asked(), ["getDirectory", "getRegistration", "listCustomerSubscriptions"]);
   });
 
+  it("asks for the directory of what would be adopted, which is live and may be wrong", async () => {
+    const world = { ...worldOf([11, 1]), subscriptions: [{ subscriptionId: guid(11), tenantId: guid(9) }] };
+    const { inspect } = inspected(world, { rows: ROWS });
+
+    const { plan } = await inspect();
+
+    assert.deepEqual(summarize(plan), ["adopt 11<-1"]);
+    assert.deepEqual(codes(plan), ["error CSP_DIRECTORY_MISMATCH"]);
+  });
+
   it("asks for the directory where the cloud changes, and not where the credential does", async () => {
     for (const [access, questions] of [
       [{ cloud: "china" }, ["getDirectory"]],
@@ -71,15 +87,22 @@ describe("inspectTenantList", () => {
   });
 
   it("asks for locks where something is removed", async () => {
-    const [registration] = worldOf([11, 1]).registrations;
-    assert.ok(registration);
-    const world = { registrations: [{ ...registration, locks: [{ name: "keep", level: "CanNotDelete" as const }] }] };
-    const { inspect, asked } = inspected(world, { managed: [[11, 1]] });
+    const { inspect, asked } = inspected(lockedBy("CanNotDelete", [11, 1]), { managed: [[11, 1]] });
 
     const { plan } = await inspect();
 
     assert.deepEqual(codes(plan), ["error CSP_LOCK_MET"]);
     assert.deepEqual(asked(), ["getRegistration", "listCustomerSubscriptions", "listLocks"]);
+  });
+
+  it("asks for locks where a customer subscription changes its tenant", async () => {
+    const rows = [{ tenant: 1, subscription: 11, overwrite: [11] }];
+    const { inspect } = inspected(lockedBy("ReadOnly", [11, 9]), { rows });
+
+    const { plan } = await inspect();
+
+    assert.deepEqual(summarize(plan), ["changeTenant 11<-1"]);
+    assert.ok(codes(plan).includes("error CSP_LOCK_MET"));
   });
 
   it("asks for everything where an audit wants it", async () => {
@@ -121,6 +144,7 @@ describe("inspectTenantList", () => {
     const { plan } = await inspect();
 
     assert.deepEqual(summarize(plan), ["drift 11<-1"]);
+    assert.equal(changesOf(plan)[0]?.liveTenantId, guid(9));
   });
 
   it("tells of a registration that cannot be read, and asks nothing more of it", async () => {

@@ -93,6 +93,24 @@ describe("createCustomerSubscription: read", () => {
     assert.equal(found?.inputs, undefined);
   });
 
+  it("forgets with a drift whose mapping counted as its own meanwhile", async () => {
+    const drifted = { tenantId: tenant(8), expectedTenantId: tenant(1), keptTenantId: tenant(8) };
+    const client = createWorld([mapping(1, 1)]);
+
+    const found = await startRun(client).lifecycle.read({ id: armIdOf(1), outputs: drifted });
+
+    assert.deepEqual(found?.outputs, { tenantId: tenant(1) });
+  });
+
+  it("keeps, while a drift lasts, which foreign mapping counts as its own", async () => {
+    const drifted = { tenantId: tenant(1), expectedTenantId: tenant(1), keptTenantId: tenant(8), unconfirmed: true };
+    const client = createWorld([mapping(8, 1)]);
+
+    const found = await startRun(client).lifecycle.read({ id: armIdOf(1), outputs: drifted });
+
+    assert.deepEqual(found?.outputs, { tenantId: tenant(8), expectedTenantId: tenant(1), keptTenantId: tenant(8) });
+  });
+
   it("settles a state that nobody could confirm", async () => {
     const outputs = { tenantId: tenant(1), expectedTenantId: tenant(1), unconfirmed: true };
     const state = { id: armIdOf(1), outputs };
@@ -161,6 +179,14 @@ describe("createCustomerSubscription: read without a certain answer", () => {
     client.fail({ operation: "listCustomerSubscriptions", when: "before", times: 9, error });
 
     await refusal(startRun(client).lifecycle.read(stored(1)), "CSP_REGISTRATION_NOT_FOUND");
+  });
+
+  it("calls a mapping gone whose registration answers 404 for it and lists all others", async () => {
+    const client = createWorld([mapping(2, 2)]);
+    const error = new ProviderError("CSP_PARENT_NOT_FOUND", { id: armIdOf(1) });
+    client.fail({ operation: "getCustomerSubscription", when: "before", error });
+
+    assert.equal(await startRun(client).lifecycle.read(stored(1)), undefined);
   });
 
   it("does not believe an item's parent 404 while the list shows the item", async () => {

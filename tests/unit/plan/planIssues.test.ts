@@ -22,6 +22,16 @@ const CASES: readonly (readonly [string, Scenario, readonly string[]])[] = [
     ["error CSP_TENANT_MAPPED_ELSEWHERE"],
   ],
   [
+    "refuses a move where somebody mapped the tenant to yet another subscription meanwhile",
+    { rows: [{ tenant: 1, subscription: 12 }], managed: [[11, 1]], live: [[13, 1]] },
+    ["error CSP_TENANT_MAPPED_ELSEWHERE"],
+  ],
+  [
+    "permits one whose old mapping is another resource's and gone",
+    { rows: [{ tenant: 1, subscription: 12 }], managed: [[11, 1, { name: "hub/one" }]] },
+    [],
+  ],
+  [
     "refuses a subscription that is mapped to another tenant",
     { rows: [{ tenant: 1, subscription: 11 }], live: [[11, 2]] },
     ["error CSP_SUBSCRIPTION_MAPPED_ELSEWHERE"],
@@ -85,6 +95,16 @@ const CASES: readonly (readonly [string, Scenario, readonly string[]])[] = [
   ],
   ["permits the move of what is gone", { rows: [{ tenant: 1, subscription: 12 }], managed: [[11, 1, RETAINED]] }, []],
   [
+    "permits the move where somebody else has the old subscription by now, whose mapping is not removed",
+    { rows: [{ tenant: 1, subscription: 12 }], managed: [[11, 1, RETAINED]], live: [[11, 9]] },
+    [],
+  ],
+  [
+    "permits forgetting it where somebody else has the subscription by now",
+    { managed: [[11, 1, RETAINED]], live: [[11, 9]] },
+    [],
+  ],
+  [
     "permits restoring what is retained",
     { rows: [{ tenant: 1, subscription: 11 }], managed: [[11, 1, RETAINED]], live: [[11, 9]] },
     [],
@@ -114,6 +134,16 @@ const CASES: readonly (readonly [string, Scenario, readonly string[]])[] = [
   [
     "refuses removals that would meet a lock",
     { managed: [[11, 1]], live: [[11, 1]], facts: { lockFacts: { locks: [lock("CanNotDelete")] } } },
+    ["error CSP_LOCK_MET"],
+  ],
+  [
+    "refuses a move that would meet a lock against removal",
+    {
+      rows: [{ tenant: 1, subscription: 12 }],
+      managed: [[11, 1]],
+      live: [[11, 1]],
+      facts: { lockFacts: { locks: [lock("CanNotDelete")] } },
+    },
     ["error CSP_LOCK_MET"],
   ],
   [

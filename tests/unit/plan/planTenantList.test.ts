@@ -170,6 +170,47 @@ describe("planTenantList", () => {
     assert.deepEqual({ onboard, move, offboard }, { onboard: 1, move: 1, offboard: 1 });
   });
 
+  it("moves a tenant whose old mapping was left behind, and adopts one whose other mapping is not its own to take", () => {
+    const rows = [{ tenant: 1, subscription: 12 }];
+    const live = [
+      [11, 1],
+      [12, 1],
+    ] as const;
+
+    assert.deepEqual(summarize(planOf({ rows, live, managed: [[11, 1]] })), ["move 12<-1"]);
+    assert.deepEqual(summarize(planOf({ rows, live })), ["adopt 12<-1"]);
+  });
+
+  it("offboards what a replacement or an interrupted run left to be deleted, which the next run removes", () => {
+    const plan = planOf({ managed: [[11, 1, { isPendingDelete: true }]], live: [[11, 1]] });
+
+    assert.deepEqual(summarize(plan), ["offboard 11<-1"]);
+    assert.equal(plan.registrations[0]?.managed, 1);
+  });
+
+  it("does not take what is left to be deleted for managed where the list has it again", () => {
+    const rows = [{ tenant: 1, subscription: 11 }];
+    const managed = [[11, 1, { isPendingDelete: true }]] as const;
+
+    assert.deepEqual(summarize(planOf({ rows, managed, live: [[11, 1]] })), ["adopt 11<-1"]);
+    assert.deepEqual(summarize(planOf({ rows, managed })), ["onboard 11<-1"]);
+  });
+
+  it("takes nothing that is left to be deleted for live where a registration cannot be read", () => {
+    const problem = { code: "CSP_NOT_AUTHORIZED", message: "[CSP_NOT_AUTHORIZED] no" } as const;
+    const plan = planTenantList({
+      list: listOf([]),
+      live: [{ registration: PARIS, problem }],
+      managed: [managedOf(11, 1, { isPendingDelete: true })],
+      today: TODAY,
+    });
+
+    assert.deepEqual(
+      changesOf(plan).map(({ kind, isLive }) => [kind, isLive]),
+      [["offboard", false]],
+    );
+  });
+
   it("lists suspended rows once their last day has ended", () => {
     const due = (retainUntil: string) =>
       planOf({ rows: [{ tenant: 1, subscription: 11, state: "suspended", retainUntil }] }).due.map(

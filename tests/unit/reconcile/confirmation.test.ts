@@ -1,23 +1,14 @@
 import assert from "node:assert/strict";
 import { hasCode } from "@azurestack-csp/provider";
-import { createColours, type Terminal } from "../../../sdk/nodejs/src/commands/shared/terminal.ts";
 import { createConfirmation } from "../../../sdk/nodejs/src/reconcile/confirmation.ts";
 import type { Step } from "../../../sdk/nodejs/src/reconcile/run/stackEvents.ts";
+import { createPipelineTerminal } from "../commands/pipelineTerminal.ts";
 import { planOf } from "../commands/plans.ts";
 
-/** A pipeline's terminal, and what is said there. */
+/** What a pipeline's run is confirmed in, and what is said there. */
 function pipeline() {
-  const said: string[] = [];
-  const layout = { width: 120, colours: createColours(false) };
-  const terminal: Terminal = {
-    ...layout,
-    messages: layout,
-    isInteractive: false,
-    data: () => assert.fail("a plan is no data"),
-    say: (text) => void said.push(text),
-    progress: () => ({ update: () => undefined, stop: () => undefined }),
-  };
-  return { context: { terminal, signal: new AbortController().signal }, said };
+  const terminal = createPipelineTerminal();
+  return { context: { terminal, signal: new AbortController().signal }, said: terminal.said };
 }
 
 const changed = planOf({ declared: [1, 2], live: [1], managed: [1] });

@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
-import { appendFile, mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
+import { appendFile, link, mkdir, mkdtemp, readdir, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { createJournal, type IntendedWrite } from "../../../sdk/nodejs/src/stacks/run/journal.ts";
+import { createJournal, type IntendedWrite, journalOf } from "../../../sdk/nodejs/src/stacks/run/journal.ts";
 
 const write: IntendedWrite = { id: "/subscriptions/a", urn: "urn:b", parent: "", inputs: { tenantId: "c" } };
 
@@ -41,6 +41,24 @@ describe("createJournal", () => {
     );
   });
 
+  it("leaves the old one whole until the new one is", async () => {
+    const journal = createJournal(file);
+    await journal.write([write]);
+    const old = join(folder, "old.jsonl");
+    await link(file, old);
+
+    await journal.write([]);
+
+    assert.deepEqual(await createJournal(old).read(), [write]);
+    assert.deepEqual(await journal.read(), []);
+  });
+
+  it("is an error where it cannot be opened, which is not the same as none", async () => {
+    await mkdir(file, { recursive: true });
+
+    await assert.rejects(createJournal(file).read(), { code: "CSP_RECONCILE_JOURNAL_UNREADABLE" });
+  });
+
   it("overlooks a last line that is not whole, because nothing was sent yet", async () => {
     const journal = createJournal(file);
     await journal.write([write]);
@@ -61,4 +79,20 @@ describe("createJournal", () => {
       await assert.rejects(journal.read(), { code: "CSP_RECONCILE_JOURNAL_UNREADABLE" });
     });
   }
+});
+
+describe("journalOf", () => {
+  it("is a file of the stack's own in the folder of its runs", async () => {
+    const path = await mkdtemp(join(tmpdir(), "azurestack-csp-journal-"));
+    try {
+      await journalOf({ path }, "production").write([write]);
+      await journalOf({ path }, "production.paris").write([]);
+
+      assert.deepEqual((await readdir(path)).sort(), ["production.journal.jsonl", "production.paris.journal.jsonl"]);
+      await journalOf({ path }, "production.paris").clear();
+      assert.deepEqual(await journalOf({ path }, "production").read(), [write]);
+    } finally {
+      await rm(path, { recursive: true });
+    }
+  });
 });

@@ -1,8 +1,9 @@
 import assert from "node:assert/strict";
-import type { TenantList } from "@azurestack-csp/provider";
+import { parseTenantList, type TenantList, toDeclarations } from "@azurestack-csp/provider";
 import { splitList } from "../../../sdk/nodejs/src/reconcile/stacks/listPart.ts";
 import { isPartOf, markPart } from "../../../sdk/nodejs/src/stacks/partMark.ts";
-import { partName } from "../../../sdk/nodejs/src/stacks/partName.ts";
+import { mayBePart, partName } from "../../../sdk/nodejs/src/stacks/partName.ts";
+import { guid, HUBS } from "../tenantList/sample.ts";
 
 const place = { file: "tenants.yaml", line: 1, column: 1, path: "" };
 
@@ -25,6 +26,40 @@ describe("splitList", () => {
     assert.deepEqual(stacksOf("paris", "lyon-2"), ["production.paris", "production.lyon-2"]);
   });
 
+  it("gives each registration the rows that use it, and no other's mappings", () => {
+    const row = (tenant: number, ...registrations: readonly string[]) => ({
+      name: `Customer ${tenant}`,
+      tenantId: guid(tenant),
+      customerSubscriptionId: guid(tenant + 10),
+      registrations,
+    });
+    const { list } = parseTenantList([
+      { file: "hubs.yaml", text: HUBS },
+      { file: "t.json", text: JSON.stringify({ tenants: [row(1, "paris", "lyon"), row(2, "lyon")] }) },
+    ]);
+
+    const parts = splitList(list ?? assert.fail(), "production");
+
+    assert.deepEqual(
+      parts.map(({ list: part }) => toDeclarations(part).map(({ name }) => name)),
+      [[`paris/${guid(1)}`], [`lyon/${guid(1)}`, `lyon/${guid(2)}`]],
+    );
+    assert.deepEqual(
+      parts.map(({ list: part }) => part.registrations.map(({ key }) => key)),
+      [["paris"], ["lyon"]],
+    );
+  });
+
+  it("takes the mappings of its registration alone, in any letter case", () => {
+    const { list } = parseTenantList([{ file: "hubs.yaml", text: `${HUBS}tenants: []\n` }]);
+    const [paris, lyon] = splitList(list ?? assert.fail(), "production");
+    const registration = list?.registrations[0]?.registration ?? assert.fail();
+    const spelled = { ...registration, registrationName: registration.registrationName.toUpperCase() };
+    const id = { registration: spelled, customerSubscriptionId: guid(11) };
+
+    assert.deepEqual([paris?.takes(id), lyon?.takes(id)], [true, false]);
+  });
+
   it("gives no two keys one stack, whatever a stack's name can hold and a disk tells apart", () => {
     const stacks = stacksOf("北京", "上海", "Évry", "Ivry", "ivry", "IVRY");
 
@@ -36,6 +71,15 @@ describe("splitList", () => {
 describe("partName", () => {
   it("gives no two stacks one name, with whatever keys", () => {
     assert.notEqual(partName("production", "eu.paris"), partName("production.eu", "paris"));
+  });
+});
+
+describe("mayBePart", () => {
+  it("is so of what is named after a stack with a dot, and not of what only begins alike", () => {
+    assert.equal(mayBePart("production", "production.paris"), true);
+    assert.equal(mayBePart("organization/shop/production", "organization/shop/production.paris"), true);
+    assert.equal(mayBePart("production", "production2"), false);
+    assert.equal(mayBePart("production", "production"), false);
   });
 });
 

@@ -12,19 +12,18 @@ describe("pendingWrites", () => {
   it("are the creations and updates of customer subscriptions that a state knows no end of", () => {
     const pending = [
       { type: "creating", resource },
+      { type: "updating", resource: { ...resource, protect: false } },
       { type: "deleting", resource },
+      { type: "reading", resource },
       { type: "creating", resource: { ...resource, type: "x:y:Z" } },
       { type: "creating", resource: { ...resource, inputs: {} } },
     ];
 
+    const id = `${registrationId}/customerSubscriptions/${customerSubscriptionId}`;
+    const write = { id, urn: "urn:a", parent: "urn:p", inputs };
     assert.deepEqual(pendingWrites({ resources: [], pending_operations: pending }), [
-      {
-        id: `${registrationId}/customerSubscriptions/${customerSubscriptionId}`,
-        urn: "urn:a",
-        parent: "urn:p",
-        inputs,
-        options: { protect: true },
-      },
+      { ...write, options: { protect: true } },
+      write,
     ]);
   });
 

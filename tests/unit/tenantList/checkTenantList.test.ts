@@ -153,6 +153,22 @@ tenants:
     assert.equal(parsed.list, undefined);
   });
 
+  it("refuses it also where the subscription holds other registrations before", () => {
+    const hubs = ["nice", "metz"].map(
+      (key) =>
+        `  ${key}: { registrationSubscriptionId: ${guid(0xa3)}, resourceGroup: azurestack, registrationName: ${key} }\n`,
+    );
+    const { issues } = parseTenantList([
+      { file: "hubs.yaml", text: `registrations:\n${hubs.join("")}` },
+      { file: "tenants.csv", text: `${CSV_HEADER}\nContoso,${guid(1)},${guid(0xa3)},metz\n` },
+    ]);
+
+    assert.deepEqual(
+      issues.map(({ code, severity }) => `${severity} ${code}`),
+      ["error CSP_CUSTOMER_IS_REGISTRATION_SUBSCRIPTION"],
+    );
+  });
+
   it("warns of another registration's own subscription, and leaves the list usable", () => {
     const parsed = parseRows({ subscription: 0xa2 });
 

@@ -55,39 +55,52 @@ export function createRetryPolicy(deps: RetryDeps): RetryPolicy {
   const limits = { ...DEFAULTS, ...deps.limits };
   const sent = new WeakMap<PipelineRequest, number>();
 
-  async function attemptOnce(request: PipelineRequest, next: SendRequest, attempt: number): Promise<Outcome> {
-    const slot = await deps.pacer.enter(request, { again: attempt > 1 });
-    sent.set(request, attempt);
-    try {
-      const response = await next(request);
-      slot.leave(response);
-      return { response };
-    } catch (error) {
-      slot.leave(undefined);
-      return { error };
-    }
+  async function attemptOnce(
+    request: PipelineRequest,
+    next: SendRequest,
+    state: { readonly attempt: number; readonly patience: number },
+  ): Promise<{ readonly outcome: Outcome; readonly pause: number | undefined }> {
+    const slot = await deps.pacer.enter(request, { again: state.attempt > 1 });
+    sent.set(request, state.attempt);
+    const outcome = await outcomeOf(() => next(request));
+    const pause = request.abortSignal?.aborted ? undefined : pauseAfter(outcome, state);
+    const response = "response" in outcome ? outcome.response : undefined;
+    // Those who wait for this answer go as soon as the slot is left; the bucket has to be shut by then.
+    if (pause !== undefined && response?.status === 429) deps.pacer.pause(request, pause);
+    slot.leave(response);
+    return { outcome, pause };
   }
 
-  function pauseAfter(outcome: Outcome, attempt: number): number | undefined {
-    if (!isWorthRepeating(outcome)) return undefined;
+  function pauseAfter(
+    outcome: Outcome,
+    { attempt, patience }: { readonly attempt: number; readonly patience: number },
+  ): number | undefined {
+    if (attempt >= limits.attempts || !isWorthRepeating(outcome)) return undefined;
     const asked = "response" in outcome ? askedPause(outcome.response, deps.now()) : undefined;
-    return asked ?? ownPause(limits, attempt, deps.random());
+    const pause = asked ?? ownPause(limits, attempt, deps.random());
+    return pause > patience ? undefined : pause;
   }
 
   async function sendRequest(request: PipelineRequest, next: SendRequest): Promise<PipelineResponse> {
     let patience = limits.patience;
     for (let attempt = 1; ; attempt += 1) {
-      const outcome = await attemptOnce(request, next, attempt);
-      const pause = request.abortSignal?.aborted ? undefined : pauseAfter(outcome, attempt);
-      if (pause === undefined || pause > patience || attempt >= limits.attempts) return settle(outcome);
+      const { outcome, pause } = await attemptOnce(request, next, { attempt, patience });
+      if (pause === undefined) return settle(outcome);
       patience -= pause;
       deps.onPause?.(pause);
-      if ("response" in outcome && outcome.response.status === 429) deps.pacer.pause(request, pause);
       await deps.sleep(pause, request.abortSignal as AbortSignal | undefined);
     }
   }
 
   return { policy: { name: "azurestackCspRetryPolicy", sendRequest }, attempts: (request) => sent.get(request) ?? 0 };
+}
+
+async function outcomeOf(send: () => Promise<PipelineResponse>): Promise<Outcome> {
+  try {
+    return { response: await send() };
+  } catch (error) {
+    return { error };
+  }
 }
 
 function settle(outcome: Outcome): PipelineResponse {

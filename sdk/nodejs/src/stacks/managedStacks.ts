@@ -53,14 +53,20 @@ export async function readManagedStacks(project: Project, request: ManagedStacks
   return { ...own, managed: unite(stacks), missing, stacks: names, others };
 }
 
-/** What some stacks manage together; a hand-over that was interrupted leaves a mapping in two of them. */
+/**
+ * What some stacks manage together; a hand-over that was interrupted leaves a mapping in two of them.
+ *
+ * What is left to be deleted, or another provider's, stands for no mapping of ours in another stack.
+ */
 export function unite(stacks: readonly StackState[]): readonly ManagedMapping[] {
   const seen = new Set<string>();
-  return stacks.flatMap(({ managed }, index) => {
-    const isNew = ({ id, provider, isPendingDelete }: ManagedMapping) =>
-      index === 0 || provider !== "azurestack-csp" || isPendingDelete || !seen.has(customerSubscriptionKey(id));
-    const added = managed.filter(isNew);
-    for (const { id } of managed) seen.add(customerSubscriptionKey(id));
+  return stacks.flatMap(({ managed }) => {
+    const added = managed.filter((each) => !isKept(each) || !seen.has(customerSubscriptionKey(each.id)));
+    for (const each of managed) if (isKept(each)) seen.add(customerSubscriptionKey(each.id));
     return added;
   });
+}
+
+function isKept({ provider, isPendingDelete }: ManagedMapping): boolean {
+  return provider === "azurestack-csp" && !isPendingDelete;
 }

@@ -1,6 +1,7 @@
-import { mkdir, mkdtemp, realpath, rm, writeFile } from "node:fs/promises";
+import { mkdir, mkdtemp, readdir, realpath, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { fileURLToPath } from "node:url";
 import { type EmulatorConnection, emulatorEnvironment } from "../../../../scripts/environment.ts";
 import { type Row, tenantList } from "../../../support/tenantStack.ts";
 import type { CommandPlace } from "./reconcileCommand.ts";
@@ -25,4 +26,11 @@ export async function createListFolder(azure: EmulatorConnection, rows: readonly
     declare,
     remove: () => rm(root, { recursive: true, force: true, maxRetries: 5 }),
   };
+}
+
+/** The journals that runs have left in the folder's backend. */
+export async function journalsIn({ env }: CommandPlace): Promise<readonly string[]> {
+  const backend = fileURLToPath(env.PULUMI_BACKEND_URL ?? "");
+  const files = await readdir(join(backend, ".pulumi", "azurestack-csp", "azurestack-csp"));
+  return files.filter((file) => file.includes("journal"));
 }

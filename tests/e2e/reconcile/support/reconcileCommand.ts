@@ -27,18 +27,32 @@ export function startReconcile({ folder, env }: CommandPlace, ...args: readonly 
 export interface TerminalCommand extends RunningCommand {
   /** Presses keys. */
   press(keys: string): void;
+  /** Resolves once the text stands on the terminal, and rejects where the command ends without it. */
+  shows(text: string): Promise<void>;
 }
 
-/** Starts `azurestack-csp reconcile --yes` at a pseudo-terminal, as a person does. */
+/** Starts `azurestack-csp reconcile` at a pseudo-terminal, as a person does. */
 export function startAtTerminal({ folder, env }: CommandPlace, ...args: readonly string[]): TerminalCommand {
-  const line = [process.execPath, command, "reconcile", "--yes", ...args].map((word) => `'${word}'`).join(" ");
+  const line = [process.execPath, command, "reconcile", ...args].map((word) => `'${word}'`).join(" ");
   const plain = { ...env, CI: "", TERM: "xterm" };
   const child = spawn("script", ["--quiet", "--return", "--command", line, "/dev/null"], {
     cwd: folder,
     env: plain,
     stdio: ["pipe", "pipe", "pipe"],
   });
-  return { ...watch(child), press: (keys) => void child.stdin.write(keys) };
+  const running = watch(child);
+  const shown = collect(child.stdout);
+  return {
+    ...running,
+    press: (keys) => void child.stdin.write(keys),
+    shows: (text) =>
+      new Promise((resolve, reject) => {
+        const look = () => shown().includes(text) && resolve();
+        child.stdout.on("data", look);
+        look();
+        void running.result.then(() => reject(new Error(`It ended without "${text}": ${shown()}`)));
+      }),
+  };
 }
 
 /** Runs `azurestack-csp reconcile --yes` to its end. */

@@ -120,6 +120,16 @@ describe("createPacer", () => {
     assert(clock.now() > 0);
   });
 
+  it("counts one subscription once, in whatever letter case a URL spells it", async () => {
+    const clock = createVirtualClock();
+    const pacer = createPacer(clock);
+    pacer.pause(requestOf("PUT"), 1000);
+
+    await clock.run(pacer.enter(requestOf("PUT", SUBSCRIPTION.toUpperCase()), { again: false }));
+
+    assert.ok(clock.now() >= 1000, `took ${clock.now()} ms`);
+  });
+
   it("lets requests go in the order they came, and a repeated one first", async () => {
     const clock = createVirtualClock();
     const pacer = createPacer(clock);

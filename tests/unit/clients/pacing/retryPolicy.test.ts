@@ -1,5 +1,11 @@
 import assert from "node:assert/strict";
-import { createHttpHeaders, createPipelineRequest, type PipelineResponse, RestError } from "@azure/core-rest-pipeline";
+import {
+  createHttpHeaders,
+  createPipelineRequest,
+  type PipelineRequest,
+  type PipelineResponse,
+  RestError,
+} from "@azure/core-rest-pipeline";
 import { createPacer } from "../../../../provider/src/clients/pacing/pacer.ts";
 import { createRetryPolicy } from "../../../../provider/src/clients/pacing/retryPolicy.ts";
 import { ProviderError } from "../../../../provider/src/domain/errors/providerError.ts";
@@ -115,6 +121,29 @@ describe("createRetryPolicy", () => {
     ]);
     assert.deepEqual(pauses, [7000, 500, 10_000]);
   });
+
+  for (const [title, status, startedAt] of [
+    ["holds back what goes to the same bucket after a 429", 429, 7000],
+    ["holds back nothing else after another failure", 503, 0],
+  ] as const) {
+    it(title, async () => {
+      const clock = createVirtualClock();
+      const retry = createRetryPolicy({ ...clock, random: () => 1, pacer: createPacer(clock) });
+      const request = (name: string) =>
+        createPipelineRequest({ method: "PUT", url: `https://management.azure.com/subscriptions/1/${name}` });
+      const starts = new Map<string, number>();
+      const next = async (sent: PipelineRequest): Promise<PipelineResponse> => {
+        const isFirst = sent.url.endsWith("first") && !starts.has(sent.url);
+        starts.set(sent.url, starts.get(sent.url) ?? clock.now());
+        const headers = createHttpHeaders(isFirst ? { "retry-after": "7" } : {});
+        return { request: sent, status: isFirst ? status : 200, headers };
+      };
+
+      await clock.run(Promise.all(["first", "second"].map((name) => retry.policy.sendRequest(request(name), next))));
+
+      assert.equal(starts.get(request("second").url), startedAt);
+    });
+  }
 
   it("waits longer each time where Retry-After is absent", async () => {
     const { pauses } = await play([{ status: 429 }, { status: 500 }, { status: 503 }, broken("ETIMEDOUT")]);

@@ -87,4 +87,15 @@ describe("createCustomerSubscription: conflicts of a create", () => {
     assert.equal(run.changes[0]?.oldCustomerSubscriptionId, subscription(1));
     assert.equal(run.changes[0]?.newTenantId, tenant(1));
   });
+
+  it("records nobody displaced whom only a lagging list shows", async () => {
+    const { client, run } = startRunOn([mapping(1, 1)]);
+    client.freezeLists();
+    await client.deleteCustomerSubscription(idOf(1));
+
+    await create(run, declaration(1, 2));
+
+    assert.equal(run.changes.length, 1);
+    assert.equal(run.changes[0]?.oldCustomerSubscriptionId, undefined);
+  });
 });

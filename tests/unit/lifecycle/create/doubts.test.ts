@@ -57,6 +57,18 @@ describe("createCustomerSubscription: doubts after a create", () => {
     assert.equal(run.changes[0]?.outcome, "unknown");
   });
 
+  it("keeps what was written before an error that the catalogue does not know", async () => {
+    const { client, run } = startRunOn();
+    client.fail({ operation: "putCustomerSubscription", when: "after", error: new TypeError("a fault of our own") });
+    client.fail({ operation: "getCustomerSubscription", when: "before", error: notAuthorized() });
+
+    const failure = await partialFailure(create(run, declaration(1, 1)));
+
+    assert.equal(failure.id, armIdOf(1));
+    assert.match(failure.message, /CSP_OUTCOME_UNKNOWN.*a fault of our own/s);
+    assert.deepEqual(client.mappings(paris), [mapping(1, 1)]);
+  });
+
   it("keeps a write whose look-up is refused", async () => {
     const client = createWorld([], { putAnswer: "empty" });
     client.fail({ operation: "getCustomerSubscription", when: "before", error: notAuthorized() });

@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
 import {
-  accepted,
   armIdOf,
   count,
+  create,
   createLockedWorld,
   createWorld,
   declaration,
@@ -59,13 +59,29 @@ describe("createCustomerSubscription: delete of what is retained", () => {
     await refusal(startRun(createWorld([mapping(1, 1)])).lifecycle.delete({ ...kept, outputs }), "CSP_RETAINED");
   });
 
-  it("succeeds where the mapping is gone, is not ours, or is declared", async () => {
-    for (const live of [[], [mapping(9, 1)]]) {
-      await startRun(createWorld(live), () => 0).lifecycle.delete(retained);
-    }
-    const run = startRun(createWorld([mapping(1, 1)]), () => 0);
-    accepted(run.lifecycle, declaration(1, 1));
+  for (const [title, live] of [
+    ["is gone", []],
+    ["is another tenant's by now", [mapping(9, 1)]],
+  ] as const) {
+    it(`succeeds, and sends nothing, where the mapping ${title}`, async () => {
+      const client = createWorld(live);
+
+      await startRun(client, () => 0).lifecycle.delete(retained);
+
+      assert.deepEqual(writes(client), []);
+      assert.deepEqual(client.mappings(paris), live);
+    });
+  }
+
+  it("succeeds, and leaves the mapping, where another resource of the run has it", async () => {
+    const client = createWorld([mapping(1, 1)]);
+    const run = startRun(client, () => 0);
+    await create(run, declaration(1, 1));
+
     await run.lifecycle.delete(retained);
+
+    assert.deepEqual(writes(client), []);
+    assert.deepEqual(client.mappings(paris), [mapping(1, 1)]);
   });
 });
 

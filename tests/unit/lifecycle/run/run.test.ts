@@ -98,6 +98,14 @@ describe("claims of creates in flight", () => {
     assert.deepEqual(client.mappings(paris), [mapping(1, 1)]);
   });
 
+  it("hold after the first create is done, so that a second one does not take its mapping for adopted", async () => {
+    const client = createWorld();
+    const run = startRun(client);
+    await create(run, declaration(1, 1));
+
+    await refusal(create(run, declaration(1, 1)), "CSP_CLAIMED_TWICE");
+  });
+
   it("protect a resource that is declared and unchanged, even from one that may overwrite", async () => {
     for (const [t, s] of [
       [1, 2],

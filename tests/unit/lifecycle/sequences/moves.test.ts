@@ -8,7 +8,9 @@ import {
   idOf,
   lyon,
   mapping,
+  notAuthorized,
   paris,
+  serviceFailed,
   subscription,
   tenant,
   worldOf,
@@ -129,6 +131,26 @@ describe("a tenant that moves to another subscription", () => {
 
       assert.deepEqual(client.mappings(paris), [mapping(1, 2)]);
     }
+  });
+
+  it("moves on where its change to that tenant was carried out and nobody could confirm it", async () => {
+    const { client, engine } = await deployed({ a: declaration(9, 1) });
+    client.fail({ operation: "putCustomerSubscription", when: "after", error: serviceFailed() });
+    client.fail({ operation: "getCustomerSubscription", when: "before", error: notAuthorized() });
+    await failed(await engine.up({ a: declaration(1, 1) }), /CSP_OUTCOME_UNKNOWN/);
+
+    succeeded(await engine.up({ a: declaration(1, 2) }));
+
+    assert.deepEqual(client.mappings(paris), [mapping(1, 2)]);
+  });
+
+  it("permits nobody to displace what it leaves on its old registration when it goes to another one", async () => {
+    const { client, engine } = await deployed({ a: declaration(1, 1) });
+
+    const outcome = await engine.up({ a: declaration(1, 2, { registration: lyon }), b: declaration(1, 2) });
+
+    await failed(outcome, /CSP_TENANT_MAPPED_ELSEWHERE/);
+    assert.deepEqual(client.mappings(paris), [mapping(1, 1)]);
   });
 
   it("moves to another registration, the new mapping before the old one goes", async () => {

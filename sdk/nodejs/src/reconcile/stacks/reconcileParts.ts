@@ -37,7 +37,7 @@ interface Whole {
   readonly managed: readonly ManagedMapping[];
   readonly own: readonly OwnStack[];
   readonly declared: readonly RegistrationStack[];
-  /** The other stacks of the backend. */
+  /** The other stacks of the backend, and those of the list that are left alone. */
   readonly others: readonly StackState[];
 }
 
@@ -71,7 +71,8 @@ export async function reconcileParts(job: PartsJob): Promise<readonly PartOutcom
   for (const { state, error } of own) if (!error) await handOverMisplaced(job, { state, declared, unsettled });
   const isNew = unmanagedIds({ list, managed }).size > 0;
   const foreign = isNew ? await readForeignStacks(project, context) : [];
-  const others = [...states.filter((state) => !ownStates.includes(state)), ...foreign];
+  // What could not be settled was not handed over either, and must not be held twice.
+  const others = [...states.filter((state) => !ownStates.includes(state)), ...foreign, ...unsettled.map(stateOf)];
   const gone = parts.filter((state) => !wanted.has(state.stack)).map((state) => emptyPart(state.stack));
   const whole = { managed, own, declared, others };
   const groups = [
@@ -170,6 +171,10 @@ function shareOf(
   const { managed, declared } = whole;
   const left = (state?.managed ?? []).filter(({ id }) => !declared.some((part) => part.takes(id)));
   return [...managed.filter(({ id }) => takes(id)), ...left];
+}
+
+function stateOf({ state }: OwnStack): StackState {
+  return state;
 }
 
 /** A stack that was not made for the list may hold what is somebody else's; one that holds nothing may be used. */
