@@ -76,6 +76,7 @@ export type {
 } from "./domain/tenantList/tenantList.ts";
 export {
   createIssueCollector,
+  formatPlace,
   formatTenantListIssue,
   type TenantListIssue,
 } from "./domain/tenantList/tenantListIssue.ts";

@@ -1,13 +1,12 @@
 import { chmod, copyFile, mkdir, rm, statfs } from "node:fs/promises";
 import { join } from "node:path";
-import { findOnPath, run } from "./processes.mjs";
+import { readGoSettings } from "./goSettings.mjs";
+import { run } from "./processes.mjs";
 import { showProgress } from "./progress.mjs";
 import { say } from "./report.mjs";
 import { SetupError } from "./setupError.mjs";
-import { isAtLeast, pulumiVersion } from "./versions.mjs";
+import { pulumiVersion } from "./versions.mjs";
 
-/** The first Go that fetches the newer toolchain a module asks for. */
-const oldestGo = "1.21";
 /** A line of `go build -v`: the package it has begun to compile. */
 const importPath = /^[\w.-]+(\/[\w.~-]+)*$/;
 const neededBytes = 6 * 1024 ** 3;
@@ -26,38 +25,26 @@ const programs = [
  *
  * Go's caches are folders of this build's own and go with it; modules that the user's cache already has are read
  * from there.
- * @throws SetupError `GO_MISSING`, `DISK_FULL`, `PULUMI_NOT_BUILT`
+ * @throws SetupError `GO_MISSING`, `GO_TOO_OLD`, `DISK_FULL`, `PULUMI_NOT_BUILT`
  */
 export async function buildPulumi({ root, work, launcher, abortSignal }) {
-  const settings = await readGoSettings();
+  const folderOf = ({ name }) => join(root, "tools", name);
+  const settings = await readGoSettings({ folders: programs.map(folderOf) });
   await checkSpace(work);
   const caches = join(work, "go");
   const bin = join(work, "built", "bin");
   await mkdir(bin, { recursive: true });
   const env = goEnvironment({ caches, settings });
-  say(`building the Pulumi CLI ${pulumiVersion} from its Go modules, because no other was found: 3 to 6 minutes, once`);
+  say(`building the Pulumi CLI ${pulumiVersion} from its Go modules, because no other was found: 4 to 8 minutes, once`);
   const compiled = new Set();
   for (const program of programs) {
-    const folder = join(root, "tools", program.name);
-    const go = (args, onLine) => run("go", args, { cwd: folder, env, onLine, abortSignal });
+    const go = (args, onLine) => run("go", args, { cwd: folderOf(program), env, onLine, abortSignal });
     await build({ ...program, go, bin, compiled });
   }
   await copyFile(join(root, "node_modules", "@pulumi", "pulumi", launcher), join(bin, launcher));
   await chmod(join(bin, launcher), 0o755);
   await rm(caches, { recursive: true, force: true });
   return join(work, "built");
-}
-
-async function readGoSettings() {
-  const go = findOnPath("go");
-  const answer = go && (await run(go, ["env", "-json", "GOVERSION", "GOPROXY", "GOMODCACHE"]));
-  const settings = answer?.code === 0 ? JSON.parse(answer.stdout) : undefined;
-  if (settings !== undefined && isAtLeast(settings.GOVERSION, oldestGo)) return settings;
-  const found = settings === undefined ? "no Go was found" : `${settings.GOVERSION} is older than Go ${oldestGo}`;
-  throw new SetupError(
-    "GO_MISSING",
-    `The Pulumi CLI ${pulumiVersion} can neither be downloaded nor built: get.pulumi.com does not answer and ${found}. Install Pulumi ${pulumiVersion} so that it is on PATH, or Go (https://go.dev/dl), and run the command again.`,
-  );
 }
 
 async function checkSpace(folder) {

@@ -66,7 +66,7 @@ function readLimit(property: string, value: unknown, issues: Issue[]): Limit {
 
 function readNumber(property: string, value: unknown, issues: Issue[]): Readonly<Record<string, number>> {
   if (value == null || isUnknown(value)) return {};
-  if (/^\d+$/.test(String(value))) return { [property]: Number(value) };
+  if (["string", "number"].includes(typeof value) && /^\d+$/.test(String(value))) return { [property]: Number(value) };
   const expected = "a whole number";
   issues.push(issue(property, "CSP_INPUT_TYPE", { property, given: JSON.stringify(value), expected }));
   return {};

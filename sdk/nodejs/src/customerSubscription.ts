@@ -96,6 +96,8 @@ export const PROVIDER = 'exports.handler=()=>require("azurestack-csp/dynamic").v
  * to displace another mapping unless `overwrite` names it. Deleting it removes the mapping: from then on the tenant's
  * usage is billed to the registration's own subscription.
  *
+ * Of Pulumi's options, `replaceOnChanges` has no effect, and `ignoreChanges` takes whole inputs only.
+ *
  * ```ts
  * new CustomerSubscription("contoso", {
  *   registrationSubscriptionId: "b5e8a8a2-7f0e-4d57-9c3e-5b9a0f3d2c11",

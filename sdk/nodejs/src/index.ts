@@ -44,6 +44,8 @@ export {
   type RegistrationById,
   type RegistrationByName,
 } from "./customerSubscription.ts";
+export { guardFromConfig } from "./guardFromConfig.ts";
 export { readTenantList } from "./readTenantList.ts";
+export { type RequireTenantListOptions, requireTenantList } from "./requireTenantList.ts";
 export { TenantListGuard, type TenantListGuardArgs, type TenantListGuardLimits } from "./tenantListGuard.ts";
 export { TenantRegistrations, type TenantRegistrationsArgs } from "./tenantRegistrations.ts";

@@ -26,18 +26,19 @@ export interface TenantListGuardLimits {
    */
   readonly maxMoves?: number | string | undefined;
   /**
-   * The exact number of removals that somebody has looked at and wants; beats `maxRemovals`.
+   * The exact number of removals that somebody has looked at and wants; beats `maxRemovals`. Text, as a setting has it, is
+   * digits and nothing else; all other text is refused (`CSP_INPUT_TYPE`).
    *
    * The environment variable `AZURESTACK_CSP_CONFIRMED_REMOVALS` beats it for one run; `azurestack-csp reconcile
    * --max-removals` sets it.
    */
-  readonly confirmedRemovals?: number | undefined;
+  readonly confirmedRemovals?: number | string | undefined;
   /**
-   * The exact number of moves that somebody has looked at and wants; beats `maxMoves`.
+   * The exact number of moves that somebody has looked at and wants, written like `confirmedRemovals`; beats `maxMoves`.
    *
    * The environment variable `AZURESTACK_CSP_CONFIRMED_MOVES` beats it for one run.
    */
-  readonly confirmedMoves?: number | undefined;
+  readonly confirmedMoves?: number | string | undefined;
 }
 
 /** The inputs of a {@link TenantListGuard}. */

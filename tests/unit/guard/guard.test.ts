@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { inspect } from "node:util";
 import { createRun, createTenantListGuard } from "@azurestack-csp/provider/lifecycle";
 import * as fc from "fast-check";
 import { countLosses, type MappingTable } from "../../../provider/src/domain/guard/changes.ts";
@@ -177,6 +178,17 @@ describe("createTenantListGuard", () => {
     assert.equal(check({ mappings: {}, confirmedRemovals: 2 }).length, 1);
     assert.equal(check({ mappings: {}, confirmedRemovals: "4" }).length, 1);
   });
+
+  for (const value of [true, [3], { 3: 3 }, Number.NaN, 3.5, -3]) {
+    it(`refuses ${inspect(value)} as a confirmed number`, () => {
+      const failures = check({ mappings: {}, maxRemovals: 3, confirmedRemovals: value });
+
+      assert.deepEqual(
+        failures.map(({ property }) => property),
+        ["confirmedRemovals"],
+      );
+    });
+  }
 
   it("refuses limits that are none, all at once", () => {
     const failures = check({ mappings: {}, maxRemovals: "many", maxMoves: true, confirmedRemovals: "some" });

@@ -31,6 +31,13 @@ export const commandErrors = {
     remedy:
       "Correct what Pulumi names, and run the command again. Where it wants an access token, run `pulumi login` or set PULUMI_BACKEND_URL.",
   },
+  CSP_COMMAND_STATE_WITHOUT_PROJECTS: {
+    kind: "refused",
+    fact: "The stacks in {folder} are not kept by project, and Pulumi {version} does not open such a state.",
+    leadsTo: "What the stack manages is not known. Nothing was changed.",
+    remedy:
+      "Copy the folder, and run `pulumi state upgrade` on it once with Pulumi 3.274.1 or earlier, which can; then run the command again.",
+  },
   CSP_COMMAND_STACK_UNKNOWN: {
     kind: "input",
     fact: '"{stack}" is no stack of project {project}{known}.',

@@ -78,7 +78,12 @@ function createOmission() {
   };
 }
 
+/** Where a person or an editor finds it: `file:line:column`. */
+export function formatPlace({ file, line, column }: Place): string {
+  return `${escapeUnprintable(file)}:${line}:${column}`;
+}
+
 /** One line for a person or an editor: `file:line:column: message`; a warning says that it is one. */
-export function formatTenantListIssue({ file, line, column, severity, message }: TenantListIssue): string {
-  return `${escapeUnprintable(file)}:${line}:${column}: ${severity === "warning" ? "warning: " : ""}${message}`;
+export function formatTenantListIssue({ severity, message, ...place }: TenantListIssue): string {
+  return `${formatPlace(place)}: ${severity === "warning" ? "warning: " : ""}${message}`;
 }

@@ -1,5 +1,6 @@
 import { nameStack } from "../../stacks/nameStack.ts";
 import { findProjectFolder, openProject, type Project } from "../../stacks/project.ts";
+import { refuseStateWithoutProjects } from "../../stacks/stateLayout.ts";
 import type { CommandContext } from "./commandContext.ts";
 import { loadTenantList, type UsableTenantList } from "./loadTenantList.ts";
 
@@ -20,6 +21,8 @@ export interface StackAndListRequest {
  * Opens the project, names the stack and reads the list, for as long as an action goes on.
  *
  * Pulumi is asked only for what the options leave open, so a list with errors is refused before that where it can be.
+ *
+ * @throws ProviderError `CSP_COMMAND_STATE_WITHOUT_PROJECTS`, or what reading the list and naming the stack throws
  */
 export async function withStackAndList<Result>(
   context: CommandContext,
@@ -31,6 +34,7 @@ export async function withStackAndList<Result>(
   const early = isListKnown ? loadTenantList(context, { files, stack: known }) : undefined;
   const project = await openProject(context);
   try {
+    await refuseStateWithoutProjects(project);
     const stack = await nameStack(project, { env: context.env, stack: given });
     return await act({ ...(early ?? loadTenantList(context, { files, stack })), project, stack });
   } finally {

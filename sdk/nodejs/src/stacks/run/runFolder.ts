@@ -1,9 +1,9 @@
 import { createHash } from "node:crypto";
 import { homedir } from "node:os";
-import { isAbsolute, join, resolve } from "node:path";
-import { fileURLToPath } from "node:url";
+import { join, resolve } from "node:path";
 import type { Project } from "../project.ts";
 import { asking } from "../stack.ts";
+import { backendFolder } from "../stateLayout.ts";
 
 /** Where the lock and the journal of a stack are kept. */
 export interface RunFolder {
@@ -22,7 +22,7 @@ export async function findRunFolder(
   env: Readonly<Record<string, string | undefined>>,
 ): Promise<RunFolder> {
   const { url = "" } = await asking({ action: "name its backend" }, async () => await workspace.whoAmI());
-  const backend = folderOf(url, workspace.workDir);
+  const backend = backendFolder(url, workspace.workDir);
   if (backend !== undefined) {
     return { path: join(backend, ".pulumi", "azurestack-csp", name), backend, isBesideStack: true };
   }
@@ -30,11 +30,4 @@ export async function findRunFolder(
   const named = env.AZURESTACK_CSP_JOURNAL;
   const root = named ? resolve(named) : join(env.PULUMI_HOME ?? join(homedir(), ".pulumi"), "azurestack-csp");
   return { path: join(root, place, name), backend: undefined, isBesideStack: Boolean(named) };
-}
-
-function folderOf(url: string, workDir: string): string | undefined {
-  if (!url.startsWith("file://")) return undefined;
-  const path = url.slice("file://".length).split("?", 1)[0] ?? "";
-  if (path.startsWith("~")) return join(homedir(), path.slice(1));
-  return isAbsolute(path) ? fileURLToPath(`file://${path}`) : resolve(workDir, path);
 }
