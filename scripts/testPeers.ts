@@ -23,7 +23,7 @@ const testsOf: Readonly<Record<Exclude<Part, "program">, readonly string[]>> = {
 };
 
 /** What is installed for all cells of an SDK, and the tools by version. */
-interface Bench {
+interface Installed {
   /** Where the runs keep their files. */
   readonly folder: string;
   /** The root program with the packed packages. */
@@ -90,20 +90,20 @@ async function ensureAll(
   return found;
 }
 
-async function runCell(cell: Cell, bench: Bench): Promise<Outcome> {
+async function runCell(cell: Cell, installed: Installed): Promise<Outcome> {
   console.log(`\n=== @pulumi/pulumi ${cell.sdk}, CLI ${cell.cli}, Node ${cell.node}`);
   const startedAt = performance.now();
   const failed: Part[] = [];
   for (const part of cell.parts) {
-    if (!(await runPart(part, cell, bench))) failed.push(part);
+    if (!(await runPart(part, cell, installed))) failed.push(part);
     // What was interrupted has not failed, and what would follow is not wanted.
     interruption.signal.throwIfAborted();
   }
   return { cell, failed, milliseconds: performance.now() - startedAt };
 }
 
-function runPart(part: Part, { sdk, cli, node }: Cell, bench: Bench): Promise<boolean> {
-  const { folder, program, workspace, clis, nodes } = bench;
+function runPart(part: Part, { sdk, cli, node }: Cell, installed: Installed): Promise<boolean> {
+  const { folder, program, workspace, clis, nodes } = installed;
   const executable = nodes.get(node) ?? process.execPath;
   const ambient = withPathFirst(withPathFirst(process.env, dirname(executable)), clis.get(cli) ?? "");
   if (part === "program") return runProgram(program, { folder: join(folder, `life-${sdk}-${cli}-${node}`), ambient });
