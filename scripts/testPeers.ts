@@ -1,95 +1,114 @@
-import { spawnSync } from "node:child_process";
-import { copyFileSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
-import { sampleWorld, startEmulatorProcess, workspaceRoot } from "./emulatorProcess.ts";
-import { emulatorEnvironment, localEnvironment } from "./environment.ts";
-
-/** The ends of the range that `azurestack-csp` accepts of its peer `@pulumi/pulumi`. */
-const peers = ["3.216.0", "latest"];
-const packages = ["provider", "sdk/nodejs"];
-const programFiles = ["Pulumi.yaml", "index.ts", "tenants.yaml"];
-const commands = [
-  ["stack", "init", "peers"],
-  ["up", "--yes", "--skip-preview"],
-  ["up", "--yes", "--skip-preview", "--expect-no-changes"],
-  ["refresh", "--yes", "--skip-preview", "--expect-no-changes"],
-  ["destroy", "--yes", "--skip-preview"],
-];
-
-const folder = mkdtempSync(join(tmpdir(), "azurestack-csp-peers-"));
-try {
-  const tarballs = pack();
-  const versions: string[] = [];
-  for (const peer of peers) versions.push(await runWith(peer, tarballs));
-  console.log(`\nThe root program ran with @pulumi/pulumi ${versions.join(" and ")}.`);
-} finally {
-  rmSync(folder, { recursive: true });
-}
-
-/** Builds and packs what users install; the paths by package name. */
-function pack(): Record<string, string> {
-  npm(["run", "build"], workspaceRoot);
-  npm(
-    ["pack", ...packages.flatMap((name) => ["--workspace", name]), "--pack-destination", folder, "--silent"],
-    workspaceRoot,
-  );
-  const files = readdirSync(folder).filter((file) => file.endsWith(".tgz"));
-  return Object.fromEntries(files.map((file) => [nameOf(file), `file:${join(folder, file)}`]));
-}
-
-function nameOf(tarball: string): string {
-  return tarball.startsWith("azurestack-csp-provider-") ? "@azurestack-csp/provider" : "azurestack-csp";
-}
-
 /**
- * Runs the root program, as a user who has installed the packages does, through a whole life on a new emulator.
- *
- * Returns the version of `@pulumi/pulumi` it ran with.
+ * Runs what may differ with them on the versions of `@pulumi/pulumi`, the Pulumi CLI and Node that users may have: the
+ * lifecycle tests, the dangerous sequences, and the root program with the packages as they are installed.
  */
-async function runWith(peer: string, tarballs: Record<string, string>): Promise<string> {
-  const program = join(folder, `pulumi-${peer}`);
-  mkdirSync(program);
-  const dependencies = { ...tarballs, "@pulumi/pulumi": peer };
-  const manifest = { name: "peers", private: true, type: "module", main: "index.ts", dependencies };
-  writeFileSync(join(program, "package.json"), JSON.stringify(manifest));
-  for (const file of programFiles) copyFileSync(join(workspaceRoot, file), join(program, file));
-  npm(["install", "--no-audit", "--no-fund", "--loglevel=error"], program);
+import { mkdtemp, realpath, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { dirname, join } from "node:path";
+import { workspaceRoot } from "./emulatorProcess.ts";
+import { localEnvironment } from "./environment.ts";
+import { type Cell, chooseCells, type Part } from "./peers/cells.ts";
+import { describeOutcomes, type Outcome } from "./peers/describeOutcomes.ts";
+import { installProgram, packPackages, runProgram } from "./peers/packedProgram.ts";
+import { copyWorkspace } from "./peers/peerWorkspace.ts";
+import { runStep } from "./peers/runStep.ts";
+import { ensureNodeVersion } from "./setup/node.mjs";
+import { withPathFirst } from "./setup/processes.mjs";
+import { ensurePulumi } from "./setup/pulumi.mjs";
 
-  const emulator = await startEmulatorProcess({ args: ["--world", unlockedWorld()] });
+const sequences = "tests/e2e/dangerous";
+const testsOf: Readonly<Record<Exclude<Part, "program">, readonly string[]>> = {
+  tests: ["tests/lifecycle/**/*.test.ts", `${sequences}/**/*.test.ts`],
+  lookUps: [`${sequences}/declarations/lookUp.test.ts`],
+};
+
+/** What is installed for all cells of an SDK, and the tools by version. */
+interface Installed {
+  /** Where the runs keep their files. */
+  readonly folder: string;
+  /** The root program with the packed packages. */
+  readonly program: string;
+  /** A copy of this workspace. */
+  readonly workspace: string;
+  /** The folders of the CLIs. */
+  readonly clis: ReadonlyMap<string, string>;
+  /** The executables of Node. */
+  readonly nodes: ReadonlyMap<string, string>;
+}
+
+const interruption = new AbortController();
+const interrupted = Object.assign(
+  new Error("[INTERRUPTED] The runs were interrupted; what they had made is removed."),
+  {
+    code: "INTERRUPTED",
+  },
+);
+for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"]) process.on(signal, () => interruption.abort(interrupted));
+
+try {
+  const outcomes = await runMatrix(chooseCells(process.argv.slice(2)));
+  console.log(`\n${describeOutcomes(outcomes)}`);
+  process.exitCode = outcomes.every(({ failed }) => failed.length === 0) ? 0 : 1;
+} catch (error) {
+  // A coded error says everything itself; anything else is a fault of this script and needs its stack.
+  console.error(error instanceof Error && "code" in error ? error.message : error);
+  process.exitCode = 1;
+}
+
+async function runMatrix(cells: readonly Cell[]): Promise<readonly Outcome[]> {
+  const clis = await ensureAll(
+    cells.map(({ cli }) => cli),
+    (version) => ensurePulumi({ root: workspaceRoot, version }),
+  );
+  const nodes = await ensureAll(
+    cells.map(({ node }) => node),
+    (version) => ensureNodeVersion({ root: workspaceRoot, version }),
+  );
+  const folder = await mkdtemp(join(await realpath(tmpdir()), "azurestack-csp-peers-"));
   try {
-    const state = join(folder, `state-${peer}`);
-    const { NODE_OPTIONS: _sources, ...env } = emulatorEnvironment({
-      ambient: process.env,
-      azure: emulator.connection,
-      folder: state,
-    });
-    for (const args of commands) run("pulumi", [...args, "--non-interactive"], { cwd: program, env });
+    const tarballs = await packPackages(folder);
+    const outcomes: Outcome[] = [];
+    for (const [sdk, ofSdk] of Map.groupBy(cells, ({ sdk }) => sdk)) {
+      const program = await installProgram(folder, sdk, tarballs);
+      const workspace = join(folder, `workspace-${sdk}`);
+      await copyWorkspace(workspace, { sdk: program });
+      for (const cell of ofSdk) outcomes.push(await runCell(cell, { folder, program, workspace, clis, nodes }));
+    }
+    return outcomes;
   } finally {
-    await emulator.stop();
+    await rm(folder, { recursive: true, force: true, maxRetries: 5 });
   }
-  const installed = readFileSync(join(program, "node_modules", "@pulumi", "pulumi", "package.json"), "utf8");
-  return JSON.parse(installed).version;
 }
 
-/** The sample world without its lock, so that everything can be destroyed again. */
-function unlockedWorld(): string {
-  const file = join(folder, "world.json");
-  writeFileSync(file, JSON.stringify({ ...JSON.parse(readFileSync(sampleWorld, "utf8")), locks: [] }));
-  return file;
+/** One after another: each may take a build, with all cores. */
+async function ensureAll(
+  versions: readonly string[],
+  ensure: (version: string) => Promise<string>,
+): Promise<ReadonlyMap<string, string>> {
+  const found = new Map<string, string>();
+  for (const version of new Set(versions)) found.set(version, await ensure(version));
+  return found;
 }
 
-function npm(args: readonly string[], cwd: string): void {
-  const command = process.platform === "win32" ? "npm.cmd" : "npm";
-  run(command, args, { cwd, env: localEnvironment(process.env) });
+async function runCell(cell: Cell, installed: Installed): Promise<Outcome> {
+  console.log(`\n=== @pulumi/pulumi ${cell.sdk}, CLI ${cell.cli}, Node ${cell.node}`);
+  const startedAt = performance.now();
+  const failed: Part[] = [];
+  for (const part of cell.parts) {
+    if (!(await runPart(part, cell, installed))) failed.push(part);
+    // What was interrupted has not failed, and what would follow is not wanted.
+    interruption.signal.throwIfAborted();
+  }
+  return { cell, failed, milliseconds: performance.now() - startedAt };
 }
 
-function run(
-  command: string,
-  args: readonly string[],
-  options: { readonly cwd: string; readonly env: Record<string, string> },
-): void {
-  console.log(`\n=== ${command} ${args.join(" ")}\n`);
-  const { status } = spawnSync(command, args, { ...options, stdio: "inherit", shell: command.endsWith(".cmd") });
-  if (status !== 0) throw new Error(`${command} ${args[0]} ended with exit code ${status} in ${options.cwd}`);
+function runPart(part: Part, { sdk, cli, node }: Cell, installed: Installed): Promise<boolean> {
+  const { folder, program, workspace, clis, nodes } = installed;
+  const executable = nodes.get(node) ?? process.execPath;
+  const ambient = withPathFirst(withPathFirst(process.env, dirname(executable)), clis.get(cli) ?? "");
+  if (part === "program") return runProgram(program, { folder: join(folder, `life-${sdk}-${cli}-${node}`), ambient });
+  const mocha = join(workspace, "node_modules", "mocha", "bin", "mocha.js");
+  // Hundreds of short processes load the same packages.
+  const env = { ...localEnvironment(ambient), NODE_COMPILE_CACHE: join(folder, "compile-cache") };
+  return runStep(executable, [mocha, "--config", ".mocharc.e2e.json", ...testsOf[part]], { cwd: workspace, env });
 }

@@ -2,7 +2,7 @@ import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { findOnPath, run } from "./processes.mjs";
 import { SetupError } from "./setupError.mjs";
-import { isAtLeast, pulumiVersion } from "./versions.mjs";
+import { isAtLeast } from "./versions.mjs";
 
 /** The first Go that fetches the newer toolchain a module asks for. */
 const oldestGo = "1.21";
@@ -10,23 +10,24 @@ const oldestGo = "1.21";
 const variables = ["GOVERSION", "GOTOOLCHAIN", "GOPROXY", "GOMODCACHE"];
 
 /**
- * What `go env` says of the Go on PATH, once it is one that can build the modules of `folders`.
+ * What `go env` says of the Go on PATH, once it is one that can build the modules of `folders`, which are those of the
+ * Pulumi CLI `version`.
  *
  * The newest version that a `go.mod` names is needed, or a Go that fetches it by itself, which `GOTOOLCHAIN` may forbid
  * in the environment, in the file of `go env -w` or in the installation.
  * @throws SetupError `GO_MISSING`, `GO_TOO_OLD`
  */
-export async function readGoSettings({ folders, env = process.env }) {
+export async function readGoSettings({ version, folders, env = process.env }) {
   const needed = await neededGo(folders);
   const settings = await askGo(env);
-  if (settings === undefined) throw unusable("GO_MISSING", { found: "no Go was found", needed });
-  const { GOVERSION: version, GOTOOLCHAIN: toolchain } = settings;
-  if (!isAtLeast(version, oldestGo)) {
-    throw unusable("GO_MISSING", { found: `${version} is older than Go ${oldestGo}`, needed });
+  if (settings === undefined) throw unusable("GO_MISSING", { version, found: "no Go was found", needed });
+  const { GOVERSION: go, GOTOOLCHAIN: toolchain } = settings;
+  if (!isAtLeast(go, oldestGo)) {
+    throw unusable("GO_MISSING", { version, found: `${go} is older than Go ${oldestGo}`, needed });
   }
-  if (isAtLeast(version, needed) || mayFetch(toolchain) || isOnPath(toolchain, needed, env)) return settings;
-  const found = `${version} is older than Go ${needed} and may not fetch that one (GOTOOLCHAIN=${toolchain})`;
-  throw unusable("GO_TOO_OLD", { found, needed, otherwise: ", or let Go fetch it with GOTOOLCHAIN=auto" });
+  if (isAtLeast(go, needed) || mayFetch(toolchain) || isOnPath(toolchain, needed, env)) return settings;
+  const found = `${go} is older than Go ${needed} and may not fetch that one (GOTOOLCHAIN=${toolchain})`;
+  throw unusable("GO_TOO_OLD", { version, found, needed, otherwise: ", or let Go fetch it with GOTOOLCHAIN=auto" });
 }
 
 async function askGo(env) {
@@ -50,9 +51,9 @@ function isOnPath(toolchain, needed, env) {
   return /(^|\+)path$/.test(toolchain) && findOnPath(`go${needed}`, env.PATH ?? env.Path) !== undefined;
 }
 
-function unusable(code, { found, needed, otherwise = "" }) {
+function unusable(code, { version, found, needed, otherwise = "" }) {
   return new SetupError(
     code,
-    `The Pulumi CLI ${pulumiVersion} can neither be downloaded nor built: get.pulumi.com does not answer, and ${found}. Install Go ${needed} or later (https://go.dev/dl)${otherwise}, or install Pulumi ${pulumiVersion} so that it is on PATH, and run the command again.`,
+    `The Pulumi CLI ${version} can neither be downloaded nor built: get.pulumi.com does not answer, and ${found}. Install Go ${needed} or later (https://go.dev/dl)${otherwise}, or install Pulumi ${version} so that it is on PATH, and run the command again.`,
   );
 }

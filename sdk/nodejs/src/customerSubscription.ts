@@ -5,6 +5,7 @@ import {
   parseRegistrationId,
 } from "@azurestack-csp/provider";
 import * as pulumi from "@pulumi/pulumi";
+import { LOOKED_UP, lookingUp } from "./lookUp.ts";
 import { refuseProviders } from "./refuseProviders.ts";
 import { requireDynamic } from "./resolveDynamic.ts";
 import { CUSTOMER_SUBSCRIPTION } from "./stacks/state/resourceTypes.ts";
@@ -136,7 +137,10 @@ export class CustomerSubscription extends pulumi.CustomResource {
     refuseProviders(name, options);
     const restoreStacks = suspendStacks();
     try {
-      super(CUSTOMER_SUBSCRIPTION, name, { ...inputs(args), __provider: PROVIDER }, options);
+      const { id } = options ?? {};
+      const lookUp = id === undefined ? {} : LOOKED_UP;
+      const properties = { ...inputs(args), ...lookUp, __provider: PROVIDER };
+      super(CUSTOMER_SUBSCRIPTION, name, properties, id === undefined ? options : lookingUp(name, { ...options, id }));
     } finally {
       restoreStacks();
     }

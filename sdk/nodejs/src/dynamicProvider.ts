@@ -1,3 +1,4 @@
+import { ProviderError } from "@azurestack-csp/provider";
 import { isInitializationError, isProviderError, type ResourceLifecycle } from "@azurestack-csp/provider/lifecycle";
 
 type Properties = Record<string, unknown>;
@@ -45,6 +46,8 @@ export function toDynamicProvider(lifecycle: ResourceLifecycle): DynamicProvider
     },
     async read(id, props) {
       const found = await reportingLater(() => lifecycle.read({ id, outputs: withoutProvider(props) }));
+      // A refresh takes this for "gone"; a look-up would take it for a resource that is there.
+      if (!found && props.lookedUp) throw forHost(new ProviderError("CSP_LOOKUP_NOT_FOUND", { id }));
       if (!found) return {};
       const { outputs, inputs } = found;
       return { id: found.id, props: plain(outputs), ...(inputs ? { inputs: plain(inputs) } : {}) };

@@ -4,6 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { readGoSettings } from "../../../scripts/setup/goSettings.mjs";
+import { pulumiVersion } from "../../../scripts/setup/versions.mjs";
 
 const tools = fileURLToPath(new URL("../../../tools", import.meta.url));
 
@@ -75,7 +76,10 @@ if (process.platform !== "win32") {
     });
 
     it("refuses a machine without Go", async () => {
-      await assert.rejects(read(), { code: "GO_MISSING", message: /no Go was found\. Install Go 1\.26\.6/ });
+      await assert.rejects(read(), {
+        code: "GO_MISSING",
+        message: /CLI 3\.259\.0 can neither .*no Go was found\. Install Go 1\.26\.6/,
+      });
     });
 
     it("reads the needed version from the modules under tools", async () => {
@@ -83,13 +87,15 @@ if (process.platform !== "win32") {
       const [, named = ""] = /^go (.*)$/m.exec(readFileSync(join(tools, "pulumi", "go.mod"), "utf8")) ?? [];
       const folders = ["pulumi-language-nodejs", "pulumi"].map((name) => join(tools, name));
 
-      await assert.rejects(readGoSettings({ folders, env: { PATH: folder } }), ({ message }: Error) =>
-        message.includes(`Install Go ${named} or later`),
+      await assert.rejects(
+        readGoSettings({ version: pulumiVersion, folders, env: { PATH: folder } }),
+        ({ message }: Error) => message.includes(`Install Go ${named} or later`),
       );
     });
 
     function read() {
-      return readGoSettings({ folders: ["cli", "host"].map((name) => join(folder, name)), env: { PATH: folder } });
+      const folders = ["cli", "host"].map((name) => join(folder, name));
+      return readGoSettings({ version: "3.259.0", folders, env: { PATH: folder } });
     }
 
     function moduleOf(name: string, version: string): void {

@@ -26,20 +26,26 @@ if (process.platform !== "win32") {
     it("takes a pulumi of the pinned version with host and launcher beside it", async () => {
       const bin = standIns("bin", `v${pulumiVersion}`, [host, launcher]);
 
-      assert.equal(await findFitting({ PATH: `${bin}${delimiter}${system}` }), bin);
+      assert.equal(await findFitting({ env: { PATH: `${bin}${delimiter}${system}` } }), bin);
     });
 
     it("takes host and launcher from elsewhere on PATH", async () => {
       const bin = standIns("bin", `v${pulumiVersion}`, []);
       const hosts = standIns("hosts", undefined, [host, launcher]);
 
-      assert.equal(await findFitting({ PATH: [bin, hosts, system].join(delimiter) }), bin);
+      assert.equal(await findFitting({ env: { PATH: [bin, hosts, system].join(delimiter) } }), bin);
+    });
+
+    it("takes the version that is asked for", async () => {
+      const bin = standIns("bin", "v3.259.0", [host, launcher]);
+
+      assert.equal(await findFitting({ version: "3.259.0", env: { PATH: `${bin}${delimiter}${system}` } }), bin);
     });
 
     it("leaves another version alone", async () => {
       const bin = standIns("bin", "v3.200.0", [host, launcher]);
 
-      assert.equal(await findFitting({ PATH: `${bin}${delimiter}${system}` }), undefined);
+      assert.equal(await findFitting({ env: { PATH: `${bin}${delimiter}${system}` } }), undefined);
     });
 
     for (const [missing, present] of [
@@ -49,7 +55,7 @@ if (process.platform !== "win32") {
       it(`leaves a pulumi without ${missing} alone`, async () => {
         const bin = standIns("bin", `v${pulumiVersion}`, [present]);
 
-        assert.equal(await findFitting({ PATH: bin }), undefined);
+        assert.equal(await findFitting({ env: { PATH: bin } }), undefined);
       });
     }
   });
@@ -60,6 +66,14 @@ if (process.platform !== "win32") {
 
       assert.equal(await ensurePulumi({ root: folder, env: { PATH: "", PULUMI_HOME: folder } }), bin);
       assert.equal(existsSync(join(folder, "versions", `.${pulumiVersion}.lock`)), false);
+    });
+
+    it("keeps versions apart", async () => {
+      standIns(join("versions", pulumiVersion, "bin"), "not asked", [host, launcher]);
+      const bin = standIns(join("versions", "3.259.0", "bin"), "not asked", [host, launcher]);
+      const env = { PATH: "", PULUMI_HOME: folder };
+
+      assert.equal(await ensurePulumi({ root: folder, version: "3.259.0", env }), bin);
     });
 
     it("uses .tools where PULUMI_HOME cannot be written to", async () => {
@@ -73,7 +87,7 @@ if (process.platform !== "win32") {
 }
 
 describe("downloadPulumi", () => {
-  const options = { abortSignal: undefined, work: "unused" };
+  const options = { version: pulumiVersion, abortSignal: undefined, work: "unused" };
 
   it("gives up when the download host does not answer, and says why", async () => {
     const said: string[] = [];

@@ -63,6 +63,12 @@ describe("toDynamicProvider", () => {
     assert.deepEqual(await provider.read("id", {}), {});
   });
 
+  it("fails where what is looked up is not live, because the host would take it for found", async () => {
+    const provider = toDynamicProvider(lifecycle({ read: fake.resolves(undefined) }));
+
+    await assert.rejects(provider.read("id", { lookedUp: true }), { message: /^\[CSP_LOOKUP_NOT_FOUND\] id is/ });
+  });
+
   it("returns inputs from a read only where they are not the declared ones", async () => {
     const found = { id: "id", outputs: { tenantId: "t" }, inputs: undefined };
     const provider = toDynamicProvider(lifecycle({ read: fake.resolves(found) }));
