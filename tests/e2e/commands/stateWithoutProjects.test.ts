@@ -38,7 +38,7 @@ describe("a state without projects, which the Pulumi CLI does not open any more"
     for (const { code, stderr } of ended) {
       assert.equal(code, 8, stderr);
       assert.ok(stderr.startsWith(`[CSP_COMMAND_STATE_WITHOUT_PROJECTS] The stacks in ${state} `), stderr);
-      assert.match(stderr, /`pulumi state upgrade` .* with Pulumi 3\.274\.1 or earlier/);
+      assert.match(stderr, /with Pulumi 3\.274\.1 or earlier: `\w+=1 pulumi state upgrade`/);
     }
     assert.deepEqual(azure.journal(), []);
     assert.deepEqual(await readdir(join(state, ".pulumi"), { recursive: true }), ["stacks", "stacks/test.json"]);

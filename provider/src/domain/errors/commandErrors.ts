@@ -36,7 +36,7 @@ export const commandErrors = {
     fact: "The stacks in {folder} are not kept by project, and Pulumi {version} does not open such a state.",
     leadsTo: "What the stack manages is not known. Nothing was changed.",
     remedy:
-      "Copy the folder, and run `pulumi state upgrade` on it once with Pulumi 3.274.1 or earlier, which can; then run the command again.",
+      "Copy the folder, and upgrade it once with Pulumi 3.274.1 or earlier: `PULUMI_DIY_BACKEND_IGNORE_DEPRECATION_ERROR=1 pulumi state upgrade`. Then run the command again.",
   },
   CSP_COMMAND_STACK_UNKNOWN: {
     kind: "input",

@@ -10,7 +10,7 @@ import type { Project } from "./project.ts";
 const STACK_FILE = /^[\w.-]+\.(json|ya?ml)(\.(gz|zst))?$/;
 
 /**
- * Refuses a folder whose stacks are not kept by project, where the Pulumi CLI does not open it any more.
+ * Refuses a folder whose stacks are not kept by project, where the Pulumi CLI does not open it (any more, or without being told to).
  *
  * Only a folder can be looked at; of a bucket in that layout Pulumi's own words tell.
  *
