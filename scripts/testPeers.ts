@@ -7,7 +7,7 @@ import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { workspaceRoot } from "./emulatorProcess.ts";
 import { localEnvironment } from "./environment.ts";
-import { type Cell, chooseCells, type Part } from "./peers/cells.ts";
+import { type Cell, type Choice, type Part, readChoice } from "./peers/cells.ts";
 import { describeOutcomes, type Outcome } from "./peers/describeOutcomes.ts";
 import { installProgram, packPackages, runProgram } from "./peers/packedProgram.ts";
 import { copyWorkspace } from "./peers/peerWorkspace.ts";
@@ -30,6 +30,8 @@ interface Installed {
   readonly program: string;
   /** A copy of this workspace. */
   readonly workspace: string;
+  /** Tests to run in place of a part's own. */
+  readonly files: readonly string[];
   /** The folders of the CLIs. */
   readonly clis: ReadonlyMap<string, string>;
   /** The executables of Node. */
@@ -46,7 +48,7 @@ const interrupted = Object.assign(
 for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"]) process.on(signal, () => interruption.abort(interrupted));
 
 try {
-  const outcomes = await runMatrix(chooseCells(process.argv.slice(2)));
+  const outcomes = await runMatrix(readChoice(process.argv.slice(2)));
   console.log(`\n${describeOutcomes(outcomes)}`);
   process.exitCode = outcomes.every(({ failed }) => failed.length === 0) ? 0 : 1;
 } catch (error) {
@@ -55,7 +57,7 @@ try {
   process.exitCode = 1;
 }
 
-async function runMatrix(cells: readonly Cell[]): Promise<readonly Outcome[]> {
+async function runMatrix({ cells, files }: Choice): Promise<readonly Outcome[]> {
   const clis = await ensureAll(
     cells.map(({ cli }) => cli),
     (version) => ensurePulumi({ root: workspaceRoot, version }),
@@ -72,7 +74,7 @@ async function runMatrix(cells: readonly Cell[]): Promise<readonly Outcome[]> {
       const program = await installProgram(folder, sdk, tarballs);
       const workspace = join(folder, `workspace-${sdk}`);
       await copyWorkspace(workspace, { sdk: program });
-      for (const cell of ofSdk) outcomes.push(await runCell(cell, { folder, program, workspace, clis, nodes }));
+      for (const cell of ofSdk) outcomes.push(await runCell(cell, { folder, program, workspace, files, clis, nodes }));
     }
     return outcomes;
   } finally {
@@ -103,12 +105,13 @@ async function runCell(cell: Cell, installed: Installed): Promise<Outcome> {
 }
 
 function runPart(part: Part, { sdk, cli, node }: Cell, installed: Installed): Promise<boolean> {
-  const { folder, program, workspace, clis, nodes } = installed;
+  const { folder, program, workspace, files, clis, nodes } = installed;
   const executable = nodes.get(node) ?? process.execPath;
   const ambient = withPathFirst(withPathFirst(process.env, dirname(executable)), clis.get(cli) ?? "");
   if (part === "program") return runProgram(program, { folder: join(folder, `life-${sdk}-${cli}-${node}`), ambient });
   const mocha = join(workspace, "node_modules", "mocha", "bin", "mocha.js");
   // Hundreds of short processes load the same packages.
   const env = { ...localEnvironment(ambient), NODE_COMPILE_CACHE: join(folder, "compile-cache") };
-  return runStep(executable, [mocha, "--config", ".mocharc.e2e.json", ...testsOf[part]], { cwd: workspace, env });
+  const tests = files.length > 0 ? files : testsOf[part];
+  return runStep(executable, [mocha, "--config", ".mocharc.e2e.json", ...tests], { cwd: workspace, env });
 }

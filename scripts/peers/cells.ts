@@ -36,20 +36,31 @@ function cellOf(sdk: string, cli: string, node: string): readonly Cell[] {
   return node === nodeVersion ? [{ sdk, cli, node, parts: ["lookUps"] }] : [];
 }
 
+/** What the arguments choose. */
+export interface Choice {
+  readonly cells: readonly Cell[];
+  /** Files of tests to run in place of those of the part; none by default. */
+  readonly files: readonly string[];
+}
+
 /**
- * The cells that the arguments choose; all of them without any.
+ * Reads which cells are chosen; all of them without any arguments.
  *
  * `--sdk`, `--cli` and `--node` take versions as far as they tell them apart (`24`), `oldest` and `newest`; `--part`
- * takes the name of a part. Each may be repeated, and takes lists with commas.
+ * takes the name of a part. Each may be repeated, and takes lists with commas. Files are those of tests, and of them
+ * alone.
  * @throws Error `PEERS_USAGE` for what is unknown, and where nothing is chosen
  */
-export function chooseCells(args: readonly string[]): readonly Cell[] {
-  const { sdk, cli, node, part } = parse(args);
+export function readChoice(args: readonly string[]): Choice {
+  const { values, positionals: files } = parse(args);
+  const { sdk, cli, node, part } = values;
+  const stranger = files.find((file) => !file.endsWith(".test.ts"));
+  if (stranger !== undefined) throw usage(`${stranger} is no file of tests.`);
   const chosen = {
     sdk: chooseVersions("--sdk", sdk, sdks),
     cli: chooseVersions("--cli", cli, clis),
     node: chooseVersions("--node", node, nodes),
-    part: chooseParts(part),
+    part: chooseParts(files.length > 0 && part.length === 0 ? ["tests"] : part),
   };
   const cells = matrix
     .filter((cell) => chosen.sdk.has(cell.sdk) && chosen.cli.has(cell.cli) && chosen.node.has(cell.node))
@@ -57,13 +68,14 @@ export function chooseCells(args: readonly string[]): readonly Cell[] {
     .filter(({ parts }) => parts.length > 0);
   if (cells.length === 0)
     throw usage(`Nothing is run with ${args.join(" ")}: CLI ${lookUpCli} has the look-ups alone.`);
-  return cells;
+  return { cells, files };
 }
 
 function parse(args: readonly string[]) {
   const option = { type: "string", multiple: true, default: [] as string[] } as const;
   try {
-    return parseArgs({ args: [...args], options: { sdk: option, cli: option, node: option, part: option } }).values;
+    const options = { sdk: option, cli: option, node: option, part: option };
+    return parseArgs({ args: [...args], options, allowPositionals: true });
   } catch (error) {
     throw usage(`${(error as Error).message}.`);
   }

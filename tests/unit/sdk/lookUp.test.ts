@@ -29,7 +29,7 @@ describe("a resource that is looked up by its id", () => {
       },
       {
         requirePulumiVersion(
-          { request }: { request: messages.RequirePulumiVersionRequest },
+          { request }: { request: InstanceType<typeof messages.RequirePulumiVersionRequest> },
           done: (...answer: unknown[]) => void,
         ) {
           ranges.push(request.getPulumiVersionRange());

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { existsSync, readFileSync } from "node:fs";
 import { parse } from "yaml";
-import { type Cell, chooseCells, matrix } from "../../../../scripts/peers/cells.ts";
+import { type Cell, matrix, readChoice } from "../../../../scripts/peers/cells.ts";
 import { nodeVersion, oldestNode, pulumiVersion } from "../../../../scripts/setup/versions.mjs";
 
 describe("the matrix", () => {
@@ -46,22 +46,22 @@ describe("the matrix", () => {
   });
 });
 
-describe("chooseCells", () => {
+describe("readChoice", () => {
   const oldest = "3.216.0";
 
   it("takes the whole matrix without arguments", () => {
-    assert.deepEqual(chooseCells([]), matrix);
+    assert.deepEqual(cellsOf([]), matrix);
   });
 
   it("takes one cell", () => {
-    const [cell, ...others] = chooseCells(["--sdk", pulumiVersion, "--cli", pulumiVersion, "--node", "24"]);
+    const [cell, ...others] = cellsOf(["--sdk", pulumiVersion, "--cli", pulumiVersion, "--node", "24"]);
 
     assert.deepEqual(cell, { sdk: pulumiVersion, cli: pulumiVersion, node: nodeVersion, parts: ["tests", "program"] });
     assert.deepEqual(others, []);
   });
 
   it("takes several, by lists and by repeated options", () => {
-    const cells = chooseCells(["--sdk=oldest,newest", "--cli", "newest", "--node", "22", "--node", "26"]);
+    const cells = cellsOf(["--sdk=oldest,newest", "--cli", "newest", "--node", "22", "--node", "26"]);
 
     assert.deepEqual(cells.map(name), [
       `${oldest} ${pulumiVersion} ${oldestNode}`,
@@ -72,7 +72,7 @@ describe("chooseCells", () => {
   });
 
   it("takes single parts, of the cells that have them", () => {
-    const cells = chooseCells(["--sdk", "oldest", "--node", "24", "--part", "program,lookUps"]);
+    const cells = cellsOf(["--sdk", "oldest", "--node", "24", "--part", "program,lookUps"]);
 
     assert.deepEqual(
       cells.map(({ cli, parts }) => [cli, ...parts]),
@@ -84,6 +84,25 @@ describe("chooseCells", () => {
     );
   });
 
+  it("takes files of tests in place of all, and then nothing but tests", () => {
+    const { cells, files } = readChoice([
+      "--sdk",
+      "oldest",
+      "--cli",
+      "oldest",
+      "a.test.ts",
+      "--node",
+      "24",
+      "b.test.ts",
+    ]);
+
+    assert.deepEqual(files, ["a.test.ts", "b.test.ts"]);
+    assert.deepEqual(
+      cells.map(({ parts }) => parts),
+      [["tests"]],
+    );
+  });
+
   const refused: readonly (readonly [what: string, args: readonly string[], message: RegExp])[] = [
     ["an SDK that is not in the matrix", ["--sdk", "3.215.0"], /--sdk 3\.215\.0 is none of 3\.216\.0, 3\.259\.0/],
     ["a version that names several", ["--cli", "3"], /--cli 3 is none of/],
@@ -92,15 +111,19 @@ describe("chooseCells", () => {
     ["an empty list", ["--sdk", ""], /--sdk {2}is none of/],
     ["an unknown part", ["--part", "unit"], /--part unit is none of tests, lookUps, program/],
     ["an unknown option", ["--os", "linux"], /'--os'/],
-    ["a word without an option", ["3.276.0"], /'3\.276\.0'/],
+    ["a version without its option", ["3.276.0"], /3\.276\.0 is no file of tests/],
     ["a choice that leaves nothing", ["--cli", "3.274.0", "--part", "program"], /Nothing is run with --cli 3\.274\.0/],
   ];
   for (const [what, args, message] of refused) {
     it(`refuses ${what}`, () => {
-      assert.throws(() => chooseCells(args), { code: "PEERS_USAGE", message });
+      assert.throws(() => readChoice(args), { code: "PEERS_USAGE", message });
     });
   }
 });
+
+function cellsOf(args: readonly string[]): readonly Cell[] {
+  return readChoice(args).cells;
+}
 
 function fileOf(path: string): URL {
   return new URL(`../../../../${path}`, import.meta.url);
