@@ -24,7 +24,7 @@ export {
 export { hasCode, isProviderError, ProviderError, type ServiceAnswer } from "./domain/errors/providerError.ts";
 export { countLosses, type Losses, type MappingTable } from "./domain/guard/changes.ts";
 export { type GuardLimits, judgeLosses } from "./domain/guard/judge.ts";
-export { DEFAULT_LIMIT, type Limit, parseLimit } from "./domain/guard/limit.ts";
+export { DEFAULT_LIMIT, formatLimit, type Limit, parseLimit } from "./domain/guard/limit.ts";
 export { type MappingTexts, writeMappings } from "./domain/guard/mappingTexts.ts";
 export {
   type CustomerSubscriptionId,
@@ -84,7 +84,7 @@ export { type Declaration, type DeclarationInputs, toDeclarations } from "./doma
 export { type EditRequest, editTenantList, type TenantListEdit } from "./domain/tenantList/writing/editTenantList.ts";
 export type { WritableTenant, WritableTenantList } from "./domain/tenantList/writing/rows.ts";
 export { type WriteOptions, writeTenantList } from "./domain/tenantList/writing/writeTenantList.ts";
-export { cloudNameProblem, credentialPrefixProblem, guidProblem } from "./domain/validators.ts";
+export { cloudNameProblem, credentialPrefixProblem, guidProblem, registrationIdProblems } from "./domain/validators.ts";
 export {
   type ClientSource,
   inspectRegistrations,

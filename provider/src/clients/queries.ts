@@ -8,6 +8,7 @@ import {
   type RegistrationId,
   sameId,
 } from "../domain/ids.ts";
+import { isStandIn } from "../domain/unknown.ts";
 import { cloudNameProblem, credentialPrefixProblem, registrationIdProblems } from "../domain/validators.ts";
 import type { Environment } from "./access/environment.ts";
 import { createAzureClients } from "./createClients.ts";
@@ -109,5 +110,6 @@ function resolve(reference: RegistrationReference): RegistrationId {
 }
 
 function requireGuid(property: string, value: string): void {
+  if (isStandIn(value)) throw new ProviderError("CSP_GUID_STAND_IN", { property, value });
   if (!isGuid(value)) throw new ProviderError("CSP_GUID_MALFORMED", { property, value, hint: "" });
 }

@@ -2,6 +2,7 @@ import { CLOUD_NAMES } from "./access.ts";
 import { isGuid, NIL_GUID, parseCustomerSubscriptionId, parseRegistrationId } from "./ids.ts";
 import { type Issue, issue } from "./issues.ts";
 import { unprintableIn } from "./printable.ts";
+import { isStandIn } from "./unknown.ts";
 
 const CREDENTIAL_PREFIX = /^[A-Z][A-Z0-9_]*$/;
 const RESOURCE_GROUP_CHARACTERS = /^[\p{L}\p{N}_\-.()]+$/u;
@@ -10,6 +11,7 @@ const NAME_REFUSED = /[<>%&:\\?/]/;
 /** What keeps the value from being an id of a subscription or directory, or `undefined` where nothing does. */
 export function guidProblem(path: string, value: string): Issue | undefined {
   if (value === NIL_GUID) return issue(path, "CSP_GUID_NIL", { property: path });
+  if (isStandIn(value)) return issue(path, "CSP_GUID_STAND_IN", { property: path, value });
   if (isGuid(value)) return undefined;
   return issue(path, "CSP_GUID_MALFORMED", { property: path, value, hint: guidHint(value) });
 }

@@ -9,7 +9,7 @@ import {
   parseRegistrationId,
   sameId,
 } from "../domain/ids.ts";
-import { isUnknown } from "../domain/unknown.ts";
+import { isUnknown, UNKNOWN_VALUE } from "../domain/unknown.ts";
 import type { Deps } from "./deps.ts";
 import { type Ensured, ensureMapping } from "./mapping/ensureMapping.ts";
 import { readMapping } from "./mapping/readMapping.ts";
@@ -141,14 +141,14 @@ function knownText(value: unknown): string | undefined {
   return typeof value === "string" && !isUnknown(value) ? value : undefined;
 }
 
-/** An engine resolves every value before it writes; a stand-in that slipped through would be written as an id. */
+/** `check` lets the stand-in pass, because a preview needs it; in a real run it comes from outputs of what has failed. */
 function refuseUnknown(inputs: Readonly<Record<string, unknown>>): void {
   const property = Object.keys(inputs).find((name) => isUnknown(inputs[name]));
   if (property === undefined) return;
-  throw new ProviderError("CSP_INPUT_TYPE", { property, given: "not known yet", expected: "a known value" });
+  throw new ProviderError("CSP_GUID_STAND_IN", { property, value: UNKNOWN_VALUE });
 }
 
 function requiredText(property: string, value: unknown): string {
   if (typeof value === "string") return value;
-  throw new ProviderError("CSP_INPUT_REQUIRED", { property });
+  throw new ProviderError("CSP_INPUT_REQUIRED", { property, hint: "" });
 }

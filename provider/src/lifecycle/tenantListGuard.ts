@@ -9,6 +9,9 @@ import type { Run } from "./run/run.ts";
 
 type Properties = Readonly<Record<string, unknown>>;
 
+/** What a limit permits that cannot be read. */
+const NOTHING: Limit = { count: 0 };
+
 /**
  * The life of a guard: it holds nothing in Azure and remembers which mappings the last run declared.
  *
@@ -23,6 +26,7 @@ export function createTenantListGuard(run: Run): ResourceLifecycle {
   return {
     check(properties, before = {}) {
       const { limits, issues } = readLimits(properties);
+      if (properties.mappings == null) issues.push(missing("mappings"));
       const declared = mappingsOf(properties);
       const managed = mappingsOf(before);
       const losses = declared && managed ? countLosses(managed, declared) : undefined;
@@ -46,7 +50,12 @@ export function createTenantListGuard(run: Run): ResourceLifecycle {
   };
 }
 
-function readLimits(properties: Properties): { readonly limits: GuardLimits; readonly issues: readonly Issue[] } {
+/** An engine leaves out what it does not know in a real run; a default in its place could permit anything. */
+function missing(property: string): Issue {
+  return issue(property, "CSP_GUARD_INPUT_MISSING", { property });
+}
+
+function readLimits(properties: Properties): { readonly limits: GuardLimits; readonly issues: Issue[] } {
   const issues: Issue[] = [];
   const maxRemovals = readLimit("maxRemovals", properties.maxRemovals, issues);
   const maxMoves = readLimit("maxMoves", properties.maxMoves, issues);
@@ -58,10 +67,14 @@ function readLimits(properties: Properties): { readonly limits: GuardLimits; rea
 }
 
 function readLimit(property: string, value: unknown, issues: Issue[]): Limit {
-  if (value == null || isUnknown(value)) return DEFAULT_LIMIT;
+  if (isUnknown(value)) return DEFAULT_LIMIT;
+  if (value == null) {
+    issues.push(missing(property));
+    return NOTHING;
+  }
   const limit = typeof value === "string" || typeof value === "number" ? parseLimit(value) : undefined;
   if (!limit) issues.push(issue(property, "CSP_GUARD_LIMIT", { property, value: String(value) }));
-  return limit ?? DEFAULT_LIMIT;
+  return limit ?? NOTHING;
 }
 
 function readNumber(property: string, value: unknown, issues: Issue[]): Readonly<Record<string, number>> {

@@ -1,4 +1,6 @@
 import {
+  DEFAULT_LIMIT,
+  formatLimit,
   type MappingTexts,
   registrationKey,
   type TenantList,
@@ -69,13 +71,19 @@ export class TenantListGuard extends pulumi.CustomResource {
     super(
       GUARD,
       name,
-      { __provider: PROVIDER, mappings: textsOf(list), ...limits, ...confirmedIn(process.env) },
+      { __provider: PROVIDER, mappings: textsOf(list), ...withDefaults(limits), ...confirmedIn(process.env) },
       options,
     );
     this.passed = new Promise((resolve) => {
       this.urn.apply(() => resolve());
     });
   }
+}
+
+/** Written out, so that a limit which is missing from a run is not taken for the default. */
+function withDefaults({ maxRemovals, maxMoves, ...confirmed }: TenantListGuardLimits): TenantListGuardLimits {
+  const otherwise = formatLimit(DEFAULT_LIMIT);
+  return { maxRemovals: maxRemovals ?? otherwise, maxMoves: maxMoves ?? otherwise, ...confirmed };
 }
 
 /** What is no number is left to the guard's check to refuse. */

@@ -8,6 +8,7 @@ import {
   type CustomerSubscriptionId,
   formatCustomerSubscriptionId,
   formatRegistrationId,
+  NIL_GUID,
 } from "../../../provider/src/domain/ids.ts";
 import { UNKNOWN_VALUE } from "../../../provider/src/domain/unknown.ts";
 import { customerSubscriptionId, day, guid, recased } from "./arbitraries.ts";
@@ -110,6 +111,17 @@ describe("compare", () => {
 });
 
 describe("readState", () => {
+  it("refuses a state that holds Pulumi's stand-in for an unknown value as an id", () => {
+    const hub = "/subscriptions/s/resourceGroups/g/providers/Microsoft.AzureStack/registrations/hub";
+    const refused = (error: unknown) => hasCode(error, "CSP_STATE_UNREADABLE");
+
+    assert.throws(() => readState(`${hub}/customerSubscriptions/${UNKNOWN_VALUE}`, {}), refused);
+    for (const name of ["tenantId", "expectedTenantId", "keptTenantId"]) {
+      const outputs = { [name]: UNKNOWN_VALUE.toUpperCase() };
+      assert.throws(() => readState(`${hub}/customerSubscriptions/${NIL_GUID}`, outputs), refused);
+    }
+  });
+
   const maybe = fc.option(guid, { nil: undefined });
 
   it("reads back what writeOutputs wrote, in plain JSON", () => {

@@ -95,6 +95,12 @@ describe("checkInputs", () => {
     ]);
   });
 
+  it("names a failed stack as a cause of what is missing", () => {
+    const [first] = checkInputs({ ...valid, customerSubscriptionId: undefined }).issues;
+
+    assert.match(first?.message ?? "", /another stack or resource, that one has probably failed/);
+  });
+
   it("asks for what is missing, null or undefined", () => {
     const missing = [
       "customerSubscriptionId CSP_INPUT_REQUIRED",

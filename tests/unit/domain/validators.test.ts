@@ -35,6 +35,17 @@ describe("guidProblem", () => {
     }
   });
 
+  it("has a code of its own for Pulumi's stand-in for an unknown value, in any letter case", () => {
+    for (const value of [UNKNOWN_VALUE, UNKNOWN_VALUE.toUpperCase()]) {
+      assert.equal(guidProblem("tenantId", value)?.code, "CSP_GUID_STAND_IN");
+      const id = `/subscriptions/${value}/resourceGroups/g/providers/Microsoft.AzureStack/registrations/hub`;
+      assert.deepEqual(
+        registrationIdProblems("registrationId", id).map(({ code }) => code),
+        ["CSP_GUID_STAND_IN"],
+      );
+    }
+  });
+
   it("has a code of its own for the nil GUID", () => {
     assert.equal(guidProblem("tenantId", "00000000-0000-0000-0000-000000000000")?.code, "CSP_GUID_NIL");
   });

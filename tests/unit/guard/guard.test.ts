@@ -6,6 +6,7 @@ import { countLosses, type MappingTable } from "../../../provider/src/domain/gua
 import { judgeLosses } from "../../../provider/src/domain/guard/judge.ts";
 import { allowedOf, formatLimit, parseLimit } from "../../../provider/src/domain/guard/limit.ts";
 import { readMappings, writeMappings } from "../../../provider/src/domain/guard/mappingTexts.ts";
+import { UNKNOWN_VALUE } from "../../../provider/src/domain/unknown.ts";
 
 const HUB = "/subscriptions/s/resourcegroups/g/providers/microsoft.azurestack/registrations/hub";
 const ids = fc.constantFrom("a", "b", "c", "d", "e", "f", "g", "h");
@@ -151,10 +152,11 @@ describe("writeMappings", () => {
 describe("createTenantListGuard", () => {
   const guard = createTenantListGuard(createRun());
   const before = { mappings: writeMappings({ [HUB]: { a: "1", b: "2", c: "3" } }) };
-  const check = (news: object) => guard.check({ ...news }, before).failures;
+  const limits = { maxRemovals: "10,25%", maxMoves: "10,25%" };
+  const check = (news: object) => guard.check({ ...limits, ...news }, before).failures;
 
   it("lets a first run pass, whatever it declares", () => {
-    assert.deepEqual(guard.check({ mappings: {}, maxRemovals: 0 }, {}).failures, []);
+    assert.deepEqual(guard.check({ ...limits, mappings: {}, maxRemovals: 0 }, {}).failures, []);
   });
 
   it("stops an emptied list", () => {
@@ -194,6 +196,22 @@ describe("createTenantListGuard", () => {
     const failures = check({ mappings: {}, maxRemovals: "many", maxMoves: true, confirmedRemovals: "some" });
 
     assert.deepEqual(failures.map(({ property }) => property).sort(), ["confirmedRemovals", "maxMoves", "maxRemovals"]);
+  });
+
+  for (const property of ["mappings", "maxRemovals", "maxMoves"]) {
+    it(`refuses a run in which ${property} is missing, as where it comes from a stack that has failed`, () => {
+      const failures = check({ ...before, [property]: undefined });
+
+      assert.deepEqual(
+        failures.map((failure) => failure.property),
+        [property],
+      );
+      assert.match(failures[0]?.reason ?? "", /^\[CSP_GUARD_INPUT_MISSING\]/);
+    });
+  }
+
+  it("lets a preview pass that does not know its inputs yet", () => {
+    assert.deepEqual(check({ mappings: UNKNOWN_VALUE, maxRemovals: UNKNOWN_VALUE, maxMoves: UNKNOWN_VALUE }), []);
   });
 
   it("never shows as a change", () => {

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { Client, credentials, Server, ServerCredentials, status } from "@grpc/grpc-js";
+import { Client, credentials, Server, ServerCredentials, type sendUnaryData, status } from "@grpc/grpc-js";
 import * as pulumi from "@pulumi/pulumi";
 import messages from "@pulumi/pulumi/proto/engine_pb.js";
 import { lookingUp } from "../../../sdk/nodejs/src/lookUp.ts";
@@ -30,7 +30,7 @@ describe("a resource that is looked up by its id", () => {
       {
         requirePulumiVersion(
           { request }: { request: InstanceType<typeof messages.RequirePulumiVersionRequest> },
-          done: (...answer: unknown[]) => void,
+          done: sendUnaryData<object>,
         ) {
           ranges.push(request.getPulumiVersionRange());
           done(answer, {});

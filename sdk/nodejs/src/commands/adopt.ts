@@ -1,4 +1,4 @@
-import { parseRegistrationId } from "@azurestack-csp/provider";
+import { parseRegistrationId, registrationIdProblems } from "@azurestack-csp/provider";
 import { type Command, InvalidArgumentError } from "commander";
 import { type AccessOptions, toCloud, toCredentialPrefix, withAccess } from "./adopt/accessOptions.ts";
 import type { KeyedRegistration } from "./adopt/liveRows.ts";
@@ -73,8 +73,11 @@ export function addAdoptCommand(program: Command, run: RunCommand): void {
 
 function toRegistration(text: string, others: readonly KeyedRegistration[]): readonly KeyedRegistration[] {
   const at = text.indexOf("=");
-  const registration = parseRegistrationId(text.slice(at + 1));
+  const id = text.slice(at + 1);
+  const registration = parseRegistrationId(id);
   if (!registration) throw new InvalidArgumentError("It is the ARM id of a registration, or KEY=ID.");
+  const [problem] = registrationIdProblems("registrationId", id);
+  if (problem) throw new InvalidArgumentError(problem.message);
   const key = at === -1 ? registration.registrationName : text.slice(0, at);
   if (!/^[A-Za-z0-9][\w.-]{0,63}$/.test(key)) {
     throw new InvalidArgumentError(`"${key}" cannot be a key; name one: KEY=ID, of letters, digits, ".", "-" and "_".`);
