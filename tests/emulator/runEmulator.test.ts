@@ -9,7 +9,7 @@ import { createInterface } from "node:readline";
 import { fileURLToPath } from "node:url";
 import { runEmulator } from "@azurestack-csp/emulator";
 
-const main = fileURLToPath(new URL("../../emulator/src/main.ts", import.meta.url));
+const main = fileURLToPath(new URL("../../emulator/src/program/main.ts", import.meta.url));
 
 describe("runEmulator", () => {
   let folder: string;

@@ -1,8 +1,8 @@
-import { parseFaultRule } from "../faults/faultRules.ts";
+import { parseAddress } from "../pipeline/address.ts";
+import { type JsonObject, readObject } from "../pipeline/bodies.ts";
 import type { Services } from "../pipeline/exchange.ts";
-import { parseAddress } from "../protocol/address.ts";
-import { type EmulatorRequest, type EmulatorResponse, empty, json } from "../protocol/http.ts";
-import { type JsonObject, readObject } from "../protocol/readBody.ts";
+import { parseFaultRule } from "../pipeline/faultRules.ts";
+import { type EmulatorRequest, type EmulatorResponse, empty, json } from "../pipeline/http.ts";
 import { applyFact } from "./applyFact.ts";
 import type { Facts } from "./facts.ts";
 

@@ -1,13 +1,13 @@
-import type { Journal } from "../control/journal.ts";
-import type { FaultRules } from "../faults/faultRules.ts";
 import type { Modes } from "../modes.ts";
-import type { Address } from "../protocol/address.ts";
-import type { EmulatorRequest, EmulatorResponse } from "../protocol/http.ts";
-import type { Throttle } from "../security/throttle.ts";
-import type { Tokens } from "../security/tokens.ts";
+import type { Throttle } from "../services/arm/throttle.ts";
+import type { Tokens } from "../services/entra/tokens.ts";
 import type { ServicePrincipal } from "../store/directories.ts";
 import type { Store } from "../store/store.ts";
 import type { Subscription } from "../world/world.ts";
+import type { Address } from "./address.ts";
+import type { FaultRules } from "./faultRules.ts";
+import type { EmulatorRequest, EmulatorResponse } from "./http.ts";
+import type { Journal } from "./journal.ts";
 import type { Resolution } from "./router.ts";
 
 /** What the steps and handlers work with; made once. */

@@ -1,5 +1,5 @@
-import type { EmulatorResponse } from "../protocol/http.ts";
 import type { Exchange } from "./exchange.ts";
+import type { EmulatorResponse } from "./http.ts";
 
 /** One operation of a service: what it answers to, who may call it, and what it does. */
 export interface Operation {

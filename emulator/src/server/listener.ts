@@ -1,8 +1,8 @@
 import { createServer as createHttpServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
 import { createServer as createHttpsServer } from "node:https";
 import type { AddressInfo } from "node:net";
-import { internalServerError, requestTooLarge } from "../protocol/armErrors.ts";
-import type { EmulatorRequest, EmulatorResponse } from "../protocol/http.ts";
+import type { EmulatorRequest, EmulatorResponse } from "../pipeline/http.ts";
+import { internalServerError, requestTooLarge } from "../services/arm/errors.ts";
 import type { ServerCertificates } from "./certificates.ts";
 import { send } from "./send.ts";
 
