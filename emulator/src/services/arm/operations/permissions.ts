@@ -1,7 +1,8 @@
 import { type Exchange, parameter } from "../../../pipeline/exchange.ts";
 import { type EmulatorResponse, json } from "../../../pipeline/http.ts";
 import type { Operation } from "../../../pipeline/router.ts";
-import { findRole, isFor } from "../../../store/permissions.ts";
+import { isFor } from "../../../store/permissions.ts";
+import { findRole } from "../../../world/roles.ts";
 import { roleVersions } from "../apiVersions.ts";
 
 /** What the caller may do at a scope; every caller may ask. */

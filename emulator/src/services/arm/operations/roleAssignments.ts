@@ -4,7 +4,7 @@ import { type Exchange, parameter } from "../../../pipeline/exchange.ts";
 import { type EmulatorResponse, empty, json } from "../../../pipeline/http.ts";
 import type { Operation } from "../../../pipeline/router.ts";
 import type { NamedRoleAssignment } from "../../../store/access.ts";
-import { builtInRoles, findRole, type RoleDefinition } from "../../../store/permissions.ts";
+import { builtInRoles, findRole, type RoleDefinition } from "../../../world/roles.ts";
 import { roleAssignmentResource } from "../../registrations/bodies.ts";
 import { roleVersions } from "../apiVersions.ts";
 import { gatewayError, invalidRequestContent } from "../errors.ts";
