@@ -1,8 +1,14 @@
-/** A request as the pipeline sees it, whatever carried it. */
+import type { Address } from "./address.ts";
+
+/** A request as a service sees it, whatever carried it. */
 export interface EmulatorRequest {
+  /** The address it came to, scheme, host and port, without a trailing slash. */
+  readonly origin: string;
   readonly method: string;
   /** Path and query as they stood on the request line. */
   readonly target: string;
+  /** The target, taken apart. */
+  readonly address: Address;
   /** Names in lower case. */
   readonly headers: Readonly<Record<string, string | undefined>>;
   readonly body: string;
@@ -19,7 +25,7 @@ export interface EmulatorResponse {
   readonly body?: unknown;
   /** Sent as it is, in place of `body`; its type is in `headers`. */
   readonly text?: string;
-  /** Who failed, as `x-ms-failure-cause` says it: ARM's gateway, or the resource provider. */
+  /** Who failed: what stands in front of the service, or the service itself. */
   readonly failureCause?: "gateway" | "service";
   readonly transport?: Transport;
 }
@@ -32,4 +38,9 @@ export function json(status: number, body: unknown): EmulatorResponse {
 /** An answer without a body. */
 export function empty(status: number): EmulatorResponse {
   return { status };
+}
+
+/** An error in the envelope of Microsoft's REST guidelines, which most of its services share. */
+export function failure(status: number, code: string, message: string): EmulatorResponse {
+  return json(status, { error: { code, message } });
 }

@@ -21,6 +21,7 @@ export interface JournalEntry {
   readonly transport?: string;
 }
 
+/** What was answered, in the order in which the answers went out. */
 export interface Journal {
   write(entry: JournalEntry): void;
   entries(): readonly JournalEntry[];

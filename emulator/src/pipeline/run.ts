@@ -1,62 +1,31 @@
-import { addHeaders, addLatency, writeJournal } from "../services/arm/steps/addHeaders.ts";
-import { authenticate } from "../services/arm/steps/authenticate.ts";
-import { authorize } from "../services/arm/steps/authorize.ts";
-import { checkLocks } from "../services/arm/steps/checkLocks.ts";
-import { checkAddress, checkApiVersion } from "../services/arm/steps/checkRequestLine.ts";
-import { dispatch } from "../services/arm/steps/dispatch.ts";
-import { findContainers, findSubscription } from "../services/arm/steps/findContainers.ts";
-import { limitRate } from "../services/arm/steps/limitRate.ts";
-import { parseAddress } from "./address.ts";
-import type { Exchange, Services, Step } from "./exchange.ts";
-import { faultAfterCommit, faultBefore, faultOnResponse } from "./faults.ts";
-import type { EmulatorRequest, EmulatorResponse } from "./http.ts";
-import type { Router } from "./router.ts";
+import type { Context, Exchange } from "./exchange.ts";
+import { type EmulatorRequest, type EmulatorResponse, failure } from "./http.ts";
+import { createRouter } from "./router.ts";
+import type { Service } from "./service.ts";
 
-/**
- * What a request goes through, from the outside in.
- *
- * That group and type errors come from ARM's gateway, without the resource provider, is documented; the rest of the
- * order is not, and is chosen so that a look-up without a token finds out a subscription's directory, as real ARM allows.
- */
-const steps: readonly Step[] = [
-  writeJournal,
-  addLatency,
-  addHeaders,
-  faultOnResponse,
-  faultBefore,
-  checkAddress,
-  checkApiVersion,
-  findSubscription,
-  authenticate,
-  limitRate,
-  dispatch,
-  findContainers,
-  authorize,
-  checkLocks,
-  faultAfterCommit,
-];
-
-/** The emulated Azure as one function from request to answer. */
+/** The services of one origin as one function from request to answer. */
 export type Handler = (request: EmulatorRequest) => Promise<EmulatorResponse>;
 
-export function createHandler(services: Services, router: Router): Handler {
-  return (request) => {
-    const address = parseAddress(request.target);
-    const exchange: Exchange = {
-      request,
-      address,
-      services,
-      resolution: router(request.method, address.segments),
-      correlationId: request.headers["x-ms-correlation-request-id"] || services.newId(),
-    };
-    return run(exchange, 0);
+/** Gives each request to the first service that owns it, and runs it through that service's steps to its operation. */
+export function createHandler(services: readonly Service[], context: Context): Handler {
+  const candidates = services.map((service) => ({ service, route: createRouter(service.operations) }));
+  return async (request) => {
+    const { method, address, headers } = request;
+    const owner = candidates.find(({ service }) => service.owns(request));
+    if (!owner) return failure(404, "NotFound", `Nothing here answers '${address.path}'.`);
+    const { service, route } = owner;
+    const resolution = route(method, address.segments);
+    const correlationId = headers[service.correlationHeader ?? ""] || context.newId();
+    return run(service, { request, resolution, context, correlationId });
   };
 }
 
-function run(exchange: Exchange, index: number): Promise<EmulatorResponse> {
-  const step = steps[index];
-  if (step) return step(exchange, () => run(exchange, index + 1));
-  const { operation } = exchange.resolution;
-  if (!operation) throw new Error(`No operation for ${exchange.request.method} ${exchange.address.path}.`);
-  return Promise.resolve(operation.handle(exchange));
+async function run(service: Service, exchange: Exchange, index = 0): Promise<EmulatorResponse> {
+  const step = service.steps[index];
+  if (step) return step(exchange, () => run(service, exchange, index + 1));
+  const { request, resolution } = exchange;
+  if (resolution.operation) return resolution.operation.handle(exchange);
+  throw new Error(
+    `The steps of ${service.name} let ${request.method} ${request.address.path} pass, which no operation answers.`,
+  );
 }

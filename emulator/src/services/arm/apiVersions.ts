@@ -1,14 +1,3 @@
-import { sameId } from "@azurestack-csp/provider/ids";
-
-/** The namespace of registrations. */
-export const AZURE_STACK = "Microsoft.AzureStack";
-
-/** Versions of `registrations`, newest first: clients take the first one that is no preview. */
-export const registrationVersions = ["2022-06-01", "2020-06-01-preview", "2017-06-01", "2016-01-01"] as const;
-
-/** Versions of `registrations/customerSubscriptions`, newest first. */
-export const customerSubscriptionVersions = ["2022-06-01", "2020-06-01-preview", "2017-06-01"] as const;
-
 /** Versions of `Microsoft.Authorization/locks`, newest first. */
 export const lockVersions = ["2020-05-01", "2017-04-01", "2016-09-01", "2015-05-01-preview", "2015-01-01"] as const;
 
@@ -55,51 +44,9 @@ export const armVersions = [
   "2014-04-01",
 ] as const;
 
-/** A resource type, as its namespace's document lists it. */
-export interface ProviderType {
-  readonly resourceType: string;
-  readonly apiVersions: readonly string[];
-  readonly locations: readonly string[];
-}
-
-/** Types by namespace; versions newest first. */
-export const providers: Readonly<Record<string, readonly ProviderType[]>> = {
-  [AZURE_STACK]: [
-    { resourceType: "operations", apiVersions: registrationVersions, locations: ["Global"] },
-    { resourceType: "registrations", apiVersions: registrationVersions, locations: ["Global"] },
-    {
-      resourceType: "registrations/customerSubscriptions",
-      apiVersions: customerSubscriptionVersions,
-      locations: ["Global"],
-    },
-  ],
-  "Microsoft.Authorization": [
-    { resourceType: "locks", apiVersions: lockVersions, locations: [] },
-    { resourceType: "roleAssignments", apiVersions: roleVersions, locations: [] },
-    { resourceType: "roleDefinitions", apiVersions: roleVersions, locations: [] },
-  ],
-  "Microsoft.Resources": [
-    { resourceType: "subscriptions", apiVersions: armVersions, locations: [] },
-    { resourceType: "resourceGroups", apiVersions: armVersions, locations: [] },
-    { resourceType: "tenants", apiVersions: armVersions, locations: [] },
-  ],
-};
-
-/** The namespace as Azure spells it; `undefined` for one that there is not. */
-export function findNamespace(namespace: string): string | undefined {
-  return Object.keys(providers).find((name) => sameId(name, namespace));
-}
-
-/** The versions of a type, newest first; of a type that the namespace lacks, those of all its types. */
-export function versionsOf(namespace: string, type: string): readonly string[] {
-  const types = providers[namespace] ?? [];
-  const known = types.find(({ resourceType }) => sameId(resourceType, type));
-  const versions = known?.apiVersions ?? types.flatMap(({ apiVersions }) => apiVersions);
-  return [...new Set(versions)].sort().toReversed();
-}
-
 const wellFormed = /^\d{4}-\d{2}-\d{2}(-(preview|alpha|beta|rc|privatepreview))?$/i;
 
+/** Whether the version is a date, with one of the suffixes that ARM knows or none. */
 export function isWellFormedVersion(version: string): boolean {
   return wellFormed.test(version);
 }

@@ -7,41 +7,51 @@ export interface Challenge {
   readonly tenant: string;
 }
 
-export const missingAuthorization = (challenge: Challenge) =>
-  challenged(challenge, {
+/** A request without a token. */
+export function missingAuthorization(challenge: Challenge): EmulatorResponse {
+  return challenged(challenge, {
     code: "AuthenticationFailed",
     message: "Authentication failed. The 'Authorization' header is missing.",
     description: "The authentication failed because of missing 'Authorization' header.",
   });
+}
 
-export const invalidToken = (challenge: Challenge) =>
-  challenged(challenge, {
+/** A token that this authority did not issue. */
+export function invalidToken(challenge: Challenge): EmulatorResponse {
+  return challenged(challenge, {
     code: "InvalidAuthenticationToken",
     message: "The access token is invalid.",
     description: "The access token is invalid.",
   });
+}
 
-export const wrongAudience = (challenge: Challenge, audience: string, allowed: readonly string[]) =>
-  challenged(challenge, {
+/** A token for another service. */
+export function wrongAudience(challenge: Challenge, audience: string, allowed: readonly string[]): EmulatorResponse {
+  return challenged(challenge, {
     code: "InvalidAuthenticationTokenAudience",
     message: `The access token has been obtained for wrong audience or resource '${audience}'. It should exactly match with one of the allowed audiences '${allowed.join(",")}'.`,
     description: "The access token has been obtained from wrong audience or resource.",
   });
+}
 
-export const wrongTenant = (challenge: Challenge, tokenTenant: string) =>
-  challenged(challenge, {
+/** A token of another directory than the addressed subscription trusts. */
+export function wrongTenant(challenge: Challenge, tokenTenant: string): EmulatorResponse {
+  return challenged(challenge, {
     code: "InvalidAuthenticationTokenTenant",
     message: `The access token is from the wrong issuer 'https://sts.windows.net/${tokenTenant}/'. It must match the tenant 'https://sts.windows.net/${challenge.tenant}/' associated with this subscription. Please use the authority (URL) '${challenge.authority}/${challenge.tenant}' to get the token. Note, if the subscription is transferred to another tenant there is no impact to the services, but information about new tenant could take time to propagate (up to an hour). If you just transferred your subscription and see this error message, please try back later.`,
     description:
       "The access token is from the wrong issuer. It must match the tenant associated with this subscription.",
   });
+}
 
-export const expiredToken = (challenge: Challenge, expiry: Date, now: Date) =>
-  challenged(challenge, {
+/** A token whose time is over. */
+export function expiredToken(challenge: Challenge, expiry: Date, now: Date): EmulatorResponse {
+  return challenged(challenge, {
     code: "ExpiredAuthenticationToken",
     message: `The access token expiry UTC time '${usTime(expiry)}' is earlier than current UTC time '${usTime(now)}'.`,
     description: "The access token expiry UTC time is earlier than current UTC time.",
   });
+}
 
 interface Wording {
   readonly code: string;

@@ -1,4 +1,11 @@
-import type { OperationType } from "./throttling.ts";
+/** The classes of requests that ARM counts apart. */
+export type OperationType = "reads" | "writes" | "deletes";
+
+/** What ARM counts a method as. */
+export function operationTypeOf(method: string): OperationType {
+  if (method === "GET" || method === "HEAD") return "reads";
+  return method === "DELETE" ? "deletes" : "writes";
+}
 
 /** Tokens that a bucket holds at most, and how many it gains a second. */
 export interface BucketLimit {
@@ -20,7 +27,9 @@ type ThrottleVerdict =
   | { readonly kind: "passed"; readonly remaining: number }
   | { readonly kind: "exceeded"; readonly retryAfterInSeconds: number };
 
+/** The buckets of all callers. */
 export interface Throttle {
+  /** Takes a token from the caller's bucket, where one is left. */
   take(subscriptionId: string, objectId: string, type: OperationType): ThrottleVerdict;
 }
 

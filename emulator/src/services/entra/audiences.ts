@@ -1,13 +1,7 @@
-const clouds = [
-  "https://management.core.windows.net/",
-  "https://management.azure.com/",
-  "https://management.usgovcloudapi.net/",
-  "https://management.core.usgovcloudapi.net/",
-  "https://management.chinacloudapi.cn/",
-  "https://management.core.chinacloudapi.cn/",
-] as const;
+import type { Service } from "../../pipeline/service.ts";
 
-const otherServices = [
+/** Services that the emulator has not, and whose tokens it issues all the same. */
+const elsewhere = [
   "https://graph.microsoft.com/",
   "https://graph.windows.net/",
   "https://api.partnercenter.microsoft.com/",
@@ -15,19 +9,11 @@ const otherServices = [
   "https://vault.azure.net/",
 ] as const;
 
-/** Audiences of tokens that the resource manager takes: those of Azure's clouds, and its own address. */
-export function resourceManagerAudiences(origin: string): readonly string[] {
-  return [...clouds, `${origin}/`];
-}
-
-/** Whether tokens are issued for the audience: a resource manager's, or that of a service which the emulator has not. */
-export function isKnownResource(audience: string): boolean {
-  // A resource manager on loopback is named by its own address, whichever that is.
-  return isAudience(audience, [...clouds, ...otherServices]) || isLoopback(audience);
-}
-
-function isLoopback(audience: string): boolean {
-  return /^https?:\/\/(127\.0\.0\.1|localhost|\[::1\])(:\d+)?\/*$/i.test(audience);
+/** Whether tokens are issued for the audience: one of the emulator's services, or of those that it has not. */
+export function isKnownAudience(audience: string, services: readonly Service[]): boolean {
+  const known = [...services.flatMap(({ audiences }) => audiences), ...elsewhere];
+  // A service on loopback is named by its own address, whichever that is.
+  return isAudience(audience, known) || isLoopback(audience);
 }
 
 /** Whether the audience is one of these, with or without the slash at its end. */
@@ -41,4 +27,8 @@ export function audienceOfScope(scope: string): string | undefined {
     .split(" ")
     .map((part) => /^(.+)\/\.default$/.exec(part)?.[1])
     .find((audience) => audience !== undefined);
+}
+
+function isLoopback(audience: string): boolean {
+  return /^https?:\/\/(127\.0\.0\.1|localhost|\[::1\])(:\d+)?\/*$/i.test(audience);
 }

@@ -3,12 +3,16 @@ import { decodeClaims } from "./tokens.ts";
 /** The audience that workload identity federation asks for. */
 const FEDERATION_AUDIENCE = "api://AzureADTokenExchange";
 
+/** A client assertion, and what it is judged by. */
 export interface Assertion {
+  /** The JWT. */
   readonly assertion: string;
+  /** The authority's address. */
   readonly origin: string;
   readonly now: Date;
 }
 
+/** What a client assertion is worth. */
 export type AssertionVerdict = "accepted" | "assertionMalformed" | "assertionAudience" | "assertionExpired";
 
 /**

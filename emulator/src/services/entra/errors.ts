@@ -61,6 +61,12 @@ const refusals = {
     code: 700024,
     text: () => "Client assertion is not within its valid time range.",
   },
+  methodUnsupported: {
+    status: 400,
+    error: "invalid_request",
+    code: 900561,
+    text: (allowed = "", method = "") => `The endpoint only accepts ${allowed} requests. Received a ${method} request.`,
+  },
   parameterMissing: {
     status: 400,
     error: "invalid_request",
@@ -90,14 +96,15 @@ const refusals = {
   },
 } as const satisfies Record<string, Wording>;
 
+/** A reason to refuse a sign-in. */
 export type SignInRefusal = keyof typeof refusals;
 
 /** Entra's answer to a sign-in that it refuses. */
 export function signInError(exchange: Exchange, reason: SignInRefusal, ...values: readonly string[]): EmulatorResponse {
+  const { context, correlationId } = exchange;
   const { status, error, code, text }: Wording = refusals[reason];
-  const timestamp = exchange.services.now().toISOString().replace("T", " ").replace(/\.\d+/, "");
-  const traceId = exchange.services.newId();
-  const correlationId = exchange.request.headers["client-request-id"] ?? exchange.correlationId;
+  const timestamp = context.now().toISOString().replace("T", " ").replace(/\.\d+/, "");
+  const traceId = context.newId();
   return json(status, {
     error,
     error_description: `AADSTS${code}: ${text(...values)} Trace ID: ${traceId} Correlation ID: ${correlationId} Timestamp: ${timestamp}`,

@@ -8,7 +8,7 @@ const KEY_ID = "azurestack-csp-emulator";
 export const TOKEN_LIFETIME_IN_SECONDS = 3599;
 
 /** What an access token says. */
-interface AccessTokenClaims {
+export interface AccessTokenClaims {
   readonly aud: string;
   readonly iss: string;
   readonly tid: string;
@@ -22,6 +22,7 @@ type TokenVerdict =
   | { readonly kind: "valid" | "expired"; readonly claims: AccessTokenClaims }
   | { readonly kind: "invalid" };
 
+/** The authority's access tokens. */
 export interface Tokens {
   issue(principal: ServicePrincipal, audience: string): string;
   verify(token: string): TokenVerdict;
@@ -72,6 +73,11 @@ export async function createTokens(now: () => Date): Promise<Tokens> {
 /** The token of an `Authorization` header; empty where there is none. */
 export function bearerToken(authorization: string | undefined): string {
   return /^Bearer +(\S+)$/i.exec(authorization ?? "")?.[1] ?? "";
+}
+
+/** Whom a token names. */
+export function principalOf({ appid, oid, tid }: AccessTokenClaims): ServicePrincipal {
+  return { clientId: appid, objectId: oid, tenantId: tid };
 }
 
 /** The claims of a JWT, unchecked; `undefined` when the text is not one. */

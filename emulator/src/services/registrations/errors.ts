@@ -64,19 +64,25 @@ export function refusalError({ reason, place, customerSubscriptionId: id }: Refu
   }
 }
 
-export const customerSubscriptionNotFound = (id: string, registrationName: string) =>
-  serviceError(
+/** A customer subscription that the registration does not have. */
+export function customerSubscriptionNotFound(id: string, registrationName: string): EmulatorResponse {
+  return serviceError(
     404,
     "CustomerSubscriptionNotFound",
     `The customer subscription '${id}' was not found under '${registrationName}'. Provide a valid Azure subscription that was added to the registration with a PUT.`,
   );
+}
 
-export const cloudIdUpdateNotAllowed = (registrationName: string) =>
-  serviceError(
+/** A registration token of another Hub than the registration is of. */
+export function cloudIdUpdateNotAllowed(registrationName: string): EmulatorResponse {
+  return serviceError(
     409,
     "CloudIdUpdateNotAllowed",
     `The registration '${registrationName}' is already associated with another Cloud identifier. Changing cloud identifiers is not allowed.`,
   );
+}
 
-export const invalidRegistrationToken = () =>
-  serviceError(400, "InvalidRegistrationToken", "The registration token is malformed or invalid.");
+/** A registration token that is missing or cannot be read. */
+export function invalidRegistrationToken(): EmulatorResponse {
+  return serviceError(400, "InvalidRegistrationToken", "The registration token is malformed or invalid.");
+}

@@ -1,13 +1,14 @@
-import { type JsonObject, objectIn, readBody, tagsIn, textIn } from "../../pipeline/bodies.ts";
-import { type Exchange, parameter } from "../../pipeline/exchange.ts";
+import { type JsonObject, objectIn, textIn } from "../../pipeline/bodies.ts";
+import { type Context, type Exchange, parameter } from "../../pipeline/exchange.ts";
 import { type EmulatorResponse, empty, json } from "../../pipeline/http.ts";
-import type { Operation } from "../../pipeline/router.ts";
 import type { Registration, RegistrationPlace } from "../../store/registrations.ts";
-import { registrationVersions } from "../arm/apiVersions.ts";
+import { readBody, tagsIn } from "../arm/bodies.ts";
 import { locationNotAvailable, locationRequired, resourceNotFound } from "../arm/errors.ts";
+import type { ArmOperation } from "../arm/exchange.ts";
 import { page } from "../arm/pages.ts";
 import { registrationResource } from "./bodies.ts";
 import { cloudIdUpdateNotAllowed, invalidRegistrationToken } from "./errors.ts";
+import { registrationVersions } from "./provider.ts";
 import { activationKey, readRegistrationToken } from "./registrationTokens.ts";
 
 const GROUP_LIST =
@@ -21,7 +22,7 @@ const common = { apiVersions: registrationVersions } as const;
 export const registrationPath = `${GROUP_LIST}/{registrationName}`;
 
 /** Registrations of Hubs (Microsoft.AzureStack OpenAPI, Registration.json). */
-export const registrationOperations: readonly Operation[] = [
+export const registrationOperations: readonly ArmOperation[] = [
   { ...common, name: "Registrations_List", method: "GET", path: GROUP_LIST, action: `${ACTION}/read`, handle: list },
   {
     ...common,
@@ -42,6 +43,7 @@ export const registrationOperations: readonly Operation[] = [
   {
     ...common,
     name: "Registrations_Head",
+    isOffered: answersHead,
     method: "HEAD",
     path: registrationPath,
     action: `${ACTION}/read`,
@@ -89,6 +91,11 @@ export const registrationOperations: readonly Operation[] = [
   },
 ];
 
+/** Whether the modes let resources of the namespace answer HEAD. */
+export function answersHead({ modes }: Context): boolean {
+  return modes().head === "answered";
+}
+
 /** The registration that the request's path names. */
 export function registrationPlaceOf(exchange: Exchange): RegistrationPlace {
   return {
@@ -99,19 +106,15 @@ export function registrationPlaceOf(exchange: Exchange): RegistrationPlace {
 }
 
 function list(exchange: Exchange): EmulatorResponse {
-  const { address, services } = exchange;
   const place = registrationPlaceOf(exchange);
-  const found = services.store.registrations.list(place.subscriptionId, place.resourceGroup || undefined);
+  const found = exchange.context.store.registrations.list(place.subscriptionId, place.resourceGroup || undefined);
   const entries = found.map((registration, index) => ({ registration, key: index + 1 }));
   return json(
     200,
-    page({
+    page(exchange, {
       entries,
       keyOf: ({ key }) => key,
       toResource: ({ registration }) => registrationResource(registration),
-      address,
-      modes: services.modes(),
-      origin: services.origin(),
     }),
   );
 }
@@ -135,7 +138,7 @@ function put(exchange: Exchange): EmulatorResponse {
   const facts = factsFrom(body.value) ?? (before && !hasToken(body.value) ? before : undefined);
   if (!facts) return invalidRegistrationToken();
   const tags = tagsIn(body.value);
-  const outcome = exchange.services.store.registrations.put(registrationPlaceOf(exchange), {
+  const outcome = exchange.context.store.registrations.put(registrationPlaceOf(exchange), {
     cloudId: facts.cloudId,
     objectId: facts.objectId,
     billingModel: facts.billingModel,
@@ -155,12 +158,12 @@ function patch(exchange: Exchange): EmulatorResponse {
   if (facts && facts.cloudId !== before.cloudId) return cloudIdUpdateNotAllowed(before.name);
   const tags = tagsIn(body.value);
   const changes = { ...(facts ?? {}), ...(tags ? { tags } : {}) };
-  const changed = exchange.services.store.registrations.change(registrationPlaceOf(exchange), changes);
+  const changed = exchange.context.store.registrations.change(registrationPlaceOf(exchange), changes);
   return json(200, registrationResource(changed ?? before));
 }
 
 function remove(exchange: Exchange): EmulatorResponse {
-  const outcome = exchange.services.store.registrations.delete(registrationPlaceOf(exchange));
+  const outcome = exchange.context.store.registrations.delete(registrationPlaceOf(exchange));
   return empty(outcome === "deleted" ? 200 : 204);
 }
 
@@ -174,7 +177,7 @@ function enableRemoteManagement(exchange: Exchange): EmulatorResponse {
 }
 
 function find(exchange: Exchange): Registration | undefined {
-  return exchange.services.store.registrations.find(registrationPlaceOf(exchange));
+  return exchange.context.store.registrations.find(registrationPlaceOf(exchange));
 }
 
 function notFound(exchange: Exchange): EmulatorResponse {

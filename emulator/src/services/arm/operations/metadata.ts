@@ -1,21 +1,22 @@
 import type { Exchange } from "../../../pipeline/exchange.ts";
 import { type EmulatorResponse, json } from "../../../pipeline/http.ts";
-import type { Operation } from "../../../pipeline/router.ts";
+import type { ArmOperation } from "../exchange.ts";
 
 /** How a client finds out where this cloud signs in and what it calls its services. */
-export const metadataOperations: readonly Operation[] = [
+export const metadataOperations: readonly ArmOperation[] = [
   {
     name: "Metadata_Endpoints",
     method: "GET",
     path: "/metadata/endpoints",
+    kind: "metadata",
     apiVersions: "none",
     anonymous: true,
     handle: getEndpoints,
   },
 ];
 
-function getEndpoints({ address, services }: Exchange): EmulatorResponse {
-  const origin = services.origin();
+function getEndpoints({ request }: Exchange): EmulatorResponse {
+  const { address, origin } = request;
   const version = address.query.get("api-version") ?? "";
   const audiences = ["https://management.core.windows.net/", "https://management.azure.com/"];
   if (version < "2018-01-01") return json(200, stampMetadata(origin, audiences));

@@ -1,92 +1,63 @@
 import type { JsonObject } from "../../../pipeline/bodies.ts";
 import { type Exchange, parameter } from "../../../pipeline/exchange.ts";
 import { type EmulatorResponse, json } from "../../../pipeline/http.ts";
-import type { Operation } from "../../../pipeline/router.ts";
-import { AZURE_STACK, findNamespace, providers, registrationVersions } from "../apiVersions.ts";
 import { invalidResourceNamespace } from "../errors.ts";
+import type { ArmOperation } from "../exchange.ts";
+import { findProvider, type ResourceProvider } from "../providers.ts";
 
 const LIST = "/subscriptions/{subscriptionId}/providers";
 const ITEM = `${LIST}/{namespace}`;
+const READ = "Microsoft.Resources/subscriptions/providers/read";
 
 /** Resource providers, and whether they are registered in a subscription. */
-export const providerOperations: readonly Operation[] = [
-  {
-    name: "Providers_List",
-    method: "GET",
-    path: LIST,
-    apiVersions: "arm",
-    action: "Microsoft.Resources/subscriptions/providers/read",
-    handle: list,
-  },
-  {
-    name: "Providers_Get",
-    method: "GET",
-    path: ITEM,
-    apiVersions: "arm",
-    action: "Microsoft.Resources/subscriptions/providers/read",
-    handle: get,
-  },
-  {
-    name: "Providers_Register",
-    method: "POST",
-    path: `${ITEM}/register`,
-    apiVersions: "arm",
-    action: "Microsoft.AzureStack/register/action",
-    handle: register,
-  },
-  {
-    name: "Operations_List",
-    method: "GET",
-    path: `/providers/${AZURE_STACK}/operations`,
-    apiVersions: registrationVersions,
-    handle: listOperations,
-  },
-];
-
-const operations = [
-  ["registrations", "read", "Reads registrations"],
-  ["registrations", "write", "Creates or changes a registration"],
-  ["registrations", "delete", "Deletes a registration"],
-  ["registrations/customerSubscriptions", "read", "Reads customer subscriptions"],
-  ["registrations/customerSubscriptions", "write", "Adds a customer subscription"],
-  ["registrations/customerSubscriptions", "delete", "Removes a customer subscription"],
-] as const;
-
-function list(exchange: Exchange): EmulatorResponse {
-  return json(200, { value: Object.keys(providers).map((namespace) => providerResource(exchange, namespace)) });
+export function providerOperations(providers: readonly ResourceProvider[]): readonly ArmOperation[] {
+  return [
+    {
+      name: "Providers_List",
+      method: "GET",
+      path: LIST,
+      action: READ,
+      handle: (exchange) => json(200, { value: providers.map((provider) => shape(exchange, provider)) }),
+    },
+    {
+      name: "Providers_Get",
+      method: "GET",
+      path: ITEM,
+      action: READ,
+      handle: (exchange) => get(exchange, providers),
+    },
+    {
+      name: "Providers_Register",
+      method: "POST",
+      path: `${ITEM}/register`,
+      action: "{namespace}/register/action",
+      handle: (exchange) => register(exchange, providers),
+    },
+  ];
 }
 
-function get(exchange: Exchange): EmulatorResponse {
+function get(exchange: Exchange, providers: readonly ResourceProvider[]): EmulatorResponse {
   const asked = parameter(exchange, "namespace");
-  const namespace = findNamespace(asked);
-  return namespace ? json(200, providerResource(exchange, namespace)) : invalidResourceNamespace(asked);
+  const provider = findProvider(providers, asked);
+  return provider ? json(200, shape(exchange, provider)) : invalidResourceNamespace(asked);
 }
 
-function register(exchange: Exchange): EmulatorResponse {
-  const asked = parameter(exchange, "namespace");
-  const namespace = findNamespace(asked);
-  if (!namespace) return invalidResourceNamespace(asked);
-  exchange.services.store.subscriptions.registerProvider(parameter(exchange, "subscriptionId"), namespace);
-  return json(200, providerResource(exchange, namespace));
+function register(exchange: Exchange, providers: readonly ResourceProvider[]): EmulatorResponse {
+  const provider = findProvider(providers, parameter(exchange, "namespace"));
+  const { subscriptions } = exchange.context.store;
+  if (provider) subscriptions.registerProvider(parameter(exchange, "subscriptionId"), provider.namespace);
+  return get(exchange, providers);
 }
 
-function listOperations(): EmulatorResponse {
-  const value = operations.map(([resource, verb, description]) => ({
-    name: `${AZURE_STACK}/${resource}/${verb}`,
-    display: { provider: "Azure Stack", resource, operation: verb, description },
-  }));
-  return json(200, { value });
-}
-
-function providerResource(exchange: Exchange, namespace: string): JsonObject {
+function shape(exchange: Exchange, { namespace, registration, types }: ResourceProvider): JsonObject {
   const subscriptionId = parameter(exchange, "subscriptionId");
-  const isBuiltIn = namespace !== AZURE_STACK;
-  const registered = isBuiltIn || exchange.services.store.subscriptions.hasProvider(subscriptionId, namespace);
+  const isFree = registration === "free";
+  const isRegistered = isFree || exchange.context.store.subscriptions.hasProvider(subscriptionId, namespace);
   return {
     id: `/subscriptions/${subscriptionId}/providers/${namespace}`,
     namespace,
-    registrationPolicy: isBuiltIn ? "RegistrationFree" : "RegistrationRequired",
-    resourceTypes: (providers[namespace] ?? []).map((type) => ({ ...type, capabilities: "None" })),
-    registrationState: registered ? "Registered" : "NotRegistered",
+    registrationPolicy: isFree ? "RegistrationFree" : "RegistrationRequired",
+    resourceTypes: types.map((type) => ({ ...type, capabilities: "None" })),
+    registrationState: isRegistered ? "Registered" : "NotRegistered",
   };
 }

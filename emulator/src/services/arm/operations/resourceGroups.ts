@@ -1,64 +1,65 @@
-import { filterConditions, hasTag } from "../../../pipeline/address.ts";
-import { readBody, tagsIn, textIn } from "../../../pipeline/bodies.ts";
+import { type JsonObject, textIn } from "../../../pipeline/bodies.ts";
 import { type Exchange, parameter } from "../../../pipeline/exchange.ts";
 import { type EmulatorResponse, empty, json } from "../../../pipeline/http.ts";
-import type { Operation } from "../../../pipeline/router.ts";
-import { resourceGroupResource } from "../../registrations/bodies.ts";
+import type { ResourceGroup } from "../../../store/subscriptions.ts";
+import { readBody, tagsIn } from "../bodies.ts";
 import {
   invalidResourceGroup,
   invalidResourceGroupLocation,
   locationRequired,
   resourceGroupNotFound,
 } from "../errors.ts";
+import type { ArmOperation } from "../exchange.ts";
+import { filterConditions, hasTag } from "../filters.ts";
+import type { ResourceProvider } from "../providers.ts";
 
 const LIST = "/subscriptions/{subscriptionId}/resourcegroups";
 const ITEM = `${LIST}/{resourceGroup}`;
 const ACTION = "Microsoft.Resources/subscriptions/resourceGroups";
-const common = { apiVersions: "arm" } as const;
 
-export const resourceGroupOperations: readonly Operation[] = [
-  { ...common, name: "ResourceGroups_List", method: "GET", path: LIST, action: `${ACTION}/read`, handle: list },
-  { ...common, name: "ResourceGroups_Get", method: "GET", path: ITEM, action: `${ACTION}/read`, handle: get },
-  {
-    ...common,
-    name: "ResourceGroups_CheckExistence",
-    method: "HEAD",
-    path: ITEM,
-    action: `${ACTION}/read`,
-    handle: head,
-  },
-  {
-    ...common,
-    name: "ResourceGroups_CreateOrUpdate",
-    method: "PUT",
-    path: ITEM,
-    action: `${ACTION}/write`,
-    handle: put,
-  },
-  { ...common, name: "ResourceGroups_Update", method: "PATCH", path: ITEM, action: `${ACTION}/write`, handle: patch },
-  {
-    ...common,
-    name: "ResourceGroups_Delete",
-    method: "DELETE",
-    path: ITEM,
-    action: `${ACTION}/delete`,
-    handle: remove,
-  },
-];
+/** Resource groups; what the providers hold of one goes with it. */
+export function resourceGroupOperations(providers: readonly ResourceProvider[]): readonly ArmOperation[] {
+  return [
+    { name: "ResourceGroups_List", method: "GET", path: LIST, action: `${ACTION}/read`, handle: list },
+    { name: "ResourceGroups_Get", method: "GET", path: ITEM, action: `${ACTION}/read`, handle: get },
+    {
+      name: "ResourceGroups_CheckExistence",
+      method: "HEAD",
+      path: ITEM,
+      action: `${ACTION}/read`,
+      handle: head,
+    },
+    {
+      name: "ResourceGroups_CreateOrUpdate",
+      method: "PUT",
+      path: ITEM,
+      action: `${ACTION}/write`,
+      handle: put,
+    },
+    { name: "ResourceGroups_Update", method: "PATCH", path: ITEM, action: `${ACTION}/write`, handle: patch },
+    {
+      name: "ResourceGroups_Delete",
+      method: "DELETE",
+      path: ITEM,
+      action: `${ACTION}/delete`,
+      handle: (exchange) => remove(exchange, providers),
+    },
+  ];
+}
 
 function list(exchange: Exchange): EmulatorResponse {
   const subscriptionId = parameter(exchange, "subscriptionId");
-  const conditions = filterConditions(exchange.address);
-  const groups = exchange.services.store.subscriptions
+  const conditions = filterConditions(exchange.request.address);
+  const groups = exchange.context.store.subscriptions
     .listGroups(subscriptionId)
     .filter(({ tags = {} }) => hasTag(tags, conditions));
-  return json(200, { value: groups.map((group) => resourceGroupResource(subscriptionId, group)) });
+  return json(200, { value: groups.map((group) => shape(subscriptionId, group)) });
 }
 
 function get(exchange: Exchange): EmulatorResponse {
   const group = find(exchange);
   return group
-    ? json(200, resourceGroupResource(parameter(exchange, "subscriptionId"), group))
+    ? json(200, shape(parameter(exchange, "subscriptionId"), group))
     : resourceGroupNotFound(parameter(exchange, "resourceGroup"));
 }
 
@@ -79,7 +80,7 @@ function put(exchange: Exchange): EmulatorResponse {
   if (before && before.location !== region) return invalidResourceGroupLocation(location, before.location);
   const tags = tagsIn(body.value);
   const subscriptionId = parameter(exchange, "subscriptionId");
-  const outcome = exchange.services.store.subscriptions.putGroup(subscriptionId, {
+  const outcome = exchange.context.store.subscriptions.putGroup(subscriptionId, {
     name,
     location: region,
     ...(tags ? { tags } : {}),
@@ -93,22 +94,33 @@ function patch(exchange: Exchange): EmulatorResponse {
   const group = find(exchange);
   const tags = tagsIn(body.value);
   if (group && tags) {
-    exchange.services.store.subscriptions.putGroup(parameter(exchange, "subscriptionId"), { ...group, tags });
+    exchange.context.store.subscriptions.putGroup(parameter(exchange, "subscriptionId"), { ...group, tags });
   }
   return get(exchange);
 }
 
 /** Deletes at once, where Azure takes minutes and answers 202 with a place to ask. */
-function remove(exchange: Exchange): EmulatorResponse {
+function remove(exchange: Exchange, providers: readonly ResourceProvider[]): EmulatorResponse {
   const subscriptionId = parameter(exchange, "subscriptionId");
   const resourceGroup = parameter(exchange, "resourceGroup");
-  const { registrations, subscriptions } = exchange.services.store;
-  for (const registration of registrations.list(subscriptionId, resourceGroup)) registrations.delete(registration);
-  const outcome = subscriptions.deleteGroup(subscriptionId, resourceGroup);
+  const { store } = exchange.context;
+  for (const { clear } of providers) clear?.(store, { subscriptionId, resourceGroup });
+  const outcome = store.subscriptions.deleteGroup(subscriptionId, resourceGroup);
   return outcome === "deleted" ? empty(200) : resourceGroupNotFound(resourceGroup);
 }
 
 function find(exchange: Exchange) {
-  const { subscriptions } = exchange.services.store;
+  const { subscriptions } = exchange.context.store;
   return subscriptions.findGroup(parameter(exchange, "subscriptionId"), parameter(exchange, "resourceGroup"));
+}
+
+function shape(subscriptionId: string, { name, location, tags }: ResourceGroup): JsonObject {
+  return {
+    id: `/subscriptions/${subscriptionId}/resourceGroups/${name}`,
+    name,
+    type: "Microsoft.Resources/resourceGroups",
+    location,
+    ...(tags ? { tags } : {}),
+    properties: { provisioningState: "Succeeded" },
+  };
 }

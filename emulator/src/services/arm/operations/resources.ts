@@ -1,52 +1,48 @@
 import { sameId } from "@azurestack-csp/provider/ids";
-import { filterConditions, hasTag } from "../../../pipeline/address.ts";
-import type { JsonObject } from "../../../pipeline/bodies.ts";
+import { isObject, type JsonObject } from "../../../pipeline/bodies.ts";
 import { type Exchange, parameter } from "../../../pipeline/exchange.ts";
 import { type EmulatorResponse, json } from "../../../pipeline/http.ts";
-import type { Operation } from "../../../pipeline/router.ts";
-import { registrationResource } from "../../registrations/bodies.ts";
+import type { ArmOperation } from "../exchange.ts";
+import { type FilterCondition, filterConditions, hasTag } from "../filters.ts";
+import type { ResourceProvider } from "../providers.ts";
 
 const ACTION = "Microsoft.Resources/subscriptions/resources/read";
 
-/** Lists of tracked resources, which customer subscriptions are not. */
-export const resourceOperations: readonly Operation[] = [
-  {
-    name: "Resources_List",
-    method: "GET",
-    path: "/subscriptions/{subscriptionId}/resources",
-    apiVersions: "arm",
-    action: ACTION,
-    handle: list,
-  },
-  {
-    name: "Resources_ListByResourceGroup",
-    method: "GET",
-    path: "/subscriptions/{subscriptionId}/resourceGroups/{resourceGroup}/resources",
-    apiVersions: "arm",
-    action: ACTION,
-    handle: list,
-  },
-];
+/** Lists of the tracked resources of all providers. */
+export function resourceOperations(providers: readonly ResourceProvider[]): readonly ArmOperation[] {
+  const common = { action: ACTION, handle: (exchange: Exchange) => list(exchange, providers) };
+  return [
+    { ...common, name: "Resources_List", method: "GET", path: "/subscriptions/{subscriptionId}/resources" },
+    {
+      ...common,
+      name: "Resources_ListByResourceGroup",
+      method: "GET",
+      path: "/subscriptions/{subscriptionId}/resourceGroups/{resourceGroup}/resources",
+    },
+  ];
+}
 
-function list(exchange: Exchange): EmulatorResponse {
-  const { address, services } = exchange;
+function list(exchange: Exchange, providers: readonly ResourceProvider[]): EmulatorResponse {
+  const subscriptionId = parameter(exchange, "subscriptionId");
   const resourceGroup = parameter(exchange, "resourceGroup");
-  const registrations = services.store.registrations.list(
-    parameter(exchange, "subscriptionId"),
-    resourceGroup || undefined,
-  );
-  const conditions = filterConditions(address);
+  const place = { subscriptionId, ...(resourceGroup === "" ? {} : { resourceGroup }) };
+  const conditions = filterConditions(exchange.request.address);
+  const resources = providers.flatMap(({ tracked }) => tracked?.(exchange.context.store, place) ?? []);
+  return json(200, { value: resources.filter((resource) => fits(resource, conditions)).map(genericResource) });
+}
+
+function fits(resource: JsonObject, conditions: readonly FilterCondition[]): boolean {
+  const tags = isObject(resource.tags) ? resource.tags : {};
+  if (!hasTag(tags, conditions)) return false;
   const others = conditions.filter(({ name }) => name !== "tagname" && name !== "tagvalue");
-  const fitting = registrations.filter((registration) => {
-    const resource = registrationResource(registration);
-    if (!hasTag(registration.tags ?? {}, conditions)) return false;
-    return others.every(({ name, value }) => {
-      if (name === "resourcegroup") return sameId(registration.resourceGroup, value);
-      const member = name === "resourcetype" ? resource.type : resource[name];
-      return sameId(String(member), value);
-    });
-  });
-  return json(200, { value: fitting.map((registration) => genericResource(registrationResource(registration))) });
+  return others.every(({ name, value }) => sameId(String(memberOf(resource, name)), value));
+}
+
+/** What a condition's name stands for. */
+function memberOf(resource: JsonObject, name: string): unknown {
+  if (name === "resourcetype") return resource.type;
+  if (name === "resourcegroup") return String(resource.id).split("/")[4];
+  return resource[name];
 }
 
 function genericResource({ id, name, type, location, tags }: JsonObject): JsonObject {

@@ -1,22 +1,21 @@
 import { sameId } from "@azurestack-csp/provider/ids";
-import { type JsonObject, objectIn, readBody, textIn } from "../../../pipeline/bodies.ts";
-import { type Exchange, parameter } from "../../../pipeline/exchange.ts";
+import { type JsonObject, objectIn, textIn } from "../../../pipeline/bodies.ts";
+import { parameter } from "../../../pipeline/exchange.ts";
 import { type EmulatorResponse, empty, json } from "../../../pipeline/http.ts";
-import type { Operation } from "../../../pipeline/router.ts";
 import type { NamedRoleAssignment } from "../../../store/access.ts";
-import { builtInRoles, findRole, type RoleDefinition } from "../../../world/roles.ts";
-import { roleAssignmentResource } from "../../registrations/bodies.ts";
 import { roleVersions } from "../apiVersions.ts";
+import { readBody } from "../bodies.ts";
 import { gatewayError, invalidRequestContent } from "../errors.ts";
+import { ARM_SCOPE, type ArmExchange, type ArmOperation } from "../exchange.ts";
+import { roleDefinitionId, roleDefinitionUnknown } from "./roleDefinitions.ts";
 
-const LIST = "{scope}/providers/Microsoft.Authorization/roleAssignments";
+const LIST = `${ARM_SCOPE}/providers/Microsoft.Authorization/roleAssignments`;
 const ITEM = `${LIST}/{name}`;
-const DEFINITIONS = "{scope}/providers/Microsoft.Authorization/roleDefinitions";
 const ACTION = "Microsoft.Authorization/roleAssignments";
 const common = { apiVersions: roleVersions } as const;
 
-/** Role assignments at any scope, and the built-in role definitions. */
-export const roleOperations: readonly Operation[] = [
+/** Role assignments at any scope. */
+export const roleAssignmentOperations: readonly ArmOperation[] = [
   {
     ...common,
     name: "RoleAssignments_ListForScope",
@@ -35,28 +34,12 @@ export const roleOperations: readonly Operation[] = [
     action: `${ACTION}/delete`,
     handle: remove,
   },
-  {
-    ...common,
-    name: "RoleDefinitions_List",
-    method: "GET",
-    path: DEFINITIONS,
-    action: "Microsoft.Authorization/roleDefinitions/read",
-    handle: listDefinitions,
-  },
-  {
-    ...common,
-    name: "RoleDefinitions_Get",
-    method: "GET",
-    path: `${DEFINITIONS}/{name}`,
-    action: "Microsoft.Authorization/roleDefinitions/read",
-    handle: getDefinition,
-  },
 ];
 
-function list(exchange: Exchange): EmulatorResponse {
-  const { roleAssignments } = exchange.services.store;
+function list(exchange: ArmExchange): EmulatorResponse {
+  const { roleAssignments } = exchange.context.store;
   const scope = parameter(exchange, "scope");
-  const filter = exchange.address.query.get("$filter") ?? "";
+  const filter = exchange.request.address.query.get("$filter") ?? "";
   const [, principalId] = /(?:principalId eq |assignedTo\()'([^']+)'/i.exec(filter) ?? [];
   const atScope = filter.toLowerCase().includes("atscope()");
   const found = new Set([...roleAssignments.inherited(scope), ...(atScope ? [] : roleAssignments.within(scope))]);
@@ -66,34 +49,30 @@ function list(exchange: Exchange): EmulatorResponse {
   return json(200, { value: resources.filter(fits) });
 }
 
-function get(exchange: Exchange): EmulatorResponse {
-  const assignment = exchange.services.store.roleAssignments.find(keyOf(exchange));
+function get(exchange: ArmExchange): EmulatorResponse {
+  const assignment = exchange.context.store.roleAssignments.find(keyOf(exchange));
   if (assignment) return json(200, shape(exchange, assignment));
   const name = parameter(exchange, "name");
   return gatewayError(404, "RoleAssignmentNotFound", `The role assignment '${name}' is not found.`);
 }
 
-function put(exchange: Exchange): EmulatorResponse {
+function put(exchange: ArmExchange): EmulatorResponse {
   const body = readBody(exchange.request);
   if (body.kind === "refused") return body.response;
   const properties = objectIn(body.value, "properties");
   const principalId = textIn(properties, "principalId");
   const definitionId = textIn(properties, "roleDefinitionId");
   if (!principalId || !definitionId) return invalidRequestContent("principalId and roleDefinitionId are required.");
-  const role = findRole(definitionId.split("/").at(-1) ?? "");
-  if (!role)
-    return gatewayError(
-      400,
-      "RoleDefinitionDoesNotExist",
-      `The specified role definition with ID '${definitionId.split("/").at(-1)}' does not exist.`,
-    );
+  const { roleAssignments, roleDefinitions } = exchange.context.store;
+  const asked = definitionId.split("/").at(-1) ?? "";
+  const role = roleDefinitions.find(asked);
+  if (!role) return roleDefinitionUnknown(400, asked);
 
-  const { roleAssignments } = exchange.services.store;
   const assignment = { ...keyOf(exchange), principalId, role: role.id };
   const same = (other: NamedRoleAssignment) =>
     sameId(other.scope, assignment.scope) &&
     sameId(other.principalId ?? "", principalId) &&
-    findRole(other.role ?? "") === role;
+    roleDefinitions.find(other.role ?? "") === role;
   const before = roleAssignments.find(assignment);
   if (before && !same(before)) {
     return gatewayError(
@@ -109,66 +88,35 @@ function put(exchange: Exchange): EmulatorResponse {
   return json(outcome === "created" ? 201 : 200, shape(exchange, assignment));
 }
 
-function remove(exchange: Exchange): EmulatorResponse {
-  const deleted = exchange.services.store.roleAssignments.delete(keyOf(exchange));
+function remove(exchange: ArmExchange): EmulatorResponse {
+  const deleted = exchange.context.store.roleAssignments.delete(keyOf(exchange));
   return deleted ? json(200, shape(exchange, deleted)) : empty(204);
 }
 
-function listDefinitions(exchange: Exchange): EmulatorResponse {
-  const filter = exchange.address.query.get("$filter") ?? "";
-  const [, name] = /roleName eq '([^']+)'/i.exec(filter) ?? [];
-  const found = builtInRoles.filter((role) => name === undefined || sameId(role.name, name));
-  return json(200, { value: found.map((role) => definitionResource(exchange, role)) });
-}
-
-function getDefinition(exchange: Exchange): EmulatorResponse {
-  const name = parameter(exchange, "name");
-  const role = findRole(name);
-  if (role) return json(200, definitionResource(exchange, role));
-  return gatewayError(
-    404,
-    "RoleDefinitionDoesNotExist",
-    `The specified role definition with ID '${name}' does not exist.`,
-  );
-}
-
-function shape(exchange: Exchange, assignment: NamedRoleAssignment): JsonObject {
-  const { directories } = exchange.services.store;
-  const directory = directories.find(exchange.subscription?.tenantId ?? "");
-  const lookup =
-    directory && assignment.clientId ? directories.findServicePrincipal(directory, assignment.clientId) : undefined;
-  const ownId = lookup?.kind === "found" ? lookup.principal.objectId : (assignment.clientId ?? "");
-  const role = findRole(assignment.role ?? "");
-  return roleAssignmentResource({
-    assignment,
-    principalId: assignment.principalId ?? ownId,
-    roleDefinitionId: definitionId(exchange, role?.id ?? assignment.name),
-  });
-}
-
-function definitionResource(
-  exchange: Exchange,
-  { id, name, description, actions, notActions }: RoleDefinition,
-): JsonObject {
+function shape(exchange: ArmExchange, assignment: NamedRoleAssignment): JsonObject {
+  const { scope, name, principalId = ownIdOf(exchange, assignment) } = assignment;
+  const role = exchange.context.store.roleDefinitions.find(assignment.role ?? "");
   return {
-    id: definitionId(exchange, id),
-    name: id,
-    type: "Microsoft.Authorization/roleDefinitions",
+    id: `${scope}/providers/Microsoft.Authorization/roleAssignments/${name}`,
+    name,
+    type: "Microsoft.Authorization/roleAssignments",
     properties: {
-      roleName: name,
-      type: "BuiltInRole",
-      description,
-      assignableScopes: ["/"],
-      permissions: [{ actions, notActions, dataActions: [], notDataActions: [] }],
+      roleDefinitionId: roleDefinitionId(exchange, role?.id ?? name),
+      principalId,
+      principalType: "ServicePrincipal",
+      scope,
     },
   };
 }
 
-function definitionId(exchange: Exchange, id: string): string {
-  const subscription = exchange.subscription ? `/subscriptions/${exchange.subscription.subscriptionId}` : "";
-  return `${subscription}/providers/Microsoft.Authorization/roleDefinitions/${id}`;
+/** The object id that an application named by its client id has in the subscription's directory. */
+function ownIdOf({ context, subscription }: ArmExchange, { clientId = "" }: NamedRoleAssignment): string {
+  const { directories } = context.store;
+  const directory = directories.find(subscription?.tenantId ?? "");
+  const lookup = directory && clientId ? directories.findServicePrincipal(directory, clientId) : undefined;
+  return lookup?.kind === "found" ? lookup.principal.objectId : clientId;
 }
 
-function keyOf(exchange: Exchange) {
+function keyOf(exchange: ArmExchange) {
   return { scope: parameter(exchange, "scope"), name: parameter(exchange, "name") };
 }

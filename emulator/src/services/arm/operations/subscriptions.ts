@@ -1,20 +1,20 @@
 import { sameId } from "@azurestack-csp/provider/ids";
-import type { Exchange } from "../../../pipeline/exchange.ts";
+import type { JsonObject } from "../../../pipeline/bodies.ts";
 import { type EmulatorResponse, json } from "../../../pipeline/http.ts";
-import type { Operation } from "../../../pipeline/router.ts";
-import type { ServicePrincipal } from "../../../store/directories.ts";
+import type { Directory, ServicePrincipal } from "../../../store/directories.ts";
 import { isFor } from "../../../store/permissions.ts";
 import type { Store } from "../../../store/store.ts";
-import { subscriptionResource, tenantResource } from "../../registrations/bodies.ts";
+import type { Subscription } from "../../../store/subscriptions.ts";
+import type { ArmExchange, ArmOperation } from "../exchange.ts";
 
 /** Subscriptions and directories that the caller can see. */
-export const subscriptionOperations: readonly Operation[] = [
-  { name: "Subscriptions_List", method: "GET", path: "/subscriptions", apiVersions: "arm", handle: list },
+export const subscriptionOperations: readonly ArmOperation[] = [
+  { name: "Subscriptions_List", method: "GET", path: "/subscriptions", handle: list },
   {
     name: "Subscriptions_Get",
+    kindWithoutToken: "challenge",
     method: "GET",
     path: "/subscriptions/{subscriptionId}",
-    apiVersions: "arm",
     action: "Microsoft.Resources/subscriptions/read",
     handle: get,
   },
@@ -22,26 +22,25 @@ export const subscriptionOperations: readonly Operation[] = [
     name: "Subscriptions_ListLocations",
     method: "GET",
     path: "/subscriptions/{subscriptionId}/locations",
-    apiVersions: "arm",
     action: "Microsoft.Resources/subscriptions/locations/read",
     handle: listLocations,
   },
-  { name: "Tenants_List", method: "GET", path: "/tenants", apiVersions: "arm", handle: listTenants },
+  { name: "Tenants_List", method: "GET", path: "/tenants", handle: listTenants },
 ];
 
-function list({ principal, services }: Exchange): EmulatorResponse {
-  const visible = services.store.subscriptions.list().filter(({ subscriptionId, tenantId, state }) => {
+function list({ context, principal }: ArmExchange): EmulatorResponse {
+  const visible = context.store.subscriptions.list().filter(({ subscriptionId, tenantId, state }) => {
     if (!principal || state === "Deleted" || !sameId(tenantId, principal.tenantId)) return false;
-    return hasRoleWithin(services.store, principal, subscriptionId);
+    return hasRoleWithin(context.store, principal, subscriptionId);
   });
-  return json(200, { value: visible.map(subscriptionResource), count: { type: "Total", value: visible.length } });
+  return json(200, { value: visible.map(shape), count: { type: "Total", value: visible.length } });
 }
 
-function get({ subscription }: Exchange): EmulatorResponse {
-  return json(200, subscription ? subscriptionResource(subscription) : {});
+function get({ subscription }: ArmExchange): EmulatorResponse {
+  return json(200, subscription ? shape(subscription) : {});
 }
 
-function listLocations({ subscription }: Exchange): EmulatorResponse {
+function listLocations({ subscription }: ArmExchange): EmulatorResponse {
   const id = `/subscriptions/${subscription?.subscriptionId}/locations`;
   const location = (name: string, displayName: string) => ({ id: `${id}/${name}`, name, displayName, type: "Region" });
   return json(200, {
@@ -49,13 +48,47 @@ function listLocations({ subscription }: Exchange): EmulatorResponse {
   });
 }
 
-function listTenants({ principal, services }: Exchange): EmulatorResponse {
-  const directory = principal && services.store.directories.find(principal.tenantId);
-  return json(200, { value: directory ? [tenantResource(directory)] : [] });
+function listTenants({ context, principal }: ArmExchange): EmulatorResponse {
+  const directory = principal && context.store.directories.find(principal.tenantId);
+  return json(200, { value: directory ? [tenantShape(directory)] : [] });
 }
 
 function hasRoleWithin({ roleAssignments }: Store, principal: ServicePrincipal, subscriptionId: string): boolean {
   const scope = `/subscriptions/${subscriptionId}`;
   const assignments = [...roleAssignments.inherited(scope), ...roleAssignments.within(scope)];
   return assignments.some((assignment) => isFor(assignment, principal));
+}
+
+function shape(subscription: Subscription): JsonObject {
+  const { subscriptionId, tenantId, displayName, state = "Enabled", kind } = subscription;
+  return {
+    id: `/subscriptions/${subscriptionId}`,
+    authorizationSource: "RoleBased",
+    managedByTenants: [],
+    subscriptionId,
+    tenantId,
+    displayName,
+    state,
+    subscriptionPolicies: { locationPlacementId: "Public_2014-09-01", quotaId: quotaIds[kind], spendingLimit: "Off" },
+  };
+}
+
+const quotaIds = {
+  csp: "CSP_2015-05-01",
+  apss: "PayAsYouGo_2014-09-01",
+  ea: "EnterpriseAgreement_2014-09-01",
+  payg: "PayAsYouGo_2014-09-01",
+} as const satisfies Record<Subscription["kind"], string>;
+
+function tenantShape({ tenantId, displayName = "", domain = "" }: Directory): JsonObject {
+  return {
+    id: `/tenants/${tenantId}`,
+    tenantId,
+    countryCode: "FR",
+    displayName,
+    domains: [domain],
+    defaultDomain: domain,
+    tenantType: "AAD",
+    tenantCategory: "Home",
+  };
 }

@@ -1,7 +1,6 @@
 import { sameId } from "@azurestack-csp/provider/ids";
-import type { Step } from "../../../pipeline/exchange.ts";
-import { isAudience, resourceManagerAudiences } from "../../entra/audiences.ts";
-import { bearerToken } from "../../entra/tokens.ts";
+import { judgeCaller } from "../../entra/judgeCaller.ts";
+import type { Tokens } from "../../entra/tokens.ts";
 import {
   expiredToken,
   invalidToken,
@@ -9,21 +8,29 @@ import {
   wrongAudience,
   wrongTenant,
 } from "../authenticationErrors.ts";
+import type { ArmStep } from "../exchange.ts";
 
-/** Asks for an access token of the directory that the addressed subscription trusts. */
-export const authenticate: Step = async (exchange, next) => {
-  const { request, resolution, services, subscription } = exchange;
-  if (resolution.operation?.anonymous) return next();
-  const challenge = { authority: services.origin(), tenant: subscription?.tenantId ?? "common" };
-  if (!request.headers.authorization) return missingAuthorization(challenge);
-
-  const verdict = services.tokens.verify(bearerToken(request.headers.authorization));
-  if (verdict.kind === "invalid") return invalidToken(challenge);
-  const { claims } = verdict;
-  if (verdict.kind === "expired") return expiredToken(challenge, new Date(claims.exp * 1000), services.now());
-  const audiences = resourceManagerAudiences(services.origin());
-  if (!isAudience(claims.aud, audiences)) return wrongAudience(challenge, claims.aud, audiences);
-  exchange.principal = { clientId: claims.appid, objectId: claims.oid, tenantId: claims.tid };
-  if (subscription && !sameId(claims.tid, subscription.tenantId)) return wrongTenant(challenge, claims.tid);
-  return next();
-};
+/** Asks for an access token for one of the audiences, of the directory that the addressed subscription trusts. */
+export function authenticate(tokens: Tokens, audiences: readonly string[]): ArmStep {
+  return async (exchange, next) => {
+    const { request, resolution, context, subscription } = exchange;
+    if (resolution.operation?.anonymous) return next();
+    const challenge = { authority: context.authority(), tenant: subscription?.tenantId ?? "common" };
+    const allowed = [...audiences, `${request.origin}/`];
+    const verdict = judgeCaller(request, tokens, allowed);
+    switch (verdict.kind) {
+      case "missing":
+        return missingAuthorization(challenge);
+      case "invalid":
+        return invalidToken(challenge);
+      case "expired":
+        return expiredToken(challenge, verdict.expiry, context.now());
+      case "wrongAudience":
+        return wrongAudience(challenge, verdict.audience, allowed);
+    }
+    const { principal } = verdict;
+    exchange.principal = principal;
+    const isTrusted = !subscription || sameId(principal.tenantId, subscription.tenantId);
+    return isTrusted ? next() : wrongTenant(challenge, principal.tenantId);
+  };
+}

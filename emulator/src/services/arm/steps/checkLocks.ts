@@ -1,11 +1,11 @@
 import { sameId } from "@azurestack-csp/provider/ids";
-import type { Exchange, Step } from "../../../pipeline/exchange.ts";
-import type { Lock } from "../../../world/world.ts";
+import type { Lock } from "../../../store/access.ts";
 import { disabledSubscription, scopeLocked } from "../errors.ts";
+import type { ArmExchange, ArmStep } from "../exchange.ts";
 import { scopeOf } from "./authorize.ts";
 
 /** Refuses what a management lock holds, and writes to a disabled subscription. */
-export const checkLocks: Step = async (exchange, next) => {
+export const checkLocks: ArmStep = async (exchange, next) => {
   const { method } = exchange.request;
   if (method === "GET" || method === "HEAD") return next();
   const { subscription } = exchange;
@@ -17,9 +17,9 @@ export const checkLocks: Step = async (exchange, next) => {
 };
 
 /** Locks that hold the scope: on it or above it, and for a deletion also those below it. */
-function holding({ request, services }: Exchange, scope: string): readonly Lock[] {
-  const { locks } = services.store;
-  const inherits = services.modes().childLocks === "bite";
+function holding({ request, context }: ArmExchange, scope: string): readonly Lock[] {
+  const { locks } = context.store;
+  const inherits = context.modes().childLocks === "bite";
   const above = locks.inherited(scope).filter((lock) => inherits || sameId(lock.scope, scope));
   if (request.method !== "DELETE") return above.filter(({ level }) => level === "ReadOnly");
   return [...new Set([...above, ...locks.within(scope)])];

@@ -1,8 +1,5 @@
 import { sameId } from "@azurestack-csp/provider/ids";
-import type { Exchange, Step } from "../../../pipeline/exchange.ts";
 import type { EmulatorResponse } from "../../../pipeline/http.ts";
-import { isArmScope } from "../../../pipeline/router.ts";
-import { AZURE_STACK, findNamespace, versionsOf } from "../apiVersions.ts";
 import {
   gatewayError,
   invalidResourceNamespace,
@@ -10,40 +7,48 @@ import {
   methodNotAllowed,
   missingSubscription,
 } from "../errors.ts";
+import type { ArmExchange, ArmStep } from "../exchange.ts";
+import { findProvider, type ResourceProvider, versionsOf } from "../providers.ts";
 
 /** Refuses what no operation answers: an unknown type, a version the type does not have, a method the path does not have. */
-export const dispatch: Step = async (exchange, next) => {
-  const { address, request, resolution } = exchange;
-  const { operation, methods } = resolution;
-  if (!operation) return methods.length > 0 ? methodNotAllowed(request.method, methods) : unknownResource(exchange);
-  if (request.method === "HEAD" && isAzureStack(operation.action) && exchange.services.modes().head === "refused") {
-    return methodNotAllowed(
-      "HEAD",
-      methods.filter((method) => method !== "HEAD"),
-    );
-  }
-  const { apiVersions } = operation;
-  const version = address.query.get("api-version") ?? "";
-  if (typeof apiVersions === "string" || apiVersions.includes(version.toLowerCase())) return next();
-  return invalidResourceType({ ...typeOf(address.segments), version, supported: apiVersions.toReversed() });
-};
-
-function unknownResource({ address }: Exchange): EmulatorResponse {
-  if (!isArmScope(address.segments)) return missingSubscription();
-  const { namespace, type } = typeOf(address.segments);
-  if (namespace === "") return gatewayError(404, "NotFound", `The requested path '${address.path}' was not found.`);
-  const known = findNamespace(namespace);
-  if (!known) return invalidResourceNamespace(namespace);
-  const version = address.query.get("api-version") ?? "";
-  return invalidResourceType({ namespace, type, version, supported: versionsOf(known, type).toReversed() });
+export function dispatch(providers: readonly ResourceProvider[]): ArmStep {
+  return async (exchange, next) => {
+    const { request, resolution, context } = exchange;
+    const { operation, methods } = resolution;
+    const { method } = request;
+    if (!operation && methods.length === 0) return unknownResource(exchange, providers);
+    if (!operation) return methodNotAllowed(method, methods);
+    if (operation.isOffered?.(context) === false) {
+      return methodNotAllowed(
+        method,
+        methods.filter((other) => other !== method),
+      );
+    }
+    const { apiVersions = "none" } = operation;
+    const version = versionIn(exchange);
+    if (apiVersions === "none" || apiVersions.includes(version.toLowerCase())) return next();
+    return invalidResourceType({ ...typeIn(exchange), version, supported: apiVersions.toReversed() });
+  };
 }
 
-function isAzureStack(action: string | undefined): boolean {
-  return action?.startsWith(`${AZURE_STACK}/`) ?? false;
+function unknownResource(exchange: ArmExchange, providers: readonly ResourceProvider[]): EmulatorResponse {
+  const { path, segments } = exchange.request.address;
+  if (!["subscriptions", "providers"].includes(segments[0]?.toLowerCase() ?? "")) return missingSubscription();
+  const { namespace, type } = typeIn(exchange);
+  if (namespace === "") return gatewayError(404, "NotFound", `The requested path '${path}' was not found.`);
+  const provider = findProvider(providers, namespace);
+  if (!provider) return invalidResourceNamespace(namespace);
+  const supported = versionsOf(provider, type).toReversed();
+  return invalidResourceType({ namespace, type, version: versionIn(exchange), supported });
+}
+
+function versionIn({ request }: ArmExchange): string {
+  return request.address.query.get("api-version") ?? "";
 }
 
 /** The namespace and type of a resource id: after `providers`, the namespace, then type and name by turns. */
-function typeOf(segments: readonly string[]): { namespace: string; type: string } {
+function typeIn({ request }: ArmExchange): { namespace: string; type: string } {
+  const { segments } = request.address;
   const start = segments.findLastIndex((segment) => sameId(segment, "providers"));
   if (start < 0) return { namespace: "", type: "" };
   const [namespace = "", ...rest] = segments.slice(start + 1);
