@@ -58,6 +58,7 @@ interface FaultTarget {
   readonly principals: readonly string[];
 }
 
+/** The rules that are in force, with how often each was met. */
 export interface FaultRules {
   add(rule: FaultRule): void;
   clear(): void;
@@ -73,6 +74,7 @@ interface Counted {
   struck: number;
 }
 
+/** Rules in the order in which they are given; a request can be struck by several. */
 export function createFaultRules(initial: readonly FaultRule[] = []): FaultRules {
   let rules = initial.map(count);
   return {
@@ -101,6 +103,10 @@ export function parseFaultRule(value: unknown): FaultRule {
   if (stray) throw new TypeError(`A fault has no member "${stray}". Known: match, nth, times, after, when, what.`);
   if (when !== undefined && when !== "before" && when !== "afterCommit" && when !== "onResponse") {
     throw new TypeError(`A fault's "when" cannot be "${when}". Allowed: before, afterCommit, onResponse.`);
+  }
+  const pattern = isRecord(match) ? match.path : undefined;
+  if (typeof pattern === "string" && !isExpression(pattern)) {
+    throw new TypeError(`A fault's "path" is to be a regular expression, and "${pattern}" is none.`);
   }
   return {
     what,
@@ -136,6 +142,14 @@ function fits({ rule, path }: Counted, target: FaultTarget): boolean {
   if (operation !== undefined && operation !== target.operation) return false;
   if (principal !== undefined && !target.principals.some((id) => sameId(id, principal))) return false;
   return path === undefined || path.test(target.path);
+}
+
+function isExpression(pattern: string): boolean {
+  try {
+    return new RegExp(pattern, "i") instanceof RegExp;
+  } catch {
+    return false;
+  }
 }
 
 function isRecord(value: unknown): value is Record<string, unknown> {

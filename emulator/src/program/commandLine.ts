@@ -11,6 +11,7 @@ export interface EmulatorSettings {
   readonly options: EmulatorOptions;
 }
 
+/** What `--help` shows. */
 export const usage = `Usage: azurestack-csp emulator [options]
 
   --world FILE         world to emulate (default: the sample world)
@@ -65,8 +66,8 @@ export async function parseEmulatorArguments(argv: readonly string[]): Promise<E
 
 async function readFaults(argument: string): Promise<readonly FaultRule[]> {
   const isInline = /^\s*[[{]/.test(argument);
-  const text = isInline ? argument : await readFile(argument, "utf8");
   try {
+    const text = isInline ? argument : await readFile(argument, "utf8");
     const value: unknown = JSON.parse(text);
     return (Array.isArray(value) ? value : [value]).map(parseFaultRule);
   } catch (cause) {

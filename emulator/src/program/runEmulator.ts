@@ -1,6 +1,6 @@
 import { createEmulator, type Emulator } from "../createEmulator.ts";
 import { WorldError } from "../world/worldError.ts";
-import { parseEmulatorArguments, usage } from "./commandLine.ts";
+import { type EmulatorSettings, parseEmulatorArguments, usage } from "./commandLine.ts";
 import { instructions } from "./instructions.ts";
 
 /** The edges of the program form, for tests. */
@@ -21,12 +21,17 @@ export interface RunEmulatorOptions {
 export async function runEmulator(argv: readonly string[], options: RunEmulatorOptions = {}): Promise<number> {
   const { stdout = (text) => process.stdout.write(text), stderr = (text) => process.stderr.write(text) } = options;
   const { untilEnded = signalled } = options;
+  const refuse = (reason: string) => {
+    stderr(`${reason}\n`);
+    return 2;
+  };
+  const settings = await readArguments(argv);
+  if (settings instanceof Error) return refuse(settings.message);
+  if (settings.help) {
+    stdout(usage);
+    return 0;
+  }
   try {
-    const settings = await parseEmulatorArguments(argv);
-    if (settings.help) {
-      stdout(usage);
-      return 0;
-    }
     const ended = untilEnded();
     const emulator = await createEmulator({ ...settings.options, onError: (error) => stderr(`${describe(error)}\n`) });
     stdout(settings.json ? `${JSON.stringify(readyLine(emulator))}\n` : instructions(emulator));
@@ -34,9 +39,19 @@ export async function runEmulator(argv: readonly string[], options: RunEmulatorO
     await emulator.close();
     return 0;
   } catch (error) {
-    if (!isExpected(error)) throw error;
-    stderr(`${remedied(error)}\n`);
-    return 2;
+    if (error instanceof WorldError) return refuse(error.message);
+    if (isPortTaken(error)) return refuse(portTaken(error.port));
+    throw error;
+  }
+}
+
+/** What the arguments say, or what is wrong with them. */
+async function readArguments(argv: readonly string[]): Promise<EmulatorSettings | Error> {
+  try {
+    return await parseEmulatorArguments(argv);
+  } catch (error) {
+    if (error instanceof TypeError || error instanceof RangeError) return error;
+    throw error;
   }
 }
 
@@ -51,18 +66,12 @@ function signalled(): Promise<void> {
   });
 }
 
-function isExpected(error: unknown): error is Error {
-  if (error instanceof WorldError || error instanceof RangeError || error instanceof TypeError) return true;
-  return isPortTaken(error);
-}
-
 function isPortTaken(error: unknown): error is Error & { readonly port?: number } {
   return error instanceof Error && "code" in error && error.code === "EADDRINUSE";
 }
 
-function remedied(error: Error): string {
-  if (!isPortTaken(error)) return error.message;
-  return `Port ${error.port} on 127.0.0.1 is taken, so the emulator cannot listen there. Name another with --port, or none for a free one.`;
+function portTaken(port: number | undefined): string {
+  return `Port ${port} on 127.0.0.1 is taken, so the emulator cannot listen there. Name another with --port, or none for a free one.`;
 }
 
 function describe(error: unknown): string {
