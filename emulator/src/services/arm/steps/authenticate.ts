@@ -16,8 +16,7 @@ export function authenticate(tokens: Tokens, audiences: readonly string[]): ArmS
     const { request, resolution, context, subscription } = exchange;
     if (resolution.operation?.anonymous) return next();
     const challenge = { authority: context.authority(), tenant: subscription?.tenantId ?? "common" };
-    const allowed = [...audiences, `${request.origin}/`];
-    const verdict = judgeCaller(request, tokens, allowed);
+    const verdict = judgeCaller(request, tokens, audiences);
     switch (verdict.kind) {
       case "missing":
         return missingAuthorization(challenge);
@@ -26,7 +25,7 @@ export function authenticate(tokens: Tokens, audiences: readonly string[]): ArmS
       case "expired":
         return expiredToken(challenge, verdict.expiry, context.now());
       case "wrongAudience":
-        return wrongAudience(challenge, verdict.audience, allowed);
+        return wrongAudience(challenge, verdict.audience, verdict.allowed);
     }
     const { principal } = verdict;
     exchange.principal = principal;
