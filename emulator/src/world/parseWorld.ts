@@ -1,5 +1,5 @@
 import { Ajv2020, type ErrorObject } from "ajv/dist/2020.js";
-import { findRole } from "../security/permissions.ts";
+import { findRole } from "./roles.ts";
 import schema from "./world.schema.json" with { type: "json" };
 import type { World } from "./world.ts";
 import { WorldError } from "./worldError.ts";
