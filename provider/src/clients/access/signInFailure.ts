@@ -1,12 +1,15 @@
 import type { HttpClient, PipelineResponse } from "@azure/core-rest-pipeline";
 import { isProviderError, ProviderError } from "../../domain/errors/providerError.ts";
-import { isPassing, parseObject, text } from "../arm/armAnswer.ts";
+import { isPassing, parseObject, shorten, text } from "../arm/armAnswer.ts";
 import { connectionError, failureCode } from "../arm/connectionErrors.ts";
 import { describeCredential } from "./azureCredential.ts";
 import type { CredentialSettings } from "./credentialSettings.ts";
 
 /** How much of an attempt's explanation is told, in characters. */
 const LONGEST_REASON = 200;
+
+/** How much of it is looked at, in characters; what is struck out of it is longer than what is told. */
+const LONGEST_LINE = 4_000;
 
 /** What the last request of a sign-in met. */
 export type Meeting = { readonly host: string } & (
@@ -88,7 +91,10 @@ function credentialMissing(error: unknown, tried: string): ProviderError {
 
 /** A URL's query, a token or a secret is struck out wherever it stands. */
 function firstLine(message: string): string {
-  const [line = ""] = message.trim().split(/[\r\n]/);
+  const [line = ""] = message
+    .trim()
+    .slice(0, LONGEST_LINE)
+    .split(/[\r\n]/);
   const plain = line.replaceAll(/\?[^\s"'<>]*=[^\s"'<>]*/g, "?***").replaceAll(/[\w~+=-]{40,}(?:\.[\w~+=-]+)*/g, "***");
   return plain.length > LONGEST_REASON ? `${plain.slice(0, LONGEST_REASON)}…` : plain;
 }
@@ -103,7 +109,7 @@ function refusalIn(met: Meeting | undefined): string | undefined {
   const body = met && "response" in met && met.response.status >= 400 ? parseObject(met.response.bodyAsText ?? "") : {};
   const error = text(body?.error);
   if (error === undefined) return undefined;
-  const description = typeof body?.error_description === "string" ? body.error_description : "";
+  const description = typeof body?.error_description === "string" ? shorten(body.error_description) : "";
   const sentence = text(/^[^\r\n]*?(?=\. |\.?\s*(?:[\r\n]|Trace ID|$))/.exec(description)?.[0]);
   return sentence ? `${error}, ${sentence}` : error;
 }

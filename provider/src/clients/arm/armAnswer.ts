@@ -105,13 +105,22 @@ const TOKEN = /eyJ[\w-]{8,}(?:\.[\w-]+)*|(?<=\b[Bb]earer\s+)[\w.~+/=-]{20,}/g;
  */
 export function text(value: unknown): string | undefined {
   if (typeof value !== "string" || value === "") return undefined;
-  const cut = value.length > LONGEST_TEXT ? `${value.slice(0, LONGEST_TEXT)}…` : value;
-  return escapeUnprintable(cut.replaceAll(TOKEN, "***"));
+  return escapeUnprintable(shorten(value).replaceAll(TOKEN, "***"));
+}
+
+/**
+ * The beginning of a foreign text, as much of it as is kept, with a mark where it is longer.
+ *
+ * It comes before any pattern: many need time by the square of the length.
+ */
+export function shorten(foreign: string): string {
+  return foreign.length > LONGEST_TEXT ? `${foreign.slice(0, LONGEST_TEXT)}…` : foreign;
 }
 
 /** The text in the value on one line, a space for each line break, or `undefined` where it is empty or none. */
 function sentences(value: unknown): string | undefined {
-  return text(typeof value === "string" ? value.trim().replaceAll(/\s*[\r\n]\s*/g, " ") : undefined);
+  if (typeof value !== "string") return undefined;
+  return text(shorten(value.trim()).replaceAll(/\s*[\r\n]\s*/g, " "));
 }
 
 function member(object: Readonly<Record<string, unknown>>, name: string): unknown {

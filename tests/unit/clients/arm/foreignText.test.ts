@@ -8,6 +8,7 @@ import {
 } from "../../../../provider/src/clients/arm/armBodies.ts";
 import type { ArmTransport } from "../../../../provider/src/clients/arm/armTransport.ts";
 import { createSubscriptionNames } from "../../../../provider/src/clients/arm/subscriptionNames.ts";
+import { longestMatched } from "../../../support/longestMatched.ts";
 import { answer } from "./answers.ts";
 
 const registration = "/subscriptions/s/resourceGroups/g/providers/Microsoft.AzureStack/registrations/r";
@@ -30,6 +31,19 @@ describe("what Azure's bodies hold", () => {
     const body = JSON.stringify({ error: { code: "c".repeat(1e6), message: "m".repeat(1e6) } });
     const { code = "", message = "" } = parseErrorBody(body) ?? {};
     assert.deepEqual([code.length, message.length], [1_001, 1_001]);
+  });
+
+  it("is cut before any pattern sees it", () => {
+    const message = `a${" ".repeat(200_000)}b`;
+    const body = JSON.stringify({ error: { code: message, message } });
+    let error: ReturnType<typeof parseErrorBody>;
+
+    const longest = longestMatched(() => {
+      error = parseErrorBody(body);
+    });
+
+    assert.ok(longest > 0 && longest <= 1_001, `a pattern saw ${longest} characters`);
+    assert.equal(error?.message, `a${" ".repeat(999)}…`);
   });
 
   it("keeps no token, the request's own or another", () => {
