@@ -9,7 +9,7 @@ import {
   type FaultEffect,
   loadWorld,
 } from "@azurestack-csp/emulator";
-import { createAzureClients } from "../../provider/src/clients/createClients.ts";
+import { createAzureClients } from "../../provider/src/clients/connect.ts";
 import type { ErrorCode } from "../../provider/src/domain/errors/catalogue.ts";
 import { hasCode, type ProviderError } from "../../provider/src/domain/errors/providerError.ts";
 import { formatRegistrationId } from "../../provider/src/domain/ids.ts";

@@ -10,8 +10,8 @@ import {
 } from "../domain/ids.ts";
 import { cloudNameProblem, credentialPrefixProblem, registrationIdProblems } from "../domain/validators.ts";
 import type { Environment } from "./access/environment.ts";
-import { createAzureClients } from "./createClients.ts";
-import type { CustomerSubscription, Registration, RegistrationsClient } from "./registrationsClient.ts";
+import { createAzureClients } from "./connect.ts";
+import type { CustomerSubscription, Registration, RegistrationsClient } from "./registrations/registrationsClient.ts";
 
 /**
  * A registration, by its ARM id or by the three names in it, and how it is reached: `cloud` and `credentialPrefix` as a

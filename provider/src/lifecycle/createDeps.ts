@@ -1,5 +1,5 @@
 import { setTimeout } from "node:timers/promises";
-import { createClientsByAccess } from "../clients/createClients.ts";
+import { createClientsByAccess } from "../clients/connect.ts";
 import { type Access, oncePerAccess } from "../domain/access.ts";
 import type { Deps } from "./deps.ts";
 import { createLiveRegistrations } from "./run/liveMappings.ts";

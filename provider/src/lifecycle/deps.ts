@@ -1,5 +1,5 @@
-import type { ChangeLogEntry } from "../clients/changeLog.ts";
-import type { RegistrationsClient } from "../clients/registrationsClient.ts";
+import type { RegistrationsClient } from "../clients/registrations/registrationsClient.ts";
+import type { ChangeLogEntry } from "../clients/wire/changeLog.ts";
 import type { LiveRegistrations } from "./run/liveMappings.ts";
 import type { Refusals } from "./run/refusals.ts";
 import type { Run } from "./run/run.ts";

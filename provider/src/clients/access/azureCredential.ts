@@ -1,6 +1,6 @@
 import type { TokenCredential } from "@azure/core-auth";
 import type { HttpClient, ProxySettings } from "@azure/core-rest-pipeline";
-import { loadIdentity } from "../azurePackages.ts";
+import { loadIdentity } from "../wire/azurePackages.ts";
 import type { Cloud } from "./cloud.ts";
 import type { CredentialSettings } from "./credentialSettings.ts";
 import { fetchGitHubToken } from "./gitHubToken.ts";

@@ -1,7 +1,7 @@
 import type { HttpClient } from "@azure/core-rest-pipeline";
 import { ProviderError } from "../../domain/errors/providerError.ts";
 import { isPassing, parseObject } from "../arm/armAnswer.ts";
-import { loadPipeline } from "../azurePackages.ts";
+import { loadPipeline } from "../wire/azurePackages.ts";
 
 /** The audience that Entra ID expects of a federated token. */
 const AUDIENCE = "api://AzureADTokenExchange";

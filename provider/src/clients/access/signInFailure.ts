@@ -1,7 +1,7 @@
 import type { HttpClient, PipelineResponse } from "@azure/core-rest-pipeline";
 import { isProviderError, ProviderError } from "../../domain/errors/providerError.ts";
 import { isPassing, parseObject, shorten, text } from "../arm/armAnswer.ts";
-import { connectionError, failureCode } from "../arm/connectionErrors.ts";
+import { connectionError, failureCode } from "../wire/connectionErrors.ts";
 import { describeCredential } from "./azureCredential.ts";
 import type { CredentialSettings } from "./credentialSettings.ts";
 

@@ -2,10 +2,10 @@ import type { ResourceManagementClient } from "@azure/arm-resources";
 import type { TokenCredential } from "@azure/core-auth";
 import type { HttpClient, Pipeline, PipelineResponse, ProxySettings } from "@azure/core-rest-pipeline";
 import { isProviderError, ProviderError } from "../../domain/errors/providerError.ts";
-import { loadPipeline, loadResources } from "../azurePackages.ts";
-import type { RetryPolicy } from "../pacing/retryPolicy.ts";
+import { loadPipeline, loadResources } from "../wire/azurePackages.ts";
+import { connectionError } from "../wire/connectionErrors.ts";
+import type { RetryPolicy } from "../wire/retryPolicy.ts";
 import { type ArmAnswer, answerOf, CORRELATION_HEADER } from "./armAnswer.ts";
-import { connectionError } from "./connectionErrors.ts";
 import { finishOperation } from "./longRunning.ts";
 
 /** ARM gives up on a resource provider after 60 seconds (resource provider contract), so no answer comes after that. */

@@ -1,10 +1,10 @@
 import type { HttpClient, ProxySettings } from "@azure/core-rest-pipeline";
-import { loadPipeline } from "../azurePackages.ts";
-import type { RetryPolicy } from "../pacing/retryPolicy.ts";
+import { loadPipeline } from "../wire/azurePackages.ts";
+import { connectionError, isCertificateFailure } from "../wire/connectionErrors.ts";
+import type { RetryPolicy } from "../wire/retryPolicy.ts";
 import { CORRELATION_HEADER, isPassing } from "./armAnswer.ts";
 import { createAnonymousPipeline } from "./armTransport.ts";
 import { directoryIn } from "./challenge.ts";
-import { connectionError, isCertificateFailure } from "./connectionErrors.ts";
 
 const SUBSCRIPTIONS_API_VERSION = "2022-12-01";
 

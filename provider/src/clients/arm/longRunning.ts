@@ -1,5 +1,5 @@
 import { ProviderError } from "../../domain/errors/providerError.ts";
-import { parseRetryAfter } from "../pacing/retryAfter.ts";
+import { parseRetryAfter } from "../wire/retryAfter.ts";
 import { type ArmAnswer, describeAnswer, parseErrorBody, parseObject, text } from "./armAnswer.ts";
 import { notArm } from "./armError.ts";
 

@@ -1,13 +1,13 @@
 import assert from "node:assert/strict";
 import { createHttpHeaders, createPipelineRequest } from "@azure/core-rest-pipeline";
 import { answerOf, parseErrorBody } from "../../../../provider/src/clients/arm/armAnswer.ts";
+import type { ArmTransport } from "../../../../provider/src/clients/arm/armTransport.ts";
 import {
   readCustomerSubscription,
   readLock,
   readRegistration,
-} from "../../../../provider/src/clients/arm/armBodies.ts";
-import type { ArmTransport } from "../../../../provider/src/clients/arm/armTransport.ts";
-import { createSubscriptionNames } from "../../../../provider/src/clients/arm/subscriptionNames.ts";
+} from "../../../../provider/src/clients/registrations/armBodies.ts";
+import { createSubscriptionNames } from "../../../../provider/src/clients/registrations/subscriptionNames.ts";
 import { longestMatched } from "../../../support/longestMatched.ts";
 import { answer } from "./answers.ts";
 

@@ -3,7 +3,7 @@ import type { ArmAnswer } from "../../../../provider/src/clients/arm/armAnswer.t
 import { armError, isScopeLocked, type Target } from "../../../../provider/src/clients/arm/armError.ts";
 import { finishOperation } from "../../../../provider/src/clients/arm/longRunning.ts";
 import { hasCode } from "../../../../provider/src/domain/errors/providerError.ts";
-import { createVirtualClock } from "../virtualClock.ts";
+import { createVirtualClock } from "../wire/virtualClock.ts";
 import { answer } from "./answers.ts";
 
 const STATE = { "azure-asyncoperation": "https://arm/state", location: "https://arm/outcome" };

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import type { CustomerSubscription } from "../../../../provider/src/clients/registrationsClient.ts";
+import type { CustomerSubscription } from "../../../../provider/src/clients/registrations/registrationsClient.ts";
 import { createLiveRegistrations } from "../../../../provider/src/lifecycle/run/liveMappings.ts";
 import {
   armIdOf,

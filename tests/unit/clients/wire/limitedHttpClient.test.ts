@@ -3,8 +3,8 @@ import { createServer, type RequestListener, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
 import { gzipSync } from "node:zlib";
 import { createDefaultHttpClient, createHttpHeaders, createPipelineRequest } from "@azure/core-rest-pipeline";
-import { failureCode } from "../../../../provider/src/clients/arm/connectionErrors.ts";
-import { type HttpLimits, limitHttpClient } from "../../../../provider/src/clients/http/limitedHttpClient.ts";
+import { failureCode } from "../../../../provider/src/clients/wire/connectionErrors.ts";
+import { type HttpLimits, limitHttpClient } from "../../../../provider/src/clients/wire/limitedHttpClient.ts";
 import { hasCode } from "../../../../provider/src/domain/errors/providerError.ts";
 
 const GZIP = { "content-encoding": "gzip" };

@@ -1,5 +1,9 @@
-import { ProviderError } from "../../domain/errors/providerError.ts";
-import { type CustomerSubscriptionId, formatRegistrationId, type RegistrationId } from "../../domain/ids.ts";
+import { ProviderError } from "../../../provider/src/domain/errors/providerError.ts";
+import {
+  type CustomerSubscriptionId,
+  formatRegistrationId,
+  type RegistrationId,
+} from "../../../provider/src/domain/ids.ts";
 import type { MemorySubscription } from "./memoryWorld.ts";
 
 export function registrationNotFound(registration: RegistrationId): ProviderError {

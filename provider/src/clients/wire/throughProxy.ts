@@ -1,5 +1,5 @@
 import type { HttpClient, PipelinePolicy, ProxySettings } from "@azure/core-rest-pipeline";
-import { loadPipeline } from "../azurePackages.ts";
+import { loadPipeline } from "./azurePackages.ts";
 import { ProxyAgent } from "./proxyAgent.ts";
 
 /** The proxy as Azure's SDK takes it. */

@@ -7,13 +7,13 @@ import {
   type RegistrationId,
   registrationKey,
 } from "../../domain/ids.ts";
-import type { CustomerSubscription, ManagementLock, RegistrationsClient } from "../registrationsClient.ts";
-import { scopeLocked } from "../scopeLocked.ts";
-import { type ArmAnswer, describeAnswer, parseObject } from "./armAnswer.ts";
+import { type ArmAnswer, describeAnswer, parseObject } from "../arm/armAnswer.ts";
+import { armError, isScopeLocked, notArm, type Target } from "../arm/armError.ts";
+import type { ArmTransport } from "../arm/armTransport.ts";
 import { isSame, readCustomerSubscription, readRegistration, readWritten } from "./armBodies.ts";
-import { armError, isScopeLocked, notArm, type Target } from "./armError.ts";
 import { createArmLists } from "./armLists.ts";
-import type { ArmTransport } from "./armTransport.ts";
+import type { CustomerSubscription, ManagementLock, RegistrationsClient } from "./registrationsClient.ts";
+import { scopeLocked } from "./scopeLocked.ts";
 
 /** One write as it went out, for the change log. */
 export interface SentWrite {

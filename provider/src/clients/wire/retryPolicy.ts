@@ -1,7 +1,7 @@
 import type { PipelinePolicy, PipelineRequest, PipelineResponse, SendRequest } from "@azure/core-rest-pipeline";
 import { hasCode, isProviderError } from "../../domain/errors/providerError.ts";
 import { parseErrorBody } from "../arm/armAnswer.ts";
-import { isCertificateFailure } from "../arm/connectionErrors.ts";
+import { isCertificateFailure } from "./connectionErrors.ts";
 import type { Pacer } from "./pacer.ts";
 import { parseRetryAfter } from "./retryAfter.ts";
 

@@ -2,9 +2,9 @@ import assert from "node:assert/strict";
 import { mkdir, mkdtemp, readFile, rm, stat } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { type ChangeLogEntry, createChangeLog } from "../../../provider/src/clients/changeLog.ts";
-import { hasCode } from "../../../provider/src/domain/errors/providerError.ts";
-import { formatRegistrationId } from "../../../provider/src/domain/ids.ts";
+import { type ChangeLogEntry, createChangeLog } from "../../../../provider/src/clients/wire/changeLog.ts";
+import { hasCode } from "../../../../provider/src/domain/errors/providerError.ts";
+import { formatRegistrationId } from "../../../../provider/src/domain/ids.ts";
 
 const registration = {
   registrationSubscriptionId: "d52111d9-8fe6-442a-b3f2-281f7629a58b",

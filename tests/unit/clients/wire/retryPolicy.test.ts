@@ -1,9 +1,9 @@
 import assert from "node:assert/strict";
 import { createHttpHeaders, createPipelineRequest, type PipelineResponse, RestError } from "@azure/core-rest-pipeline";
-import { createPacer } from "../../../../provider/src/clients/pacing/pacer.ts";
-import { createRetryPolicy } from "../../../../provider/src/clients/pacing/retryPolicy.ts";
+import { createPacer } from "../../../../provider/src/clients/wire/pacer.ts";
+import { createRetryPolicy } from "../../../../provider/src/clients/wire/retryPolicy.ts";
 import { ProviderError } from "../../../../provider/src/domain/errors/providerError.ts";
-import { createVirtualClock } from "../virtualClock.ts";
+import { createVirtualClock } from "./virtualClock.ts";
 
 interface Reply {
   readonly status: number;

@@ -4,8 +4,8 @@ import { request } from "node:https";
 import { type AddressInfo, connect } from "node:net";
 import type { Duplex } from "node:stream";
 import { createEmulator, type Emulator } from "@azurestack-csp/emulator";
-import { failureCode } from "../../../../provider/src/clients/arm/connectionErrors.ts";
-import { ProxyAgent, type ProxyAgentOptions } from "../../../../provider/src/clients/http/proxyAgent.ts";
+import { failureCode } from "../../../../provider/src/clients/wire/connectionErrors.ts";
+import { ProxyAgent, type ProxyAgentOptions } from "../../../../provider/src/clients/wire/proxyAgent.ts";
 import { sample } from "../../../emulator/support/sample.ts";
 
 type Tunnel = (request: IncomingMessage, client: Duplex) => void;

@@ -1,3 +1,10 @@
+import type {
+  CustomerSubscription,
+  ManagementLock,
+  Registration,
+  RegistrationsClient,
+} from "../../../provider/src/clients/registrations/registrationsClient.ts";
+import { scopeLocked } from "../../../provider/src/clients/registrations/scopeLocked.ts";
 import {
   type CustomerSubscriptionId,
   formatCustomerSubscriptionId,
@@ -5,14 +12,7 @@ import {
   type RegistrationId,
   registrationKey,
   sameId,
-} from "../../domain/ids.ts";
-import type {
-  CustomerSubscription,
-  ManagementLock,
-  Registration,
-  RegistrationsClient,
-} from "../registrationsClient.ts";
-import { scopeLocked } from "../scopeLocked.ts";
+} from "../../../provider/src/domain/ids.ts";
 import {
   customerSubscriptionNotFound,
   customerSubscriptionsNotAllowed,

@@ -1,6 +1,6 @@
 import type { HttpClient, PipelineRequest, PipelineResponse } from "@azure/core-rest-pipeline";
 import { ProviderError } from "../../domain/errors/providerError.ts";
-import { failureCode } from "../arm/connectionErrors.ts";
+import { failureCode } from "./connectionErrors.ts";
 
 /** How long a request may take that names no limit of its own, such as one of a sign-in, in milliseconds. */
 const ANSWER_TIMEOUT = 30_000;

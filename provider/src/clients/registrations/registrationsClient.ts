@@ -1,5 +1,5 @@
-import type { CustomerSubscriptionId, RegistrationId } from "../domain/ids.ts";
-import type { ManagementLock } from "../domain/locks.ts";
+import type { CustomerSubscriptionId, RegistrationId } from "../../domain/ids.ts";
+import type { ManagementLock } from "../../domain/locks.ts";
 
 export type { ManagementLock };
 

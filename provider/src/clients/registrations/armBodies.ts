@@ -6,8 +6,8 @@ import {
   parseRegistrationId,
   type RegistrationId,
 } from "../../domain/ids.ts";
-import type { CustomerSubscription, ManagementLock, Registration } from "../registrationsClient.ts";
-import { isObject, text } from "./armAnswer.ts";
+import { isObject, text } from "../arm/armAnswer.ts";
+import type { CustomerSubscription, ManagementLock, Registration } from "./registrationsClient.ts";
 
 const LOCK_SUFFIX = /\/providers\/Microsoft\.Authorization\/locks\/[^/]+$/i;
 

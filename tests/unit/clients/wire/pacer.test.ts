@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
 import { setTimeout } from "node:timers/promises";
 import { createHttpHeaders } from "@azure/core-rest-pipeline";
-import { createPacer, type PacedRequest, type Pacer } from "../../../../provider/src/clients/pacing/pacer.ts";
-import { createVirtualClock, type VirtualClock } from "../virtualClock.ts";
+import { createPacer, type PacedRequest, type Pacer } from "../../../../provider/src/clients/wire/pacer.ts";
+import { createVirtualClock, type VirtualClock } from "./virtualClock.ts";
 
 const SUBSCRIPTION = "d52111d9-8fe6-442a-b3f2-281f7629a58b";
 

@@ -1,4 +1,4 @@
-import type { RegistrationsClient } from "../registrationsClient.ts";
+import type { RegistrationsClient } from "../../../provider/src/clients/registrations/registrationsClient.ts";
 
 /** The name of a method of the registrations client. */
 type Operation = keyof RegistrationsClient;

@@ -1,11 +1,11 @@
 import { hasCode, ProviderError } from "../../domain/errors/providerError.ts";
 import { formatRegistrationId, type RegistrationId, registrationKey, sameId } from "../../domain/ids.ts";
-import type { CustomerSubscription, ManagementLock, Registration } from "../registrationsClient.ts";
-import type { ArmAnswer } from "./armAnswer.ts";
+import type { ArmAnswer } from "../arm/armAnswer.ts";
+import { armError, notArm, type Target } from "../arm/armError.ts";
+import type { ArmTransport } from "../arm/armTransport.ts";
+import { readAllPages } from "../arm/paging.ts";
 import { readCustomerSubscription, readLock, readRegistration } from "./armBodies.ts";
-import { armError, notArm, type Target } from "./armError.ts";
-import type { ArmTransport } from "./armTransport.ts";
-import { readAllPages } from "./paging.ts";
+import type { CustomerSubscription, ManagementLock, Registration } from "./registrationsClient.ts";
 
 const LOCKS_API_VERSION = "2016-09-01";
 

@@ -1,7 +1,7 @@
 import { type FileHandle, open } from "node:fs/promises";
-import { ProviderError } from "../domain/errors/providerError.ts";
-import { formatRegistrationId } from "../domain/ids.ts";
-import type { SentWrite } from "./arm/armRegistrationsClient.ts";
+import { ProviderError } from "../../domain/errors/providerError.ts";
+import { formatRegistrationId } from "../../domain/ids.ts";
+import type { SentWrite } from "../registrations/armRegistrationsClient.ts";
 
 /** A change of a mapping, as the one who made it knows it. */
 export interface ChangeLogEntry {

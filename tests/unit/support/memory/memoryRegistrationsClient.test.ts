@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
-import { createMemoryRegistrationsClient } from "../../../../provider/src/clients/memory/memoryRegistrationsClient.ts";
 import { hasCode } from "../../../../provider/src/domain/errors/providerError.ts";
+import { createMemoryRegistrationsClient } from "../../../support/memory/memoryRegistrationsClient.ts";
 
 const registration = {
   registrationSubscriptionId: "d52111d9-8fe6-442a-b3f2-281f7629a58b",

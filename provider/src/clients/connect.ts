@@ -5,17 +5,17 @@ import { type Access, oncePerAccess } from "../domain/access.ts";
 import { createDirectoryCredentials } from "./access/directoryCredentials.ts";
 import type { Environment } from "./access/environment.ts";
 import { readSettings, type Settings } from "./access/settings.ts";
-import { createArmRegistrationsClient } from "./arm/armRegistrationsClient.ts";
 import { createArmTransport } from "./arm/armTransport.ts";
 import { createDirectories } from "./arm/directories.ts";
-import { createSubscriptionNames, type SubscriptionNames } from "./arm/subscriptionNames.ts";
-import { loadPipeline } from "./azurePackages.ts";
-import { type ChangeLog, createChangeLog } from "./changeLog.ts";
-import { limitHttpClient } from "./http/limitedHttpClient.ts";
-import { proxySettingsOf, throughProxy } from "./http/throughProxy.ts";
-import { createPacer } from "./pacing/pacer.ts";
-import { createRetryPolicy } from "./pacing/retryPolicy.ts";
-import type { RegistrationsClient } from "./registrationsClient.ts";
+import { createArmRegistrationsClient } from "./registrations/armRegistrationsClient.ts";
+import type { RegistrationsClient } from "./registrations/registrationsClient.ts";
+import { createSubscriptionNames, type SubscriptionNames } from "./registrations/subscriptionNames.ts";
+import { loadPipeline } from "./wire/azurePackages.ts";
+import { type ChangeLog, createChangeLog } from "./wire/changeLog.ts";
+import { limitHttpClient } from "./wire/limitedHttpClient.ts";
+import { createPacer } from "./wire/pacer.ts";
+import { createRetryPolicy } from "./wire/retryPolicy.ts";
+import { proxySettingsOf, throughProxy } from "./wire/throughProxy.ts";
 
 /** What a run needs to talk to one cloud as one principal. */
 export interface AzureClients {

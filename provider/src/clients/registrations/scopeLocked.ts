@@ -1,5 +1,5 @@
-import { ProviderError, type ServiceAnswer } from "../domain/errors/providerError.ts";
-import { describeLocks, lockCommands, type ManagementLock } from "../domain/locks.ts";
+import { ProviderError, type ServiceAnswer } from "../../domain/errors/providerError.ts";
+import { describeLocks, lockCommands, type ManagementLock } from "../../domain/locks.ts";
 
 /** The error of a request that met a lock, with the commands that lift each lock and put it back. */
 export function scopeLocked(options: {
