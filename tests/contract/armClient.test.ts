@@ -10,6 +10,7 @@ import {
   loadWorld,
 } from "@azurestack-csp/emulator";
 import { createAzureClients } from "../../provider/src/clients/connect.ts";
+import { mappingEntry } from "../../provider/src/clients/registrations/mappingChange.ts";
 import type { ErrorCode } from "../../provider/src/domain/errors/catalogue.ts";
 import { hasCode, type ProviderError } from "../../provider/src/domain/errors/providerError.ts";
 import { formatRegistrationId } from "../../provider/src/domain/ids.ts";
@@ -244,7 +245,7 @@ describe("createAzureClients over HTTPS", () => {
       const path = join(folder, "changes.jsonl");
       const { registrations, changeLog } = createEmulatedClients(emulator, { AZURESTACK_CSP_CHANGE_LOG: path });
       await registrations.putCustomerSubscription(delmas, sample.delmas.tenantId);
-      await changeLog.record({
+      const entry = mappingEntry({
         operation: "put",
         registration: formatRegistrationId(paris),
         customerSubscriptionId: sample.delmas.subscriptionId,
@@ -253,6 +254,7 @@ describe("createAzureClients over HTTPS", () => {
         oldCustomerSubscriptionId: undefined,
         outcome: "done",
       });
+      await changeLog.record(entry);
       const line = JSON.parse(await readFile(path, "utf8"));
       assert.equal(line.principal, sample.csp.clientId);
       assert.equal(line.correlationId, sent(emulator, "PUT")[0]?.correlationId);

@@ -1,21 +1,23 @@
 import { randomUUID } from "node:crypto";
-import { setTimeout } from "node:timers/promises";
 import type { HttpClient } from "@azure/core-rest-pipeline";
 import { type Access, oncePerAccess } from "../domain/access.ts";
+import { secretsOf } from "./access/credentialSettings.ts";
 import { createDirectoryCredentials } from "./access/directoryCredentials.ts";
 import type { Environment } from "./access/environment.ts";
 import { readSettings, type Settings } from "./access/settings.ts";
-import { createArmTransport } from "./arm/armTransport.ts";
+import { createArmService } from "./arm/armService.ts";
+import { type ArmTransport, createArmTransport } from "./arm/armTransport.ts";
 import { createDirectories } from "./arm/directories.ts";
 import { createArmRegistrationsClient } from "./registrations/armRegistrationsClient.ts";
+import { PASSING_CODES } from "./registrations/registrationError.ts";
 import type { RegistrationsClient } from "./registrations/registrationsClient.ts";
 import { createSubscriptionNames, type SubscriptionNames } from "./registrations/subscriptionNames.ts";
-import { loadPipeline } from "./wire/azurePackages.ts";
 import { type ChangeLog, createChangeLog } from "./wire/changeLog.ts";
-import { limitHttpClient } from "./wire/limitedHttpClient.ts";
-import { createPacer } from "./wire/pacer.ts";
-import { createRetryPolicy } from "./wire/retryPolicy.ts";
-import { proxySettingsOf, throughProxy } from "./wire/throughProxy.ts";
+import { type Clock, systemClock } from "./wire/clock.ts";
+import { loadPipeline } from "./wire/http/azurePackages.ts";
+import { limitHttpClient } from "./wire/http/limitedHttpClient.ts";
+import { proxySettingsOf, throughProxy } from "./wire/http/throughProxy.ts";
+import { type Connection, createWire } from "./wire/wire.ts";
 
 /** What a run needs to talk to one cloud as one principal. */
 export interface AzureClients {
@@ -38,17 +40,8 @@ export interface AzureClientsOptions {
   readonly clock?: Clock;
 }
 
-/** Time and chance. */
-export interface Clock {
-  /** Milliseconds since 1970-01-01T00:00Z. */
-  now(): number;
-  sleep(milliseconds: number, signal?: AbortSignal): Promise<void>;
-  /** A number from 0 up to 1. */
-  random(): number;
-}
-
-/** A pause that a user would wonder about, in milliseconds. */
-const LONG_PAUSE = 10_000;
+/** A pause that a user would wonder about. */
+const LONG_PAUSE_IN_MS = 10_000;
 
 /**
  * Connects the clients as the environment says.
@@ -59,37 +52,16 @@ const LONG_PAUSE = 10_000;
  */
 export function createAzureClients(env: Environment, options: AzureClientsOptions = {}): AzureClients {
   const settings = readSettings(env, options.access);
-  const { cloud, apiVersion } = settings;
-  const abort = options.abortSignal ? { abortSignal: options.abortSignal } : {};
-  const proxyOptions = settings.proxy ? { proxyOptions: proxySettingsOf(settings.proxy) } : {};
-  const direct = options.httpClient ?? createSharedHttpClient();
-  const routed = settings.proxy ? throughProxy(direct, { proxy: settings.proxy, ...abort }) : direct;
-  const httpClient = limitHttpClient(routed, abort);
-  const endpoint = cloud.resourceManager;
-  const clock = options.clock ?? systemClock;
-  const pacer = createPacer({ now: clock.now, sleep: (pause) => clock.sleep(pause, options.abortSignal) });
-  const retry = createRetryPolicy({ ...clock, pacer, onPause: sayPause(options.say) });
-  const wire = { endpoint, retry, httpClient, newId: randomUUID, ...abort, ...proxyOptions };
-  const getDirectory = createDirectories(wire);
-  const credentials = createDirectoryCredentials({ settings, httpClient, ...abort, ...proxyOptions });
-  const changeLog = createChangeLog({ path: settings.changeLog, now: clock.now });
-  const transport = createArmTransport({
-    ...wire,
-    ...clock,
-    scope: `${cloud.audience}/.default`,
-    credential: credentials.forDirectory,
-    directoryOf: getDirectory,
-  });
-  const registrations = createArmRegistrationsClient({
-    transport,
-    getDirectory,
-    apiVersion,
-    host: new URL(endpoint).host,
-    principalOf: async (subscriptionId) => credentials.principal(await getDirectory(subscriptionId)),
-    beforeWrite: changeLog.open,
-    onWrite: changeLog.observe,
-  });
-  return { registrations, subscriptionName: createSubscriptionNames({ transport }), settings, changeLog };
+  const changeLog = createChangeLog({ path: settings.changeLog, now: (options.clock ?? systemClock).now });
+  const connection = connect(settings, { ...options, changeLog });
+  const { transport, getDirectory } = connectArm(settings, connection);
+  const { apiVersion } = settings;
+  return {
+    registrations: createArmRegistrationsClient({ transport, getDirectory, apiVersion }),
+    subscriptionName: createSubscriptionNames({ transport }),
+    settings,
+    changeLog,
+  };
 }
 
 /** Connects the clients of each way in which registrations are reached, when it is first asked for. */
@@ -101,13 +73,38 @@ export function createClientsByAccess(
   return oncePerAccess((access) => createAzureClients(env, { ...options, httpClient, access }));
 }
 
-const systemClock: Clock = {
-  now: Date.now,
-  random: Math.random,
-  async sleep(milliseconds, signal) {
-    await setTimeout(milliseconds, undefined, signal ? { signal } : {});
-  },
-};
+/** What the wires to all services have in common. */
+function connect(settings: Settings, options: AzureClientsOptions & Pick<Connection, "changeLog">): Connection {
+  const { abortSignal, changeLog, say, clock = systemClock } = options;
+  const direct = options.httpClient ?? createSharedHttpClient();
+  const { proxy } = settings;
+  return {
+    httpClient: limitHttpClient(proxy ? throughProxy(direct, { proxy, abortSignal }) : direct, { abortSignal }),
+    clock,
+    newId: randomUUID,
+    changeLog,
+    secrets: secretsOf(settings.credential),
+    abortSignal,
+    proxyOptions: proxy && proxySettingsOf(proxy),
+    onPause: sayPause(say),
+  };
+}
+
+/** Azure Resource Manager of the settings' cloud, and the look-up of directories that goes with it. */
+function connectArm(
+  settings: Settings,
+  connection: Connection,
+): {
+  readonly transport: ArmTransport;
+  readonly getDirectory: RegistrationsClient["getDirectory"];
+} {
+  const { resourceManager: endpoint, audience } = settings.cloud;
+  const wire = createWire(createArmService({ endpoint, audience, passingCodes: PASSING_CODES }), connection);
+  const getDirectory = createDirectories({ wire, endpoint });
+  const credential = createDirectoryCredentials({ settings, ...connection });
+  const transport = createArmTransport({ wire, endpoint, credential, directoryOf: getDirectory });
+  return { transport, getDirectory };
+}
 
 /** One HTTP client keeps connections alive across directories and sign-ins. */
 function createSharedHttpClient(): () => Promise<HttpClient> {
@@ -120,6 +117,7 @@ function createSharedHttpClient(): () => Promise<HttpClient> {
 
 function sayPause(say: ((message: string) => void) | undefined): (milliseconds: number) => void {
   return (milliseconds) => {
-    if (milliseconds >= LONG_PAUSE) say?.(`Azure asks to wait; going on in ${Math.round(milliseconds / 1000)} s.`);
+    if (milliseconds < LONG_PAUSE_IN_MS) return;
+    say?.(`Azure asks to wait; going on in ${Math.round(milliseconds / 1000)} s.`);
   };
 }

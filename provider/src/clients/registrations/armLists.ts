@@ -1,10 +1,9 @@
-import { hasCode, ProviderError } from "../../domain/errors/providerError.ts";
+import { hasCode } from "../../domain/errors/providerError.ts";
 import { formatRegistrationId, type RegistrationId, registrationKey, sameId } from "../../domain/ids.ts";
-import type { ArmAnswer } from "../arm/armAnswer.ts";
-import { armError, notArm, type Target } from "../arm/armError.ts";
 import type { ArmTransport } from "../arm/armTransport.ts";
-import { readAllPages } from "../arm/paging.ts";
+import { readAll } from "../arm/readArm.ts";
 import { readCustomerSubscription, readLock, readRegistration } from "./armBodies.ts";
+import { type RegistrationTarget, registrationError } from "./registrationError.ts";
 import type { CustomerSubscription, ManagementLock, Registration } from "./registrationsClient.ts";
 
 const LOCKS_API_VERSION = "2016-09-01";
@@ -17,43 +16,34 @@ export interface ArmLists {
 }
 
 /** Makes the lists. */
-export function createArmLists(deps: {
-  readonly transport: ArmTransport;
-  readonly apiVersion: string;
-  readonly host: string;
-}): ArmLists {
-  const { transport, apiVersion, host } = deps;
+export function createArmLists(deps: { readonly transport: ArmTransport; readonly apiVersion: string }): ArmLists {
+  const { transport, apiVersion } = deps;
 
   async function list<Item extends Listed>(
-    target: Target,
+    target: RegistrationTarget,
     read: (item: unknown) => Item | undefined,
   ): Promise<readonly Item[]> {
-    const subscriptionId = target.registrationSubscriptionId;
-    const fetchPage = async (url: string): Promise<ArmAnswer> => {
-      const answer = await transport.getPage({ subscriptionId, url });
-      if (answer.status === 200 || answer.status === 204) return answer;
-      throw armError(target, answer);
-    };
-    const first = transport.url({ ...target, subscriptionId });
-    const notAList = (answer: ArmAnswer) => notArm(target, answer, "a successful answer without a list");
-    const items = await readAllPages({ first, apiVersion: target.apiVersion, fetchPage, notAList });
-    // An entry passed over would be a customer that nobody is warned about, or a registration that counts as gone.
-    return onceEach(items.map((item) => read(item) ?? unreadable(target)));
+    return onceEach(await readAll({ transport, target, read, explain: registrationError }));
   }
 
-  const listTarget = (subscriptionId: string, path: string, registration?: RegistrationId): Target => ({
-    id: path,
-    registrationSubscriptionId: subscriptionId,
-    action: "list",
-    apiVersion,
-    host,
-    ...(registration ? { registration } : {}),
-  });
+  async function registrations(subscriptionId: string): Promise<readonly Registration[]> {
+    const id = `/subscriptions/${subscriptionId}/providers/Microsoft.AzureStack/registrations`;
+    return await list({ id, subscriptionId, action: "list", apiVersion }, (item) =>
+      readRegistration(item, (found) => sameId(found.registrationSubscriptionId, subscriptionId)),
+    );
+  }
 
-  function locksAt(scope: string, registration: RegistrationId): Promise<readonly ManagementLock[]> {
-    const path = `${scope}/providers/Microsoft.Authorization/locks`;
-    const target = listTarget(registration.registrationSubscriptionId, path, registration);
-    return list({ ...target, action: "read", apiVersion: LOCKS_API_VERSION }, readLock);
+  async function customerSubscriptions(registration: RegistrationId): Promise<readonly CustomerSubscription[]> {
+    const id = `${formatRegistrationId(registration)}/customerSubscriptions`;
+    const key = registrationKey(registration);
+    return await list({ id, ...under(registration), action: "list", apiVersion }, (item) =>
+      readCustomerSubscription(item, (found) => registrationKey(found.registration) === key),
+    );
+  }
+
+  async function locksAt(scope: string, registration: RegistrationId): Promise<readonly ManagementLock[]> {
+    const id = `${scope}/providers/Microsoft.Authorization/locks`;
+    return await list({ id, ...under(registration), action: "read", apiVersion: LOCKS_API_VERSION }, readLock);
   }
 
   async function locks(registration: RegistrationId): Promise<readonly ManagementLock[]> {
@@ -67,21 +57,11 @@ export function createArmLists(deps: {
     return onceEach([...own, ...outer.flat()].filter((lock) => holds(lock.scope, scope)));
   }
 
-  return {
-    registrations: (subscriptionId) =>
-      list(
-        listTarget(subscriptionId, `/subscriptions/${subscriptionId}/providers/Microsoft.AzureStack/registrations`),
-        (item) => readRegistration(item, (id) => sameId(id.registrationSubscriptionId, subscriptionId)),
-      ),
-    customerSubscriptions: (registration) => {
-      const path = `${formatRegistrationId(registration)}/customerSubscriptions`;
-      const key = registrationKey(registration);
-      return list(listTarget(registration.registrationSubscriptionId, path, registration), (item) =>
-        readCustomerSubscription(item, (id) => registrationKey(id.registration) === key),
-      );
-    },
-    locks,
-  };
+  return { registrations, customerSubscriptions, locks };
+}
+
+function under(registration: RegistrationId): Pick<RegistrationTarget, "subscriptionId" | "registration"> {
+  return { subscriptionId: registration.registrationSubscriptionId, registration };
 }
 
 interface Listed {
@@ -99,11 +79,6 @@ function onceEach<Item extends Listed>(items: readonly Item[]): readonly Item[] 
     found.set(key, agrees ? (earlier ?? item) : { ...earlier, tenantId: undefined });
   }
   return [...found.values()];
-}
-
-function unreadable({ host, id }: Target): never {
-  const reason = `an entry that cannot be read or belongs elsewhere, in the list ${id}`;
-  throw new ProviderError("CSP_NOT_ARM", { host, reason });
 }
 
 /** The least role is assigned on the registration and says nothing about what holds it. */

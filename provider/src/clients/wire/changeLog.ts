@@ -1,23 +1,27 @@
 import { type FileHandle, open } from "node:fs/promises";
 import { ProviderError } from "../../domain/errors/providerError.ts";
-import { formatRegistrationId } from "../../domain/ids.ts";
-import type { SentWrite } from "../registrations/armRegistrationsClient.ts";
 
-/** A change of a mapping, as the one who made it knows it. */
+/** A write as the wire knows it. */
+export interface SentWrite {
+  /** What was written, by the name that its entry has. */
+  readonly resource: string;
+  readonly correlationId: string | undefined;
+  /** The client or object id in the token it was sent with. */
+  readonly principal: string | undefined;
+}
+
+/** A change, as the one who made it knows it. */
 export interface ChangeLogEntry {
-  readonly operation: "put" | "delete";
-  /** ARM id of the registration. */
-  readonly registration: string;
-  readonly customerSubscriptionId: string;
-  readonly oldTenantId: string | undefined;
-  readonly newTenantId: string | undefined;
-  /** The subscription that the tenant was mapped to before, where it was another one. */
-  readonly oldCustomerSubscriptionId: string | undefined;
+  /** What was written, in any letter case; joins the entry with its write, and is not part of the line. */
+  readonly resource: string;
+  readonly operation: "put" | "post" | "patch" | "delete";
+  /** What changed, in the words of its kind and in the order that the line has; what is `undefined` is written as null. */
+  readonly facts: Readonly<Record<string, string | undefined>>;
   /** `unknown` where no usable answer came. */
   readonly outcome: "done" | "unknown";
 }
 
-/** Answers, from a file, since when which tenant has been billed to whom. */
+/** Answers, from a file, who changed what, and since when which tenant has been billed to whom. */
 export interface ChangeLog {
   /** Makes sure that the file can be written, before anything is sent; nothing is once it has lost a line. */
   open(): Promise<void>;
@@ -30,9 +34,8 @@ export interface ChangeLog {
 /**
  * Makes the change log: JSON Lines, appended to a file that is made if need be, readable by its owner alone.
  *
- * A line holds `time` (UTC), `principal`, `correlationId`, `operation`, `registration`, `customerSubscriptionId`,
- * `oldTenantId`, `newTenantId`, `oldCustomerSubscriptionId` and `outcome`; what is not known is null. Each line is one
- * write in append mode, so that several runs can share a file.
+ * A line holds `time` (UTC), `principal`, `correlationId`, `operation`, the facts of the entry and `outcome`; what is not
+ * known is null. Each line is one write in append mode, so that several runs can share a file.
  *
  * @param deps.path - absent: nothing is kept.
  * @throws ProviderError `CSP_CHANGE_LOG_UNWRITABLE` from `open`, `CSP_CHANGE_LOG_LINE_LOST` from `record`.
@@ -44,15 +47,15 @@ export function createChangeLog(deps: { readonly path: string | undefined; reado
   let file: Promise<FileHandle> | undefined;
   let lost: string | undefined;
 
-  const handle = async (): Promise<FileHandle> => {
-    file ??= open(path, "a", 0o600);
+  async function handle(): Promise<FileHandle> {
+    file ??= open(path ?? "", "a", 0o600);
     try {
       return await file;
     } catch (error) {
       file = undefined;
       throw error;
     }
-  };
+  }
 
   return {
     async open() {
@@ -63,13 +66,11 @@ export function createChangeLog(deps: { readonly path: string | undefined; reado
         throw new ProviderError("CSP_CHANGE_LOG_UNWRITABLE", { path, reason: reasonOf(error) }, { cause: error });
       }
     },
-    observe: (write) =>
-      void observed.set(keyOf(formatRegistrationId(write.id.registration), write.id.customerSubscriptionId), write),
+    observe: (write) => void observed.set(write.resource.toLowerCase(), write),
     async record(entry) {
-      const key = keyOf(entry.registration, entry.customerSubscriptionId);
-      const write = observed.get(key);
+      const key = entry.resource.toLowerCase();
+      const line = lineOf(entry, { time: new Date(now()).toISOString(), write: observed.get(key) });
       observed.delete(key);
-      const line = lineOf(entry, { time: new Date(now()).toISOString(), write });
       try {
         await (await handle()).appendFile(`${line}\n`);
       } catch (error) {
@@ -84,25 +85,17 @@ function reasonOf(error: unknown): string {
   return error instanceof Error && "code" in error ? String(error.code) : "unknown";
 }
 
-function keyOf(registration: string, customerSubscriptionId: string): string {
-  return `${registration}/${customerSubscriptionId}`.toLowerCase();
-}
-
 function lineOf(
-  entry: ChangeLogEntry,
-  facts: { readonly time: string; readonly write: SentWrite | undefined },
+  { operation, facts, outcome }: ChangeLogEntry,
+  { time, write }: { readonly time: string; readonly write: SentWrite | undefined },
 ): string {
-  const line = {
-    time: facts.time,
-    principal: facts.write?.principal ?? null,
-    correlationId: facts.write?.correlationId ?? null,
-    operation: entry.operation,
-    registration: entry.registration,
-    customerSubscriptionId: entry.customerSubscriptionId,
-    oldTenantId: entry.oldTenantId ?? null,
-    newTenantId: entry.newTenantId ?? null,
-    oldCustomerSubscriptionId: entry.oldCustomerSubscriptionId ?? null,
-    outcome: entry.outcome,
-  };
-  return JSON.stringify(line);
+  const told = Object.entries(facts).map(([name, value]) => [name, value ?? null]);
+  return JSON.stringify({
+    time,
+    principal: write?.principal ?? null,
+    correlationId: write?.correlationId ?? null,
+    operation,
+    ...Object.fromEntries(told),
+    outcome,
+  });
 }

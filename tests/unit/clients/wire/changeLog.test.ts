@@ -4,21 +4,11 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { type ChangeLogEntry, createChangeLog } from "../../../../provider/src/clients/wire/changeLog.ts";
 import { hasCode } from "../../../../provider/src/domain/errors/providerError.ts";
-import { formatRegistrationId } from "../../../../provider/src/domain/ids.ts";
 
-const registration = {
-  registrationSubscriptionId: "d52111d9-8fe6-442a-b3f2-281f7629a58b",
-  resourceGroup: "azurestack",
-  registrationName: "azurestack-hub-paris",
-};
-
-const entry = (customerSubscriptionId: string): ChangeLogEntry => ({
-  operation: "put",
-  registration: formatRegistrationId(registration),
-  customerSubscriptionId,
-  oldTenantId: undefined,
-  newTenantId: "64b7da04-bacd-47ba-ad27-f9b41106797e",
-  oldCustomerSubscriptionId: undefined,
+const entry = (toy: string): ChangeLogEntry => ({
+  resource: `/orders/${toy}`,
+  operation: "post",
+  facts: { kind: "toyOrder", toy, price: undefined },
   outcome: "done",
 });
 
@@ -44,36 +34,27 @@ describe("createChangeLog", () => {
     const log = createChangeLog({ path, now });
     await log.open();
     log.observe({
-      method: "PUT",
-      id: { registration, customerSubscriptionId: "F4168C91-41B3-44DA-B15A-9C86B382A0BA" },
+      resource: "/Orders/TRAIN",
       principal: "2af923dd-9767-4866-b866-b5b8397f069e",
       correlationId: "c0ffee00-0000-4000-8000-000000000000",
-      status: 200,
     });
-    await log.record(entry("f4168c91-41b3-44da-b15a-9c86b382a0ba"));
-    await log.record(entry("bbef828e-cae2-4131-becf-6ebe8c712ac2"));
-    const common = {
+    await log.record(entry("train"));
+    await log.record(entry("train"));
+    const change = {
       time: "2026-03-01T12:00:00.000Z",
-      operation: "put",
-      registration: formatRegistrationId(registration),
-      oldTenantId: null,
-      newTenantId: "64b7da04-bacd-47ba-ad27-f9b41106797e",
-      oldCustomerSubscriptionId: null,
+      operation: "post",
+      kind: "toyOrder",
+      toy: "train",
+      price: null,
       outcome: "done",
     };
     assert.deepEqual(await lines(), [
       {
-        ...common,
+        ...change,
         principal: "2af923dd-9767-4866-b866-b5b8397f069e",
         correlationId: "c0ffee00-0000-4000-8000-000000000000",
-        customerSubscriptionId: "f4168c91-41b3-44da-b15a-9c86b382a0ba",
       },
-      {
-        ...common,
-        principal: null,
-        correlationId: null,
-        customerSubscriptionId: "bbef828e-cae2-4131-becf-6ebe8c712ac2",
-      },
+      { ...change, principal: null, correlationId: null },
     ]);
   });
 
@@ -98,10 +79,10 @@ describe("createChangeLog", () => {
   it("says that a change went out whose line is lost, gives the line, and lets no further one out", async () => {
     const log = createChangeLog({ path: join(folder, "missing", "changes.jsonl"), now });
 
-    await assert.rejects(log.record(entry("f4168c91-41b3-44da-b15a-9c86b382a0ba")), (error) => {
+    await assert.rejects(log.record(entry("train")), (error) => {
       assert(hasCode(error, "CSP_CHANGE_LOG_LINE_LOST"));
       assert.match(error.message, /did not take a line: ENOENT\. The change in it has been sent/);
-      assert.equal(JSON.parse(error.details.line).customerSubscriptionId, "f4168c91-41b3-44da-b15a-9c86b382a0ba");
+      assert.equal(JSON.parse(error.details.line).toy, "train");
       return true;
     });
 
@@ -112,6 +93,6 @@ describe("createChangeLog", () => {
   it("keeps nothing where no path is given", async () => {
     const log = createChangeLog({ path: undefined, now });
     await log.open();
-    await log.record(entry("f4168c91-41b3-44da-b15a-9c86b382a0ba"));
+    await log.record(entry("train"));
   });
 });

@@ -4,9 +4,9 @@ import { request } from "node:https";
 import { type AddressInfo, connect } from "node:net";
 import type { Duplex } from "node:stream";
 import { createEmulator, type Emulator } from "@azurestack-csp/emulator";
-import { failureCode } from "../../../../provider/src/clients/wire/connectionErrors.ts";
-import { ProxyAgent, type ProxyAgentOptions } from "../../../../provider/src/clients/wire/proxyAgent.ts";
-import { sample } from "../../../emulator/support/sample.ts";
+import { failureCode } from "../../../../../provider/src/clients/wire/http/connectionErrors.ts";
+import { ProxyAgent, type ProxyAgentOptions } from "../../../../../provider/src/clients/wire/http/proxyAgent.ts";
+import { sample } from "../../../../emulator/support/sample.ts";
 
 type Tunnel = (request: IncomingMessage, client: Duplex) => void;
 
@@ -102,7 +102,7 @@ describe("ProxyAgent", () => {
 
   it("gives up on a proxy that stays silent, and closes the connection", async () => {
     const closed = Promise.withResolvers<void>();
-    await startProxy((_, client) => void closed.resolve(ended(client)), { connectTimeout: 40 });
+    await startProxy((_, client) => void closed.resolve(ended(client)), { connectTimeoutInMs: 40 });
     await assert.rejects(get(), { code: "PROXY_ETIMEDOUT" });
     await closed.promise;
   });

@@ -1,8 +1,9 @@
 import assert from "node:assert/strict";
 import { setTimeout } from "node:timers/promises";
 import { createHttpHeaders } from "@azure/core-rest-pipeline";
-import { createPacer, type PacedRequest, type Pacer } from "../../../../provider/src/clients/wire/pacer.ts";
-import { createVirtualClock, type VirtualClock } from "./virtualClock.ts";
+import { bucketOfArm } from "../../../../../provider/src/clients/arm/armService.ts";
+import { createPacer, type PacedRequest, type Pacer } from "../../../../../provider/src/clients/wire/pacing/pacer.ts";
+import { createVirtualClock, type VirtualClock } from "../virtualClock.ts";
 
 const SUBSCRIPTION = "d52111d9-8fe6-442a-b3f2-281f7629a58b";
 
@@ -15,6 +16,9 @@ const requestOf = (method: string, subscription = SUBSCRIPTION): PacedRequest =>
   method: method as PacedRequest["method"],
   url: `https://management.azure.com/subscriptions/${subscription}/resourceGroups/azurestack?api-version=2017-06-01`,
 });
+
+const pacerOf = ({ now, sleep }: Pick<VirtualClock, "now" | "sleep">) =>
+  createPacer({ bucketOf: bucketOfArm, now, sleep });
 
 /** ARM's bucket on the far side of a wire; it may refill in whole seconds, and others may have emptied it. */
 function createService(options: {
@@ -77,7 +81,7 @@ describe("createPacer", () => {
   ] as const) {
     it(`writes 1,000 times without one refusal and within 1.1 times of what the bucket allows, ${what}`, async () => {
       const clock = createVirtualClock();
-      const service = createService({ clock, pacer: createPacer(clock), latency, step });
+      const service = createService({ clock, pacer: pacerOf(clock), latency, step });
       await clock.run(inFlight(16, 1000, () => service.send("PUT")));
       assert.equal(service.refused(), 0);
       assert(clock.now() <= 88_000 + latency, `took ${clock.now()} ms`);
@@ -86,7 +90,7 @@ describe("createPacer", () => {
 
   it("keeps to the documented bucket where the service says nothing", async () => {
     const clock = createVirtualClock();
-    const service = createService({ clock, pacer: createPacer(clock), latency: 20, says: () => undefined });
+    const service = createService({ clock, pacer: pacerOf(clock), latency: 20, says: () => undefined });
     await clock.run(inFlight(16, 500, () => service.send("PUT")));
     assert.equal(service.refused(), 0);
     assert(clock.now() >= 30_000 && clock.now() <= 33_000, `took ${clock.now()} ms`);
@@ -94,21 +98,21 @@ describe("createPacer", () => {
 
   it("does not slow a service that has no bucket", async () => {
     const clock = createVirtualClock();
-    const service = createService({ clock, pacer: createPacer(clock), latency: 10, tokens: 1e6, says: () => 1199 });
+    const service = createService({ clock, pacer: pacerOf(clock), latency: 10, tokens: 1e6, says: () => 1199 });
     await clock.run(inFlight(16, 2000, () => service.send("PUT")));
     assert(clock.now() <= 1300, `took ${clock.now()} ms`);
   });
 
   it("learns from one request that others have emptied the bucket", async () => {
     const clock = createVirtualClock();
-    const service = createService({ clock, pacer: createPacer(clock), latency: 100, tokens: 0 });
+    const service = createService({ clock, pacer: pacerOf(clock), latency: 100, tokens: 0 });
     await clock.run(inFlight(16, 100, () => service.send("PUT")));
     assert.equal(service.refused(), 1);
   });
 
   it("counts reads, writes and deletes apart, and each subscription by itself", async () => {
     const clock = createVirtualClock();
-    const pacer = createPacer(clock);
+    const pacer = pacerOf(clock);
     const enterAll = async (request: PacedRequest, times: number) => {
       (await pacer.enter(request, { again: false })).leave(undefined);
       for (let sent = 1; sent < times; sent += 1) await pacer.enter(request, { again: false });
@@ -122,7 +126,7 @@ describe("createPacer", () => {
 
   it("lets requests go in the order they came, and a repeated one first", async () => {
     const clock = createVirtualClock();
-    const pacer = createPacer(clock);
+    const pacer = pacerOf(clock);
     pacer.pause(requestOf("PUT"), 1000);
     const order: string[] = [];
     const enter = async (name: string, again: boolean) => {
@@ -137,7 +141,7 @@ describe("createPacer", () => {
 
   it("takes less than nothing left for nothing left", async () => {
     const clock = createVirtualClock();
-    const pacer = createPacer(clock);
+    const pacer = pacerOf(clock);
     const first = await pacer.enter(requestOf("GET"), { again: false });
     first.leave({ headers: createHttpHeaders({ "x-ms-ratelimit-remaining-subscription-reads": "-100000" }) });
 
@@ -149,7 +153,7 @@ describe("createPacer", () => {
   it("stays shut, and rejects nothing unseen, where the sleep is cancelled with the run", async () => {
     const cancel = new AbortController();
     const sleep = (milliseconds: number) => setTimeout(milliseconds, undefined, { signal: cancel.signal });
-    const pacer = createPacer({ now: Date.now, sleep });
+    const pacer = createPacer({ bucketOf: bucketOfArm, now: Date.now, sleep });
     pacer.pause(requestOf("PUT"), 3_600_000);
     const entered = pacer.enter({ ...requestOf("PUT"), abortSignal: cancel.signal }, { again: false });
     cancel.abort();
@@ -158,7 +162,7 @@ describe("createPacer", () => {
 
   it("lets a cancelled request out of the queue without its turn", async () => {
     const clock = createVirtualClock();
-    const pacer = createPacer(clock);
+    const pacer = pacerOf(clock);
     const cancel = new AbortController();
     pacer.pause(requestOf("PUT"), 1000);
     const entered = pacer.enter({ ...requestOf("PUT"), abortSignal: cancel.signal }, { again: false });

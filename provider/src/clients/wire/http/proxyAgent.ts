@@ -5,16 +5,16 @@ import { isIPv6 } from "node:net";
 import type { Duplex } from "node:stream";
 import { type ConnectionOptions, connect } from "node:tls";
 
-/** How long a proxy may take to open a way, in milliseconds. */
-const CONNECT_TIMEOUT = 15_000;
+/** How long a proxy may take to open a way. */
+const CONNECT_TIMEOUT_IN_MS = 15_000;
 
 /** How a proxy is reached. */
 export interface ProxyAgentOptions extends AgentOptions {
   readonly proxy: URL;
   /** Ends what is being opened. */
   readonly abortSignal?: AbortSignal | undefined;
-  /** In milliseconds; 15,000 by default. */
-  readonly connectTimeout?: number;
+  /** How long the proxy may take to open a way; 15,000 by default. */
+  readonly connectTimeoutInMs?: number;
 }
 
 /** What Node calls with the one or the other. */
@@ -29,19 +29,19 @@ type Connected = (error: Error | null, socket: Duplex) => void;
 export class ProxyAgent extends Agent {
   readonly #proxy: URL;
   readonly #signal: AbortSignal | undefined;
-  readonly #timeout: number;
+  readonly #timeoutInMs: number;
 
-  constructor({ proxy, abortSignal, connectTimeout = CONNECT_TIMEOUT, ...options }: ProxyAgentOptions) {
+  constructor({ proxy, abortSignal, connectTimeoutInMs = CONNECT_TIMEOUT_IN_MS, ...options }: ProxyAgentOptions) {
     super({ keepAlive: true, ...options });
     this.#proxy = proxy;
     this.#signal = abortSignal;
-    this.#timeout = connectTimeout;
+    this.#timeoutInMs = connectTimeoutInMs;
   }
 
   override createConnection(options: RequestOptions, connected?: Connected): undefined {
     const fail = connected as ((error: Error) => void) | undefined;
     const opening = this.#open(options);
-    const timer = setTimeout(() => opening.destroy(coded("ETIMEDOUT")), this.#timeout);
+    const timer = setTimeout(() => opening.destroy(coded("ETIMEDOUT")), this.#timeoutInMs);
     opening.once("close", () => clearTimeout(timer));
     opening.once("error", (error) => fail?.(proxyError("code" in error ? String(error.code) : "FAILED")));
     opening.once("connect", ({ statusCode }: IncomingMessage, socket: Duplex) => {

@@ -1,4 +1,4 @@
-import { ProviderError } from "../../domain/errors/providerError.ts";
+import { ProviderError } from "../../../domain/errors/providerError.ts";
 
 /** Codes of Node's TLS layer by which a certificate is refused; what refuses the handshake itself is not among them. */
 const CERTIFICATE_CODE =

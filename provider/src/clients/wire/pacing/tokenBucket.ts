@@ -1,7 +1,15 @@
-/** A bucket of ARM's: how many requests it holds and how fast it fills. */
+/** How many requests a bucket holds and how fast it fills. */
 export interface BucketSize {
   readonly capacity: number;
   readonly perSecond: number;
+}
+
+/** One of the buckets that a service counts requests in. */
+export interface Bucket extends BucketSize {
+  /** Tells it from the service's other buckets. */
+  readonly key: string;
+  /** The header in which answers say how many requests are left in it, where they do. */
+  readonly remainingHeader?: string;
 }
 
 /** A request that took its token and has not been answered yet. */

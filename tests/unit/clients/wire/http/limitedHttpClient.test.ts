@@ -3,9 +3,9 @@ import { createServer, type RequestListener, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
 import { gzipSync } from "node:zlib";
 import { createDefaultHttpClient, createHttpHeaders, createPipelineRequest } from "@azure/core-rest-pipeline";
-import { failureCode } from "../../../../provider/src/clients/wire/connectionErrors.ts";
-import { type HttpLimits, limitHttpClient } from "../../../../provider/src/clients/wire/limitedHttpClient.ts";
-import { hasCode } from "../../../../provider/src/domain/errors/providerError.ts";
+import { failureCode } from "../../../../../provider/src/clients/wire/http/connectionErrors.ts";
+import { type HttpLimits, limitHttpClient } from "../../../../../provider/src/clients/wire/http/limitedHttpClient.ts";
+import { hasCode } from "../../../../../provider/src/domain/errors/providerError.ts";
 
 const GZIP = { "content-encoding": "gzip" };
 
@@ -53,7 +53,7 @@ describe("limitHttpClient", () => {
     ],
   ] as const satisfies readonly (readonly [string, RequestListener])[]) {
     it(`gives up on a server that ${what}, by its own limit or by the request's`, async () => {
-      await assert.rejects(ask(answer, { timeout: 40 }), { name: "AbortError" });
+      await assert.rejects(ask(answer, { timeoutInMs: 40 }), { name: "AbortError" });
       await assert.rejects(ask(answer, {}, 40), { name: "AbortError" });
     });
 

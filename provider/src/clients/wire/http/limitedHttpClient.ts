@@ -1,9 +1,9 @@
 import type { HttpClient, PipelineRequest, PipelineResponse } from "@azure/core-rest-pipeline";
-import { ProviderError } from "../../domain/errors/providerError.ts";
+import { ProviderError } from "../../../domain/errors/providerError.ts";
 import { failureCode } from "./connectionErrors.ts";
 
-/** How long a request may take that names no limit of its own, such as one of a sign-in, in milliseconds. */
-const ANSWER_TIMEOUT = 30_000;
+/** How long a request may take that names no limit of its own, such as one of a sign-in. */
+const ANSWER_TIMEOUT_IN_MS = 30_000;
 
 /** How large an answer may be, in bytes; a list of 100,000 customers on one page is smaller. */
 const LARGEST_ANSWER = 64 * 1024 * 1024;
@@ -15,8 +15,8 @@ const ALL_STATUSES: ReadonlySet<number> = new Set([Number.POSITIVE_INFINITY]);
 export interface HttpLimits {
   /** Ends every request under way. */
   readonly abortSignal?: AbortSignal | undefined;
-  /** In milliseconds, for requests that name none; 30,000 by default. */
-  readonly timeout?: number;
+  /** For requests that name no limit of their own; 30,000 by default. */
+  readonly timeoutInMs?: number;
   /** In bytes, unpacked; 64 MiB by default. */
   readonly largestAnswer?: number;
 }
@@ -28,7 +28,7 @@ export interface HttpLimits {
  *   where it took too long or the signal fired.
  */
 export function limitHttpClient(inner: () => Promise<HttpClient>, limits: HttpLimits = {}): () => Promise<HttpClient> {
-  const { timeout = ANSWER_TIMEOUT, largestAnswer = LARGEST_ANSWER } = limits;
+  const { timeoutInMs = ANSWER_TIMEOUT_IN_MS, largestAnswer = LARGEST_ANSWER } = limits;
 
   async function sendRequest(request: PipelineRequest): Promise<PipelineResponse> {
     const cancel = new AbortController();
@@ -36,7 +36,7 @@ export function limitHttpClient(inner: () => Promise<HttpClient>, limits: HttpLi
     const signals = [request.abortSignal, limits.abortSignal].filter((signal) => signal !== undefined);
     if (signals.some(({ aborted }) => aborted)) stop();
     for (const signal of signals) signal.addEventListener("abort", stop);
-    const timer = setTimeout(stop, request.timeout > 0 ? request.timeout : timeout);
+    const timer = setTimeout(stop, request.timeout > 0 ? request.timeout : timeoutInMs);
     try {
       const bounded = { ...request, abortSignal: cancel.signal, streamResponseStatusCodes: new Set(ALL_STATUSES) };
       const response = await (await inner()).sendRequest(bounded);

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { parseRetryAfter } from "../../../../provider/src/clients/wire/retryAfter.ts";
+import { parseRetryAfter } from "../../../../../provider/src/clients/wire/pacing/retryAfter.ts";
 
 const now = Date.parse("2026-03-01T12:00:00Z");
 
