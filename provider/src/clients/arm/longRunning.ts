@@ -28,7 +28,7 @@ type State = "under way" | "done" | { readonly refusal: Answer };
 
 /**
  * Watches an accepted operation until its end, as ARM's contract has it: `Azure-AsyncOperation` leads to its state, and
- * `Location`, where that is absent, to its outcome.
+ * `Location`, where that is absent, to its outcome. A state may be `Cancelled` as well as the contract's `Canceled`.
  *
  * @returns what accepted it, once it is done or where no link came with it; what refused it, where it failed.
  * @throws ProviderError `CSP_OPERATION_UNFINISHED` where it was not done within ten minutes, `CSP_NOT_ARM` where an
@@ -66,7 +66,7 @@ function readState(answer: Answer): State | undefined {
   const state = text(parseObject(answer.body)?.status);
   if (state === undefined || answer.status >= 300) return undefined;
   if (/^succeeded$/i.test(state)) return "done";
-  return /^(failed|canceled)$/i.test(state) ? { refusal: refusalIn(answer, state) } : "under way";
+  return /^(failed|cancell?ed)$/i.test(state) ? { refusal: refusalIn(answer, state) } : "under way";
 }
 
 /** A state tells of a failure with 200, and at times without an error. */

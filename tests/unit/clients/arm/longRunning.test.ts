@@ -102,8 +102,10 @@ describe("finishOperation", () => {
     ] as readonly Answer[];
     for (const refusal of refusals) assert.ok(isScopeLocked(refusal));
 
-    const canceled = (await watch(STATE, [state("Canceled")])).outcome as Answer;
-    assert.match(armError(target, canceled).message, /\[CSP_REQUEST_REFUSED\].*409 Canceled/s);
+    for (const spelled of ["Canceled", "Cancelled"]) {
+      const canceled = (await watch(STATE, [state(spelled)])).outcome as Answer;
+      assert.match(armError(target, canceled).message, new RegExp(`\\[CSP_REQUEST_REFUSED\\].*409 ${spelled}`, "s"));
+    }
   });
 
   it("takes a page that is not ARM's for no outcome and no state", async () => {
