@@ -68,6 +68,17 @@ export function describeRegistrationsClient(name: string, open: () => Promise<Su
         assert.deepEqual(await tenants(lyon), [[sample.alpes.subscriptionId, sample.alpes.tenantId]]);
       });
 
+      it("hand on ids that can be asked for as they are", async () => {
+        const [listed] = await client.listCustomerSubscriptions(lyon);
+        assert.ok(listed);
+        assert.deepEqual(listed.registration, lyon);
+        assert.deepEqual(await client.getCustomerSubscription(listed), listed);
+
+        const [found] = await client.listRegistrations(lyon.registrationSubscriptionId);
+        assert.ok(found);
+        assert.deepEqual(await client.getRegistration(found), found);
+      });
+
       it("refuse to list under a registration that is not there", async () => {
         await rejects(client.listCustomerSubscriptions(vanished), "CSP_REGISTRATION_NOT_FOUND", "CSP_PARENT_NOT_FOUND");
       });

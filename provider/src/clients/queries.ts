@@ -8,7 +8,7 @@ import {
   type RegistrationId,
   sameId,
 } from "../domain/ids.ts";
-import { cloudNameProblem, credentialPrefixProblem, registrationIdProblems } from "../domain/validators.ts";
+import { cloudNameProblem, credentialPrefixProblem, registrationProblems } from "../domain/validators.ts";
 import type { Environment } from "./access/environment.ts";
 import { createAzureClients } from "./connect.ts";
 import type { CustomerSubscription, Registration, RegistrationsClient } from "./registrations/registrationsClient.ts";
@@ -104,7 +104,7 @@ function accessOf({ cloud, credentialPrefix }: Access): Access {
 function resolve(reference: RegistrationReference): RegistrationId {
   const id = "registrationId" in reference ? reference.registrationId : formatRegistrationId(reference);
   const parsed = parseRegistrationId(id);
-  if (parsed && registrationIdProblems("registrationId", id).length === 0) return parsed;
+  if (parsed && registrationProblems("registrationId", parsed).length === 0) return parsed;
   throw new ProviderError("CSP_REGISTRATION_ID_MALFORMED", { value: id, hint: "" });
 }
 

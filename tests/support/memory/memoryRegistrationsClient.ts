@@ -154,7 +154,8 @@ function refuseWrite(world: MemoryWorld, facts: MemoryRegistration, id: Customer
 
 function refuseLocked(facts: MemoryRegistration, id: CustomerSubscriptionId, levels: readonly string[]): void {
   const locks = locksOf(facts).filter(({ level }) => levels.includes(level));
-  if (locks.length > 0) throw scopeLocked({ id: formatCustomerSubscriptionId(id), locks });
+  if (locks.length > 0)
+    throw scopeLocked({ id: formatCustomerSubscriptionId(id), registration: id.registration, locks });
 }
 
 function locksOf(facts: MemoryRegistration): readonly ManagementLock[] {
@@ -170,6 +171,7 @@ function locksOf(facts: MemoryRegistration): readonly ManagementLock[] {
 
 function describeRegistration(facts: MemoryRegistration): Registration {
   return {
+    ...registrationOf(facts),
     id: formatRegistrationId(facts),
     name: facts.registrationName,
     billingModel: facts.billingModel ?? "PayAsYouUse",
@@ -183,10 +185,17 @@ function describe(
   facts: MemoryRegistration,
   { customerSubscriptionId, tenantId }: MemoryMapping,
 ): CustomerSubscription {
+  const registration = registrationOf(facts);
   return {
-    id: formatCustomerSubscriptionId({ registration: facts, customerSubscriptionId }),
-    name: `${facts.registrationName}/${customerSubscriptionId}`,
+    registration,
     customerSubscriptionId,
+    id: formatCustomerSubscriptionId({ registration, customerSubscriptionId }),
+    name: `${facts.registrationName}/${customerSubscriptionId}`,
     tenantId,
   };
+}
+
+function registrationOf(facts: MemoryRegistration): RegistrationId {
+  const { registrationSubscriptionId, resourceGroup, registrationName } = facts;
+  return { registrationSubscriptionId, resourceGroup, registrationName };
 }

@@ -20,6 +20,7 @@ export function readRegistration(body: unknown, isExpected: (id: RegistrationId)
   if (id === undefined || !parsed || !isExpected(parsed)) return undefined;
   const properties = isObject(body.properties) ? body.properties : {};
   return {
+    ...parsed,
     id,
     name: parsed.registrationName,
     billingModel: text(properties.billingModel),
@@ -38,13 +39,9 @@ export function readCustomerSubscription(
   const id = text(body.id);
   const parsed = id === undefined ? undefined : parseCustomerSubscriptionId(id);
   if (id === undefined || !parsed || !isExpected(parsed)) return undefined;
-  const { customerSubscriptionId } = parsed;
-  return {
-    id,
-    name: text(body.name) ?? `${parsed.registration.registrationName}/${customerSubscriptionId}`,
-    customerSubscriptionId,
-    tenantId: tenantIn(body),
-  };
+  const { registration, customerSubscriptionId } = parsed;
+  const name = text(body.name) ?? `${registration.registrationName}/${customerSubscriptionId}`;
+  return { registration, customerSubscriptionId, id, name, tenantId: tenantIn(body) };
 }
 
 /**
@@ -59,12 +56,8 @@ export function readWritten(body: unknown, requested: CustomerSubscriptionId): C
   const id = text(body.id);
   if (id !== undefined) return readCustomerSubscription(body, isSame(requested));
   const { registration, customerSubscriptionId } = requested;
-  return {
-    id: formatCustomerSubscriptionId(requested),
-    name: `${registration.registrationName}/${customerSubscriptionId}`,
-    customerSubscriptionId,
-    tenantId,
-  };
+  const name = `${registration.registrationName}/${customerSubscriptionId}`;
+  return { registration, customerSubscriptionId, id: formatCustomerSubscriptionId(requested), name, tenantId };
 }
 
 /** Whether another customer subscription is this one, in any letter case. */

@@ -48,8 +48,8 @@ export function createArmLists(deps: { readonly transport: ArmTransport; readonl
 
   async function locks(registration: RegistrationId): Promise<readonly ManagementLock[]> {
     const scope = formatRegistrationId(registration);
-    const group = scope.slice(0, scope.toLowerCase().indexOf("/providers/"));
     const subscription = `/subscriptions/${registration.registrationSubscriptionId}`;
+    const group = `${subscription}/resourceGroups/${registration.resourceGroup}`;
     const own = await locksAt(scope, registration);
     const outer = await Promise.all(
       [group, subscription].map((each) => locksAt(each, registration).catch(nothingIfForbidden)),

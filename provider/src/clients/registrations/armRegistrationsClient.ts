@@ -1,5 +1,4 @@
 import pMap from "p-map";
-import { hasCode } from "../../domain/errors/providerError.ts";
 import {
   type CustomerSubscriptionId,
   formatCustomerSubscriptionId,
@@ -15,9 +14,13 @@ import { strangeAnswer } from "../wire/answerErrors.ts";
 import { parseObject } from "../wire/json.ts";
 import { isSame, readCustomerSubscription, readRegistration, readWritten } from "./armBodies.ts";
 import { createArmLists } from "./armLists.ts";
+import { findCustomerSubscription } from "./findCustomerSubscription.ts";
 import { type RegistrationTarget, registrationError } from "./registrationError.ts";
 import type { CustomerSubscription, Registration, RegistrationsClient } from "./registrationsClient.ts";
 import { scopeLocked } from "./scopeLocked.ts";
+
+/** How many customer subscriptions of one list are asked for side by side. */
+const CONCURRENCY = 16;
 
 /** What the client needs from outside. */
 export interface ArmRegistrationsDeps {
@@ -50,9 +53,10 @@ export function createArmRegistrationsClient(deps: ArmRegistrationsDeps): Regist
   }
 
   async function explain(target: RegistrationTarget, answer: Answer): Promise<Error> {
-    if (!isScopeLocked(answer) || !target.registration) return registrationError(target, answer);
-    const locks = await lists.locks(target.registration).catch(() => undefined);
-    return scopeLocked({ id: target.id, locks, answer: describeAnswer(answer) });
+    const { id, registration } = target;
+    if (!isScopeLocked(answer) || !registration) return registrationError(target, answer);
+    const locks = await lists.locks(registration).catch(() => undefined);
+    return scopeLocked({ id, registration, locks, answer: describeAnswer(answer) });
   }
 
   async function getRegistration(registration: RegistrationId): Promise<Registration> {
@@ -72,9 +76,19 @@ export function createArmRegistrationsClient(deps: ArmRegistrationsDeps): Regist
   }
 
   async function listCustomerSubscriptions(registration: RegistrationId): Promise<readonly CustomerSubscription[]> {
-    return await completeTenants(await lists.customerSubscriptions(registration), ({ customerSubscriptionId }) =>
-      getCustomerSubscription({ registration, customerSubscriptionId }),
-    );
+    const listed = await lists.customerSubscriptions(registration);
+    const complete = async (each: CustomerSubscription) => (await withTenant(registration, each)) ?? [];
+    return (await pMap(listed, complete, { concurrency: CONCURRENCY })).flat();
+  }
+
+  /** A list may give no tenant, and the item does; one that is gone meanwhile is left out. */
+  async function withTenant(
+    registration: RegistrationId,
+    listed: CustomerSubscription,
+  ): Promise<CustomerSubscription | undefined> {
+    if (listed.tenantId !== undefined) return listed;
+    const { customerSubscriptionId } = listed;
+    return await findCustomerSubscription({ getCustomerSubscription }, { registration, customerSubscriptionId });
   }
 
   async function putCustomerSubscription(
@@ -106,26 +120,6 @@ export function createArmRegistrationsClient(deps: ArmRegistrationsDeps): Regist
     listLocks: lists.locks,
     getDirectory,
   };
-}
-
-/** How many customer subscriptions of one list are asked for side by side. */
-const CONCURRENCY = 16;
-
-/** Asks for each one by itself that its list gives no tenant; one that is gone meanwhile is left out. */
-async function completeTenants(
-  listed: readonly CustomerSubscription[],
-  ask: (listed: CustomerSubscription) => Promise<CustomerSubscription>,
-): Promise<readonly CustomerSubscription[]> {
-  const complete = async (each: CustomerSubscription) => {
-    if (each.tenantId !== undefined) return [each];
-    try {
-      return [await ask(each)];
-    } catch (error) {
-      if (hasCode(error, "CSP_CUSTOMER_SUBSCRIPTION_NOT_FOUND", "CSP_RESOURCE_NOT_FOUND")) return [];
-      throw error;
-    }
-  };
-  return (await pMap(listed, complete, { concurrency: CONCURRENCY })).flat();
 }
 
 function objectIn(answer: Answer): Readonly<Record<string, unknown>> {

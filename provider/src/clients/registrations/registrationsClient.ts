@@ -3,8 +3,8 @@ import type { ManagementLock } from "../../domain/locks.ts";
 
 export type { ManagementLock };
 
-/** The registration of a Hub, as Azure describes it. */
-export interface Registration {
+/** The registration of a Hub, as Azure describes it; the three names of its id as the service spells them. */
+export interface Registration extends RegistrationId {
   /** The ARM id, as the service spells it. */
   readonly id: string;
   readonly name: string;
@@ -17,14 +17,16 @@ export interface Registration {
   readonly tags: Readonly<Record<string, string>>;
 }
 
-/** One customer subscription under a registration: a mapping of a tenant to the subscription its usage is billed to. */
-export interface CustomerSubscription {
+/**
+ * One customer subscription under a registration: a mapping of a tenant to the subscription its usage is billed to.
+ *
+ * It holds its own id in the service's spelling, and can be asked for and written by it.
+ */
+export interface CustomerSubscription extends CustomerSubscriptionId {
   /** The ARM id, as the service spells it. */
   readonly id: string;
   /** The name as the service gives it, `<registration>/<subscription>` or the subscription alone. */
   readonly name: string;
-  /** The last segment of the ARM id, as the service spells it. */
-  readonly customerSubscriptionId: string;
   /** The directory tenant; absent where the service gives none, asked for by itself either. */
   readonly tenantId: string | undefined;
 }
@@ -33,7 +35,7 @@ export interface CustomerSubscription {
  * The registrations of one cloud, as far as customer subscriptions need them.
  *
  * Every method throws a `ProviderError`; retries and pacing lie below it. The errors that callers decide by are:
- * - "it is not there": `CSP_CUSTOMER_SUBSCRIPTION_NOT_FOUND`, `CSP_RESOURCE_NOT_FOUND`;
+ * - "it is not there": `CSP_CUSTOMER_SUBSCRIPTION_NOT_FOUND`, `CSP_RESOURCE_NOT_FOUND` (see `findCustomerSubscription`);
  * - "what should hold it is not there": `CSP_REGISTRATION_NOT_FOUND`, `CSP_PARENT_NOT_FOUND`;
  * - "no telling": all others.
  * A write that may have been carried out although no usable answer came throws with kind `service` or `throttled`, or

@@ -17,7 +17,7 @@ import {
 } from "../harness.ts";
 
 function live(t: number, s: number): CustomerSubscription {
-  return { id: armIdOf(s), name: subscription(s), ...mapping(t, s) };
+  return { registration: paris, id: armIdOf(s), name: subscription(s), ...mapping(t, s) };
 }
 
 async function mappingsOf(...mappings: readonly (readonly [number, number])[]) {
