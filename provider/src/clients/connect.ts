@@ -115,9 +115,9 @@ function createSharedHttpClient(): () => Promise<HttpClient> {
   };
 }
 
-function sayPause(say: ((message: string) => void) | undefined): (milliseconds: number) => void {
-  return (milliseconds) => {
-    if (milliseconds < LONG_PAUSE_IN_MS) return;
-    say?.(`Azure asks to wait; going on in ${Math.round(milliseconds / 1000)} s.`);
+function sayPause(say: ((message: string) => void) | undefined): (pauseInMs: number) => void {
+  return (pauseInMs) => {
+    if (pauseInMs < LONG_PAUSE_IN_MS) return;
+    say?.(`Azure asks to wait; going on in ${Math.round(pauseInMs / 1000)} s.`);
   };
 }

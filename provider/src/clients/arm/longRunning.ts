@@ -20,7 +20,7 @@ export interface OperationWatch {
   readonly ask: (url: string) => Promise<Answer>;
   /** Milliseconds since 1970-01-01T00:00Z. */
   readonly now: () => number;
-  readonly sleep: (milliseconds: number) => Promise<void>;
+  readonly sleep: (pauseInMs: number) => Promise<void>;
 }
 
 /** What an answer says of the operation; `refusal` is what a request of its own would have been refused with. */

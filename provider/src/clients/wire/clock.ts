@@ -4,7 +4,7 @@ import { setTimeout } from "node:timers/promises";
 export interface Clock {
   /** Milliseconds since 1970-01-01T00:00Z. */
   now(): number;
-  sleep(milliseconds: number, signal?: AbortSignal): Promise<void>;
+  sleep(pauseInMs: number, signal?: AbortSignal): Promise<void>;
   /** A number from 0 up to 1. */
   random(): number;
 }
@@ -13,7 +13,7 @@ export interface Clock {
 export const systemClock: Clock = {
   now: Date.now,
   random: Math.random,
-  async sleep(milliseconds, signal) {
-    await setTimeout(milliseconds, undefined, signal ? { signal } : {});
+  async sleep(pauseInMs, signal) {
+    await setTimeout(pauseInMs, undefined, signal ? { signal } : {});
   },
 };

@@ -25,8 +25,8 @@ export interface RetryDeps {
   readonly pacer: Pacer;
   readonly clock: Clock;
   readonly limits?: Partial<RetryLimits>;
-  /** Told of each pause before it begins, in milliseconds. */
-  readonly onPause?: (milliseconds: number) => void;
+  /** Told of each pause before it begins. */
+  readonly onPause?: (pauseInMs: number) => void;
 }
 
 /** The retry policy, and what it knows about a request afterwards. */

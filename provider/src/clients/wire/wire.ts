@@ -26,8 +26,8 @@ export interface Connection {
   readonly abortSignal?: AbortSignal | undefined;
   /** The proxy, where there is one; the SDK's own reading of the environment fails on some forms. */
   readonly proxyOptions?: ProxySettings | undefined;
-  /** Told of each pause before a request is repeated, in milliseconds. */
-  readonly onPause?: ((milliseconds: number) => void) | undefined;
+  /** Told of each pause before a request is repeated. */
+  readonly onPause?: ((pauseInMs: number) => void) | undefined;
 }
 
 /** One request. */
@@ -87,7 +87,7 @@ export interface Wire {
   /** Milliseconds since 1970-01-01T00:00Z. */
   now(): number;
   /** Waits, as long as the run is not cancelled. */
-  sleep(milliseconds: number): Promise<void>;
+  sleep(pauseInMs: number): Promise<void>;
 }
 
 interface Exchange {
@@ -104,8 +104,8 @@ export function createWire(service: Service, connection: Connection): Wire {
   const pacer = createPacer({ bucketOf: service.bucketOf, now: clock.now, sleep });
   const retry = createRetryPolicy({ service, pacer, clock, ...(onPause ? { onPause } : {}) });
 
-  async function sleep(milliseconds: number): Promise<void> {
-    await clock.sleep(milliseconds, abortSignal);
+  async function sleep(pauseInMs: number): Promise<void> {
+    await clock.sleep(pauseInMs, abortSignal);
   }
 
   async function exchange(

@@ -5,7 +5,7 @@ export interface Gate {
   /** Resolves when it is this request's turn; rejects where the signal is aborted before. */
   pass(ahead: boolean, signal: AbortSignalish | undefined): Promise<Ticket>;
   leave(ticket: Ticket, remaining: number | undefined): void;
-  pause(milliseconds: number): void;
+  pause(pauseInMs: number): void;
 }
 
 /** What is used of an abort signal; the SDK's type and the platform's differ in the rest. */
@@ -24,7 +24,7 @@ interface Waiter {
 export function createGate(deps: {
   readonly bucket: TokenBucket;
   /** Rejects where the whole run is cancelled. */
-  readonly sleep: (milliseconds: number) => Promise<void>;
+  readonly sleep: (pauseInMs: number) => Promise<void>;
 }): Gate {
   const { bucket, sleep } = deps;
   const queue: Waiter[] = [];
@@ -32,16 +32,16 @@ export function createGate(deps: {
 
   function open(): void {
     while (!asleep && queue.length > 0) {
-      const wait = bucket.wait();
-      if (wait === undefined) return;
-      if (wait > 0) sleepFor(wait);
+      const waitInMs = bucket.waitInMs();
+      if (waitInMs === undefined) return;
+      if (waitInMs > 0) sleepFor(waitInMs);
       else queue.shift()?.go(bucket.take());
     }
   }
 
-  function sleepFor(milliseconds: number): void {
+  function sleepFor(pauseInMs: number): void {
     asleep = true;
-    void sleep(milliseconds).then(
+    void sleep(pauseInMs).then(
       () => {
         asleep = false;
         open();
@@ -78,7 +78,7 @@ export function createGate(deps: {
       bucket.settle(ticket, remaining);
       open();
     },
-    pause: (milliseconds) => bucket.pause(milliseconds),
+    pause: (pauseInMs) => bucket.pause(pauseInMs),
   };
 }
 

@@ -12,8 +12,8 @@ type PacedResponse = Pick<PipelineResponse, "headers">;
 export interface Pacer {
   /** Resolves when the request may be sent; a repeated one goes before those that still wait. */
   enter(request: PacedRequest, options: { readonly again: boolean }): Promise<Slot>;
-  /** Shuts the request's bucket for a time, in milliseconds, as a 429 asks. */
-  pause(request: PacedRequest, milliseconds: number): void;
+  /** Shuts the request's bucket for a time, as a 429 asks. */
+  pause(request: PacedRequest, pauseInMs: number): void;
 }
 
 /** Leave to send one request. */
@@ -31,7 +31,7 @@ interface Slot {
 export function createPacer(deps: {
   readonly bucketOf: (request: PacedRequest) => Bucket;
   readonly now: () => number;
-  readonly sleep: (milliseconds: number) => Promise<void>;
+  readonly sleep: (pauseInMs: number) => Promise<void>;
 }): Pacer {
   const { bucketOf, now, sleep } = deps;
   const gates = new Map<string, Gate>();
@@ -49,7 +49,7 @@ export function createPacer(deps: {
       const ticket = await gate.pass(again, request.abortSignal);
       return { leave: (response) => gate.leave(ticket, remainingIn(response, bucket)) };
     },
-    pause: (request, milliseconds) => gateOf(bucketOf(request)).pause(milliseconds),
+    pause: (request, pauseInMs) => gateOf(bucketOf(request)).pause(pauseInMs),
   };
 }
 

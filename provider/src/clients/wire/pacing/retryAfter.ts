@@ -20,6 +20,6 @@ export function parseRetryAfter(options: {
   return positive(until - (Number.isNaN(sent) ? options.now : sent));
 }
 
-function positive(milliseconds: number): number | undefined {
-  return milliseconds > 0 ? milliseconds : undefined;
+function positive(pauseInMs: number): number | undefined {
+  return pauseInMs > 0 ? pauseInMs : undefined;
 }

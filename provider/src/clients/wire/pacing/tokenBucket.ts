@@ -19,14 +19,14 @@ export interface Ticket {
 
 /** Our own account of a bucket that the service keeps. */
 export interface TokenBucket {
-  /** Milliseconds until a request may be sent: 0 for now, `undefined` for "once another one is answered". */
-  wait(): number | undefined;
+  /** How long until a request may be sent: 0 for now, `undefined` for "once another one is answered". */
+  waitInMs(): number | undefined;
   /** Takes a token for a request that is sent now. */
   take(): Ticket;
   /** Gives the ticket back with what the answer said is left, where it said anything. */
   settle(ticket: Ticket, remaining: number | undefined): void;
   /** Empties the bucket and keeps it shut for a time. */
-  pause(milliseconds: number): void;
+  pause(pauseInMs: number): void;
 }
 
 /**
@@ -53,7 +53,7 @@ export function createTokenBucket(options: BucketSize & { readonly now: () => nu
   }
 
   return {
-    wait() {
+    waitInMs() {
       if (answered === 0 && underWay > 0) return undefined;
       refill();
       const missing = Math.max(0, reserve + 1 - tokens);
@@ -72,10 +72,10 @@ export function createTokenBucket(options: BucketSize & { readonly now: () => nu
       answered += 1;
       if (remaining !== undefined) tokens = remaining - underWay - answeredMeanwhile;
     },
-    pause(milliseconds) {
+    pause(pauseInMs) {
       refill();
       tokens = Math.min(tokens, 0);
-      shutUntil = Math.max(shutUntil, now() + milliseconds);
+      shutUntil = Math.max(shutUntil, now() + pauseInMs);
     },
   };
 }
