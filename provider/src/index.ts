@@ -3,7 +3,7 @@ export {
   type AzureClientsOptions,
   createAzureClients,
   createClientsByAccess,
-} from "./clients/createClients.ts";
+} from "./clients/connect.ts";
 export {
   getCustomerSubscription,
   getRegistration,
@@ -11,7 +11,11 @@ export {
   type QueryOptions,
   type RegistrationReference,
 } from "./clients/queries.ts";
-export type { CustomerSubscription, Registration, RegistrationsClient } from "./clients/registrationsClient.ts";
+export type {
+  CustomerSubscription,
+  Registration,
+  RegistrationsClient,
+} from "./clients/registrations/registrationsClient.ts";
 export { type Access, type AccessChange, type CloudName, compareAccess, readAccess } from "./domain/access.ts";
 export { type AdoptedState, adoptedState } from "./domain/customerSubscription/adoptedState.ts";
 export {

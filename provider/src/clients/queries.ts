@@ -9,10 +9,10 @@ import {
   sameId,
 } from "../domain/ids.ts";
 import { isStandIn } from "../domain/unknown.ts";
-import { cloudNameProblem, credentialPrefixProblem, registrationIdProblems } from "../domain/validators.ts";
+import { cloudNameProblem, credentialPrefixProblem, registrationProblems } from "../domain/validators.ts";
 import type { Environment } from "./access/environment.ts";
-import { createAzureClients } from "./createClients.ts";
-import type { CustomerSubscription, Registration, RegistrationsClient } from "./registrationsClient.ts";
+import { createAzureClients } from "./connect.ts";
+import type { CustomerSubscription, Registration, RegistrationsClient } from "./registrations/registrationsClient.ts";
 
 /**
  * A registration, by its ARM id or by the three names in it, and how it is reached: `cloud` and `credentialPrefix` as a
@@ -105,7 +105,7 @@ function accessOf({ cloud, credentialPrefix }: Access): Access {
 function resolve(reference: RegistrationReference): RegistrationId {
   const id = "registrationId" in reference ? reference.registrationId : formatRegistrationId(reference);
   const parsed = parseRegistrationId(id);
-  if (parsed && registrationIdProblems("registrationId", id).length === 0) return parsed;
+  if (parsed && registrationProblems("registrationId", parsed).length === 0) return parsed;
   throw new ProviderError("CSP_REGISTRATION_ID_MALFORMED", { value: id, hint: "" });
 }
 

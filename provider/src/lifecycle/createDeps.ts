@@ -1,5 +1,6 @@
 import { setTimeout } from "node:timers/promises";
-import { createClientsByAccess } from "../clients/createClients.ts";
+import { createClientsByAccess } from "../clients/connect.ts";
+import { mappingEntry } from "../clients/registrations/mappingChange.ts";
 import { type Access, oncePerAccess } from "../domain/access.ts";
 import type { Deps } from "./deps.ts";
 import { createLiveRegistrations } from "./run/liveMappings.ts";
@@ -36,7 +37,7 @@ export function createDeps({ env, run, say }: DepsOptions): (access: Access) => 
         await setTimeout(milliseconds);
       },
       say,
-      record: changeLog.record,
+      record: async (change) => await changeLog.record(mappingEntry(change)),
     };
   });
 }

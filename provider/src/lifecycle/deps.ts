@@ -1,11 +1,11 @@
-import type { ChangeLogEntry } from "../clients/changeLog.ts";
-import type { RegistrationsClient } from "../clients/registrationsClient.ts";
+import type { MappingChange } from "../clients/registrations/mappingChange.ts";
+import type { RegistrationsClient } from "../clients/registrations/registrationsClient.ts";
 import type { LiveRegistrations } from "./run/liveMappings.ts";
 import type { Refusals } from "./run/refusals.ts";
 import type { Run } from "./run/run.ts";
 
 /** A write as the change log keeps it. */
-export type Change = ChangeLogEntry;
+export type Change = MappingChange;
 
 /** What the lifecycles of one run work with. */
 export interface Deps {

@@ -1,5 +1,4 @@
 import assert from "node:assert/strict";
-import { createMemoryRegistrationsClient } from "../../../provider/src/clients/memory/memoryRegistrationsClient.ts";
 import {
   getCustomerSubscription,
   getRegistration,
@@ -7,6 +6,7 @@ import {
 } from "../../../provider/src/clients/queries.ts";
 import { hasCode } from "../../../provider/src/domain/errors/providerError.ts";
 import { formatRegistrationId } from "../../../provider/src/domain/ids.ts";
+import { createMemoryRegistrationsClient } from "../../support/memory/memoryRegistrationsClient.ts";
 
 const registrationSubscriptionId = "d52111d9-8fe6-442a-b3f2-281f7629a58b";
 const cloudId = "9bfbb73a-a0ef-4910-ba8f-0ab502742722";

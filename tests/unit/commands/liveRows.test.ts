@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
-import { createMemoryRegistrationsClient } from "../../../provider/src/clients/memory/memoryRegistrationsClient.ts";
 import { readLiveRows } from "../../../sdk/nodejs/src/commands/adopt/liveRows.ts";
+import { createMemoryRegistrationsClient } from "../../support/memory/memoryRegistrationsClient.ts";
 import { idsOf } from "./plans.ts";
 
 const registration = {

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { type Access, inspectTenantList, ProviderError } from "@azurestack-csp/provider";
-import { createMemoryRegistrationsClient } from "../../../provider/src/clients/memory/memoryRegistrationsClient.ts";
-import type { MemoryLock, MemoryWorld } from "../../../provider/src/clients/memory/memoryWorld.ts";
+import { createMemoryRegistrationsClient } from "../../support/memory/memoryRegistrationsClient.ts";
+import type { MemoryLock, MemoryWorld } from "../../support/memory/memoryWorld.ts";
 import { changesOf, codes, listOf, managedOf, PARIS, type Row, summarize, TODAY } from "../plan/scenario.ts";
 import { guid } from "../tenantList/sample.ts";
 

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
-import type { MemoryRegistrationsClient } from "../../../provider/src/clients/memory/memoryRegistrationsClient.ts";
 import { createCustomerSubscription } from "../../../provider/src/lifecycle/customerSubscription.ts";
 import { createRun } from "../../../provider/src/lifecycle/run/run.ts";
+import type { MemoryRegistrationsClient } from "../../support/memory/memoryRegistrationsClient.ts";
 import { accepted, armIdOf, createWorld, declaration, mapping, paris, refusal, startRun, tenant } from "./harness.ts";
 
 const inHome = { id: armIdOf(1), outputs: { tenantId: tenant(1) } };

@@ -1,4 +1,4 @@
-import type { RegistrationsClient } from "../../../provider/src/clients/registrationsClient.ts";
+import type { RegistrationsClient } from "../../../provider/src/clients/registrations/registrationsClient.ts";
 import type { Change } from "../../../provider/src/lifecycle/deps.ts";
 import { isInitializationError } from "../../../provider/src/lifecycle/initializationError.ts";
 import type { Existing } from "../../../provider/src/lifecycle/resourceLifecycle.ts";

@@ -1,10 +1,5 @@
 import assert from "node:assert/strict";
-import {
-  createMemoryRegistrationsClient,
-  type MemoryRegistrationsClient,
-} from "../../../provider/src/clients/memory/memoryRegistrationsClient.ts";
-import type { MemoryLock, MemoryMapping, MemoryWorld } from "../../../provider/src/clients/memory/memoryWorld.ts";
-import type { RegistrationsClient } from "../../../provider/src/clients/registrationsClient.ts";
+import type { RegistrationsClient } from "../../../provider/src/clients/registrations/registrationsClient.ts";
 import type { ErrorCode } from "../../../provider/src/domain/errors/catalogue.ts";
 import { hasCode, ProviderError } from "../../../provider/src/domain/errors/providerError.ts";
 import {
@@ -23,6 +18,11 @@ import type { ResourceLifecycle } from "../../../provider/src/lifecycle/resource
 import { createLiveRegistrations } from "../../../provider/src/lifecycle/run/liveMappings.ts";
 import { createRefusals } from "../../../provider/src/lifecycle/run/refusals.ts";
 import { createRun } from "../../../provider/src/lifecycle/run/run.ts";
+import {
+  createMemoryRegistrationsClient,
+  type MemoryRegistrationsClient,
+} from "../../support/memory/memoryRegistrationsClient.ts";
+import type { MemoryLock, MemoryMapping, MemoryWorld } from "../../support/memory/memoryWorld.ts";
 
 /** The registration that tests write to, and another one. */
 export const paris: RegistrationId = {

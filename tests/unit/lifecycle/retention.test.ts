@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
-import type { MemoryMapping } from "../../../provider/src/clients/memory/memoryWorld.ts";
 import { hasCode } from "../../../provider/src/domain/errors/providerError.ts";
+import type { MemoryMapping } from "../../support/memory/memoryWorld.ts";
 import { createEngine, type Outcome, type Program, type Stored } from "./engine.ts";
 import { armIdOf, createWorld, declaration, idOf, mapping, paris, serviceFailed, tenant, writes } from "./harness.ts";
 

@@ -12,7 +12,7 @@ import fc from "fast-check";
 import {
   createMemoryRegistrationsClient,
   type MemoryRegistrationsClient,
-} from "../../../provider/src/clients/memory/memoryRegistrationsClient.ts";
+} from "../../support/memory/memoryRegistrationsClient.ts";
 import { createEngine, type Engine, type Program } from "../lifecycle/engine.ts";
 import { guid } from "../tenantList/sample.ts";
 import { PARIS, TODAY } from "./scenario.ts";

@@ -9,12 +9,12 @@ import {
   toDeclarations,
 } from "@azurestack-csp/provider";
 import fc from "fast-check";
+import { isWrite } from "../../../provider/src/domain/plan/planChanges.ts";
+import { cases, randomSeed } from "../../support/effort.ts";
 import {
   createMemoryRegistrationsClient,
   type MemoryRegistrationsClient,
-} from "../../../provider/src/clients/memory/memoryRegistrationsClient.ts";
-import { isWrite } from "../../../provider/src/domain/plan/planChanges.ts";
-import { cases, randomSeed } from "../../support/effort.ts";
+} from "../../support/memory/memoryRegistrationsClient.ts";
 import { createEngine, type Engine, type Program } from "../lifecycle/engine.ts";
 import { lyon, paris, subscription, tenant, worldOf, writes } from "../lifecycle/harness.ts";
 

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { type Access, type ManagedMapping, ProviderError, type TenantList } from "@azurestack-csp/provider";
-import type { MemoryRegistrationsClient } from "../../../provider/src/clients/memory/memoryRegistrationsClient.ts";
+import type { MemoryRegistrationsClient } from "../../support/memory/memoryRegistrationsClient.ts";
 import { findLeft } from "../../../sdk/nodejs/src/reconcile/journal/findLeft.ts";
 import type { IntendedWrite } from "../../../sdk/nodejs/src/stacks/run/journal.ts";
 import { armIdOf, createWorld, mapping, notAuthorized, tenant } from "../lifecycle/harness.ts";

@@ -1,4 +1,4 @@
-import type { MemoryRegistrationsClient } from "../../../provider/src/clients/memory/memoryRegistrationsClient.ts";
+import type { MemoryRegistrationsClient } from "../../support/memory/memoryRegistrationsClient.ts";
 import type { ReconcileJob } from "../../../sdk/nodejs/src/reconcile/reconcileStack.ts";
 import type { StackRun } from "../../../sdk/nodejs/src/reconcile/run/stackRun.ts";
 import type { StandInForPulumi } from "../../support/standInForPulumi.ts";

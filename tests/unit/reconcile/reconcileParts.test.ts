@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { isProviderError } from "@azurestack-csp/provider";
-import type { MemoryRegistrationsClient } from "../../../provider/src/clients/memory/memoryRegistrationsClient.ts";
+import type { MemoryRegistrationsClient } from "../../support/memory/memoryRegistrationsClient.ts";
 import { type PartOutcome, reconcileParts } from "../../../sdk/nodejs/src/reconcile/stacks/reconcileParts.ts";
 import { PART_MARK } from "../../../sdk/nodejs/src/stacks/partMark.ts";
 import { journalOf } from "../../../sdk/nodejs/src/stacks/run/journal.ts";

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { ProviderError } from "@azurestack-csp/provider";
-import type { MemoryRegistrationsClient } from "../../../provider/src/clients/memory/memoryRegistrationsClient.ts";
+import type { MemoryRegistrationsClient } from "../../support/memory/memoryRegistrationsClient.ts";
 import { type VerifyRequest, verify } from "../../../sdk/nodejs/src/reconcile/verify.ts";
 import { armIdOf, createWorld, mapping, notAuthorized } from "../lifecycle/harness.ts";
 import { listOf, managed } from "./customers.ts";

@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
 import { parseTenantList, type TenantListIssue } from "@azurestack-csp/provider";
 import { checkTenantList } from "azurestack-csp";
-import { createMemoryRegistrationsClient } from "../../../provider/src/clients/memory/memoryRegistrationsClient.ts";
-import type { MemoryRegistration } from "../../../provider/src/clients/memory/memoryWorld.ts";
+import { createMemoryRegistrationsClient } from "../../support/memory/memoryRegistrationsClient.ts";
+import type { MemoryRegistration } from "../../support/memory/memoryWorld.ts";
 import { listOf, PARIS, type Row, TODAY } from "../plan/scenario.ts";
 import { guid } from "../tenantList/sample.ts";
 

@@ -1,4 +1,4 @@
-import type { CustomerSubscription } from "../../clients/registrationsClient.ts";
+import type { CustomerSubscription } from "../../clients/registrations/registrationsClient.ts";
 import { hasCode } from "../../domain/errors/providerError.ts";
 import {
   type CustomerSubscriptionId,

@@ -1,4 +1,4 @@
-import type { CustomerSubscription } from "../../clients/registrationsClient.ts";
+import type { CustomerSubscription } from "../../clients/registrations/registrationsClient.ts";
 import { ProviderError } from "../../domain/errors/providerError.ts";
 import { formatRegistrationId, parseCustomerSubscriptionId, sameId } from "../../domain/ids.ts";
 import type { Deps } from "../deps.ts";

@@ -1,4 +1,4 @@
-import type { CustomerSubscription } from "../../clients/registrationsClient.ts";
+import type { CustomerSubscription } from "../../clients/registrations/registrationsClient.ts";
 import type { Access } from "../../domain/access.ts";
 import { writeOutputs } from "../../domain/customerSubscription/state.ts";
 import { hasCode, isProviderError, mayPass, ProviderError } from "../../domain/errors/providerError.ts";

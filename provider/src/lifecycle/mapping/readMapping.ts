@@ -1,4 +1,4 @@
-import type { CustomerSubscription } from "../../clients/registrationsClient.ts";
+import type { CustomerSubscription } from "../../clients/registrations/registrationsClient.ts";
 import { type CustomerSubscriptionState, writeOutputs } from "../../domain/customerSubscription/state.ts";
 import {
   formatCustomerSubscriptionId,

@@ -1,4 +1,8 @@
-import type { CustomerSubscription, Registration, RegistrationsClient } from "../../clients/registrationsClient.ts";
+import type {
+  CustomerSubscription,
+  Registration,
+  RegistrationsClient,
+} from "../../clients/registrations/registrationsClient.ts";
 import { mayPass } from "../../domain/errors/providerError.ts";
 import {
   type CustomerSubscriptionId,

@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { createHttpHeaders, createPipelineRequest } from "@azure/core-rest-pipeline";
 import { type Meeting, signInError } from "../../../../provider/src/clients/access/signInFailure.ts";
 import { hasCode, isProviderError } from "../../../../provider/src/domain/errors/providerError.ts";
+import { longestMatched } from "../../../support/longestMatched.ts";
 
 const host = "169.254.169.254";
 const machine = { kind: "managedIdentity", tenantId: undefined, clientId: undefined } as const;
@@ -81,5 +82,32 @@ describe("signInError, of the machine's default credential", () => {
 
   it("has nothing to add where the library says nothing", () => {
     assert.match(messageAfter(attempts()), /Azure Developer CLI\. Nothing was sent\./);
+  });
+});
+
+describe("signInError, of a text without end", () => {
+  it("looks at the beginning of what a library says alone", () => {
+    const settings = { kind: "default", tenantId: undefined, clientId: undefined } as const;
+    const endless = new Error("?".repeat(200_000));
+    const act = () => void signInError({ error: endless, met: undefined, settings, directory: "d" });
+
+    const longest = longestMatched(act);
+
+    assert.ok(longest > 0 && longest < 10_000, `a pattern saw ${longest} characters`);
+  });
+
+  it("looks at the beginning of what an authority says alone", () => {
+    const settings = { kind: "clientSecret", tenantId: "t", clientId: "c", clientSecret: "hush" } as const;
+    const request = createPipelineRequest({ url: "https://login.microsoftonline.com/t/oauth2/v2.0/token" });
+    const body = { error: "invalid_client", error_description: `AADSTS1:${" ".repeat(200_000)}x` };
+    const response = { status: 401, request, headers: createHttpHeaders(), bodyAsText: JSON.stringify(body) };
+    let explained: unknown;
+
+    const longest = longestMatched(() => {
+      explained = signInError({ error, met: { host, response }, settings, directory: "d" });
+    });
+
+    assert.ok(hasCode(explained, "CSP_CREDENTIAL_REFUSED"));
+    assert.ok(longest > 0 && longest < 10_000, `a pattern saw ${longest} characters`);
   });
 });

@@ -1,17 +1,17 @@
 import assert from "node:assert/strict";
-import type { ArmAnswer } from "../../../../provider/src/clients/arm/armAnswer.ts";
-import { armError, isScopeLocked, type Target } from "../../../../provider/src/clients/arm/armError.ts";
+import { type ArmTarget, armError, isScopeLocked } from "../../../../provider/src/clients/arm/armError.ts";
 import { finishOperation } from "../../../../provider/src/clients/arm/longRunning.ts";
+import type { Answer } from "../../../../provider/src/clients/wire/answer.ts";
 import { hasCode } from "../../../../provider/src/domain/errors/providerError.ts";
-import { createVirtualClock } from "../virtualClock.ts";
+import { createVirtualClock } from "../wire/virtualClock.ts";
 import { answer } from "./answers.ts";
 
 const STATE = { "azure-asyncoperation": "https://arm/state", location: "https://arm/outcome" };
 const OUTCOME = { location: "https://arm/outcome" };
-const target = { id: "/x", action: "delete", host: "arm" } as Target;
+const target: ArmTarget = { id: "/x", action: "delete", apiVersion: "2017-06-01" };
 
 /** Watches an operation that was accepted with the headers, and whose questions get the answers, the last one for ever. */
-async function watch(headers: Readonly<Record<string, string>>, answers: readonly ArmAnswer[]) {
+async function watch(headers: Readonly<Record<string, string>>, answers: readonly Answer[]) {
   const clock = createVirtualClock();
   const accepted = answer({ status: 202, headers });
   const asked: (readonly [url: string, at: number])[] = [];
@@ -20,11 +20,11 @@ async function watch(headers: Readonly<Record<string, string>>, answers: readonl
     return answers[Math.min(asked.length, answers.length) - 1] ?? assert.fail("nobody should have asked");
   };
   const { now, sleep } = clock;
-  const outcome = clock.run(finishOperation({ accepted, host: "arm", ask, now, sleep }));
+  const outcome = clock.run(finishOperation({ accepted, ask, now, sleep }));
   return { accepted, asked, clock, outcome: await outcome.catch((error: unknown) => error) };
 }
 
-function state(status: string, more: object = {}): ArmAnswer {
+function state(status: string, more: object = {}): Answer {
   return answer({ body: { status, ...more } });
 }
 
@@ -36,7 +36,6 @@ describe("finishOperation", () => {
     const done = answer({ status: 200, headers: OUTCOME });
     const options = {
       accepted: done,
-      host: "arm",
       ask: () => assert.fail(),
       now: Date.now,
       sleep: () => assert.fail(),
@@ -100,11 +99,13 @@ describe("finishOperation", () => {
     const refusals = [
       (await watch(STATE, [state("Failed", { error })])).outcome,
       (await watch(OUTCOME, [answer({ status: 409, body: { error } })])).outcome,
-    ] as readonly ArmAnswer[];
+    ] as readonly Answer[];
     for (const refusal of refusals) assert.ok(isScopeLocked(refusal));
 
-    const canceled = (await watch(STATE, [state("Canceled")])).outcome as ArmAnswer;
-    assert.match(armError(target, canceled).message, /\[CSP_REQUEST_REFUSED\].*409 Canceled/s);
+    for (const spelled of ["Canceled", "Cancelled"]) {
+      const canceled = (await watch(STATE, [state(spelled)])).outcome as Answer;
+      assert.match(armError(target, canceled).message, new RegExp(`\\[CSP_REQUEST_REFUSED\\].*409 ${spelled}`, "s"));
+    }
   });
 
   it("takes a page that is not ARM's for no outcome and no state", async () => {

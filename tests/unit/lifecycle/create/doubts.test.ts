@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import type { RegistrationsClient } from "../../../../provider/src/clients/registrationsClient.ts";
+import type { RegistrationsClient } from "../../../../provider/src/clients/registrations/registrationsClient.ts";
 import { ProviderError } from "../../../../provider/src/domain/errors/providerError.ts";
 import {
   armIdOf,

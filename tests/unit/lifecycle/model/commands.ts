@@ -1,5 +1,5 @@
 import fc from "fast-check";
-import type { RegistrationsClient } from "../../../../provider/src/clients/registrationsClient.ts";
+import type { RegistrationsClient } from "../../../../provider/src/clients/registrations/registrationsClient.ts";
 
 const TENANTS = [1, 2, 3];
 

@@ -1,11 +1,11 @@
 import assert from "node:assert/strict";
 import type fc from "fast-check";
+import type { RegistrationsClient } from "../../../../provider/src/clients/registrations/registrationsClient.ts";
 import {
   createMemoryRegistrationsClient,
   type MemoryRegistrationsClient,
-} from "../../../../provider/src/clients/memory/memoryRegistrationsClient.ts";
-import type { MemoryMapping } from "../../../../provider/src/clients/memory/memoryWorld.ts";
-import type { RegistrationsClient } from "../../../../provider/src/clients/registrationsClient.ts";
+} from "../../../support/memory/memoryRegistrationsClient.ts";
+import type { MemoryMapping } from "../../../support/memory/memoryWorld.ts";
 import { createEngine, type Engine, type Program } from "../engine.ts";
 import { declaration, idOf, mapping, paris, serviceFailed, subscription, tenant, worldOf } from "../harness.ts";
 import type { Command, Row } from "./commands.ts";

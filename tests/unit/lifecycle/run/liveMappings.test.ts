@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import type { CustomerSubscription } from "../../../../provider/src/clients/registrationsClient.ts";
+import type { CustomerSubscription } from "../../../../provider/src/clients/registrations/registrationsClient.ts";
 import { createLiveRegistrations } from "../../../../provider/src/lifecycle/run/liveMappings.ts";
 import {
   armIdOf,
@@ -17,7 +17,7 @@ import {
 } from "../harness.ts";
 
 function live(t: number, s: number): CustomerSubscription {
-  return { id: armIdOf(s), name: subscription(s), ...mapping(t, s) };
+  return { registration: paris, id: armIdOf(s), name: subscription(s), ...mapping(t, s) };
 }
 
 async function mappingsOf(...mappings: readonly (readonly [number, number])[]) {

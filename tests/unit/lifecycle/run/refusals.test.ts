@@ -1,9 +1,9 @@
 import assert from "node:assert/strict";
 import { EventEmitter, once } from "node:events";
-import { createMemoryRegistrationsClient } from "../../../../provider/src/clients/memory/memoryRegistrationsClient.ts";
 import { type Details, type ErrorCode, errorCatalogue } from "../../../../provider/src/domain/errors/catalogue.ts";
 import { hasCode, ProviderError } from "../../../../provider/src/domain/errors/providerError.ts";
 import { createRefusals } from "../../../../provider/src/lifecycle/run/refusals.ts";
+import { createMemoryRegistrationsClient } from "../../../support/memory/memoryRegistrationsClient.ts";
 import {
   armIdOf,
   count,

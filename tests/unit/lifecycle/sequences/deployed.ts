@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
-import type { MemoryRegistrationsClient } from "../../../../provider/src/clients/memory/memoryRegistrationsClient.ts";
-import type { MemoryMapping } from "../../../../provider/src/clients/memory/memoryWorld.ts";
+import type { MemoryRegistrationsClient } from "../../../support/memory/memoryRegistrationsClient.ts";
+import type { MemoryMapping } from "../../../support/memory/memoryWorld.ts";
 import { createEngine, type Engine, type Outcome, type Program } from "../engine.ts";
 import { createWorld, rejection } from "../harness.ts";
 

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
-import { createMemoryRegistrationsClient } from "../../../../provider/src/clients/memory/memoryRegistrationsClient.ts";
-import type { MemoryLock } from "../../../../provider/src/clients/memory/memoryWorld.ts";
+import { createMemoryRegistrationsClient } from "../../../support/memory/memoryRegistrationsClient.ts";
+import type { MemoryLock } from "../../../support/memory/memoryWorld.ts";
 import {
   armIdOf,
   createWorld,
