@@ -21,6 +21,6 @@ export async function findCustomerSubscription(
 }
 
 /** Whether the error says that this very customer subscription is not there. */
-function isGone(error: unknown): boolean {
+export function isGone(error: unknown): boolean {
   return hasCode(error, "CSP_CUSTOMER_SUBSCRIPTION_NOT_FOUND", "CSP_RESOURCE_NOT_FOUND");
 }

@@ -1,14 +1,13 @@
+import { findCustomerSubscription } from "../../clients/registrations/findCustomerSubscription.ts";
 import type { CustomerSubscription } from "../../clients/registrations/registrationsClient.ts";
 import { hasCode } from "../../domain/errors/providerError.ts";
-import {
-  type CustomerSubscriptionId,
-  formatCustomerSubscriptionId,
-  parseCustomerSubscriptionId,
-} from "../../domain/ids.ts";
+import { type CustomerSubscriptionId, formatCustomerSubscriptionId } from "../../domain/ids.ts";
 import type { Deps } from "../deps.ts";
 
-/** Pauses before a customer subscription that was just written is looked for again, in milliseconds. */
-const REREAD_PAUSES = [500, 1_000, 2_000, 4_000] as const;
+export { isGone } from "../../clients/registrations/findCustomerSubscription.ts";
+
+/** Pauses before a customer subscription that was just written is looked for again. */
+const REREAD_PAUSES_IN_MS = [500, 1_000, 2_000, 4_000] as const;
 
 /**
  * Looks a customer subscription up by itself, which alone may contradict state or list.
@@ -18,9 +17,8 @@ const REREAD_PAUSES = [500, 1_000, 2_000, 4_000] as const;
  */
 export async function lookUp(deps: Deps, id: CustomerSubscriptionId): Promise<CustomerSubscription | undefined> {
   try {
-    return await deps.client.getCustomerSubscription(id);
+    return (await findCustomerSubscription(deps.client, id)) ?? (await lookUpRespelled(deps, id));
   } catch (error) {
-    if (isGone(error)) return await lookUpRespelled(deps, id);
     if (isParentGone(error) && (await registrationIsGone(deps, id))) return undefined;
     throw error;
   }
@@ -28,31 +26,19 @@ export async function lookUp(deps: Deps, id: CustomerSubscriptionId): Promise<Cu
 
 /** A service that minds letter case answers "not found" for a mapping that its own list spells in another way. */
 async function lookUpRespelled(deps: Deps, id: CustomerSubscriptionId): Promise<CustomerSubscription | undefined> {
-  try {
-    const listed = (await deps.live.mappings(id.registration)).bySubscription(id);
-    const spelled = listed && parseCustomerSubscriptionId(listed.id);
-    if (!spelled || formatCustomerSubscriptionId(spelled) === formatCustomerSubscriptionId(id)) return undefined;
-    return await deps.client.getCustomerSubscription(spelled);
-  } catch (error) {
-    if (isGone(error)) return undefined;
-    if (isParentGone(error) && (await registrationIsGone(deps, id))) return undefined;
-    throw error;
-  }
+  const listed = (await deps.live.mappings(id.registration)).bySubscription(id);
+  if (!listed || formatCustomerSubscriptionId(listed) === formatCustomerSubscriptionId(id)) return undefined;
+  return await findCustomerSubscription(deps.client, listed);
 }
 
 /** Looks a customer subscription up after a write, several times where it does not show yet. */
 export async function lookUpWritten(deps: Deps, id: CustomerSubscriptionId): Promise<CustomerSubscription | undefined> {
-  for (const pause of REREAD_PAUSES) {
+  for (const pauseInMs of REREAD_PAUSES_IN_MS) {
     const live = await lookUp(deps, id);
     if (live) return live;
-    await deps.sleep(pause);
+    await deps.sleep(pauseInMs);
   }
   return await lookUp(deps, id);
-}
-
-/** Whether the error says that this very customer subscription is not there. */
-export function isGone(error: unknown): boolean {
-  return hasCode(error, "CSP_CUSTOMER_SUBSCRIPTION_NOT_FOUND", "CSP_RESOURCE_NOT_FOUND");
 }
 
 /** Whether the error says that the registration, or the group that holds it, is not there. */

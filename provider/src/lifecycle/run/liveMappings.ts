@@ -1,13 +1,8 @@
-import type {
-  CustomerSubscription,
-  Registration,
-  RegistrationsClient,
-} from "../../clients/registrations/registrationsClient.ts";
+import type { CustomerSubscription, RegistrationsClient } from "../../clients/registrations/registrationsClient.ts";
 import { mayPass } from "../../domain/errors/providerError.ts";
 import {
   type CustomerSubscriptionId,
   customerSubscriptionKey,
-  parseRegistrationId,
   type RegistrationId,
   registrationKey,
 } from "../../domain/ids.ts";
@@ -43,7 +38,8 @@ export function createLiveRegistrations(client: RegistrationsClient): LiveRegist
     },
     async exists(registration) {
       const { registrationSubscriptionId } = registration;
-      const list = async () => new Set((await client.listRegistrations(registrationSubscriptionId)).map(keyOf));
+      const list = async () =>
+        new Set((await client.listRegistrations(registrationSubscriptionId)).map(registrationKey));
       return (await once(registrations, registrationSubscriptionId.toLowerCase(), list)).has(
         registrationKey(registration),
       );
@@ -65,11 +61,6 @@ async function once<Value>(
     if (mayPass(error) && known.get(key) === value) known.delete(key);
     throw error;
   }
-}
-
-function keyOf({ id }: Registration): string {
-  const registration = parseRegistrationId(id);
-  return registration ? registrationKey(registration) : id.toLowerCase();
 }
 
 function createMappings(registration: RegistrationId, listed: readonly CustomerSubscription[]): LiveMappings {
