@@ -3,8 +3,8 @@ import { once } from "node:events";
 import { cp, mkdir, mkdtemp, realpath, rm, symlink } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { basename, join } from "node:path";
-import { workspaceRoot } from "../../scripts/emulatorProcess.ts";
-import { type EmulatorConnection, emulatorEnvironment, pulumiEnvironment } from "../../scripts/environment.ts";
+import { workspaceRoot } from "../../scripts/dev/emulatorProcess.ts";
+import { type EmulatorConnection, emulatorEnvironment, pulumiEnvironment } from "../../scripts/dev/environment.ts";
 
 /** How a command ended: its exit code (null when a signal ended it) and everything it printed, without colours. */
 export interface CommandResult {

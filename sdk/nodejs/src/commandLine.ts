@@ -1,15 +1,15 @@
 import { createRequire } from "node:module";
 import { ProviderError } from "@azurestack-csp/provider";
 import { Command, CommanderError } from "commander";
-import { addAdoptCommand } from "./commands/adopt.ts";
-import { addAuditCommand } from "./commands/audit.ts";
-import { addCompletionCommand } from "./commands/completion.ts";
-import { runEmulatorCommand } from "./commands/emulator.ts";
-import { addPlanCommand } from "./commands/plan.ts";
-import { addReconcileCommand } from "./commands/reconcile.ts";
-import { type RunCommand, runAction } from "./commands/shared/commandContext.ts";
-import { type ExitCode, exitCodes } from "./commands/shared/exitCodes.ts";
-import { addValidateCommand } from "./commands/validate.ts";
+import { addAdoptCommand } from "./cli/commands/adopt.ts";
+import { addAuditCommand } from "./cli/commands/audit.ts";
+import { addCompletionCommand } from "./cli/commands/completion.ts";
+import { runEmulatorCommand } from "./cli/commands/emulator.ts";
+import { addPlanCommand } from "./cli/commands/plan.ts";
+import { addReconcileCommand } from "./cli/commands/reconcile.ts";
+import { addValidateCommand } from "./cli/commands/validate.ts";
+import { type RunCommand, runAction } from "./cli/console/commandContext.ts";
+import { type ExitCode, exitCodes } from "./cli/console/exitCodes.ts";
 
 const HELP = `
 Exit codes: ${Object.entries(exitCodes)

@@ -4,7 +4,7 @@ import {
   createRun,
   createTenantListGuard,
 } from "@azurestack-csp/provider/lifecycle";
-import { type DynamicProvider, toDynamicProvider } from "./dynamicProvider.ts";
+import { type DynamicProvider, toDynamicProvider } from "./dynamicHost/dynamicProvider.ts";
 
 /** The run that this process serves: the engine starts one dynamic host for every preview, update, refresh or destroy. */
 const run = createRun();

@@ -3,7 +3,7 @@ import { cp, mkdir, readdir, readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { createEmulator, type Emulator } from "@azurestack-csp/emulator";
-import { workspaceRoot } from "../../../scripts/emulatorProcess.ts";
+import { workspaceRoot } from "../../../scripts/dev/emulatorProcess.ts";
 import { createListFolder, type ListFolder, runCommand } from "./runCommand.ts";
 
 /** A stack as Pulumi kept it before it knew projects on such a backend. */

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { execFileSync } from "node:child_process";
 import { version as sdk } from "@pulumi/pulumi/version.js";
-import { refusesLookUps } from "../../../../scripts/peers/refusesLookUps.ts";
+import { refusesLookUps } from "../../../../scripts/dev/peers/refusesLookUps.ts";
 import { createScene, failed, type Scene, succeeded } from "../support/scene.ts";
 import { customer, hubId } from "../support/smallWorld.ts";
 

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { existsSync, readFileSync } from "node:fs";
 import { parse } from "yaml";
-import { type Cell, matrix, readChoice } from "../../../../scripts/peers/cells.ts";
+import { type Cell, matrix, readChoice } from "../../../../scripts/dev/peers/cells.ts";
 import { nodeVersion, oldestNode, pulumiVersion } from "../../../../scripts/setup/versions.mjs";
 
 describe("the matrix", () => {
