@@ -8,7 +8,6 @@ import { shortName } from "../stacks/partName.ts";
 import { openProject } from "../stacks/project.ts";
 import { editStack } from "../stacks/state/editStack.ts";
 import type { ImportFile } from "./importFile.ts";
-import type { AdoptRequest } from "./runAdopt.ts";
 import { takeOver } from "./takeOver.ts";
 
 /** What is changed in a stack's state. */
@@ -17,20 +16,19 @@ export interface StackChange {
   readonly file: ImportFile;
   /** How many mappings come in. */
   readonly mappings: number;
-  readonly request: Pick<AdoptRequest, "createStack" | "fromState">;
+  /** Whether the stack is made where it is not there yet. */
+  readonly createStack: boolean;
+  /** Whether the resources of `@pulumi/azure-native` that held the mappings are taken out. */
+  readonly fromState: boolean;
 }
 
 /**
- * Brings mappings into a stack, by one edit of its state; with `fromState` it also takes out the resources of
- * `@pulumi/azure-native` which held them.
+ * Brings mappings into a stack, by one edit of its state.
  *
  * @throws ProviderError `CSP_RECONCILE_BUSY` where a reconcile of the stack is under way, whose plan this would spoil.
  */
-export async function changeStack(
-  context: CommandContext,
-  { stack, file, mappings, request }: StackChange,
-): Promise<void> {
-  const { createStack, fromState } = request;
+export async function changeStack(context: CommandContext, change: StackChange): Promise<void> {
+  const { stack, file, mappings, createStack, fromState } = change;
   const project = await openProject(context);
   try {
     const folder = await findRunFolder(project, context.env);

@@ -104,7 +104,8 @@ async function bringIn(
   const { missing } = inspected.state ?? {};
   if (missing !== undefined && !request.createStack) throw missing;
   await confirmed(context, request, { mappings, stack });
-  await changeStack(context, { stack, file, mappings, request });
+  const { createStack, fromState } = request;
+  await changeStack(context, { stack, file, mappings, createStack, fromState });
   return true;
 }
 
