@@ -1,6 +1,6 @@
 import { renderTable } from "../console/table.ts";
 import type { TextLayout } from "../console/terminal.ts";
-import { FINDING_KINDS, type Finding, type FindingKind } from "./findings.ts";
+import { FINDING_KINDS, type Finding, type FindingKind } from "./finding.ts";
 
 const TITLES: Readonly<Record<FindingKind, string>> = {
   check: "Registrations, billing models and directories",

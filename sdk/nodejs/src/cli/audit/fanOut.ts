@@ -1,6 +1,6 @@
 import { isReadable, type RegistrationFacts, type RegistrationPlan } from "@azurestack-csp/provider";
 import { nameOf } from "../plan/changes.ts";
-import type { Finding } from "./findings.ts";
+import type { Finding } from "./finding.ts";
 
 /** What is looked through for gaps. */
 export interface FanOutRequest {
