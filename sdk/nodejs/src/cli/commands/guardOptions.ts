@@ -1,12 +1,6 @@
 import { type Limit, parseLimit } from "@azurestack-csp/provider";
 import { type Command, InvalidArgumentError } from "commander";
 
-/** How much a run may take away, as the command line says it. */
-export interface GuardOptions {
-  readonly maxRemovals?: Limit;
-  readonly maxMoves?: Limit;
-}
-
 /** Adds `--max-removals` and `--max-moves`. */
 export function addGuardOptions(command: Command): Command {
   return command

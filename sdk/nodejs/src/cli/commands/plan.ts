@@ -1,8 +1,9 @@
 import { type Command, Option } from "commander";
 import type { CommandContext, RunCommand } from "../console/commandContext.ts";
 import { type ExitCode, exitCodes } from "../console/exitCodes.ts";
+import type { GuardOptions } from "../plan/guardLimits.ts";
 import { findProjectFolder } from "../stacks/project.ts";
-import { addGuardOptions, type GuardOptions } from "./guardOptions.ts";
+import { addGuardOptions } from "./guardOptions.ts";
 import { toName } from "./stackOption.ts";
 
 /** What `plan` is asked. */

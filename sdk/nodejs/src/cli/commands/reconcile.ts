@@ -2,11 +2,11 @@ import { ProviderError } from "@azurestack-csp/provider";
 import type { Command } from "commander";
 import type { RunCommand } from "../console/commandContext.ts";
 import { exitCodes } from "../console/exitCodes.ts";
-import { addGuardOptions, type GuardOptions } from "./guardOptions.ts";
+import type { GuardOptions } from "../plan/guardLimits.ts";
+import { addGuardOptions } from "./guardOptions.ts";
 import { toName } from "./stackOption.ts";
 
-/** What `reconcile` is asked. */
-export interface ReconcileOptions extends GuardOptions {
+interface ReconcileOptions extends GuardOptions {
   readonly stack?: string;
   readonly json?: true;
   readonly failOnExtras?: true;
@@ -47,7 +47,10 @@ export function addReconcileCommand(program: Command, run: RunCommand): void {
           throw new ProviderError("CSP_COMMAND_USAGE", { reason });
         }
         const { reconcile } = await import("../reconcile/reconcile.ts");
-        return await reconcile(context, files, options);
+        const { stack, maxRemovals, maxMoves } = options;
+        const { yes = false, json = false, failOnExtras = false, stackPerRegistration = false } = options;
+        const guard = { maxRemovals, maxMoves };
+        return await reconcile(context, { files, stack, guard, yes, stackPerRegistration, failOnExtras, json });
       }, options),
     );
 }

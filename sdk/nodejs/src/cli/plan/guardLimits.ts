@@ -1,7 +1,12 @@
 import { DEFAULT_LIMIT, type GuardLimits, type Limit, type Losses } from "@azurestack-csp/provider";
-import type { GuardOptions } from "../commands/guardOptions.ts";
 import type { CommandContext } from "../console/commandContext.ts";
 import type { ConfirmedLosses } from "./guardRun.ts";
+
+/** How much a run may take away, as it is asked for; what is absent has a default. */
+export interface GuardOptions {
+  readonly maxRemovals?: Limit | undefined;
+  readonly maxMoves?: Limit | undefined;
+}
 
 /** A limit that nothing exceeds. */
 const UNLIMITED: Limit = { share: 1 };

@@ -25,7 +25,7 @@ const UNCHANGED = new Set(["same", "read", "refresh"]);
  */
 export function createConfirmation(
   { terminal, signal }: Pick<CommandContext, "terminal" | "signal">,
-  { yes }: { readonly yes?: true },
+  { yes }: { readonly yes: boolean },
 ): Confirmation {
   return async (stack, plan, steps) => {
     const others = steps.filter(({ type, op }) => isStranger(type) && !UNCHANGED.has(op));

@@ -4,7 +4,7 @@ import type { StackState } from "../stacks/stack.ts";
 import { type Deployment, resourcesByUrn, type StateResource } from "../stacks/state/deployment.ts";
 import { editStack } from "../stacks/state/editStack.ts";
 import { type PutRequest, putResources } from "../stacks/state/putResources.ts";
-import type { ReconcileJob } from "./reconcileStack.ts";
+import type { ReconcileJob } from "./job.ts";
 
 /**
  * Takes back into the state what Azure said it had removed and still holds, so that the next run removes it again; outside

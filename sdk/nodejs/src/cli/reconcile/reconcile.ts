@@ -1,19 +1,20 @@
-import { ProviderError, type TenantList } from "@azurestack-csp/provider";
-import type { ReconcileOptions } from "../commands/reconcile.ts";
+import { ProviderError } from "@azurestack-csp/provider";
 import type { CommandContext } from "../console/commandContext.ts";
 import type { ExitCode } from "../console/exitCodes.ts";
 import { connect } from "../input/clients.ts";
 import { withStackAndList } from "../input/stackAndList.ts";
 import { confirmLosses, limitsOf } from "../plan/guardLimits.ts";
 import { findRunFolder } from "../stacks/lock/runFolder.ts";
-import { PACKAGE_FOLDER, type Project } from "../stacks/project.ts";
+import { PACKAGE_FOLDER } from "../stacks/project.ts";
 import { createConfirmation } from "./confirmation.ts";
+import type { ReconcileJob } from "./job.ts";
 import { findPartsToTakeOver } from "./parts/findPartsToTakeOver.ts";
 import { reconcileParts } from "./parts/reconcileParts.ts";
 import { builtInProgram } from "./pulumi/builtInProgram.ts";
 import { openStackRun } from "./pulumi/stackRun.ts";
-import { type ReconcileJob, reconcileStack } from "./reconcileStack.ts";
+import { reconcileStack } from "./reconcileStack.ts";
 import { exitCodeOf, reportMany, reportOne } from "./report.ts";
+import type { ReconcileRequest } from "./request.ts";
 
 /**
  * Reconciles a list with Azure, through the program of the working folder or the built-in one.
@@ -21,47 +22,36 @@ import { exitCodeOf, reportMany, reportOne } from "./report.ts";
  * @returns the exit code: `ok`, or `drift` where what is live is not as declared.
  * @throws ProviderError or CommandFailure
  */
-export async function reconcile(
-  context: CommandContext,
-  files: readonly string[],
-  options: ReconcileOptions,
-): Promise<ExitCode> {
-  return await withStackAndList(context, { files, stack: options.stack }, async ({ project, list, paths, stack }) => {
+export async function reconcile(context: CommandContext, request: ReconcileRequest): Promise<ExitCode> {
+  return await withStackAndList(context, request, async ({ project, list, paths, stack }) => {
     if (!stack) throw new ProviderError("CSP_COMMAND_STACK_NEEDED", { purpose: "apply the list to" });
-    const job = await prepare(context, { project, stack, list, options });
+    const job = await prepare(context, request, { project, stack, list });
+    const report = { ...request, paths };
     // The provider is looked up from the working folder, which for the built-in program has to be this package's.
-    if (project.folder === undefined || options.stackPerRegistration) process.chdir(PACKAGE_FOLDER);
-    if (options.stackPerRegistration) {
-      const outcomes = await reconcileParts({ ...job, list });
-      return reportMany(context, outcomes, { paths, options });
-    }
+    if (project.folder === undefined || request.stackPerRegistration) process.chdir(PACKAGE_FOLDER);
+    if (request.stackPerRegistration) return reportMany(context, await reconcileParts(job), report);
     const program = project.folder === undefined ? builtInProgram({ list }) : undefined;
     const run = openStackRun({ project, stack, program, context });
-    const result = await reconcileStack({ ...job, list, run, findGivers: findPartsToTakeOver });
-    reportOne(context, result, { paths, options });
-    return exitCodeOf(result, options);
+    const result = await reconcileStack({ ...job, run }, findPartsToTakeOver);
+    reportOne(context, result, report);
+    return exitCodeOf(result, request);
   });
 }
 
 async function prepare(
   context: CommandContext,
-  target: {
-    readonly project: Project;
-    readonly stack: string;
-    readonly list: TenantList;
-    readonly options: ReconcileOptions;
-  },
-): Promise<Omit<ReconcileJob, "list" | "run" | "findGivers">> {
-  const { project, stack, list, options } = target;
+  { guard, yes }: ReconcileRequest,
+  target: Pick<ReconcileJob, "project" | "stack" | "list">,
+): Promise<Omit<ReconcileJob, "run">> {
+  const { project, list } = target;
   return {
+    ...target,
     context,
-    project,
-    stack,
     program: project.folder === undefined ? "built-in" : "folder",
-    limits: limitsOf(options, context.env),
-    confirmLosses: (losses) => confirmLosses(losses, options),
+    limits: limitsOf(guard, context.env),
+    confirmLosses: (losses) => confirmLosses(losses, guard),
     folder: await findRunFolder(project, context.env),
     clientOf: connect(context, list),
-    confirm: createConfirmation(context, options),
+    confirm: createConfirmation(context, { yes }),
   };
 }

@@ -2,79 +2,43 @@ import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import {
-  type ClientSource,
-  type GuardLimits,
   type Inspection,
   inspectTenantList,
   type Losses,
   type ManagedMapping,
   type Plan,
-  type TenantList,
 } from "@azurestack-csp/provider";
-import type { CommandContext } from "../console/commandContext.ts";
 import { exitCodes } from "../console/exitCodes.ts";
 import { CommandFailure, messageOf } from "../console/failures.ts";
 import { hasChanges } from "../plan/changes.ts";
 import { type ConfirmedLosses, guardRun } from "../plan/guardRun.ts";
 import { planExitCode, sayPlanIssues } from "../plan/inspect.ts";
 import { lockStack } from "../stacks/lock/lockStack.ts";
-import type { RunFolder } from "../stacks/lock/runFolder.ts";
 import { unite } from "../stacks/managedStacks.ts";
-import type { Project } from "../stacks/project.ts";
 import { exportStack, type StackState } from "../stacks/stack.ts";
-import type { Confirmation } from "./confirmation.ts";
 import { maySkipCheckpoints } from "./interrupted/checkpoints.ts";
 import { intendedWrites } from "./interrupted/intendedWrites.ts";
 import { type IntendedWrite, type Journal, journalOf } from "./interrupted/journal.ts";
 import { NOTHING_DECLARED, settleStack } from "./interrupted/settleStack.ts";
+import type { FindGivers, ReconcileJob, ReconcileResult } from "./job.ts";
 import { keepRemaining } from "./keepRemaining.ts";
 import { matchProgram } from "./matchProgram.ts";
 import { inNewStack } from "./parts/ensureStack.ts";
 import { handOver } from "./parts/handOver.ts";
-import type { RunOutcome, StackRun } from "./pulumi/stackRun.ts";
+import type { RunOutcome } from "./pulumi/stackRun.ts";
 import { refuseStrangers } from "./refuseStrangers.ts";
-import { type Verification, verify } from "./verify.ts";
-
-/** A stack that is to hold, and Azure to have, what a list declares. */
-export interface ReconcileJob {
-  readonly context: CommandContext;
-  readonly project: Project;
-  readonly stack: string;
-  readonly list: TenantList;
-  /** Whose program runs: that of the folder, or ours, which declares the list and nothing else. */
-  readonly program: "folder" | "built-in";
-  readonly limits: GuardLimits;
-  /** What is told to the program's guard of losses that are permitted here. */
-  readonly confirmLosses: (losses: Losses) => ConfirmedLosses;
-  readonly folder: RunFolder;
-  readonly clientOf: ClientSource;
-  readonly run: StackRun;
-  /** Finds the stacks whose mappings this one takes over; throws where another one holds what the list declares. */
-  readonly findGivers: (job: ReconcileJob, state: StackState) => Promise<readonly StackState[]>;
-  /** Shows what would be done to a stack; throws where nobody agrees. */
-  readonly confirm: Confirmation;
-}
-
-/** What was done. */
-export interface ReconcileResult {
-  readonly stack: string;
-  /** What was planned, before anything was done. */
-  readonly plan: Plan;
-  /** How many resources each of Pulumi's operations was carried out on. */
-  readonly changes: RunOutcome["changes"];
-  readonly verification: Verification;
-}
+import { verify } from "./verify.ts";
 
 /**
  * Brings one stack, and what is live, to what the list declares: lock, checks, preview, guard, up, verify.
  *
  * @throws ProviderError or CommandFailure; nothing was changed unless the message says so.
  */
-export async function reconcileStack(job: ReconcileJob): Promise<ReconcileResult> {
+export async function reconcileStack(job: ReconcileJob, findGivers: FindGivers): Promise<ReconcileResult> {
   const { signal, terminal } = job.context;
   const lock = await lockStack(job);
   try {
-    const result = await reconcileLocked(job);
+    const result = await reconcileLocked(job, findGivers);
     signal.throwIfAborted();
     return result;
   } catch (error) {
@@ -87,7 +51,7 @@ export async function reconcileStack(job: ReconcileJob): Promise<ReconcileResult
   }
 }
 
-async function reconcileLocked(job: ReconcileJob): Promise<ReconcileResult> {
+async function reconcileLocked(job: ReconcileJob, findGivers: FindGivers): Promise<ReconcileResult> {
   const { context, stack, list, run } = job;
   const progress = context.terminal.progress(`Checking ${stack}`);
   const planFolder = await mkdtemp(join(tmpdir(), "azurestack-csp-plan-"));
@@ -96,7 +60,7 @@ async function reconcileLocked(job: ReconcileJob): Promise<ReconcileResult> {
     const mayBeMissing = job.program === "built-in";
     const { state: own, interrupted, isMissing } = await settleStack(job, { stack, list, mayBeMissing });
     if (job.program === "built-in") refuseStrangers(own);
-    const givers = await job.findGivers(job, own);
+    const givers = await findGivers(job, own);
     const { inspection, losses } = await check(job, unite([own, ...givers]));
     const { plan } = inspection;
     const env = job.confirmLosses(losses);

@@ -25,7 +25,7 @@ describe("createConfirmation", () => {
   it("shows the plan where nobody can be asked, and refuses it", async () => {
     const { context, said } = pipeline();
 
-    await assert.rejects(createConfirmation(context, {})("production", changed, []), (error) =>
+    await assert.rejects(createConfirmation(context, { yes: false })("production", changed, []), (error) =>
       hasCode(error, "CSP_RECONCILE_UNCONFIRMED"),
     );
 
@@ -43,8 +43,9 @@ describe("createConfirmation", () => {
   it("shows and refuses what would be done to other resources of the program, customers or not", async () => {
     const { context, said } = pipeline();
 
-    await assert.rejects(createConfirmation(context, {})("production", unchanged, steps(["delete", VAULT])), (error) =>
-      hasCode(error, "CSP_RECONCILE_UNCONFIRMED"),
+    await assert.rejects(
+      createConfirmation(context, { yes: false })("production", unchanged, steps(["delete", VAULT])),
+      (error) => hasCode(error, "CSP_RECONCILE_UNCONFIRMED"),
     );
 
     assert.match(said.join("\n"), /Other resources of the program\n {2}delete azure-native:keyvault:Vault one/);
@@ -53,7 +54,7 @@ describe("createConfirmation", () => {
   it("says nothing where nothing changes", async () => {
     const { context, said } = pipeline();
 
-    await createConfirmation(context, {})(
+    await createConfirmation(context, { yes: false })(
       "production",
       unchanged,
       steps(["same", OURS], ["same", VAULT], ["update", "pulumi:providers:aws"]),

@@ -11,7 +11,7 @@ import { shortName } from "../../stacks/partName.ts";
 import { exportStack, type StackState } from "../../stacks/stack.ts";
 import { editStack } from "../../stacks/state/editStack.ts";
 import { putResources } from "../../stacks/state/putResources.ts";
-import type { ReconcileJob } from "../reconcileStack.ts";
+import type { ReconcileJob } from "../job.ts";
 import { findLeft } from "./findLeft.ts";
 import { type IntendedWrite, journalOf } from "./journal.ts";
 import { pendingWrites } from "./pendingWrites.ts";

@@ -1,7 +1,7 @@
 import { lookElsewhere, refuseHeld } from "../../stacks/otherStacks.ts";
 import type { StackState } from "../../stacks/stack.ts";
 import { interruptedWrites, settleLocked } from "../interrupted/settleStack.ts";
-import type { ReconcileJob } from "../reconcileStack.ts";
+import type { ReconcileJob } from "../job.ts";
 
 /**
  * Finds the stacks of single registrations whose mappings the one stack is to hold again, each with what an interrupted

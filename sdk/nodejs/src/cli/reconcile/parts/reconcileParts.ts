@@ -7,9 +7,10 @@ import { listStackNames, readForeignStacks, readSiblings, refuseHeld, unmanagedI
 import { isPartOf } from "../../stacks/partMark.ts";
 import type { StackState } from "../../stacks/stack.ts";
 import { interruptedWrites, settleLocked } from "../interrupted/settleStack.ts";
+import type { FindGivers, ReconcileJob, ReconcileResult } from "../job.ts";
 import { builtInProgram } from "../pulumi/builtInProgram.ts";
 import { openStackRun } from "../pulumi/stackRun.ts";
-import { type ReconcileJob, type ReconcileResult, reconcileStack } from "../reconcileStack.ts";
+import { reconcileStack } from "../reconcileStack.ts";
 import { ensureParts } from "./ensureStack.ts";
 import { handOver } from "./handOver.ts";
 import { emptyPart, type RegistrationStack, splitList } from "./listPart.ts";
@@ -19,7 +20,7 @@ export type PartOutcome =
   | { readonly stack: string; readonly result: ReconcileResult }
   | { readonly stack: string; readonly error: unknown };
 
-type PartsJob = Omit<ReconcileJob, "run" | "findGivers">;
+type PartsJob = Omit<ReconcileJob, "run">;
 
 /** How many stacks are worked on at one time: each has an engine and a provider process of its own. */
 const CONCURRENCY = 4;
@@ -148,15 +149,13 @@ async function reconcilePart(
   try {
     const program = builtInProgram({ list, partOf: job.stack });
     const run = openStackRun({ project, stack, program, context });
-    const findGivers: ReconcileJob["findGivers"] = async (_job, { managed }) => {
+    const findGivers: FindGivers = async (_job, { managed }) => {
       refuseHeld({ managed, list }, others);
       return [];
     };
     const limits = exactly(countRunLosses({ list, managed: shareOf(part, { whole, state }) }));
-    return {
-      stack,
-      result: await reconcileStack({ ...job, program: "built-in", limits, stack, list, run, findGivers }),
-    };
+    const result = await reconcileStack({ ...job, program: "built-in", limits, stack, list, run }, findGivers);
+    return { stack, result };
   } catch (error) {
     context.signal.throwIfAborted();
     return { stack, error };
