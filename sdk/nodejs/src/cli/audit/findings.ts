@@ -5,8 +5,8 @@ import { fanOutFindings } from "./fanOut.ts";
 import { FINDING_KINDS, type Finding } from "./finding.ts";
 import { lockFindings } from "./lockFindings.ts";
 
-/** What an audit looks at. */
-export interface AuditRequest {
+/** What is looked through. */
+export interface FindingsRequest {
   readonly inspection: Inspection;
   readonly list: TenantList;
   /** Whether a stack was read, so that what is not managed can be told. */
@@ -16,7 +16,7 @@ export interface AuditRequest {
 }
 
 /** Everything that is not as declared, or not as it should be; in the order of {@link FINDING_KINDS}. */
-export function findAll({ inspection, list, hasStack, groups }: AuditRequest): readonly Finding[] {
+export function findAll({ inspection, list, hasStack, groups }: FindingsRequest): readonly Finding[] {
   const { plan, live } = inspection;
   const found = [
     ...plan.registrations.flatMap((registration) => registrationFindings(registration, { hasStack })),

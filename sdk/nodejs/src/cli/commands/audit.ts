@@ -1,7 +1,5 @@
-import { ProviderError, type TenantList } from "@azurestack-csp/provider";
 import { type Command, InvalidArgumentError } from "commander";
-import type { CommandContext, RunCommand } from "../console/commandContext.ts";
-import { type ExitCode, exitCodes } from "../console/exitCodes.ts";
+import type { RunCommand } from "../console/commandContext.ts";
 import { toName } from "./stackOption.ts";
 
 interface AuditOptions {
@@ -39,36 +37,13 @@ export function addAuditCommand(program: Command, run: RunCommand): void {
     )
     .option("--json", "one JSON document on standard output")
     .addHelpText("after", EXAMPLES)
-    .action((files: string[], options: AuditOptions) => run((context) => audit(context, files, options), options));
-}
-
-async function audit(context: CommandContext, files: readonly string[], options: AuditOptions): Promise<ExitCode> {
-  const [{ inspect, unreadableExitCode }, { findAll }] = await Promise.all([
-    import("../plan/inspect.ts"),
-    import("../audit/findings.ts"),
-  ]);
-  const inspected = await inspect(context, { files, stack: options.stack, everything: true });
-  const { plan, state, origin, list } = inspected;
-  requireDefined(options.group.flat(), list);
-  const findings = findAll({ inspection: inspected, list, hasStack: state !== undefined, groups: options.group });
-  const { terminal } = context;
-  if (options.json) {
-    terminal.data(JSON.stringify({ version: 1, ...origin, findings, counts: plan.counts }));
-  } else {
-    const { auditText } = await import("../audit/auditText.ts");
-    terminal.data(auditText(findings, terminal));
-  }
-  const unreadable = unreadableExitCode(plan);
-  if (unreadable !== undefined) return unreadable;
-  return findings.some(({ severity }) => severity === "finding") ? exitCodes.drift : exitCodes.ok;
-}
-
-/** A misspelled key would find no gaps, and look as if there were none. */
-function requireDefined(keys: readonly string[], { registrations }: TenantList): void {
-  const defined = registrations.map(({ key }) => key);
-  const value = keys.find((key) => !defined.includes(key));
-  if (value === undefined) return;
-  throw new ProviderError("CSP_LIST_REGISTRATION_UNDEFINED", { value, nearest: "", known: defined.join(", ") });
+    .action((files: string[], options: AuditOptions) =>
+      run(async (context) => {
+        const { runAudit } = await import("../audit/runAudit.ts");
+        const { stack, group: groups, json = false } = options;
+        return await runAudit(context, { files, stack, groups, json });
+      }, options),
+    );
 }
 
 function toGroup(text: string, groups: readonly (readonly string[])[]): readonly (readonly string[])[] {

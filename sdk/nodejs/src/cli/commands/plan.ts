@@ -1,12 +1,11 @@
 import { type Command, Option } from "commander";
-import type { CommandContext, RunCommand } from "../console/commandContext.ts";
-import { type ExitCode, exitCodes } from "../console/exitCodes.ts";
+import type { RunCommand } from "../console/commandContext.ts";
+import { exitCodes } from "../console/exitCodes.ts";
 import type { GuardOptions } from "../plan/guardLimits.ts";
-import { findProjectFolder } from "../stacks/project.ts";
+import type { PlanRequest } from "../plan/runPlan.ts";
 import { addGuardOptions } from "./guardOptions.ts";
 import { toName } from "./stackOption.ts";
 
-/** What `plan` is asked. */
 interface PlanOptions extends GuardOptions {
   readonly stack?: string;
   readonly json?: true;
@@ -40,32 +39,17 @@ export function addPlanCommand(program: Command, run: RunCommand): void {
     .addOption(new Option("--markdown", "Markdown of a pull request's size on standard output").conflicts("json"))
     .option("--detailed-exitcode", `exit code ${exitCodes.changes} where a run would change something`)
     .addHelpText("after", EXAMPLES)
-    .action((files: string[], options: PlanOptions) => run((context) => plan(context, files, options), options));
+    .action((files: string[], options: PlanOptions) =>
+      run(async (context) => {
+        const { runPlan } = await import("../plan/runPlan.ts");
+        const { stack, maxRemovals, maxMoves, detailedExitcode: detailed = false } = options;
+        const guard = { maxRemovals, maxMoves };
+        return await runPlan(context, { files, stack, guard, format: formatOf(options), detailed });
+      }, options),
+    );
 }
 
-async function plan(context: CommandContext, files: readonly string[], options: PlanOptions): Promise<ExitCode> {
-  const [{ inspect, planExitCode, sayPlanIssues }, { judgeRun, verdictLines }, { planLimitsOf }] = await Promise.all([
-    import("../plan/inspect.ts"),
-    import("../plan/guardRun.ts"),
-    import("../plan/guardLimits.ts"),
-  ]);
-  const { terminal, env, folder } = context;
-  const { plan, list, state, origin } = await inspect(context, { files, stack: options.stack });
-  const limits = planLimitsOf(options, { env, hasProgram: findProjectFolder(folder) !== undefined });
-  const verdict = judgeRun({ list, managed: state?.managed ?? [], limits });
-  const stops = verdictLines(verdict);
-  if (options.json) {
-    const { guardDocument, planDocument } = await import("../plan/planDocument.ts");
-    terminal.data(JSON.stringify({ ...planDocument(plan, origin), guard: guardDocument(verdict) }));
-  } else if (options.markdown) {
-    const { planMarkdown } = await import("../plan/planMarkdown.ts");
-    terminal.data(planMarkdown(plan, { stops }));
-  } else {
-    const { planText } = await import("../plan/planText.ts");
-    terminal.data(planText(plan, terminal, { stops }));
-  }
-  // Text has them at its head, where a terminal shows both.
-  if (options.json || options.markdown) for (const line of stops) terminal.say(line);
-  sayPlanIssues(context, plan);
-  return planExitCode(plan, { isStopped: stops.length > 0, detailed: options.detailedExitcode });
+function formatOf({ json, markdown }: PlanOptions): PlanRequest["format"] {
+  if (json) return "json";
+  return markdown ? "markdown" : "text";
 }
