@@ -5,7 +5,7 @@ import {
   parseRegistrationId,
 } from "@azurestack-csp/provider";
 import * as pulumi from "@pulumi/pulumi";
-import { CUSTOMER_SUBSCRIPTION } from "./kinds.ts";
+import { KINDS, providerOf } from "./kinds.ts";
 import { LOOKED_UP, lookingUp } from "./lookUp.ts";
 import { refuseProviders } from "./refuseProviders.ts";
 import { requireDynamic } from "./resolveDynamic.ts";
@@ -83,14 +83,6 @@ export type CustomerSubscriptionArgs = CustomerSubscriptionMapping &
 const PARTS = ["registrationSubscriptionId", "resourceGroup", "registrationName"] as const;
 
 /**
- * What the engine keeps as the resource's provider: a constant that names an entry of the installed package.
- *
- * It holds no code, token or tenant, and it is the same for every resource, release and operating system, so that an
- * upgrade of this package changes no state.
- */
-export const PROVIDER = 'exports.handler=()=>require("azurestack-csp/dynamic").v1("CustomerSubscription");';
-
-/**
  * A customer of an Azure Stack Hub: a directory tenant, mapped to the Azure subscription that its usage is billed to.
  *
  * Creating it registers the mapping under the Hub's registration, and adopts it where it is there already. It refuses
@@ -139,8 +131,9 @@ export class CustomerSubscription extends pulumi.CustomResource {
     try {
       const { id } = options ?? {};
       const lookUp = id === undefined ? {} : LOOKED_UP;
-      const properties = { ...inputs(args), ...lookUp, __provider: PROVIDER };
-      super(CUSTOMER_SUBSCRIPTION, name, properties, id === undefined ? options : lookingUp(name, { ...options, id }));
+      const properties = { ...inputs(args), ...lookUp, __provider: providerOf("CustomerSubscription") };
+      const looking = id === undefined ? options : lookingUp(name, { ...options, id });
+      super(KINDS.CustomerSubscription, name, properties, looking);
     } finally {
       restoreStacks();
     }

@@ -8,7 +8,7 @@ import {
   writeMappings,
 } from "@azurestack-csp/provider";
 import * as pulumi from "@pulumi/pulumi";
-import { GUARD } from "./kinds.ts";
+import { KINDS, providerOf } from "./kinds.ts";
 import { refuseProviders } from "./refuseProviders.ts";
 import { requireDynamic } from "./resolveDynamic.ts";
 
@@ -48,7 +48,6 @@ export interface TenantListGuardArgs extends TenantListGuardLimits {
   /** The list whose changes are guarded. */
   readonly list: TenantList;
 }
-const PROVIDER = 'exports.handler=()=>require("azurestack-csp/dynamic").v1("TenantListGuard");';
 
 /**
  * A guard on a tenant list: it stops `pulumi preview` and `pulumi up` before their first loss, where a list that was
@@ -69,9 +68,12 @@ export class TenantListGuard extends pulumi.CustomResource {
     requireDynamic();
     refuseProviders(name, options);
     super(
-      GUARD,
+      KINDS.TenantListGuard,
       name,
-      { __provider: PROVIDER, mappings: textsOf(list), ...withDefaults(limits), ...confirmedIn(process.env) },
+      {
+        ...{ __provider: providerOf("TenantListGuard"), mappings: textsOf(list) },
+        ...{ ...withDefaults(limits), ...confirmedIn(process.env) },
+      },
       options,
     );
     this.passed = new Promise((resolve) => {

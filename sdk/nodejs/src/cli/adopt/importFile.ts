@@ -6,10 +6,11 @@ import {
   type PlannedChange,
   toDeclarations,
 } from "@azurestack-csp/provider";
-import { PROVIDER } from "../../resources/customerSubscription.ts";
-import { CUSTOMER_SUBSCRIPTION, TENANT_REGISTRATIONS } from "../../resources/kinds.ts";
+import { KINDS, providerOf, TENANT_REGISTRATIONS } from "../../resources/kinds.ts";
 import type { Inspected } from "../plan/inspect.ts";
 import type { Deployment } from "../stacks/state/deployment.ts";
+
+const PROVIDER = providerOf("CustomerSubscription");
 
 /** The component of the built-in program and of the one in the README. */
 const COMPONENT = { type: TENANT_REGISTRATIONS, name: "tenants" } as const;
@@ -79,7 +80,7 @@ export function importFile({ list, live, state }: Inspected, changes: readonly P
     const adopted = adoptedState(inputs, mapping);
     return [
       {
-        type: CUSTOMER_SUBSCRIPTION,
+        type: KINDS.CustomerSubscription,
         name,
         parent: COMPONENT.name,
         id: adopted.id,

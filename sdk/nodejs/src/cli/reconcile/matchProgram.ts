@@ -6,7 +6,7 @@ import {
   type TenantList,
   toDeclarations,
 } from "@azurestack-csp/provider";
-import { CUSTOMER_SUBSCRIPTION } from "../../resources/kinds.ts";
+import { KINDS } from "../../resources/kinds.ts";
 import type { Step } from "./pulumi/stackEvents.ts";
 
 /** How many differences an error names; the rest it counts. */
@@ -67,7 +67,7 @@ function declaredBySteps(steps: readonly Step[]): Declared {
 }
 
 function declaredByStep({ type, op, inputs }: Step): readonly (readonly [string, Readonly<Record<string, unknown>>])[] {
-  if (type !== CUSTOMER_SUBSCRIPTION || !inputs || op.startsWith("delete") || op === "discard-replaced") return [];
+  if (type !== KINDS.CustomerSubscription || !inputs || op.startsWith("delete") || op === "discard-replaced") return [];
   const { registrationId, tenantId, customerSubscriptionId } = inputs;
   if (![registrationId, tenantId, customerSubscriptionId].every((value) => typeof value === "string")) return [];
   const registration = parseRegistrationId(String(registrationId));

@@ -1,9 +1,9 @@
 import { ProviderError } from "@azurestack-csp/provider";
-import { CUSTOMER_SUBSCRIPTION, GUARD, TENANT_REGISTRATIONS } from "../../resources/kinds.ts";
+import { KINDS, TENANT_REGISTRATIONS } from "../../resources/kinds.ts";
 import { PART_MARK } from "../stacks/partMark.ts";
 import type { StackState } from "../stacks/stack.ts";
 
-const OWN = new Set([CUSTOMER_SUBSCRIPTION, GUARD, TENANT_REGISTRATIONS, PART_MARK]);
+const OWN = new Set([KINDS.CustomerSubscription, KINDS.TenantListGuard, TENANT_REGISTRATIONS, PART_MARK]);
 
 /** How many resources an error names; the rest it counts. */
 const NAMED = 5;

@@ -2,7 +2,6 @@ import assert from "node:assert/strict";
 import { hasCode, parseTenantList, toDeclarations } from "@azurestack-csp/provider";
 import { checkInputs } from "../../../../../provider/src/domain/customerSubscription/inputs.ts";
 import { matchProgram } from "../../../../../sdk/nodejs/src/cli/reconcile/matchProgram.ts";
-import { CUSTOMER_SUBSCRIPTION } from "../../../../../sdk/nodejs/src/resources/kinds.ts";
 import { guid } from "../../../provider/domain/tenantList/sample.ts";
 
 const TENANTS = [1, 2].map((digit) => ({
@@ -29,7 +28,7 @@ function stepsWith(changes: Readonly<Record<string, unknown>>) {
   return toDeclarations(list ?? assert.fail()).map(({ name, inputs }, index) => ({
     op: "create",
     urn: name,
-    type: CUSTOMER_SUBSCRIPTION,
+    type: "pulumi-nodejs:dynamic/azurestack:CustomerSubscription",
     parent: "",
     inputs: checkInputs(index === 0 ? { ...inputs, ...changes } : { ...inputs }).inputs,
   }));

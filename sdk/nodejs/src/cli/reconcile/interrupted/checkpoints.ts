@@ -1,10 +1,17 @@
-import { CUSTOMER_SUBSCRIPTION, GUARD, TENANT_REGISTRATIONS } from "../../../resources/kinds.ts";
+import { KINDS, TENANT_REGISTRATIONS } from "../../../resources/kinds.ts";
 import { PART_MARK } from "../../stacks/partMark.ts";
 import { type Deployment, DYNAMIC_PROVIDER, ROOT } from "../../stacks/state/deployment.ts";
 import type { Step } from "../pulumi/stackEvents.ts";
 
 /** Resources that a next run can rebuild: ours, and what Pulumi puts around them. */
-const REBUILT = new Set([CUSTOMER_SUBSCRIPTION, GUARD, TENANT_REGISTRATIONS, PART_MARK, ROOT, DYNAMIC_PROVIDER]);
+const REBUILT = new Set([
+  KINDS.CustomerSubscription,
+  KINDS.TenantListGuard,
+  TENANT_REGISTRATIONS,
+  PART_MARK,
+  ROOT,
+  DYNAMIC_PROVIDER,
+]);
 
 /** Operations whose outcome the journal and the old state tell together; a replaced resource needs both of its states. */
 const SIMPLE = new Set(["same", "create", "delete"]);
@@ -17,5 +24,5 @@ const SIMPLE = new Set(["same", "create", "delete"]);
  */
 export function maySkipCheckpoints({ resources }: Deployment, steps: readonly Step[]): boolean {
   if (!resources.every(({ type }) => REBUILT.has(type))) return false;
-  return steps.every(({ type, op }) => REBUILT.has(type) && (SIMPLE.has(op) || type !== CUSTOMER_SUBSCRIPTION));
+  return steps.every(({ type, op }) => REBUILT.has(type) && (SIMPLE.has(op) || type !== KINDS.CustomerSubscription));
 }

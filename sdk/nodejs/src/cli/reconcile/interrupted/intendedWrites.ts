@@ -1,5 +1,5 @@
 import { formatCustomerSubscriptionId, type Inspection, type RegistrationPlan } from "@azurestack-csp/provider";
-import { CUSTOMER_SUBSCRIPTION } from "../../../resources/kinds.ts";
+import { KINDS } from "../../../resources/kinds.ts";
 import type { Step } from "../pulumi/stackEvents.ts";
 import { type IntendedWrite, mappingKey } from "./journal.ts";
 import { writeOf } from "./pendingWrites.ts";
@@ -29,7 +29,7 @@ export function intendedWrites({ steps, plan, interrupted }: IntentionRequest): 
 }
 
 function toWrite(step: Step): readonly IntendedWrite[] {
-  if (step.type !== CUSTOMER_SUBSCRIPTION || !WRITES.has(step.op)) return [];
+  if (step.type !== KINDS.CustomerSubscription || !WRITES.has(step.op)) return [];
   return writeOf(step);
 }
 

@@ -1,5 +1,5 @@
 import { formatCustomerSubscriptionId, parseRegistrationId } from "@azurestack-csp/provider";
-import { CUSTOMER_SUBSCRIPTION } from "../../../resources/kinds.ts";
+import { KINDS } from "../../../resources/kinds.ts";
 import type { Deployment } from "../../stacks/state/deployment.ts";
 import { type IntendedWrite, optionsOf } from "./journal.ts";
 
@@ -30,7 +30,7 @@ export function writeOf({ urn, parent = "", inputs = {}, options }: Written): re
  */
 export function pendingWrites({ pending_operations: pending = [] }: Deployment): readonly IntendedWrite[] {
   return pending.flatMap(({ type, resource }) => {
-    if (!WRITES.has(type) || resource.type !== CUSTOMER_SUBSCRIPTION) return [];
+    if (!WRITES.has(type) || resource.type !== KINDS.CustomerSubscription) return [];
     return writeOf({ ...resource, options: optionsOf(resource) });
   });
 }

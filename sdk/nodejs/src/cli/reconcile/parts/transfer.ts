@@ -1,7 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { isDeepStrictEqual } from "node:util";
 import { type CustomerSubscriptionId, parseCustomerSubscriptionId } from "@azurestack-csp/provider";
-import { CUSTOMER_SUBSCRIPTION, GUARD } from "../../../resources/kinds.ts";
+import { KINDS } from "../../../resources/kinds.ts";
 import { shortName } from "../../stacks/partName.ts";
 import type { Project } from "../../stacks/project.ts";
 import { exportStack, type StackState } from "../../stacks/stack.ts";
@@ -41,7 +41,9 @@ export async function transfer(project: Project, { from, to, takes }: TransferRe
     const gone = new Set(now.resources.filter((resource) => isDeepStrictEqual(seen.get(resource.urn), resource)));
     count = gone.size;
     // The guard remembers what was declared; without what has gone elsewhere it begins anew.
-    const kept = now.resources.filter((each) => !gone.has(each) && (each.delete || each.type !== GUARD));
+    const kept = now.resources.filter(
+      (each) => !gone.has(each) && (each.delete || each.type !== KINDS.TenantListGuard),
+    );
     return count === 0 ? now : { ...now, resources: kept };
   });
   return count;
@@ -55,7 +57,7 @@ export function findMovable(
   const received = resourcesByUrn(receiver);
   return giver.resources.filter((resource) => {
     const id = parseCustomerSubscriptionId(resource.id ?? "");
-    if (resource.type !== CUSTOMER_SUBSCRIPTION || resource.delete || !id || !takes(id)) return false;
+    if (resource.type !== KINDS.CustomerSubscription || resource.delete || !id || !takes(id)) return false;
     const there = received.get(renamed(resource.urn, to));
     return there === undefined || there.id?.toLowerCase() === resource.id?.toLowerCase();
   });
