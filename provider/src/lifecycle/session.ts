@@ -1,17 +1,26 @@
 import { setTimeout } from "node:timers/promises";
 import { createClientsByAccess } from "../clients/connect.ts";
-import { mappingEntry } from "../clients/registrations/mappingChange.ts";
+import type { RegistrationsClient } from "../clients/registrations/registrationsClient.ts";
+import type { ChangeLogEntry } from "../clients/wire/changeLog.ts";
 import { type Access, oncePerAccess } from "../domain/access.ts";
-import type { Deps } from "./customerSubscription/deps.ts";
-import { createLiveRegistrations } from "./customerSubscription/run/liveMappings.ts";
-import { createRefusals } from "./customerSubscription/run/refusals.ts";
-import type { Run } from "./customerSubscription/run/run.ts";
+
+/** What lifecycles of any kind work with, where services are reached in one way. */
+export interface Session {
+  readonly registrations: RegistrationsClient;
+  /** Milliseconds since 1970-01-01T00:00Z. */
+  now(): number;
+  /** Waits between re-reads. */
+  sleep(milliseconds: number): Promise<void>;
+  /** Tells the user something that is not an error. */
+  say(message: string): void;
+  /** Keeps a write for later questions; does nothing where no change log is asked for. */
+  record(entry: ChangeLogEntry): Promise<void>;
+}
 
 /** What the lifecycles of a process are connected from. */
-export interface DepsOptions {
+export interface SessionOptions {
   /** The environment variables; `docs/credentials.md` lists the ones that are read. */
   readonly env: Readonly<Record<string, string | undefined>>;
-  readonly run: Run;
   /** Tells the user something that is not an error. */
   readonly say: (message: string) => void;
 }
@@ -23,21 +32,18 @@ export interface DepsOptions {
  *
  * @returns a function that throws ProviderError where the environment names no usable cloud or credential for an access.
  */
-export function createDeps({ env, run, say }: DepsOptions): (access: Access) => Deps {
+export function createSessions({ env, say }: SessionOptions): (access: Access) => Session {
   const clients = createClientsByAccess(env, { say });
   return oncePerAccess((access) => {
     const { registrations, changeLog } = clients(access);
     return {
-      client: registrations,
-      live: createLiveRegistrations(registrations),
-      refusals: createRefusals(),
-      run,
+      registrations,
       now: Date.now,
       sleep: async (milliseconds) => {
         await setTimeout(milliseconds);
       },
       say,
-      record: async (change) => await changeLog.record(mappingEntry(change)),
+      record: changeLog.record,
     };
   });
 }

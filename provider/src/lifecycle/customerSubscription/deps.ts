@@ -1,24 +1,32 @@
-import type { MappingChange } from "../../clients/registrations/mappingChange.ts";
+import { type MappingChange, mappingEntry } from "../../clients/registrations/mappingChange.ts";
 import type { RegistrationsClient } from "../../clients/registrations/registrationsClient.ts";
-import type { LiveRegistrations } from "./run/liveMappings.ts";
-import type { Refusals } from "./run/refusals.ts";
+import { type Access, oncePerAccess } from "../../domain/access.ts";
+import type { Session } from "../session.ts";
+import { createLiveRegistrations, type LiveRegistrations } from "./run/liveMappings.ts";
+import { createRefusals, type Refusals } from "./run/refusals.ts";
 import type { Run } from "./run/run.ts";
 
-/** A write as the change log keeps it. */
-export type Change = MappingChange;
-
-/** What the lifecycles of one run work with. */
-export interface Deps {
+/** What the lifecycle of customer subscriptions works with, where registrations are reached in one way. */
+export interface Deps extends Omit<Session, "registrations" | "record"> {
+  /** Keeps a mapping's change for later questions; does nothing where no change log is asked for. */
+  record(change: MappingChange): Promise<void>;
   readonly client: RegistrationsClient;
   readonly live: LiveRegistrations;
   readonly refusals: Refusals;
   readonly run: Run;
-  /** Milliseconds since 1970-01-01T00:00Z. */
-  now(): number;
-  /** Waits between re-reads. */
-  sleep(milliseconds: number): Promise<void>;
-  /** Tells the user something that is not an error. */
-  say(message: string): void;
-  /** Keeps a write for later questions; does nothing where no change log is asked for. */
-  record(change: Change): Promise<void>;
+}
+
+/** Adds to each session what a run remembers of the registrations that are reached by it. */
+export function createDeps(sessionOf: (access: Access) => Session, run: Run): (access: Access) => Deps {
+  return oncePerAccess((access) => {
+    const { registrations: client, record, ...session } = sessionOf(access);
+    return {
+      ...session,
+      record: (change) => record(mappingEntry(change)),
+      client,
+      live: createLiveRegistrations(client),
+      refusals: createRefusals(),
+      run,
+    };
+  });
 }

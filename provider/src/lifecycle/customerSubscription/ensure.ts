@@ -11,9 +11,10 @@ import {
 } from "../../domain/ids.ts";
 import type { GiveBack } from "../allowance.ts";
 import { InitializationError } from "../initializationError.ts";
+import type { Change } from "../session.ts";
 import { lookUp, lookUpWritten } from "./confirm.ts";
 import { mayDisplace, refuseConflicts, type Write } from "./conflicts.ts";
-import type { Change, Deps } from "./deps.ts";
+import type { Deps } from "./deps.ts";
 import { resolveTenant } from "./resolveTenant.ts";
 import type { LiveMappings } from "./run/liveMappings.ts";
 import type { Mapping } from "./run/run.ts";

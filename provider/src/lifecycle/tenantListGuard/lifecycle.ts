@@ -4,7 +4,7 @@ import { type GuardLimits, judgeLosses } from "../../domain/tenantListGuard/judg
 import { DEFAULT_LIMIT, type Limit, parseLimit } from "../../domain/tenantListGuard/limit.ts";
 import { type MappingTexts, readMappings } from "../../domain/tenantListGuard/mappingTexts.ts";
 import { isUnknown } from "../../domain/unknown.ts";
-import type { Run } from "../customerSubscription/run/run.ts";
+import type { Allowance } from "../allowance.ts";
 import type { ResourceLifecycle } from "../resourceLifecycle.ts";
 
 type Properties = Readonly<Record<string, unknown>>;
@@ -19,10 +19,10 @@ const NOTHING: Limit = { count: 0 };
  * allow. The engine checks before it changes anything, in a preview too, and runs no removal of a program that failed,
  * `--continue-on-error` included. So a guard that is registered first stops a run before its first loss.
  *
- * The memory holds what was declared and not what was carried out. So `check` leaves its limits in the run as well, where
- * the removals and moves that are really sent are counted.
+ * The memory holds what was declared and not what was carried out. So `check` leaves its limits in the allowance as
+ * well, where the removals and moves that are really sent are counted.
  */
-export function createTenantListGuard(run: Run): ResourceLifecycle {
+export function createTenantListGuard(allowance: Allowance): ResourceLifecycle {
   return {
     check(properties, before = {}) {
       const { limits, issues } = readLimits(properties);
@@ -32,7 +32,7 @@ export function createTenantListGuard(run: Run): ResourceLifecycle {
       const losses = declared && managed ? countLosses(managed, declared) : undefined;
       const remembered = losses?.managed ?? 0;
       // A check is told no URN; a resource that is replaced is checked again, with the same properties.
-      run.allowance.permit(JSON.stringify(properties), { limits, remembered });
+      allowance.permit(JSON.stringify(properties), { limits, remembered });
       const found = [...issues, ...(losses && issues.length === 0 ? judgeLosses(losses, limits) : [])];
       return { inputs: properties, failures: found.map(({ path, message }) => ({ property: path, reason: message })) };
     },

@@ -1,3 +1,5 @@
+import type { Kind } from "@azurestack-csp/provider/lifecycle";
+
 /**
  * The kinds of resources that the dynamic host serves: the name under which a state asks for its provider, and the token
  * under which the engine knows it. Both are part of every state, so they never change.
@@ -5,10 +7,7 @@
 export const KINDS = {
   CustomerSubscription: "pulumi-nodejs:dynamic/azurestack:CustomerSubscription",
   TenantListGuard: "pulumi-nodejs:dynamic/azurestack:TenantListGuard",
-} as const;
-
-/** The name of one of {@link KINDS}. */
-export type Kind = keyof typeof KINDS;
+} as const satisfies Readonly<Record<Kind, string>>;
 
 /** The type of the component that registers a list; it holds nothing by itself, and has no provider. */
 export const TENANT_REGISTRATIONS = "azurestack-csp:index:TenantRegistrations";

@@ -1,8 +1,9 @@
 import assert from "node:assert/strict";
-import { createRun, createTenantListGuard } from "@azurestack-csp/provider/lifecycle";
 import * as pulumi from "@pulumi/pulumi";
 import { guardFromConfig } from "azurestack-csp";
 import { writeMappings } from "../../../../provider/src/domain/tenantListGuard/mappingTexts.ts";
+import { createAllowance } from "../../../../provider/src/lifecycle/allowance.ts";
+import { createTenantListGuard } from "../../../../provider/src/lifecycle/tenantListGuard/lifecycle.ts";
 
 const before = { mappings: writeMappings({ hub: { a: "1", b: "2", c: "3" } }) };
 
@@ -10,7 +11,7 @@ const before = { mappings: writeMappings({ hub: { a: "1", b: "2", c: "3" } }) };
 function judge(settings: Readonly<Record<string, string>>) {
   for (const [key, value] of Object.entries(settings)) pulumi.runtime.setConfig(`guardFromConfig:${key}`, value);
   const limits = guardFromConfig(new pulumi.Config("guardFromConfig"));
-  return createTenantListGuard(createRun()).check({ mappings: {}, maxMoves: "10,25%", ...defined(limits) }, before)
+  return createTenantListGuard(createAllowance()).check({ mappings: {}, maxMoves: "10,25%", ...defined(limits) }, before)
     .failures;
 }
 

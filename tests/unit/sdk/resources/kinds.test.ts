@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { v1 } from "azurestack-csp/dynamic";
-import { KINDS, type Kind, providerOf } from "../../../../sdk/nodejs/src/resources/kinds.ts";
+import { KINDS, providerOf } from "../../../../sdk/nodejs/src/resources/kinds.ts";
 
 /** As they stand in states that were written; a change here is one that breaks them. */
 const written = {
@@ -16,7 +16,9 @@ const written = {
 
 describe("KINDS", () => {
   it("keep the tokens and the provider texts of every state", () => {
-    const now = Object.entries(KINDS).map(([name, token]) => [name, { token, provider: providerOf(name as Kind) }]);
+    const now = Object.entries(KINDS).map(([name, token]) => {
+      return [name, { token, provider: providerOf(name as keyof typeof KINDS) }];
+    });
 
     assert.deepEqual(Object.fromEntries(now), written);
   });

@@ -1,12 +1,13 @@
 import assert from "node:assert/strict";
 import { inspect } from "node:util";
-import { createRun, createTenantListGuard } from "@azurestack-csp/provider/lifecycle";
 import * as fc from "fast-check";
 import { countLosses, type MappingTable } from "../../../../../provider/src/domain/tenantListGuard/changes.ts";
 import { judgeLosses } from "../../../../../provider/src/domain/tenantListGuard/judge.ts";
 import { allowedOf, formatLimit, parseLimit } from "../../../../../provider/src/domain/tenantListGuard/limit.ts";
 import { readMappings, writeMappings } from "../../../../../provider/src/domain/tenantListGuard/mappingTexts.ts";
 import { UNKNOWN_VALUE } from "../../../../../provider/src/domain/unknown.ts";
+import { createAllowance } from "../../../../../provider/src/lifecycle/allowance.ts";
+import { createTenantListGuard } from "../../../../../provider/src/lifecycle/tenantListGuard/lifecycle.ts";
 
 const HUB = "/subscriptions/s/resourcegroups/g/providers/microsoft.azurestack/registrations/hub";
 const ids = fc.constantFrom("a", "b", "c", "d", "e", "f", "g", "h");
@@ -150,7 +151,7 @@ describe("writeMappings", () => {
 });
 
 describe("createTenantListGuard", () => {
-  const guard = createTenantListGuard(createRun());
+  const guard = createTenantListGuard(createAllowance());
   const before = { mappings: writeMappings({ [HUB]: { a: "1", b: "2", c: "3" } }) };
   const limits = { maxRemovals: "10,25%", maxMoves: "10,25%" };
   const check = (news: object) => guard.check({ ...limits, ...news }, before).failures;

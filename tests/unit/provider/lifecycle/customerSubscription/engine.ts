@@ -1,5 +1,5 @@
+import type { MappingChange } from "../../../../../provider/src/clients/registrations/mappingChange.ts";
 import type { RegistrationsClient } from "../../../../../provider/src/clients/registrations/registrationsClient.ts";
-import type { Change } from "../../../../../provider/src/lifecycle/customerSubscription/deps.ts";
 import { isInitializationError } from "../../../../../provider/src/lifecycle/initializationError.ts";
 import type { Existing } from "../../../../../provider/src/lifecycle/resourceLifecycle.ts";
 import { startRun, type TestRun } from "./harness.ts";
@@ -20,7 +20,7 @@ export interface Stored extends Existing {
 export interface Outcome {
   readonly errors: readonly Error[];
   readonly said: readonly string[];
-  readonly changes: readonly Change[];
+  readonly changes: readonly MappingChange[];
 }
 
 /** A stack: its state, and the operations of Pulumi's engine on it. */

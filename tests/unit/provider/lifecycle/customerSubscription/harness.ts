@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import type { MappingChange } from "../../../../../provider/src/clients/registrations/mappingChange.ts";
 import type { RegistrationsClient } from "../../../../../provider/src/clients/registrations/registrationsClient.ts";
 import type { ErrorCode } from "../../../../../provider/src/domain/errors/catalogue.ts";
 import { hasCode, ProviderError } from "../../../../../provider/src/domain/errors/providerError.ts";
@@ -8,7 +9,7 @@ import {
   formatRegistrationId,
   type RegistrationId,
 } from "../../../../../provider/src/domain/ids.ts";
-import type { Change, Deps } from "../../../../../provider/src/lifecycle/customerSubscription/deps.ts";
+import type { Deps } from "../../../../../provider/src/lifecycle/customerSubscription/deps.ts";
 import { createCustomerSubscription } from "../../../../../provider/src/lifecycle/customerSubscription/lifecycle.ts";
 import { createLiveRegistrations } from "../../../../../provider/src/lifecycle/customerSubscription/run/liveMappings.ts";
 import { createRefusals } from "../../../../../provider/src/lifecycle/customerSubscription/run/refusals.ts";
@@ -103,7 +104,7 @@ export interface TestRun {
   readonly lifecycle: ResourceLifecycle;
   readonly deps: Deps;
   readonly said: readonly string[];
-  readonly changes: readonly Change[];
+  readonly changes: readonly MappingChange[];
   readonly pauses: readonly number[];
 }
 
@@ -111,7 +112,7 @@ export interface TestRun {
 export function startRun(client: RegistrationsClient, now: () => number = () => Date.UTC(2026, 5, 15, 12)): TestRun {
   const run = createRun();
   const said: string[] = [];
-  const changes: Change[] = [];
+  const changes: MappingChange[] = [];
   const pauses: number[] = [];
   const deps: Deps = {
     client,

@@ -19,7 +19,7 @@ import {
 
 /** Checks a guard that remembers nothing, as it is after an adoption, with these limits. */
 function guardWith({ deps }: TestRun, limits: Readonly<Record<string, unknown>>): void {
-  const { failures } = createTenantListGuard(deps.run).check({
+  const { failures } = createTenantListGuard(deps.run.allowance).check({
     mappings: {},
     maxRemovals: "10,25%",
     maxMoves: "10,25%",
