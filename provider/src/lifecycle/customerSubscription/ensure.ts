@@ -1,3 +1,4 @@
+import type { MappingChange } from "../../clients/registrations/mappingChange.ts";
 import type { CustomerSubscription } from "../../clients/registrations/registrationsClient.ts";
 import type { Access } from "../../domain/access.ts";
 import { writeOutputs } from "../../domain/customerSubscription/state.ts";
@@ -11,7 +12,6 @@ import {
 } from "../../domain/ids.ts";
 import type { GiveBack } from "../allowance.ts";
 import { InitializationError } from "../initializationError.ts";
-import type { Change } from "../session.ts";
 import { lookUp, lookUpWritten } from "./confirm.ts";
 import { mayDisplace, refuseConflicts, type Write } from "./conflicts.ts";
 import type { Deps } from "./deps.ts";
@@ -125,7 +125,7 @@ async function settle(deps: Deps, mapping: Mapping, { described, doubt }: Sent):
   }
 }
 
-function beforeWrite(mappings: LiveMappings, { id, tenantId }: Mapping): Omit<Change, "outcome"> {
+function beforeWrite(mappings: LiveMappings, { id, tenantId }: Mapping): Omit<MappingChange, "outcome"> {
   const displaced = mappings.byTenant(tenantId).find((old) => !isSubscription(old, id));
   return {
     operation: "put",
@@ -137,7 +137,7 @@ function beforeWrite(mappings: LiveMappings, { id, tenantId }: Mapping): Omit<Ch
   };
 }
 
-async function recordWrite(deps: Deps, change: Change): Promise<unknown> {
+async function recordWrite(deps: Deps, change: MappingChange): Promise<unknown> {
   try {
     return await deps.record(change).then(() => undefined);
   } catch (error) {

@@ -1,6 +1,6 @@
 import { randomUUID } from "node:crypto";
 import type { CommandContext } from "../console/commandContext.ts";
-import { count } from "../console/count.ts";
+import { count } from "../console/text.ts";
 import { ensureStacks } from "../stacks/ensureStacks.ts";
 import { lockStack } from "../stacks/lock/lockStack.ts";
 import { findRunFolder } from "../stacks/lock/runFolder.ts";

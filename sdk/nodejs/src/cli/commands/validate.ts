@@ -1,7 +1,7 @@
 import type { Command } from "commander";
 import type { RunCommand } from "../console/commandContext.ts";
-import { count } from "../console/count.ts";
 import { exitCodes } from "../console/exitCodes.ts";
+import { count } from "../console/text.ts";
 import { type LoadedTenantList, readList, sayIssues } from "../input/loadTenantList.ts";
 import { knownStack } from "../input/stackAndList.ts";
 import { toName } from "./stackOption.ts";

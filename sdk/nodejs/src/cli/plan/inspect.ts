@@ -9,9 +9,9 @@ import {
   type TenantList,
 } from "@azurestack-csp/provider";
 import type { CommandContext } from "../console/commandContext.ts";
-import { count } from "../console/count.ts";
 import { type ExitCode, exitCodes } from "../console/exitCodes.ts";
 import { exitCodeFor } from "../console/failures.ts";
+import { count } from "../console/text.ts";
 import { connect } from "../input/clients.ts";
 import { loadTenantList } from "../input/loadTenantList.ts";
 import { knownStack, type StackAndList, withStackAndList } from "../input/stackAndList.ts";

@@ -1,7 +1,7 @@
 import type { ChangeKind, Plan, PlannedChange, RegistrationPlan } from "@azurestack-csp/provider";
 import { renderTable } from "../console/table.ts";
 import type { Colours, TextLayout } from "../console/terminal.ts";
-import { wrap } from "../console/wrap.ts";
+import { wrap } from "../console/text.ts";
 import { countOf, isDangerous, nameOf, sumUp, toRow } from "./changes.ts";
 
 /** Harmless changes of one kind, and extras, that are listed one by one before the rest is summed up. */

@@ -4,7 +4,7 @@ import { exitCodes } from "../console/exitCodes.ts";
 import { CommandFailure } from "../console/failures.ts";
 import { hasChanges } from "../plan/changes.ts";
 import { planText } from "../plan/planText.ts";
-import { nameOf } from "../stacks/state/urn.ts";
+import { nameOf } from "../stacks/state/deployment.ts";
 import type { Step } from "./pulumi/stackEvents.ts";
 import { isStranger } from "./refuseStrangers.ts";
 

@@ -1,7 +1,7 @@
 import { listStackNames } from "./otherStacks.ts";
 import { shortName } from "./partName.ts";
 import type { Project } from "./project.ts";
-import { asking } from "./stack.ts";
+import { asking } from "./pulumiErrors.ts";
 
 /**
  * Makes the stacks that are not there yet.

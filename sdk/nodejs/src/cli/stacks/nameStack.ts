@@ -1,7 +1,7 @@
 import type { CommandContext } from "../console/commandContext.ts";
 import type { Project } from "./project.ts";
+import { asking } from "./pulumiErrors.ts";
 import { runPulumi } from "./runPulumi.ts";
-import { asking } from "./stack.ts";
 
 /** What every backend but Pulumi Cloud takes for the organization. */
 const NO_ORGANIZATION = "organization";

@@ -13,8 +13,9 @@ import { messageOf } from "../console/failures.ts";
 import { isPartOf } from "./partMark.ts";
 import { mayBePart, shortName } from "./partName.ts";
 import type { Project } from "./project.ts";
+import { asking } from "./pulumiErrors.ts";
 import { runPulumi } from "./runPulumi.ts";
-import { asking, exportStack, type StackState } from "./stack.ts";
+import { exportStack, type StackState } from "./stack.ts";
 
 /** How many mappings an error names; the rest it counts. */
 const NAMED = 5;

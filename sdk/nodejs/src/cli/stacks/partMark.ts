@@ -1,7 +1,6 @@
 import { shortName } from "./partName.ts";
-import type { Deployment } from "./state/deployment.ts";
+import { type Deployment, nameOf } from "./state/deployment.ts";
 import { type PutRequest, putResources } from "./state/putResources.ts";
-import { nameOf } from "./state/urn.ts";
 
 /**
  * The type of the component that marks the stack of one registration; it is named after the stack whose list that is of.

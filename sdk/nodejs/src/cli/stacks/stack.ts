@@ -1,7 +1,5 @@
 import { type ManagedMapping, ProviderError, readManagedMappings } from "@azurestack-csp/provider";
-import { messageOf } from "../console/failures.ts";
 import type { Project } from "./project.ts";
-import { reasonIn } from "./pulumiErrors.ts";
 import { runPulumi } from "./runPulumi.ts";
 import { type Deployment, readDeployment } from "./state/deployment.ts";
 
@@ -42,33 +40,6 @@ export async function exportState(project: Project, stack: string): Promise<Expo
   );
   const { version, deployment } = JSON.parse(text) as { readonly version: number; readonly deployment: unknown };
   return { version, deployment: readDeployment(deployment) };
-}
-
-/** What Pulumi is asked to do, for its error. */
-export interface PulumiRequest {
-  /** Fits behind "Pulumi could not". */
-  readonly action: string;
-  readonly stack?: string;
-}
-
-/** Asks Pulumi for something; its refusal becomes an error of the catalogue, other errors stay as they are. */
-export async function asking<Result>(request: PulumiRequest, ask: () => Promise<Result>): Promise<Result> {
-  try {
-    return await ask();
-  } catch (error) {
-    throw await pulumiFailure(request, error);
-  }
-}
-
-async function pulumiFailure({ action, stack = "" }: PulumiRequest, error: unknown): Promise<unknown> {
-  const { CommandError, ConcurrentUpdateError } = await import("@pulumi/pulumi/automation/index.js");
-  if (error instanceof ConcurrentUpdateError) return new ProviderError("CSP_COMMAND_STACK_BUSY", { stack });
-  if (!(error instanceof CommandError)) return error;
-  return new ProviderError(
-    "CSP_COMMAND_PULUMI_FAILED",
-    { action, reason: reasonIn(messageOf(error)) },
-    { cause: error },
-  );
 }
 
 /** The error for a stack that the backend does not list; `undefined` where it does, or does not say. */

@@ -1,6 +1,5 @@
 import { readAccess } from "@azurestack-csp/provider";
-import type { StateResource } from "../../stacks/state/deployment.ts";
-import { typeOf } from "../../stacks/state/urn.ts";
+import { type StateResource, typeOf } from "../../stacks/state/deployment.ts";
 import type { IntendedWrite } from "./journal.ts";
 
 /** The resource that an intended write leaves in the state, had its run come to its end. */

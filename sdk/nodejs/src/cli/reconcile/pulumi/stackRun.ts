@@ -1,9 +1,9 @@
-import { ProviderError } from "@azurestack-csp/provider";
+import { hasCode } from "@azurestack-csp/provider";
 import type { EngineEvent, PulumiFn, Stack } from "@pulumi/pulumi/automation/index.js";
 import type { CommandContext } from "../../console/commandContext.ts";
-import { CommandFailure, messageOf } from "../../console/failures.ts";
+import { CommandFailure } from "../../console/failures.ts";
 import type { Project } from "../../stacks/project.ts";
-import { reasonIn } from "../../stacks/pulumiErrors.ts";
+import { type PulumiRequest, pulumiFailure } from "../../stacks/pulumiErrors.ts";
 import { exitCodeOfErrors } from "./runFailure.ts";
 import { createStackEvents, type Step } from "./stackEvents.ts";
 
@@ -107,14 +107,9 @@ async function openStack(request: {
 /** What the engine reports are the resources' own errors; where it reports none, Pulumi itself could not go on. */
 async function toFailure(
   cause: unknown,
-  told: { readonly action: string; readonly stack: string; readonly errors: readonly string[] },
-) {
-  const { CommandError, ConcurrentUpdateError } = await import("@pulumi/pulumi/automation/index.js");
-  if (cause instanceof ConcurrentUpdateError) return new ProviderError("CSP_COMMAND_STACK_BUSY", { stack: told.stack });
-  if (!(cause instanceof CommandError)) return cause;
-  const { action, errors } = told;
-  if (errors.length === 0) {
-    return new ProviderError("CSP_COMMAND_PULUMI_FAILED", { action, reason: reasonIn(messageOf(cause)) }, { cause });
-  }
+  { errors, ...request }: PulumiRequest & { readonly errors: readonly string[] },
+): Promise<unknown> {
+  const failure = await pulumiFailure(request, cause);
+  if (errors.length === 0 || !hasCode(failure, "CSP_COMMAND_PULUMI_FAILED")) return failure;
   return new CommandFailure(exitCodeOfErrors(errors), errors.join("\n"), { cause });
 }

@@ -2,7 +2,7 @@ import { createHash } from "node:crypto";
 import { homedir } from "node:os";
 import { join, resolve } from "node:path";
 import type { Project } from "../project.ts";
-import { asking } from "../stack.ts";
+import { asking } from "../pulumiErrors.ts";
 import { backendFolder } from "../stateLayout.ts";
 
 /** Where the lock and the journal of a stack are kept. */

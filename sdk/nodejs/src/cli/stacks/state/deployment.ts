@@ -58,6 +58,16 @@ export function resourcesByUrn({ resources }: Deployment): ReadonlyMap<string, S
   return new Map(resources.filter((resource) => !resource.delete).map((resource) => [resource.urn, resource]));
 }
 
+/** The type of a URN, without those of its parents. */
+export function typeOf(urn: string): string {
+  return urn.split("::")[2]?.split("$").at(-1) ?? "";
+}
+
+/** The name of a URN. */
+export function nameOf(urn: string): string {
+  return urn.split("::").slice(3).join("::");
+}
+
 function isResource(value: unknown): value is StateResource {
   return isObject(value) && typeof value.urn === "string" && typeof value.type === "string";
 }

@@ -1,5 +1,4 @@
-import { type Deployment, DYNAMIC_PROVIDER, ROOT, resourcesByUrn, type StateResource } from "./deployment.ts";
-import { typeOf } from "./urn.ts";
+import { type Deployment, DYNAMIC_PROVIDER, ROOT, resourcesByUrn, type StateResource, typeOf } from "./deployment.ts";
 
 /** The stack that resources are put into. */
 export interface PutRequest {
