@@ -24,6 +24,12 @@ export const commandErrors = {
     leadsTo: "What the stack manages is not known.",
     remedy: "Install Pulumi (https://www.pulumi.com/docs/install/) and put `pulumi` on the PATH.",
   },
+  CSP_COMMAND_PART_MISSING: {
+    kind: "install",
+    fact: "The {name} is not installed: there is no package {packageName} beside azurestack-csp.",
+    leadsTo: "Nothing was done.",
+    remedy: "Add it: `npm install --save-dev {packageName}`.",
+  },
   CSP_COMMAND_PULUMI_FAILED: {
     kind: "refused",
     fact: 'Pulumi could not {action}, and says: "{reason}".',

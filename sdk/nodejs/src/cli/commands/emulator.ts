@@ -1,24 +1,28 @@
-/** The exit code where a part that the command needs is not installed. */
-const NOT_INSTALLED = 2;
+import type { Command } from "commander";
+import type { RunCommand } from "../console/commandContext.ts";
+import { exitCodes } from "../console/exitCodes.ts";
+import { addOptionalPart } from "./optionalPart.ts";
 
-/**
- * Runs the emulator, a package of its own that is asked for where it is absent.
- *
- * @returns the exit code
- */
-export async function runEmulatorCommand(options: readonly string[]): Promise<number> {
-  if (!isInstalled()) {
-    process.stderr.write("The emulator is not installed. Add it: npm install --save-dev @azurestack-csp/emulator\n");
-    return NOT_INSTALLED;
-  }
-  const { runEmulator } = await import("@azurestack-csp/emulator");
-  return await runEmulator(options);
+/** Adds `emulator`: Azure on loopback, a package of its own. */
+export function addEmulatorCommand(program: Command, run: RunCommand): void {
+  addOptionalPart(program, run, {
+    name: "emulator",
+    packageName: "@azurestack-csp/emulator",
+    description: "run Azure Resource Manager with Azure Stack Hub registrations on loopback",
+    load: async () => {
+      const { runEmulator } = await import("@azurestack-csp/emulator");
+      return async (words, { terminal, signal }) => {
+        const untilEnded = () => untilAborted(signal);
+        const code = await runEmulator(words, { stdout: terminal.data, stderr: terminal.say, untilEnded });
+        return code === 0 ? exitCodes.ok : exitCodes.usage;
+      };
+    },
+  });
 }
 
-function isInstalled(): boolean {
-  try {
-    return import.meta.resolve("@azurestack-csp/emulator") !== "";
-  } catch {
-    return false;
-  }
+async function untilAborted(signal: AbortSignal): Promise<void> {
+  if (signal.aborted) return;
+  await new Promise<void>((resolve) => {
+    signal.addEventListener("abort", () => resolve(), { once: true });
+  });
 }

@@ -4,7 +4,7 @@ import { toCompletable } from "../../../../../sdk/nodejs/src/cli/commands/comple
 import { completionScript, SHELLS } from "../../../../../sdk/nodejs/src/cli/commands/completionScripts.ts";
 import { createProgram } from "../../../../../sdk/nodejs/src/commandLine.ts";
 
-const { commands } = createProgram({ run: async () => undefined, runEmulator: async () => undefined });
+const { commands } = createProgram(async () => undefined);
 const completable = commands.map(toCompletable);
 
 describe("completionScript", () => {
