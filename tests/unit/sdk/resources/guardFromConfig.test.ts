@@ -11,8 +11,10 @@ const before = { mappings: writeMappings({ hub: { a: "1", b: "2", c: "3" } }) };
 function judge(settings: Readonly<Record<string, string>>) {
   for (const [key, value] of Object.entries(settings)) pulumi.runtime.setConfig(`guardFromConfig:${key}`, value);
   const limits = guardFromConfig(new pulumi.Config("guardFromConfig"));
-  return createTenantListGuard(createAllowance()).check({ mappings: {}, maxMoves: "10,25%", ...defined(limits) }, before)
-    .failures;
+  return createTenantListGuard(createAllowance()).check(
+    { mappings: {}, maxMoves: "10,25%", ...defined(limits) },
+    before,
+  ).failures;
 }
 
 /** As the engine sees them: what is undefined is not there. */

@@ -1,5 +1,5 @@
+import type { ReconcileJob } from "../../../../../sdk/nodejs/src/cli/reconcile/job.ts";
 import type { StackRun } from "../../../../../sdk/nodejs/src/cli/reconcile/pulumi/stackRun.ts";
-import type { ReconcileJob } from "../../../../../sdk/nodejs/src/cli/reconcile/reconcileStack.ts";
 import type { MemoryRegistrationsClient } from "../../../../support/memory/memoryRegistrationsClient.ts";
 import type { StandInForPulumi } from "../../../../support/standInForPulumi.ts";
 import { idOf, tenant } from "../../../provider/lifecycle/customerSubscription/harness.ts";
@@ -67,7 +67,6 @@ export function createReconcileJob(pulumi: StandInForPulumi, options: TestJobOpt
     folder: { path: pulumi.runs, backend: undefined, isBesideStack: true },
     clientOf: () => client,
     run,
-    findGivers: async () => [],
     confirm: async () => undefined,
     ...given,
     terminal,

@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { readdir } from "node:fs/promises";
 import { journalOf } from "../../../../../sdk/nodejs/src/cli/reconcile/interrupted/journal.ts";
+import type { FindGivers, ReconcileJob } from "../../../../../sdk/nodejs/src/cli/reconcile/job.ts";
 import { reconcileStack } from "../../../../../sdk/nodejs/src/cli/reconcile/reconcileStack.ts";
 import { exportStack } from "../../../../../sdk/nodejs/src/cli/stacks/stack.ts";
 import { type StandInForPulumi, standInForPulumi } from "../../../../support/standInForPulumi.ts";
@@ -27,6 +28,8 @@ if (process.platform !== "win32") {
     afterEach(() => pulumi.remove());
 
     const jobOf = (options: TestJobOptions) => createReconcileJob(pulumi, options);
+    /** Takes over from nobody, unless a test says otherwise. */
+    const reconcile = (job: ReconcileJob, findGivers: FindGivers = async () => []) => reconcileStack(job, findGivers);
     const held = async () => customersIn(await pulumi.resources("test"));
     /** What locks and journals are left behind. */
     const left = () => readdir(pulumi.runs);
@@ -35,7 +38,7 @@ if (process.platform !== "win32") {
     it("keeps in its journal what it writes until the state holds it, and leaves none behind", async () => {
       const beforeEnd = async () => assert.deepEqual(await journal().read(), [write(1), write(2)]);
 
-      const { verification } = await reconcileStack(jobOf({ client: createWorld(), declared: [1, 2], beforeEnd }));
+      const { verification } = await reconcile(jobOf({ client: createWorld(), declared: [1, 2], beforeEnd }));
 
       assert.deepEqual(await left(), []);
       assert.equal(verification.confirmed, 2);
@@ -47,7 +50,7 @@ if (process.platform !== "win32") {
       await journal().write([write(1)]);
       const job = jobOf({ client, declared: [1] });
 
-      await reconcileStack(job);
+      await reconcile(job);
 
       assert.deepEqual(job.operations, ["preview"]);
       assert.deepEqual(await left(), []);
@@ -55,10 +58,10 @@ if (process.platform !== "win32") {
 
     it("leaves a customer alone who is taken out of state and list by hand after a run that came to its end", async () => {
       const client = createWorld();
-      await reconcileStack(jobOf({ client, declared: [1, 2] }));
+      await reconcile(jobOf({ client, declared: [1, 2] }));
       await pulumi.put("test", [resource(2)]);
 
-      await reconcileStack(jobOf({ client, declared: [2] }));
+      await reconcile(jobOf({ client, declared: [2] }));
 
       assert.deepEqual(client.mappings(paris), [mapping(1, 1), mapping(2, 2)]);
       assert.deepEqual(await held(), [2]);
@@ -68,14 +71,14 @@ if (process.platform !== "win32") {
       await journal().write([write(1)]);
       const beforeEnd = async () => assert.deepEqual(await journal().read(), [write(1), write(2)]);
 
-      await reconcileStack(jobOf({ client: createWorld([mapping(1, 1)]), declared: [1, 2], beforeEnd }));
+      await reconcile(jobOf({ client: createWorld([mapping(1, 1)]), declared: [1, 2], beforeEnd }));
     });
 
     it("takes in what a failed run wrote all the same, and leaves no journal", async () => {
       const client = createWorld();
       const failing = jobOf({ client, declared: [1], beforeEnd: () => Promise.reject(serviceFailed()) });
 
-      await assert.rejects(reconcileStack(failing), { code: "CSP_SERVICE_FAILED" });
+      await assert.rejects(reconcile(failing), { code: "CSP_SERVICE_FAILED" });
 
       assert.deepEqual(await held(), [1]);
       assert.deepEqual(await left(), []);
@@ -89,7 +92,7 @@ if (process.platform !== "win32") {
       };
       const failing = jobOf({ client, declared: [1], beforeEnd });
 
-      await assert.rejects(reconcileStack(failing), { code: "CSP_SERVICE_FAILED" });
+      await assert.rejects(reconcile(failing), { code: "CSP_SERVICE_FAILED" });
 
       assert.deepEqual(await journal().read(), [write(1)]);
       assert.match(failing.terminal.said.join("\n"), /could not be looked up: \[CSP_NOT_AUTHORIZED\]/);
@@ -105,10 +108,10 @@ if (process.platform !== "win32") {
           throw serviceFailed();
         },
       });
-      await assert.rejects(reconcileStack(interrupted), { name: "AbortError" });
+      await assert.rejects(reconcile(interrupted), { name: "AbortError" });
       assert.deepEqual(await left(), ["test.journal.jsonl"]);
 
-      await reconcileStack(jobOf({ client, declared: [2] }));
+      await reconcile(jobOf({ client, declared: [2] }));
 
       assert.deepEqual(client.mappings(paris), [mapping(2, 2)]);
     });
@@ -116,7 +119,7 @@ if (process.platform !== "win32") {
     it("ends as interrupted where it was interrupted and came to its end all the same", async () => {
       const beforeEnd = ({ interruption }: TestJob) => interruption.abort();
 
-      await assert.rejects(reconcileStack(jobOf({ client: createWorld(), declared: [1], beforeEnd })), {
+      await assert.rejects(reconcile(jobOf({ client: createWorld(), declared: [1], beforeEnd })), {
         name: "AbortError",
       });
 
@@ -129,7 +132,7 @@ if (process.platform !== "win32") {
       await pulumi.put("test", [resource(1), resource(2)]);
       const job = jobOf({ client, declared: [1], limits: { maxRemovals: { count: 0 }, maxMoves: { count: 0 } } });
 
-      await assert.rejects(reconcileStack(job), /\[CSP_GUARD_REMOVALS\]/);
+      await assert.rejects(reconcile(job), /\[CSP_GUARD_REMOVALS\]/);
 
       assert.deepEqual(job.operations, []);
     });
@@ -140,10 +143,7 @@ if (process.platform !== "win32") {
       const findGivers = async () => [await exportStack(pulumi.project, "test.paris")];
       const limits = { maxRemovals: { count: 0 }, maxMoves: { count: 0 } };
 
-      await assert.rejects(
-        reconcileStack(jobOf({ client, declared: [], findGivers, limits })),
-        /\[CSP_GUARD_REMOVALS\]/,
-      );
+      await assert.rejects(reconcile(jobOf({ client, declared: [], limits }), findGivers), /\[CSP_GUARD_REMOVALS\]/);
 
       assert.deepEqual(await pulumi.imports(), []);
     });
@@ -154,7 +154,7 @@ if (process.platform !== "win32") {
       const findGivers = async () => [await exportStack(pulumi.project, "test.paris")];
       const silent = { ...client, deleteCustomerSubscription: async () => "deleted" as const };
 
-      const { verification } = await reconcileStack(jobOf({ client: silent, declared: [], findGivers }));
+      const { verification } = await reconcile(jobOf({ client: silent, declared: [] }), findGivers);
 
       assert.deepEqual(verification.remaining, [resource(2).id]);
     });
@@ -162,7 +162,7 @@ if (process.platform !== "win32") {
     it("stops where the program declares another list than was checked", async () => {
       const job = jobOf({ client: createWorld(), declared: [1] });
 
-      await assert.rejects(reconcileStack({ ...job, list: listOf(1, 2) }), { code: "CSP_RECONCILE_PROGRAM_DIFFERS" });
+      await assert.rejects(reconcile({ ...job, list: listOf(1, 2) }), { code: "CSP_RECONCILE_PROGRAM_DIFFERS" });
 
       assert.deepEqual(job.operations, ["preview"]);
     });
@@ -172,10 +172,10 @@ if (process.platform !== "win32") {
       await pulumi.put("test", [vault]);
       const job = jobOf({ client: createWorld(), declared: [1] });
 
-      await assert.rejects(reconcileStack(job), { code: "CSP_RECONCILE_STACK_FOREIGN" });
+      await assert.rejects(reconcile(job), { code: "CSP_RECONCILE_STACK_FOREIGN" });
       assert.deepEqual(job.operations, []);
 
-      await reconcileStack({ ...job, program: "folder" });
+      await reconcile({ ...job, program: "folder" });
       assert.deepEqual(job.operations, ["preview", "up"]);
     });
 
@@ -184,7 +184,7 @@ if (process.platform !== "win32") {
       await pulumi.put("test", [resource(1)]);
       const job = jobOf({ client, declared: [1], program: "folder" });
 
-      await reconcileStack(job);
+      await reconcile(job);
 
       assert.deepEqual(job.operations, ["preview", "up without checkpoints"]);
     });
@@ -193,7 +193,7 @@ if (process.platform !== "win32") {
       const client = createWorld([mapping(9, 1)]);
       const job = jobOf({ client, declared: [1] });
 
-      await assert.rejects(reconcileStack(job), /cannot be applied as it stands, and nothing was changed/);
+      await assert.rejects(reconcile(job), /cannot be applied as it stands, and nothing was changed/);
 
       assert.match(job.terminal.said.join("\n"), /\[CSP_SUBSCRIPTION_MAPPED_ELSEWHERE\]/);
       assert.deepEqual(job.operations, []);
@@ -204,7 +204,7 @@ if (process.platform !== "win32") {
       await pulumi.project.workspace.removeStack("test");
       const job = jobOf({ client, declared: [1], confirm: () => Promise.reject(new Error("no")) });
 
-      await assert.rejects(reconcileStack(job), /no/);
+      await assert.rejects(reconcile(job), /no/);
 
       assert.deepEqual(writes(client), []);
       assert.deepEqual(await pulumi.project.workspace.listStacks(), []);
@@ -216,7 +216,7 @@ if (process.platform !== "win32") {
       await pulumi.put("test", [resource(1)]);
       const job = jobOf({ client, declared: [1] });
 
-      await reconcileStack(job);
+      await reconcile(job);
 
       assert.deepEqual(job.operations, ["refresh", "preview", "up without checkpoints"]);
     });
@@ -226,7 +226,7 @@ if (process.platform !== "win32") {
       await pulumi.put("test", [resource(1)]);
       const silent = { ...client, deleteCustomerSubscription: async () => "deleted" as const };
 
-      const { verification } = await reconcileStack(jobOf({ client: silent, declared: [] }));
+      const { verification } = await reconcile(jobOf({ client: silent, declared: [] }));
 
       assert.deepEqual(verification.remaining, [resource(1).id]);
       assert.deepEqual(await held(), [1]);
@@ -240,7 +240,7 @@ if (process.platform !== "win32") {
         const job = jobOf({ client: createWorld(), declared: [1] });
         const { isBesideStack, env } = options;
 
-        await reconcileStack({ ...job, folder: { ...job.folder, isBesideStack }, context: { ...job.context, env } });
+        await reconcile({ ...job, folder: { ...job.folder, isBesideStack }, context: { ...job.context, env } });
 
         assert.deepEqual(job.operations, ["preview", "up"]);
       });
@@ -249,7 +249,7 @@ if (process.platform !== "win32") {
     it("writes its state once where state and journal tell what a killed run leaves", async () => {
       const job = jobOf({ client: createWorld(), declared: [1] });
 
-      await reconcileStack(job);
+      await reconcile(job);
 
       assert.deepEqual(job.operations, ["preview", "up without checkpoints"]);
     });

@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
 import { type ErrorCode, ProviderError } from "@azurestack-csp/provider";
 import { exitCodes } from "../../../../../sdk/nodejs/src/cli/console/exitCodes.ts";
+import type { ReconcileResult } from "../../../../../sdk/nodejs/src/cli/reconcile/job.ts";
 import type { PartOutcome } from "../../../../../sdk/nodejs/src/cli/reconcile/parts/reconcileParts.ts";
-import type { ReconcileResult } from "../../../../../sdk/nodejs/src/cli/reconcile/reconcileStack.ts";
 import { exitCodeOf, reportMany } from "../../../../../sdk/nodejs/src/cli/reconcile/report.ts";
 import type { Verification } from "../../../../../sdk/nodejs/src/cli/reconcile/verify.ts";
 import { createPipelineTerminal } from "../console/pipelineTerminal.ts";
@@ -34,7 +34,7 @@ describe("exitCodeOf", () => {
     ],
   ] as const) {
     it(`is ${code} where ${title}`, () => {
-      assert.equal(exitCodeOf({ verification }, {}), code);
+      assert.equal(exitCodeOf({ verification }, { failOnExtras: false }), code);
     });
   }
 
@@ -58,7 +58,7 @@ describe("reportMany", () => {
   function report(...outcomes: readonly PartOutcome[]) {
     const terminal = createPipelineTerminal();
     const context = { env: {}, folder: "", terminal, signal: new AbortController().signal, today: () => "2026-06-15" };
-    const code = reportMany(context, outcomes, { paths: [], options: {} });
+    const code = reportMany(context, outcomes, { paths: [], json: false, failOnExtras: false });
     return { code, said: terminal.said.join("\n"), written: terminal.written.join("\n") };
   }
 
