@@ -110,6 +110,6 @@ function resolve(reference: RegistrationReference): RegistrationId {
 }
 
 function requireGuid(property: string, value: string): void {
-  if (isStandIn(value)) throw new ProviderError("CSP_GUID_STAND_IN", { property, value });
+  if (isStandIn(value)) throw new ProviderError("CSP_VALUE_UNKNOWN", { property, value });
   if (!isGuid(value)) throw new ProviderError("CSP_GUID_MALFORMED", { property, value, hint: "" });
 }

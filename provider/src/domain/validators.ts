@@ -11,7 +11,7 @@ const NAME_REFUSED = /[<>%&:\\?/]/;
 /** What keeps the value from being an id of a subscription or directory, or `undefined` where nothing does. */
 export function guidProblem(path: string, value: string): Issue | undefined {
   if (value === NIL_GUID) return issue(path, "CSP_GUID_NIL", { property: path });
-  if (isStandIn(value)) return issue(path, "CSP_GUID_STAND_IN", { property: path, value });
+  if (isStandIn(value)) return issue(path, "CSP_VALUE_UNKNOWN", { property: path, value });
   if (isGuid(value)) return undefined;
   return issue(path, "CSP_GUID_MALFORMED", { property: path, value, hint: guidHint(value) });
 }

@@ -30,11 +30,11 @@ export const inputErrors = {
     leadsTo: "No subscription and no directory has that id; it is usually an empty value filled in by a tool.",
     remedy: "Put the real id in.",
   },
-  CSP_GUID_STAND_IN: {
+  CSP_VALUE_UNKNOWN: {
     kind: "input",
     fact: "`{property}` is {value}, by which Pulumi stands in for a value that it does not know.",
     leadsTo:
-      "No subscription and no directory has that id. Outputs of a stack show it where a resource that they depend on has failed and the run went on.",
+      "It looks like an id, and no subscription or directory has it. Outputs of a stack show it where a resource that they depend on has failed and the run went on.",
     remedy: "Cure that resource and run its stack again; then take the value anew.",
   },
   CSP_RESOURCE_GROUP_NAME: {

@@ -145,7 +145,7 @@ function knownText(value: unknown): string | undefined {
 function refuseUnknown(inputs: Readonly<Record<string, unknown>>): void {
   const property = Object.keys(inputs).find((name) => isUnknown(inputs[name]));
   if (property === undefined) return;
-  throw new ProviderError("CSP_GUID_STAND_IN", { property, value: UNKNOWN_VALUE });
+  throw new ProviderError("CSP_VALUE_UNKNOWN", { property, value: UNKNOWN_VALUE });
 }
 
 function requiredText(property: string, value: unknown): string {

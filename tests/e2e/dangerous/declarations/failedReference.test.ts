@@ -60,7 +60,7 @@ describe("an id from a stack in which it failed while the engine was told to go 
       `import { requireTenantList, TenantRegistrations } from "azurestack-csp";\nnew TenantRegistrations("tenants", { list: await requireTenantList("tenants.yaml") });\n`,
     );
 
-    failed(await scene.stack.up("--stack", "taker"), "CSP_GUID_STAND_IN", copied);
+    failed(await scene.stack.up("--stack", "taker"), "CSP_VALUE_UNKNOWN", copied);
     assert.equal(scene.sent("PUT"), 0);
   });
 });

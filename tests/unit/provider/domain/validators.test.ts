@@ -37,11 +37,11 @@ describe("guidProblem", () => {
 
   it("has a code of its own for Pulumi's stand-in for an unknown value, in any letter case", () => {
     for (const value of [UNKNOWN_VALUE, UNKNOWN_VALUE.toUpperCase()]) {
-      assert.equal(guidProblem("tenantId", value)?.code, "CSP_GUID_STAND_IN");
+      assert.equal(guidProblem("tenantId", value)?.code, "CSP_VALUE_UNKNOWN");
       const id = `/subscriptions/${value}/resourceGroups/g/providers/Microsoft.AzureStack/registrations/hub`;
       assert.deepEqual(
         registrationIdProblems("registrationId", id).map(({ code }) => code),
-        ["CSP_GUID_STAND_IN"],
+        ["CSP_VALUE_UNKNOWN"],
       );
     }
   });

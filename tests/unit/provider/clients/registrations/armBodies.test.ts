@@ -7,7 +7,7 @@ import {
   readWritten,
 } from "../../../../../provider/src/clients/registrations/armBodies.ts";
 import { formatCustomerSubscriptionId } from "../../../../../provider/src/domain/ids.ts";
-import { idOf, lyon, subscription, tenant } from "../../lifecycle/customerSubscription/harness.ts";
+import { idOf, lyon, paris, subscription, tenant } from "../../lifecycle/customerSubscription/harness.ts";
 
 const registration = "/subscriptions/s/resourceGroups/g/providers/Microsoft.AzureStack/registrations/r";
 const HOSTILE = "a\u001b]0;b\u0007\n::error::\u202e";
@@ -37,6 +37,11 @@ describe("readWritten", () => {
     assert.deepEqual(written, {
       id: id.toUpperCase(),
       name: "hub/one",
+      registration: {
+        registrationSubscriptionId: paris.registrationSubscriptionId.toUpperCase(),
+        resourceGroup: paris.resourceGroup.toUpperCase(),
+        registrationName: paris.registrationName.toUpperCase(),
+      },
       customerSubscriptionId: subscription(1).toUpperCase(),
       tenantId: tenant(1),
     });

@@ -103,7 +103,7 @@ describe("createCustomerSubscription: create", () => {
       const { lifecycle } = startRun(client);
       const properties = { ...declaration(1, 1), [property]: UNKNOWN_VALUE };
 
-      const error = await refusal(lifecycle.create(properties), "CSP_INPUT_TYPE");
+      const error = await refusal(lifecycle.create(properties), "CSP_VALUE_UNKNOWN");
 
       assert.match(error.message, new RegExp(property));
       assert.deepEqual(client.calls, []);
