@@ -9,7 +9,7 @@ import { journalOf } from "../../../sdk/nodejs/src/stacks/run/journal.ts";
 import type { StateResource } from "../../../sdk/nodejs/src/stacks/state/deployment.ts";
 import { type StandInForPulumi, standInForPulumi } from "../../support/standInForPulumi.ts";
 import { armIdOf, createWorld, lyon, mapping, notAuthorized } from "../lifecycle/harness.ts";
-import { resource, write } from "./customers.ts";
+import { customersIn, resource, write } from "./customers.ts";
 import { createReconcileJob, type TestJobOptions } from "./reconcileJob.ts";
 
 /** Marks the stack of Paris as made for the list of the stack `test`. */
@@ -104,6 +104,18 @@ if (process.platform !== "win32") {
       await assert.rejects(reconcile({ declared: [1] }), { code: "CSP_RECONCILE_STACK_TAKEN" });
 
       assert.deepEqual(await pulumi.imports(), []);
+    });
+
+    it("splits a stack that holds another provider's mapping, which stays where it is", async () => {
+      const type = "azure-native:azurestack:CustomerSubscription";
+      const theirs = { urn: `urn:pulumi:test::shop::${type}::two`, type, custom: true, id: armIdOf(2, lyon) };
+      await pulumi.put("test", [resource(1), theirs]);
+      await pulumi.put("test.paris", [mark]);
+
+      await reconcile({ declared: [1] });
+
+      assert.deepEqual(await pulumi.resources("test"), [theirs]);
+      assert.deepEqual(customersIn(await pulumi.resources("test.paris")), [1]);
     });
 
     it("splits no stack that holds what no part takes, which nobody would remove", async () => {
