@@ -9,14 +9,10 @@ const moved = { ...row, customerSubscriptionId: second };
 describe("what the engine is asked for", () => {
   let scene: Scene;
 
-  beforeEach(async () => {
-    scene = await createScene();
-  });
-
   afterEach(() => scene.close());
 
   it("protect: neither destroy nor a removed row removes the mapping", async () => {
-    await scene.upWith({ ...row, options: { protect: true } });
+    scene = await createScene({ registered: [{ ...row, options: { protect: true } }] });
     const destroyed = await scene.stack.destroy();
     await scene.declare();
     const removed = await scene.stack.up();
@@ -28,7 +24,7 @@ describe("what the engine is asked for", () => {
   });
 
   it("ignoreChanges, and overwrite alone: nothing is sent", async () => {
-    await scene.upWith(row);
+    scene = await createScene({ registered: [row] });
     scene.azure.resetJournal();
     await scene.upWith({ ...row, overwrite: [second] });
     await scene.upWith({ ...moved, options: { ignoreChanges: ["customerSubscriptionId"] } });
@@ -39,7 +35,7 @@ describe("what the engine is asked for", () => {
 
   it("deleteBeforeReplace: a move ends with the new mapping, a replacement on request with the same", async () => {
     const options = { deleteBeforeReplace: true };
-    await scene.upWith({ ...row, options });
+    scene = await createScene({ registered: [{ ...row, options }] });
     await scene.upWith({ ...moved, options });
     assert.deepEqual(scene.live(), { [second]: tenantId });
 
@@ -52,7 +48,7 @@ describe("what the engine is asked for", () => {
 
   it("replaceOnChanges on the tenant: a new tenant takes the mapping over, and nothing is removed", async () => {
     const next = customer(1).tenantId;
-    await scene.upWith(row);
+    scene = await createScene({ registered: [row] });
     scene.azure.facts.setSubscription(first, { tenantId: next });
     await scene.upWith({ ...row, tenantId: next, options: { replaceOnChanges: ["tenantId"] } });
 
@@ -62,7 +58,7 @@ describe("what the engine is asked for", () => {
   });
 
   it("state delete: the next run adopts the mapping without writing", async () => {
-    await scene.upWith(row);
+    scene = await createScene({ registered: [row] });
     const [urn = ""] = await scene.urns();
     succeeded(await scene.stack.run(["state", "delete", "--yes", urn]));
     scene.azure.resetJournal();
@@ -74,7 +70,7 @@ describe("what the engine is asked for", () => {
 
   it("retainUntil: destroy is refused, and a move before its first write", async () => {
     const retainUntil = "2999-12-31";
-    await scene.upWith({ ...row, retainUntil });
+    scene = await createScene({ registered: [{ ...row, retainUntil }] });
     scene.azure.resetJournal();
     failed(await scene.stack.destroy(), "CSP_RETAINED", first, retainUntil);
     await scene.declare({ ...moved, retainUntil });
@@ -86,7 +82,7 @@ describe("what the engine is asked for", () => {
   });
 
   it("up --target on the old name of a renamed row removes the mapping, and the next run restores it", async () => {
-    await scene.upWith(row);
+    scene = await createScene({ registered: [row] });
     const [urn = ""] = await scene.urns();
     await scene.declare({ ...row, name: "renamed" });
     succeeded(await scene.stack.up("--target", urn));
