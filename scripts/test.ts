@@ -41,9 +41,10 @@ const endToEnd = [
   "tests/e2e/*.test.ts",
 ];
 const unhurried = ["--timeout", "7200000"];
-const random = ["lifecycle/model", "plan/appliedPlan", "tenantList/fuzz/fuzz", "tenantList/roundTrip"].map(
-  (name) => `tests/unit/${name}.test.ts`,
-);
+const random = [
+  ...["lifecycle/model", "plan/appliedPlan"],
+  ...["tenantList/editTenantList", "tenantList/fuzz/fuzz", "tenantList/roundTrip", "tenantList/writeTenantList"],
+].map((name) => `tests/unit/${name}.test.ts`);
 const soak = [
   ...["--config", ".mocharc.e2e.json", ...unhurried],
   ...["tests/soak/**/*.test.ts", "tests/e2e/life/guardedLists.test.ts"],
