@@ -14,6 +14,7 @@ export {
 export type { CustomerSubscription, Registration, RegistrationsClient } from "./clients/registrationsClient.ts";
 export { type Access, type AccessChange, type CloudName, compareAccess, readAccess } from "./domain/access.ts";
 export { type AdoptedState, adoptedState } from "./domain/customerSubscription/adoptedState.ts";
+export { DELETED_FIRST } from "./domain/customerSubscription/inputs.ts";
 export {
   type Details,
   type ErrorCode,

@@ -1,5 +1,6 @@
 import {
   type CloudName,
+  DELETED_FIRST,
   formatRegistrationId,
   parseCustomerSubscriptionId,
   parseRegistrationId,
@@ -134,7 +135,8 @@ export class CustomerSubscription extends pulumi.CustomResource {
     refuseProviders(name, options);
     const restoreStacks = suspendStacks();
     try {
-      super(CUSTOMER_SUBSCRIPTION, name, { ...inputs(args), __provider: PROVIDER }, options);
+      const deletedFirst = options?.deleteBeforeReplace ? { [DELETED_FIRST]: true } : {};
+      super(CUSTOMER_SUBSCRIPTION, name, { ...inputs(args), ...deletedFirst, __provider: PROVIDER }, options);
     } finally {
       restoreStacks();
     }

@@ -3,7 +3,7 @@ import { ProviderError } from "../../domain/errors/providerError.ts";
 import { formatRegistrationId, parseCustomerSubscriptionId, sameId } from "../../domain/ids.ts";
 import type { Deps } from "../deps.ts";
 import type { LiveMappings } from "../run/liveMappings.ts";
-import type { Mapping } from "../run/run.ts";
+import type { Mapping } from "../run/mapping.ts";
 import { lookUp } from "./confirm.ts";
 import { retainedBy } from "./retention.ts";
 

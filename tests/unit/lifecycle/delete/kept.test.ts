@@ -1,11 +1,10 @@
 import assert from "node:assert/strict";
 import {
-  accepted,
   armIdOf,
   count,
   createLockedWorld,
   createWorld,
-  declaration,
+  declareUnchanged,
   mapping,
   paris,
   refusal,
@@ -59,12 +58,12 @@ describe("createCustomerSubscription: delete of what is retained", () => {
     await refusal(startRun(createWorld([mapping(1, 1)])).lifecycle.delete({ ...kept, outputs }), "CSP_RETAINED");
   });
 
-  it("succeeds where the mapping is gone, is not ours, or is declared", async () => {
+  it("succeeds where the mapping is gone, is not ours, or is held by another resource", async () => {
     for (const live of [[], [mapping(9, 1)]]) {
       await startRun(createWorld(live), () => 0).lifecycle.delete(retained);
     }
     const run = startRun(createWorld([mapping(1, 1)]), () => 0);
-    accepted(run.lifecycle, declaration(1, 1));
+    declareUnchanged(run, 1);
     await run.lifecycle.delete(retained);
   });
 });
