@@ -76,6 +76,19 @@ describe("what the engine is asked for", () => {
     assert.equal(scene.sent("DELETE"), 0);
   });
 
+  it("deleteBeforeReplace: a replacement on request that fails leaves the mapping held, so that destroy removes it", async () => {
+    scene = await createScene({ registered: [{ ...row, options: { deleteBeforeReplace: true } }] });
+    const [urn = ""] = await scene.urns();
+    scene.azure.addFault({ match: { operation: "CustomerSubscriptions_List" }, what: { status: 403 } });
+    failed(await scene.stack.up("--replace", urn), "CSP_NOT_AUTHORIZED");
+    assert.deepEqual(scene.live(), { [first]: tenantId });
+    assert.deepEqual(await scene.held(), [first]);
+
+    scene.azure.clearFaults();
+    succeeded(await scene.stack.destroy());
+    assert.deepEqual(scene.live(), {});
+  });
+
   it("replaceOnChanges has no effect: a new tenant changes the mapping in place, and nothing is removed", async () => {
     const [next, last] = [customer(1).tenantId, customer(2).tenantId];
     scene = await createScene({ registered: [row] });
