@@ -11,7 +11,7 @@ import { type Mapping, sameMapping, tenantKey } from "./mapping.ts";
  * - `unchanged`: the state holds it as it is declared.
  * - `failed`: the create or update was refused, or nobody knows what became of it.
  */
-export type Stage = "declared" | "made" | "unchanged" | "failed";
+type Stage = "declared" | "made" | "unchanged" | "failed";
 
 /** A customer subscription that a resource of the run declares. */
 export interface Claim {
@@ -26,7 +26,7 @@ export interface Claim {
 }
 
 /** What `check` knows of a declaration beside its mapping. */
-export interface DeclarationFacts {
+interface DeclarationFacts {
   /** Whether the resource had the same id in the last run. */
   readonly isContinued?: boolean;
   /** Whether the resource is deleted before it is replaced. */
