@@ -126,7 +126,7 @@ function cellsOf(args: readonly string[]): readonly Cell[] {
 }
 
 function fileOf(path: string): URL {
-  return new URL(`../../../../${path}`, import.meta.url);
+  return new URL(`../../../../../${path}`, import.meta.url);
 }
 
 function name({ sdk, cli, node }: Cell): string {
