@@ -12,8 +12,10 @@ interface Request {
   readonly everything?: boolean | undefined;
 }
 
+type Mapping = readonly [subscription: number, tenant: number];
+
 /** Mappings of the Hub, by digits. */
-function worldOf(...mappings: readonly (readonly [subscription: number, tenant: number])[]): MemoryWorld {
+function worldOf(...mappings: readonly Mapping[]): MemoryWorld {
   const live = mappings.map(([subscription, tenant]) => ({
     customerSubscriptionId: guid(subscription),
     tenantId: guid(tenant),
@@ -23,7 +25,7 @@ function worldOf(...mappings: readonly (readonly [subscription: number, tenant: 
 }
 
 /** The Hub with these mappings, locked. */
-function lockedBy(level: MemoryLock["level"], ...mappings: Parameters<typeof worldOf>): MemoryWorld {
+function lockedBy(level: MemoryLock["level"], ...mappings: readonly Mapping[]): MemoryWorld {
   const { registrations, ...rest } = worldOf(...mappings);
   return { ...rest, registrations: registrations.map((each) => ({ ...each, locks: [{ name: "keep", level }] })) };
 }
