@@ -1,6 +1,6 @@
 import { spawnSync } from "node:child_process";
 import { join } from "node:path";
-import { workspaceRoot } from "../scripts/emulatorProcess.ts";
+import { workspaceRoot } from "../scripts/dev/emulatorProcess.ts";
 
 /**
  * Compiles the packages as they are published, because that is what users run: stripping types costs a process memory.

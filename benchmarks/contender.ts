@@ -1,8 +1,8 @@
 import { stat, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { workspaceRoot } from "../scripts/emulatorProcess.ts";
-import type { EmulatorConnection } from "../scripts/environment.ts";
+import { workspaceRoot } from "../scripts/dev/emulatorProcess.ts";
+import type { EmulatorConnection } from "../scripts/dev/environment.ts";
 import { createStack, type Stack } from "../tests/support/pulumiCommand.ts";
 import { type Customer, makeTenantList } from "./customers.ts";
 import { type MeasuredCommand, measureCommand } from "./measuring/measureCommand.ts";

@@ -6,8 +6,8 @@ import { fileURLToPath } from "node:url";
 import { promisify } from "node:util";
 import { createAzureClients, inspectTenantList, parseTenantList, type TenantList } from "@azurestack-csp/provider";
 import { parseDocument } from "yaml";
-import { startEmulatorProcess } from "../scripts/emulatorProcess.ts";
-import { emulatorEnvironment } from "../scripts/environment.ts";
+import { startEmulatorProcess } from "../scripts/dev/emulatorProcess.ts";
+import { emulatorEnvironment } from "../scripts/dev/environment.ts";
 import { parseBenchmarkArguments, usage } from "./arguments.ts";
 import { makeCustomers, makeTenantList, makeWorld } from "./customers.ts";
 

@@ -1,8 +1,8 @@
 import { mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { startEmulatorProcess } from "../scripts/emulatorProcess.ts";
-import { type EmulatorConnection, emulatorEnvironment } from "../scripts/environment.ts";
+import { startEmulatorProcess } from "../scripts/dev/emulatorProcess.ts";
+import { type EmulatorConnection, emulatorEnvironment } from "../scripts/dev/environment.ts";
 import { startReconcile } from "../tests/e2e/reconcile/support/reconcileCommand.ts";
 import { parseBenchmarkArguments, usage } from "./arguments.ts";
 import { buildPackages } from "./buildPackages.ts";

@@ -1,7 +1,7 @@
 import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { startEmulatorProcess } from "../scripts/emulatorProcess.ts";
+import { startEmulatorProcess } from "../scripts/dev/emulatorProcess.ts";
 import type { BenchmarkSettings } from "./arguments.ts";
 import { buildPackages } from "./buildPackages.ts";
 import { type Contender, createFloor, createSubject } from "./contender.ts";

@@ -9,9 +9,9 @@ import { SetupError } from "./setup/setupError.mjs";
 
 /** What `npm start`, `npm test` and the others run once everything they need is there. */
 const jobs = {
-  start: { entry: "scripts/start.ts", dev: false },
-  test: { entry: "scripts/test.ts", dev: true },
-  "test:peers": { entry: "scripts/testPeers.ts", dev: true },
+  start: { entry: "scripts/dev/start.ts", dev: false },
+  test: { entry: "scripts/dev/test.ts", dev: true },
+  "test:peers": { entry: "scripts/dev/testPeers.ts", dev: true },
   bench: { entry: "benchmarks/main.ts", dev: true },
 };
 

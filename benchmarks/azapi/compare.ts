@@ -1,8 +1,8 @@
 import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { availableParallelism, loadavg, tmpdir } from "node:os";
 import { join } from "node:path";
-import { type EmulatorProcess, startEmulatorProcess } from "../../scripts/emulatorProcess.ts";
-import { type EmulatorConnection, localEnvironment } from "../../scripts/environment.ts";
+import { type EmulatorProcess, startEmulatorProcess } from "../../scripts/dev/emulatorProcess.ts";
+import { type EmulatorConnection, localEnvironment } from "../../scripts/dev/environment.ts";
 import type { BenchmarkSettings } from "../arguments.ts";
 import { buildPackages } from "../buildPackages.ts";
 import { makeCustomers, makeWorld } from "../customers.ts";

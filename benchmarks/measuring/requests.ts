@@ -1,6 +1,6 @@
 import { readFile } from "node:fs/promises";
 import { request } from "node:https";
-import { type EmulatorConnection, requireLoopback } from "../../scripts/environment.ts";
+import { type EmulatorConnection, requireLoopback } from "../../scripts/dev/environment.ts";
 
 /** The requests of one phase, as the emulator kept them. */
 export interface Requests {

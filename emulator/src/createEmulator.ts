@@ -2,19 +2,15 @@ import { randomUUID } from "node:crypto";
 import { setTimeout as sleepFor } from "node:timers/promises";
 import { createControl } from "./control/control.ts";
 import { createFacts, type Facts } from "./control/facts.ts";
-import { createJournal, type JournalEntry } from "./control/journal.ts";
-import { createFaultRules, type FaultRule } from "./faults/faultRules.ts";
 import { createModeSwitch, type Modes } from "./modes.ts";
-import { operations } from "./operations/operations.ts";
-import type { Services } from "./pipeline/exchange.ts";
-import { createHandler } from "./pipeline/pipeline.ts";
-import { createRouter } from "./pipeline/router.ts";
-import type { EmulatorRequest } from "./protocol/http.ts";
-import { armLimits, createThrottle, type ThrottleLimits } from "./security/throttle.ts";
-import { createTokens } from "./security/tokens.ts";
+import type { Context } from "./pipeline/exchange.ts";
+import { createFaultRules, type FaultRule } from "./pipeline/faultRules.ts";
+import { createJournal, type JournalEntry } from "./pipeline/journal.ts";
 import { writeCaFile } from "./server/caFile.ts";
 import { createCertificates } from "./server/certificates.ts";
-import { listen } from "./server/listener.ts";
+import { openOrigins } from "./server/origins.ts";
+import { armLimits, createThrottle, type Throttle, type ThrottleLimits } from "./services/arm/throttle.ts";
+import { createServices } from "./services/createServices.ts";
 import { createStateFile } from "./store/stateFile.ts";
 import { createStore } from "./store/store.ts";
 import { loadWorld } from "./world/loadWorld.ts";
@@ -88,60 +84,55 @@ export async function createEmulator(options: EmulatorOptions = {}): Promise<Emu
   const state = createStateFile({ path: options.state, onError });
   const world = await state.restore(await loadWorld(options.world));
   const store = createStore({ world, modes: modes.current, changed: state.changed, now });
-  const certificates = options.http ? undefined : await createCertificates(now());
-  let origin = "";
-  const services = await createServices({ options, store, modes: modes.current, origin: () => origin });
   const facts = createFacts(store);
-  const control = createControl({ services, facts, setModes: modes.change });
-  const azure = createHandler(services, createRouter(operations));
-  const handle = async (request: EmulatorRequest) => control(request) ?? azure(request);
-  const listener = await listen({ port, certificates, handle, onError });
-  origin = listener.origin;
+  let authority = "";
+  const context = createContext(options, { store, modes: modes.current, now, authority: () => authority });
+  const control = createControl({ facts, setModes: modes.change });
+  const services = await createServices({ control, throttle: throttleOf(options, now), now });
+  const certificates = options.http ? undefined : await createCertificates(now());
+  const origins = await openOrigins({ services, context, ports: { azure: port }, certificates, onError });
+  const { azure } = origins.addresses;
+  authority = azure;
   state.observe(store);
   const caFile = certificates ? await writeCaFile(certificates.caPem) : undefined;
 
   return {
-    ...addressesOf(origin),
+    resourceManager: azure,
+    authority,
     ...signInOf(world),
     caCertificate: caFile?.path ?? null,
     caPem: certificates?.caPem ?? null,
+    control: `${azure}/_emulator`,
     facts,
-    journal: services.journal.entries,
-    resetJournal: services.journal.reset,
-    addFault: services.faults.add,
-    clearFaults: services.faults.clear,
+    journal: context.journal.entries,
+    resetJournal: context.journal.reset,
+    addFault: context.faults.add,
+    clearFaults: context.faults.clear,
     setModes: modes.change,
     async close() {
-      await listener.close();
+      await origins.close();
       await state.flush();
       await caFile?.remove();
     },
   };
 }
 
-interface ServicesOptions extends Pick<Services, "store" | "modes" | "origin"> {
-  readonly options: EmulatorOptions;
-}
+type Given = Pick<Context, "store" | "modes" | "now" | "authority">;
 
-async function createServices({ options, ...given }: ServicesOptions): Promise<Services> {
-  const { now = () => new Date(), newId = randomUUID, latencyInMs = 0, throttle = false } = options;
-  const { sleep = (durationInMs) => sleepFor(durationInMs) } = options;
-  const limits = throttle === true ? armLimits : throttle;
+function createContext({ sleep, newId = randomUUID, latencyInMs = 0, faults }: EmulatorOptions, given: Given): Context {
   return {
     ...given,
-    tokens: await createTokens(now),
-    faults: createFaultRules(options.faults),
+    faults: createFaultRules(faults),
     journal: createJournal(),
-    throttle: limits ? createThrottle(limits, now) : undefined,
     latencyInMs,
-    now,
-    sleep,
+    sleep: sleep ?? ((durationInMs) => sleepFor(durationInMs)),
     newId,
   };
 }
 
-function addressesOf(origin: string) {
-  return { resourceManager: origin, authority: origin, control: `${origin}/_emulator` };
+function throttleOf({ throttle = false }: EmulatorOptions, now: () => Date): Throttle | undefined {
+  const limits = throttle === true ? armLimits : throttle;
+  return limits ? createThrottle(limits, now) : undefined;
 }
 
 /** The world's first application; a world has one. */

@@ -87,6 +87,11 @@ export interface ModeSwitch {
   change(changes: Readonly<Record<string, unknown>>): void;
 }
 
+/**
+ * Modes that start as the defaults with `initial` laid over them.
+ *
+ * @throws RangeError for a mode or a value that does not exist.
+ */
 export function createModeSwitch(initial: Readonly<Record<string, unknown>>): ModeSwitch {
   let modes = applyModes(defaultModes, initial);
   return {

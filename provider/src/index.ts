@@ -3,7 +3,7 @@ export {
   type AzureClientsOptions,
   createAzureClients,
   createClientsByAccess,
-} from "./clients/createClients.ts";
+} from "./clients/connect.ts";
 export {
   getCustomerSubscription,
   getRegistration,
@@ -11,9 +11,12 @@ export {
   type QueryOptions,
   type RegistrationReference,
 } from "./clients/queries.ts";
-export type { CustomerSubscription, Registration, RegistrationsClient } from "./clients/registrationsClient.ts";
+export type {
+  CustomerSubscription,
+  Registration,
+  RegistrationsClient,
+} from "./clients/registrations/registrationsClient.ts";
 export { type Access, type AccessChange, type CloudName, compareAccess, readAccess } from "./domain/access.ts";
-export { type AdoptedState, adoptedState } from "./domain/customerSubscription/adoptedState.ts";
 export {
   type Details,
   type ErrorCode,
@@ -22,10 +25,6 @@ export {
   errorCatalogue,
 } from "./domain/errors/catalogue.ts";
 export { hasCode, isProviderError, ProviderError, type ServiceAnswer } from "./domain/errors/providerError.ts";
-export { countLosses, type Losses, type MappingTable } from "./domain/guard/changes.ts";
-export { type GuardLimits, judgeLosses } from "./domain/guard/judge.ts";
-export { DEFAULT_LIMIT, type Limit, parseLimit } from "./domain/guard/limit.ts";
-export { type MappingTexts, writeMappings } from "./domain/guard/mappingTexts.ts";
 export {
   type CustomerSubscriptionId,
   customerSubscriptionKey,
@@ -39,6 +38,7 @@ export {
 } from "./domain/ids.ts";
 export type { Issue } from "./domain/issues.ts";
 export type { ManagementLock } from "./domain/locks.ts";
+export { type AdoptedState, adoptedState } from "./domain/plan/adoptedState.ts";
 export {
   type Directories,
   isReadable,
@@ -76,6 +76,7 @@ export type {
 } from "./domain/tenantList/tenantList.ts";
 export {
   createIssueCollector,
+  formatPlace,
   formatTenantListIssue,
   type TenantListIssue,
 } from "./domain/tenantList/tenantListIssue.ts";
@@ -83,7 +84,11 @@ export { type Declaration, type DeclarationInputs, toDeclarations } from "./doma
 export { type EditRequest, editTenantList, type TenantListEdit } from "./domain/tenantList/writing/editTenantList.ts";
 export type { WritableTenant, WritableTenantList } from "./domain/tenantList/writing/rows.ts";
 export { type WriteOptions, writeTenantList } from "./domain/tenantList/writing/writeTenantList.ts";
-export { cloudNameProblem, credentialPrefixProblem, guidProblem } from "./domain/validators.ts";
+export { countLosses, type Losses, type MappingTable } from "./domain/tenantListGuard/changes.ts";
+export { type GuardLimits, judgeLosses } from "./domain/tenantListGuard/judge.ts";
+export { DEFAULT_LIMIT, formatLimit, type Limit, parseLimit } from "./domain/tenantListGuard/limit.ts";
+export { type MappingTexts, writeMappings } from "./domain/tenantListGuard/mappingTexts.ts";
+export { cloudNameProblem, credentialPrefixProblem, guidProblem, registrationIdProblems } from "./domain/validators.ts";
 export {
   type ClientSource,
   inspectRegistrations,

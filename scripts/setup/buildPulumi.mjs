@@ -1,63 +1,56 @@
 import { chmod, copyFile, mkdir, rm, statfs } from "node:fs/promises";
 import { join } from "node:path";
-import { findOnPath, run } from "./processes.mjs";
+import { readGoSettings } from "./goSettings.mjs";
+import { run } from "./processes.mjs";
 import { showProgress } from "./progress.mjs";
 import { say } from "./report.mjs";
 import { SetupError } from "./setupError.mjs";
-import { isAtLeast, pulumiVersion } from "./versions.mjs";
+import { pulumiVersion } from "./versions.mjs";
 
-/** The first Go that fetches the newer toolchain a module asks for. */
-const oldestGo = "1.21";
 /** A line of `go build -v`: the package it has begun to compile. */
 const importPath = /^[\w.-]+(\/[\w.~-]+)*$/;
 const neededBytes = 6 * 1024 ** 3;
 
 /** The modules under `tools/`, each one program; the host needs an older SDK than the CLI, hence two modules. */
-const programs = [
-  { name: "pulumi-language-nodejs", linkerFlags: "-s -w" },
-  {
-    name: "pulumi",
-    linkerFlags: `-s -w -X github.com/pulumi/pulumi/sdk/v3/go/common/version.Version=v${pulumiVersion}`,
-  },
-];
+function programsOf(version) {
+  const versionFlag = `-X github.com/pulumi/pulumi/sdk/v3/go/common/version.Version=v${version}`;
+  return [
+    { name: "pulumi-language-nodejs", module: "pulumi-language-nodejs", linkerFlags: "-s -w" },
+    {
+      name: "pulumi",
+      module: version === pulumiVersion ? "pulumi" : `pulumi-${version}`,
+      linkerFlags: `-s -w ${versionFlag}`,
+    },
+  ];
+}
 
 /**
- * Builds the CLI and its Node host from the public Go modules below `work` and returns the folder that holds `bin`.
+ * Builds the CLI of that version and its Node host from the public Go modules below `work` and returns the folder that
+ * holds `bin`.
  *
  * Go's caches are folders of this build's own and go with it; modules that the user's cache already has are read
  * from there.
- * @throws SetupError `GO_MISSING`, `DISK_FULL`, `PULUMI_NOT_BUILT`
+ * @throws SetupError `GO_MISSING`, `GO_TOO_OLD`, `DISK_FULL`, `PULUMI_NOT_BUILT`
  */
-export async function buildPulumi({ root, work, launcher, abortSignal }) {
-  const settings = await readGoSettings();
+export async function buildPulumi({ root, version, work, launcher, abortSignal }) {
+  const programs = programsOf(version);
+  const folderOf = ({ module }) => join(root, "tools", module);
+  const settings = await readGoSettings({ version, folders: programs.map(folderOf) });
   await checkSpace(work);
   const caches = join(work, "go");
   const bin = join(work, "built", "bin");
   await mkdir(bin, { recursive: true });
   const env = goEnvironment({ caches, settings });
-  say(`building the Pulumi CLI ${pulumiVersion} from its Go modules, because no other was found: 3 to 6 minutes, once`);
+  say(`building the Pulumi CLI ${version} from its Go modules, because no other was found: 4 to 8 minutes, once`);
   const compiled = new Set();
   for (const program of programs) {
-    const folder = join(root, "tools", program.name);
-    const go = (args, onLine) => run("go", args, { cwd: folder, env, onLine, abortSignal });
-    await build({ ...program, go, bin, compiled });
+    const go = (args, onLine) => run("go", args, { cwd: folderOf(program), env, onLine, abortSignal });
+    await build({ ...program, version, go, bin, compiled });
   }
   await copyFile(join(root, "node_modules", "@pulumi", "pulumi", launcher), join(bin, launcher));
   await chmod(join(bin, launcher), 0o755);
   await rm(caches, { recursive: true, force: true });
   return join(work, "built");
-}
-
-async function readGoSettings() {
-  const go = findOnPath("go");
-  const answer = go && (await run(go, ["env", "-json", "GOVERSION", "GOPROXY", "GOMODCACHE"]));
-  const settings = answer?.code === 0 ? JSON.parse(answer.stdout) : undefined;
-  if (settings !== undefined && isAtLeast(settings.GOVERSION, oldestGo)) return settings;
-  const found = settings === undefined ? "no Go was found" : `${settings.GOVERSION} is older than Go ${oldestGo}`;
-  throw new SetupError(
-    "GO_MISSING",
-    `The Pulumi CLI ${pulumiVersion} can neither be downloaded nor built: get.pulumi.com does not answer and ${found}. Install Pulumi ${pulumiVersion} so that it is on PATH, or Go (https://go.dev/dl), and run the command again.`,
-  );
 }
 
 async function checkSpace(folder) {
@@ -86,7 +79,7 @@ function goEnvironment({ caches, settings }) {
 }
 
 // `compiled` holds what the programs before this one have left in the cache, so that it is not counted again.
-async function build({ name, linkerFlags, go, bin, compiled }) {
+async function build({ name, version, linkerFlags, go, bin, compiled }) {
   const progress = { fetched: 0, before: compiled.size, total: 0 };
   const failures = [];
   const stop = showProgress(() => describe(name, { ...progress, compiled: compiled.size }));
@@ -100,7 +93,7 @@ async function build({ name, linkerFlags, go, bin, compiled }) {
     progress.total = list.stdout.split("\n").filter((path) => path !== "" && !compiled.has(path)).length;
     const flags = ["-v", "-trimpath", "-tags", "osusergo", "-ldflags", linkerFlags];
     const { code } = list.code === 0 ? await go(["build", ...flags, "-o", `${bin}/`, "tool"], onLine) : list;
-    if (code !== 0) throw notBuilt({ name, code, failures });
+    if (code !== 0) throw notBuilt({ name, version, code, failures });
   } finally {
     stop();
   }
@@ -112,10 +105,10 @@ function describe(name, { fetched, before, compiled, total }) {
   return `${name}: compiling, ${share} % of ${total} packages`;
 }
 
-function notBuilt({ name, code, failures }) {
+function notBuilt({ name, version, code, failures }) {
   const said = failures.slice(-10).join("\n");
   return new SetupError(
     "PULUMI_NOT_BUILT",
-    `go build of ${name} ended with exit code ${code}, so that there is no Pulumi CLI to run. Go said:\n${said}\nMend that (a proxy for Go modules is named by GOPROXY), or install Pulumi ${pulumiVersion} so that it is on PATH, and run the command again.`,
+    `go build of ${name} ended with exit code ${code}, so that there is no Pulumi CLI to run. Go said:\n${said}\nMend that (a proxy for Go modules is named by GOPROXY), or install Pulumi ${version} so that it is on PATH, and run the command again.`,
   );
 }

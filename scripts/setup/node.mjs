@@ -1,5 +1,5 @@
 import { mkdir, rename, rm, writeFile } from "node:fs/promises";
-import { dirname, join } from "node:path";
+import { dirname, join, relative } from "node:path";
 import { withLock } from "./lock.mjs";
 import { executableName, isExecutable, runNpm } from "./processes.mjs";
 import { say } from "./report.mjs";
@@ -14,19 +14,43 @@ import { isAtLeast, nodeVersion, oldestNode } from "./versions.mjs";
  */
 export async function ensureNode({ root, version = process.versions.node }) {
   if (isAtLeast(version, oldestNode)) return process.execPath;
-  const folder = join(root, ".tools", "node");
+  return installedNode({
+    folder: join(root, ".tools", "node"),
+    version: nodeVersion,
+    reason: `Node ${version} is older than ${oldestNode}`,
+    remedy: `Node ${version} cannot run this project. Install Node ${oldestNode} or later by hand and run the command again.`,
+  });
+}
+
+/**
+ * The Node executable of exactly that version: this process's own, else the one under `.tools`, installed first when it
+ * is missing.
+ *
+ * @throws SetupError `NODE_NOT_INSTALLED`
+ */
+export async function ensureNodeVersion({ root, version, running = process.versions.node }) {
+  if (running === version) return process.execPath;
+  return installedNode({
+    folder: join(root, ".tools", `node-${version}`),
+    version,
+    reason: "a run is to take place on it",
+    remedy: "what was to run on it cannot. Mend what npm says above, or name other versions.",
+  });
+}
+
+async function installedNode({ folder, version, reason, remedy }) {
   const executable = join(folder, "node_modules", "node", "bin", executableName("node"));
   if (isExecutable(executable)) return executable;
   await withLock(
-    join(root, ".tools", "node.lock"),
-    { onWait: () => say("waiting for another run that installs Node") },
-    () => (isExecutable(executable) ? undefined : installNode({ folder, version })),
+    `${folder}.lock`,
+    { onWait: () => say(`waiting for another run that installs Node ${version}`) },
+    () => (isExecutable(executable) ? undefined : installNode({ folder, version, reason, remedy })),
   );
   return executable;
 }
 
-async function installNode({ folder, version }) {
-  say(`installing Node ${nodeVersion} into .tools/node, because Node ${version} is older than ${oldestNode}`);
+async function installNode({ folder, version, reason, remedy }) {
+  say(`installing Node ${version} into ${relative(process.cwd(), folder)}, because ${reason}`);
   const unfinished = `${folder}.unfinished`;
   await rm(unfinished, { recursive: true, force: true });
   await mkdir(unfinished, { recursive: true });
@@ -35,7 +59,7 @@ async function installNode({ folder, version }) {
   const code = await runNpm(
     [
       "install",
-      `node@npm:${platformPackage()}@${nodeVersion}`,
+      `node@npm:${platformPackage()}@${version}`,
       "--no-audit",
       "--no-fund",
       "--ignore-scripts",
@@ -46,7 +70,7 @@ async function installNode({ folder, version }) {
   if (code !== 0) {
     throw new SetupError(
       "NODE_NOT_INSTALLED",
-      `npm could not install Node ${nodeVersion} for ${process.platform} ${process.arch} (exit code ${code}), and Node ${version} cannot run this project. Install Node ${oldestNode} or later by hand and run the command again.`,
+      `npm could not install Node ${version} for ${process.platform} ${process.arch} (exit code ${code}), and ${remedy}`,
     );
   }
   await rm(folder, { recursive: true, force: true });

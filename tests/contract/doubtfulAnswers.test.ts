@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { createHttpHeaders, type HttpClient } from "@azure/core-rest-pipeline";
 import { createEmulator, type Emulator } from "@azurestack-csp/emulator";
-import { createAzureClients } from "../../provider/src/clients/createClients.ts";
+import { createAzureClients } from "../../provider/src/clients/connect.ts";
 import { hasCode, isProviderError, mayPass } from "../../provider/src/domain/errors/providerError.ts";
 import { sample } from "../emulator/support/sample.ts";
 import { createEmulatedClients, createHastyClock, environmentOf, trusting } from "./emulatedClients.ts";

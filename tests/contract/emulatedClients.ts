@@ -1,6 +1,7 @@
 import { createDefaultHttpClient, type HttpClient } from "@azure/core-rest-pipeline";
 import type { Emulator } from "@azurestack-csp/emulator";
-import { type AzureClients, type Clock, createAzureClients } from "../../provider/src/clients/createClients.ts";
+import { type AzureClients, createAzureClients } from "../../provider/src/clients/connect.ts";
+import type { Clock } from "../../provider/src/clients/wire/clock.ts";
 
 /** The environment that points the provider at an emulator. */
 export function environmentOf(emulator: Emulator): Record<string, string> {

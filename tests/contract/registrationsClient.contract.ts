@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import type { RegistrationsClient } from "../../provider/src/clients/registrationsClient.ts";
+import type { RegistrationsClient } from "../../provider/src/clients/registrations/registrationsClient.ts";
 import type { ErrorCode } from "../../provider/src/domain/errors/catalogue.ts";
 import { hasCode } from "../../provider/src/domain/errors/providerError.ts";
 import {
@@ -66,6 +66,17 @@ export function describeRegistrationsClient(name: string, open: () => Promise<Su
 
       it("list the customer subscriptions of a registration", async () => {
         assert.deepEqual(await tenants(lyon), [[sample.alpes.subscriptionId, sample.alpes.tenantId]]);
+      });
+
+      it("hand on ids that can be asked for as they are", async () => {
+        const [listed] = await client.listCustomerSubscriptions(lyon);
+        assert.ok(listed);
+        assert.deepEqual(listed.registration, lyon);
+        assert.deepEqual(await client.getCustomerSubscription(listed), listed);
+
+        const [found] = await client.listRegistrations(lyon.registrationSubscriptionId);
+        assert.ok(found);
+        assert.deepEqual(await client.getRegistration(found), found);
       });
 
       it("refuse to list under a registration that is not there", async () => {

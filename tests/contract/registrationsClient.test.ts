@@ -1,6 +1,6 @@
 import { createEmulator, loadWorld, type World } from "@azurestack-csp/emulator";
-import { createMemoryRegistrationsClient } from "../../provider/src/clients/memory/memoryRegistrationsClient.ts";
-import type { MemorySubscription, MemoryWorld } from "../../provider/src/clients/memory/memoryWorld.ts";
+import { createMemoryRegistrationsClient } from "../support/memory/memoryRegistrationsClient.ts";
+import type { MemorySubscription, MemoryWorld } from "../support/memory/memoryWorld.ts";
 import { createEmulatedClients } from "./emulatedClients.ts";
 import { describeRegistrationsClient, UNKNOWN_SUBSCRIPTION } from "./registrationsClient.contract.ts";
 

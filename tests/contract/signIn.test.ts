@@ -6,7 +6,7 @@ import { join } from "node:path";
 import { promisify } from "node:util";
 import { createHttpHeaders, type HttpClient } from "@azure/core-rest-pipeline";
 import { createEmulator, type Emulator } from "@azurestack-csp/emulator";
-import { createAzureClients } from "../../provider/src/clients/createClients.ts";
+import { createAzureClients } from "../../provider/src/clients/connect.ts";
 import { hasCode } from "../../provider/src/domain/errors/providerError.ts";
 import { sample } from "../emulator/support/sample.ts";
 import { createEmulatedClients, createHastyClock, environmentOf, trusting } from "./emulatedClients.ts";
@@ -142,7 +142,7 @@ describe("signing in over HTTPS", () => {
           return resolved;
         },
       });
-      const { createAzureClients } = await import(${JSON.stringify(new URL("../../provider/src/clients/createClients.ts", import.meta.url).href)});
+      const { createAzureClients } = await import(${JSON.stringify(new URL("../../provider/src/clients/connect.ts", import.meta.url).href)});
       createAzureClients(process.env);
       process.stdout.write(JSON.stringify(loaded));
     `;

@@ -4,7 +4,7 @@ import type { AddressInfo } from "node:net";
 import type { Duplex } from "node:stream";
 import { createHttpHeaders, type HttpClient } from "@azure/core-rest-pipeline";
 import { createEmulator, type Emulator } from "@azurestack-csp/emulator";
-import { createAzureClients } from "../../provider/src/clients/createClients.ts";
+import { createAzureClients } from "../../provider/src/clients/connect.ts";
 import type { ErrorCode } from "../../provider/src/domain/errors/catalogue.ts";
 import { hasCode } from "../../provider/src/domain/errors/providerError.ts";
 import { sample } from "../emulator/support/sample.ts";

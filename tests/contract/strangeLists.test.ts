@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
 import type { HttpClient } from "@azure/core-rest-pipeline";
 import { createEmulator, type Emulator } from "@azurestack-csp/emulator";
-import { createAzureClients } from "../../provider/src/clients/createClients.ts";
-import type { RegistrationsClient } from "../../provider/src/clients/registrationsClient.ts";
+import { createAzureClients } from "../../provider/src/clients/connect.ts";
+import type { RegistrationsClient } from "../../provider/src/clients/registrations/registrationsClient.ts";
 import { hasCode } from "../../provider/src/domain/errors/providerError.ts";
 import { sample } from "../emulator/support/sample.ts";
 import { createHastyClock, environmentOf, trusting } from "./emulatedClients.ts";

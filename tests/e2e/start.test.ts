@@ -4,7 +4,7 @@ import { once } from "node:events";
 import { cpSync, mkdtempSync, readFileSync, realpathSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { workspaceRoot } from "../../scripts/emulatorProcess.ts";
+import { workspaceRoot } from "../../scripts/dev/emulatorProcess.ts";
 
 const copied = ["Pulumi.yaml", "index.ts", "package.json", "tenants.yaml", "emulator", "scripts", "sdk"];
 
@@ -64,7 +64,7 @@ describe("npm start", () => {
   });
 
   async function start(...args: string[]): Promise<{ code: number; stdout: string; stderr: string }> {
-    const entry = join(workspace, "scripts", "start.ts");
+    const entry = join(workspace, "scripts", "dev", "start.ts");
     const env = { ...process.env, ...foreign, NO_COLOR: "1" };
     const child = spawn(process.execPath, ["--conditions=development", entry, ...args], { cwd: workspace, env });
     const output = { stdout: "", stderr: "" };

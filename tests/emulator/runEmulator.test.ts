@@ -9,7 +9,7 @@ import { createInterface } from "node:readline";
 import { fileURLToPath } from "node:url";
 import { runEmulator } from "@azurestack-csp/emulator";
 
-const main = fileURLToPath(new URL("../../emulator/src/main.ts", import.meta.url));
+const main = fileURLToPath(new URL("../../emulator/src/program/main.ts", import.meta.url));
 
 describe("runEmulator", () => {
   let folder: string;
@@ -121,6 +121,11 @@ describe("runEmulator", () => {
     { argv: ["--mode", "pageSize=0"], message: /Mode pageSize cannot be "0"/ },
     { argv: ["--port", "http"], message: /--port cannot be "http"/ },
     { argv: ["--fault", '{"when":"now"}'], message: /--fault cannot be read: A fault needs a member "what"/ },
+    {
+      argv: ["--fault", '{"match":{"path":"("},"what":{"status":500}}'],
+      message: /--fault cannot be read: A fault's "path" is to be a regular expression, and "\(" is none\./,
+    },
+    { argv: ["--fault", "nowhere.json"], message: /--fault nowhere\.json cannot be read: ENOENT/ },
     { argv: ["--wurld", "x"], message: /Unknown option '--wurld'/ },
     { argv: ["--world", "nowhere.json"], message: /The world file nowhere\.json cannot be read/ },
   ];

@@ -30,7 +30,10 @@ describe("what the guard permits, in the dynamic host", () => {
 
   /** A guard that remembers nothing, as after an adoption or under a renamed component. */
   const checkGuard = (limits: Readonly<Record<string, unknown>>) =>
-    host.check({ __provider: GUARD_PROVIDER, mappings: {}, ...limits });
+    host.check({
+      ...{ __provider: GUARD_PROVIDER, mappings: {}, maxRemovals: "10,25%", maxMoves: "10,25%" },
+      ...limits,
+    });
   const writes = () => host.azure.journal().filter(({ method }) => method === "PUT" || method === "DELETE").length;
   const remove = (customer: Customer) => host.delete(armIdOf(paris, customer), outputsOf(customer));
   /** The reasons of the removals that were refused, all sent at once. */

@@ -46,7 +46,10 @@ describe("examples/kubernetes-operator", () => {
     const config = stack?.spec?.config as Readonly<Record<string, string>>;
     const entries = Object.entries(config).map(([key, value]) => [key.replace("tenant-list:", "project:"), value]);
 
-    const { resources, error } = await runProgram("examples/kubernetes-operator", Object.fromEntries(entries));
+    // Nobody answers here: what is asked of Azure is tested with an emulator.
+    const offline = { ...Object.fromEntries(entries), "project:liveChecks": "false" };
+
+    const { resources, error } = await runProgram("examples/kubernetes-operator", offline);
 
     assert.equal(error, undefined);
     const guard = resources.find(({ type }) => type.endsWith(":TenantListGuard"));

@@ -71,6 +71,16 @@ describe("the root program", () => {
     assert.match(error?.message ?? "", /^no-such-list\.yaml:1:1: \[CSP_LIST_FILE_UNREADABLE\]/m);
   });
 
+  it("hands the guard what the configuration says, to the letter", async () => {
+    const said = { maxRemovals: "5,10%", maxMoves: "7", confirmedRemovals: "12abc", confirmedMoves: "1_000" };
+    const config = Object.entries(said).map(([key, value]) => [`project:${key}`, value]);
+
+    const { resources } = await runProgram(".", { ...OFFLINE, ...Object.fromEntries(config) });
+
+    const guard = resources.find(({ type }) => type.endsWith(":TenantListGuard"));
+    assert.partialDeepStrictEqual(guard?.inputs, said);
+  });
+
   it("checks the list against what is live, and stops where Azure cannot be asked", async () => {
     const env = { ...process.env, AZURESTACK_CSP_API_VERSION: "1999-01-01" };
 

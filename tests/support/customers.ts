@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs";
 import type { Mapping, RegistrationPlace, World } from "@azurestack-csp/emulator";
-import { sampleWorld } from "../../scripts/emulatorProcess.ts";
+import { sampleWorld } from "../../scripts/dev/emulatorProcess.ts";
 
 /** A customer of the sample world: its directory, and the subscription that is sold to it. */
 export interface Customer {

@@ -11,8 +11,8 @@ import providerService from "@pulumi/pulumi/proto/provider_grpc_pb.js";
 import messages from "@pulumi/pulumi/proto/provider_pb.js";
 import statuses from "@pulumi/pulumi/proto/status_pb.js";
 import structs, { type JavaScriptValue } from "google-protobuf/google/protobuf/struct_pb.js";
-import { workspaceRoot } from "../../scripts/emulatorProcess.ts";
-import { emulatorEnvironment } from "../../scripts/environment.ts";
+import { workspaceRoot } from "../../scripts/dev/emulatorProcess.ts";
+import { emulatorEnvironment } from "../../scripts/dev/environment.ts";
 
 /** Inputs or outputs of a resource. */
 type Properties = Readonly<Record<string, unknown>>;

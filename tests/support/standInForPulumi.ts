@@ -2,8 +2,8 @@ import { mkdir, mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { LocalWorkspace, PulumiCommand } from "@pulumi/pulumi/automation/index.js";
-import type { Project } from "../../sdk/nodejs/src/stacks/project.ts";
-import type { Deployment, StateResource } from "../../sdk/nodejs/src/stacks/state/deployment.ts";
+import type { Project } from "../../sdk/nodejs/src/cli/stacks/project.ts";
+import type { Deployment, StateResource } from "../../sdk/nodejs/src/cli/stacks/state/deployment.ts";
 
 /** A stand-in for the Pulumi CLI: it keeps the state of each stack in a file, and has no engine. */
 export interface StandInForPulumi {

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { appendFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { createEmulator, type Emulator, type World } from "@azurestack-csp/emulator";
-import { workspaceRoot } from "../../scripts/emulatorProcess.ts";
+import { workspaceRoot } from "../../scripts/dev/emulatorProcess.ts";
 import { type Customer, lyon, paris, registrationIdOf } from "./customers.ts";
 import { type CommandResult, createStack, type Stack, type StackResource } from "./pulumiCommand.ts";
 

@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs";
 import type { Application, RoleAssignment, World } from "@azurestack-csp/emulator";
-import { sampleWorld } from "../../scripts/emulatorProcess.ts";
+import { sampleWorld } from "../../scripts/dev/emulatorProcess.ts";
 import { lyon, paris } from "./customers.ts";
 
 const sample = JSON.parse(readFileSync(sampleWorld, "utf8")) as World;

@@ -1,4 +1,4 @@
-import type { JsonObject } from "../protocol/readBody.ts";
+import type { JsonObject } from "../pipeline/bodies.ts";
 import type { Facts } from "./facts.ts";
 
 type Change = (facts: Facts, fact: JsonObject) => boolean;

@@ -1,82 +1,141 @@
-import { parseFaultRule } from "../faults/faultRules.ts";
-import type { Services } from "../pipeline/exchange.ts";
-import { parseAddress } from "../protocol/address.ts";
-import { type EmulatorRequest, type EmulatorResponse, empty, json } from "../protocol/http.ts";
-import { type JsonObject, readObject } from "../protocol/readBody.ts";
+import { type JsonObject, readObject } from "../pipeline/bodies.ts";
+import type { Exchange, Operation, Step } from "../pipeline/exchange.ts";
+import { parseFaultRule } from "../pipeline/faultRules.ts";
+import { empty, failure, json } from "../pipeline/http.ts";
+import type { Service } from "../pipeline/service.ts";
 import { applyFact } from "./applyFact.ts";
 import type { Facts } from "./facts.ts";
 
+const ROOT = "/_emulator";
+
+/** What the control endpoint changes the emulator with. */
 export interface ControlOptions {
-  readonly services: Services;
   readonly facts: Facts;
   readonly setModes: (changes: JsonObject) => void;
 }
 
-type Answer = (body: JsonObject, query: ReadonlyMap<string, string>) => EmulatorResponse;
-
-/**
- * The endpoint by which tests and people steer the emulator, below `/_emulator`; no token is asked for.
- *
- * Answers `undefined` for requests that are not its own.
- */
-export function createControl({ services, facts, setModes }: ControlOptions) {
-  const { faults, journal, store, modes } = services;
-  const routes: Readonly<Record<string, Answer>> = {
-    "GET ": () => json(200, { resourceManager: services.origin(), authority: services.origin(), modes: modes() }),
-    "GET journal": (_, query) => json(200, { entries: journal.entries().filter((entry) => fits(entry, query)) }),
-    "DELETE journal": () => {
-      journal.reset();
-      return empty(204);
+/** The endpoint by which tests and people steer the emulator, below `/_emulator`; no token is asked for. */
+export function createControl({ facts, setModes }: ControlOptions): Service {
+  const operations: readonly Operation[] = [
+    {
+      name: "Emulator_Get",
+      method: "GET",
+      path: ROOT,
+      handle: ({ context, request }) =>
+        json(200, { resourceManager: request.origin, authority: context.authority(), modes: context.modes() }),
     },
-    "GET faults": () => json(200, { faults: faults.list() }),
-    "POST faults": (body) => {
-      faults.add(parseFaultRule(body));
-      return empty(204);
+    {
+      name: "Journal_Get",
+      method: "GET",
+      path: `${ROOT}/journal`,
+      handle: ({ context, request }) =>
+        json(200, { entries: context.journal.entries().filter((entry) => fits(entry, request.address.query)) }),
     },
-    "DELETE faults": () => {
-      faults.clear();
-      return empty(204);
+    {
+      name: "Journal_Reset",
+      method: "DELETE",
+      path: `${ROOT}/journal`,
+      handle({ context }) {
+        context.journal.reset();
+        return empty(204);
+      },
     },
-    "GET modes": () => json(200, modes()),
-    "PATCH modes": (body) => {
-      setModes(body);
-      return json(200, modes());
+    {
+      name: "Faults_List",
+      method: "GET",
+      path: `${ROOT}/faults`,
+      handle: ({ context }) => json(200, { faults: context.faults.list() }),
     },
-    "POST facts": (body) =>
-      applyFact(facts, body) ? empty(204) : json(404, { message: "There is nothing to change." }),
-    "GET registrations": () =>
-      json(200, {
-        registrations: store.registrations.all().map((registration) => ({
-          ...registration,
-          customerSubscriptions: facts.customerSubscriptions(registration),
-        })),
-      }),
-  };
-
-  return (request: EmulatorRequest): Promise<EmulatorResponse> | undefined => {
-    if (!/^\/_emulator(?:[/?]|$)/.test(request.target)) return undefined;
-    const { segments, query } = parseAddress(request.target);
-    const answer = routes[`${request.method} ${segments.slice(1).join("/")}`];
-    if (!answer) return Promise.resolve(json(404, { message: `Known: ${Object.keys(routes).join(", ")}.` }));
-    return Promise.resolve(attempt(() => answerWith(answer, request, query)));
+    {
+      name: "Faults_Add",
+      method: "POST",
+      path: `${ROOT}/faults`,
+      handle(exchange) {
+        exchange.context.faults.add(parseFaultRule(bodyOf(exchange)));
+        return empty(204);
+      },
+    },
+    {
+      name: "Faults_Clear",
+      method: "DELETE",
+      path: `${ROOT}/faults`,
+      handle({ context }) {
+        context.faults.clear();
+        return empty(204);
+      },
+    },
+    {
+      name: "Modes_Get",
+      method: "GET",
+      path: `${ROOT}/modes`,
+      handle: ({ context }) => json(200, context.modes()),
+    },
+    {
+      name: "Modes_Change",
+      method: "PATCH",
+      path: `${ROOT}/modes`,
+      handle(exchange) {
+        setModes(bodyOf(exchange));
+        return json(200, exchange.context.modes());
+      },
+    },
+    {
+      name: "Facts_Change",
+      method: "POST",
+      path: `${ROOT}/facts`,
+      handle: (exchange) =>
+        applyFact(facts, bodyOf(exchange)) ? empty(204) : json(404, { message: "There is nothing to change." }),
+    },
+    {
+      name: "Registrations_List",
+      method: "GET",
+      path: `${ROOT}/registrations`,
+      handle: ({ context }) =>
+        json(200, {
+          registrations: context.store.registrations.all().map((registration) => ({
+            ...registration,
+            customerSubscriptions: facts.customerSubscriptions(registration),
+          })),
+        }),
+    },
+  ];
+  return {
+    name: "Control",
+    audiences: [],
+    owns: ({ address }) => address.segments[0] === "_emulator",
+    steps: [refuseUnknown(operations), checkBody, refuseMistakes],
+    operations,
   };
 }
 
-function answerWith(answer: Answer, request: EmulatorRequest, query: ReadonlyMap<string, string>): EmulatorResponse {
+function refuseUnknown(operations: readonly Operation[]): Step {
+  const known = operations.map(({ method, path }) => `${method} ${path.slice(ROOT.length + 1)}`);
+  const message = `Known: ${known.join(", ")}.`;
+  return async ({ resolution }, next) => (resolution.operation ? next() : json(404, { message }));
+}
+
+const checkBody: Step = async ({ request }, next) => {
   const body = readObject(request.body);
-  return body.kind === "refused" ? body.response : answer(body.value, query);
-}
+  if (body.kind === "read") return next();
+  const message = `The request content was invalid and could not be deserialized: '${body.reason}'.`;
+  return failure(400, "InvalidRequestContent", message);
+};
 
 /** What the caller got wrong goes back to the caller. */
-function attempt(answer: () => EmulatorResponse): EmulatorResponse {
+const refuseMistakes: Step = async (_, next) => {
   try {
-    return answer();
+    return await next();
   } catch (error) {
     if (error instanceof TypeError || error instanceof RangeError || error instanceof SyntaxError) {
       return json(400, { message: error.message });
     }
     throw error;
   }
+};
+
+function bodyOf({ request }: Exchange): JsonObject {
+  const body = readObject(request.body);
+  return body.kind === "read" ? body.value : {};
 }
 
 function fits(entry: object, query: ReadonlyMap<string, string>): boolean {

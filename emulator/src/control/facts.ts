@@ -31,6 +31,7 @@ export interface Facts {
   releaseLists(): boolean;
 }
 
+/** Facts that change the store, past locks, roles and checks. */
 export function createFacts(store: Store): Facts {
   const { subscriptions, registrations, customerSubscriptions, locks, roleAssignments } = store;
   return {

@@ -1,7 +1,6 @@
-import type { FaultEffect, FaultPlace } from "../faults/faultRules.ts";
-import type { EmulatorResponse } from "../protocol/http.ts";
-import { bearerToken } from "../security/tokens.ts";
 import type { Exchange, Step } from "./exchange.ts";
+import type { FaultEffect, FaultPlace } from "./faultRules.ts";
+import { type EmulatorResponse, failure } from "./http.ts";
 
 const PROXY_PAGE =
   "<!DOCTYPE html>\r\n<html><head><title>502 Bad Gateway</title></head><body><h1>502 Bad Gateway</h1></body></html>\r\n";
@@ -25,19 +24,18 @@ async function damageAt(exchange: Exchange, place: FaultPlace, response: Emulato
   return effects.filter(answersByItself).reduce(damage, response);
 }
 
-async function strike(exchange: Exchange, place: FaultPlace): Promise<readonly FaultEffect[]> {
-  const { address, request, resolution, services } = exchange;
-  const { faults, tokens, sleep } = services;
-  if (faults.list().length === 0) return [];
-  const verdict = tokens.verify(bearerToken(request.headers.authorization));
+async function strike(
+  { caller, request, resolution, context }: Exchange,
+  place: FaultPlace,
+): Promise<readonly FaultEffect[]> {
   const target = {
     method: request.method,
-    path: address.path,
+    path: request.address.path,
     operation: resolution.operation?.name,
-    principals: verdict.kind === "invalid" ? [] : [verdict.claims.appid, verdict.claims.oid],
+    principals: caller ? [caller.clientId, caller.objectId] : [],
   };
-  const effects = faults.strike(target, place);
-  for (const { delayInMs } of effects) if (delayInMs) await sleep(delayInMs);
+  const effects = context.faults.strike(target, place);
+  for (const { delayInMs } of effects) if (delayInMs) await context.sleep(delayInMs);
   return effects;
 }
 
@@ -54,8 +52,7 @@ function damage(response: EmulatorResponse, effect: FaultEffect): EmulatorRespon
   }
   const { status = 500, code = "InternalServerError", message = "The service failed, as a fault rule asked." } = effect;
   return {
-    status,
-    ...(status === 204 || status === 304 ? {} : { body: { error: { code, message } } }),
+    ...(status === 204 || status === 304 ? { status } : failure(status, code, message)),
     ...(status >= 500 ? { failureCause: "service" as const } : {}),
     headers: {
       ...(effect.retryAfter === undefined ? {} : { "Retry-After": String(effect.retryAfter) }),

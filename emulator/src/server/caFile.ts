@@ -2,6 +2,7 @@ import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 
+/** A file of certificates that lasts as long as the emulator. */
 export interface CaFile {
   readonly path: string;
   remove(): Promise<void>;

@@ -1,26 +1,31 @@
 import { createServer as createHttpServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
 import { createServer as createHttpsServer } from "node:https";
 import type { AddressInfo } from "node:net";
-import { internalServerError, requestTooLarge } from "../protocol/armErrors.ts";
-import type { EmulatorRequest, EmulatorResponse } from "../protocol/http.ts";
+import { parseAddress } from "../pipeline/address.ts";
+import type { EmulatorResponse } from "../pipeline/http.ts";
+import type { Handler } from "../pipeline/run.ts";
 import type { ServerCertificates } from "./certificates.ts";
+import { internalServerError, invalidHost, requestTooLarge } from "./refusals.ts";
 import { send } from "./send.ts";
 
 /** The one address listened on: the emulator serves its own machine only. */
 const LOOPBACK = "127.0.0.1";
 
-/** ARM takes 4 MB. */
+/** As many as ARM takes. */
 const BODY_LIMIT_IN_BYTES = 4 * 1024 * 1024;
 
+/** Where to listen, and what to do with what comes in. */
 export interface ListenerOptions {
+  /** 0: a free one. */
   readonly port: number;
   /** Absent: plain HTTP. */
   readonly certificates: ServerCertificates | undefined;
-  readonly handle: (request: EmulatorRequest) => Promise<EmulatorResponse>;
+  readonly handle: Handler;
   /** Told of what went wrong in the emulator itself. */
   readonly onError: (error: unknown) => void;
 }
 
+/** One address that is listened on. */
 export interface Listener {
   /** Address without a trailing slash. */
   readonly origin: string;
@@ -33,27 +38,26 @@ export interface Listener {
  * @throws Error of the system, such as EADDRINUSE for a port that is taken.
  */
 export async function listen({ port, certificates, handle, onError }: ListenerOptions): Promise<Listener> {
-  const onRequest = (message: IncomingMessage, response: ServerResponse) => {
-    answer(message, handle)
+  const server: Server = certificates
+    ? createHttpsServer({ cert: certificates.certPem, key: certificates.keyPem, ca: certificates.caPem })
+    : createHttpServer();
+  server.keepAliveTimeout = 60_000;
+  await start(server, port);
+  const address = server.address() as AddressInfo;
+  const origin = `${certificates ? "https" : "http"}://${LOOPBACK}:${address.port}`;
+  // Nothing can have come in yet: this runs before the event loop turns again.
+  server.on("request", (message: IncomingMessage, response: ServerResponse) => {
+    answer(message, origin, handle)
       .then((answered) => send(message, response, answered))
       .catch((error: unknown) => {
         // A client that went away before its request was whole is no failure of the emulator.
         if (!message.complete) return;
         onError(error);
         if (response.headersSent) response.destroy();
-        else send(message, response, internalServerError());
+        else send(message, response, internalServerError);
       });
-  };
-  const server: Server = certificates
-    ? createHttpsServer({ cert: certificates.certPem, key: certificates.keyPem, ca: certificates.caPem }, onRequest)
-    : createHttpServer(onRequest);
-  server.keepAliveTimeout = 60_000;
-  await start(server, port);
-  const address = server.address() as AddressInfo;
-  return {
-    origin: `${certificates ? "https" : "http"}://${LOOPBACK}:${address.port}`,
-    close: () => stop(server),
-  };
+  });
+  return { origin, close: () => stop(server) };
 }
 
 function start(server: Server, port: number): Promise<void> {
@@ -73,14 +77,16 @@ function stop(server: Server): Promise<void> {
   });
 }
 
-async function answer(message: IncomingMessage, handle: ListenerOptions["handle"]): Promise<EmulatorResponse> {
+async function answer(message: IncomingMessage, origin: string, handle: Handler): Promise<EmulatorResponse> {
   const { host, target } = addressed(message);
   if (!isOwnHost(host)) return invalidHost;
   const body = await readBody(message);
   if (body === undefined) return requestTooLarge(BODY_LIMIT_IN_BYTES);
   return handle({
+    origin,
     method: message.method ?? "GET",
     target,
+    address: parseAddress(target),
     headers: message.headers as Readonly<Record<string, string | undefined>>,
     body,
   });
@@ -107,10 +113,3 @@ function addressed({ url = "/", headers }: IncomingMessage): { host: string | un
 function isOwnHost(host: string | undefined): boolean {
   return /^(127\.0\.0\.1|localhost|\[::1\])(:\d+)?$/i.test(host ?? "");
 }
-
-/** What Windows' HTTP.sys, which is in front of ARM, answers for a host it does not serve. */
-const invalidHost: EmulatorResponse = {
-  status: 400,
-  text: '<!DOCTYPE HTML PUBLIC "-//W3C//DTD HTML 4.01//EN""http://www.w3.org/TR/html4/strict.dtd">\r\n<HTML><HEAD><TITLE>Bad Request</TITLE></HEAD>\r\n<BODY><h2>Bad Request - Invalid Hostname</h2>\r\n<hr><p>HTTP Error 400. The request hostname is invalid.</p>\r\n</BODY></HTML>\r\n',
-  headers: { "Content-Type": "text/html; charset=us-ascii" },
-};

@@ -1,5 +1,5 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
-import type { EmulatorResponse } from "../protocol/http.ts";
+import type { EmulatorResponse } from "../pipeline/http.ts";
 
 /** Puts an answer on the wire, damaged on the way where a fault asked for it. */
 export function send(message: IncomingMessage, response: ServerResponse, answer: EmulatorResponse): void {

@@ -1,6 +1,8 @@
 import { sameId } from "@azurestack-csp/provider/ids";
-import type { RoleAssignment } from "../world/world.ts";
+import type { Lock, RoleAssignment } from "../world/world.ts";
 import { guidFrom } from "./directories.ts";
+
+export type { Lock };
 
 /** Where a lock or role assignment is, and its name there. */
 export interface ScopedName {
@@ -8,6 +10,7 @@ export interface ScopedName {
   readonly name: string;
 }
 
+/** What hangs on scopes; scopes and names in any letter case. */
 export interface ScopedStore<Item extends ScopedName> {
   find(key: ScopedName): Item | undefined;
   /** Items on the scope itself and on the scopes above it. */
@@ -19,6 +22,7 @@ export interface ScopedStore<Item extends ScopedName> {
   delete(key: ScopedName): Item | undefined;
 }
 
+/** A role assignment with its name, as ARM tells it from others on its scope. */
 export type NamedRoleAssignment = RoleAssignment & ScopedName;
 
 /** Things that hang on an ARM scope and are inherited by all below it: locks, role assignments. */

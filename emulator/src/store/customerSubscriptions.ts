@@ -15,6 +15,7 @@ export type CustomerSubscriptionRefusal =
   | "otherPartner"
   | "metadataUnavailable";
 
+/** A call that the service refuses. */
 export type Refused = { readonly kind: "refused"; readonly reason: CustomerSubscriptionRefusal };
 type Found<Value> = { readonly kind: "found"; readonly registration: Registration; readonly value: Value };
 
@@ -34,6 +35,7 @@ interface PutCustomerSubscription {
   readonly author: string;
 }
 
+/** The calls on customer subscriptions, each with what it comes to. */
 export interface CustomerSubscriptionStore {
   list(place: RegistrationPlace, from?: "now" | "beforeLastWrite"): Refused | Found<readonly CustomerSubscription[]>;
   get(place: RegistrationPlace, name: string): Refused | Found<CustomerSubscription | undefined>;
@@ -43,6 +45,7 @@ export interface CustomerSubscriptionStore {
   force(place: RegistrationPlace, request: PutCustomerSubscription & { readonly tenantId: string }): boolean;
 }
 
+/** What customer subscriptions are judged by and written with. */
 export interface CustomerSubscriptionStoreOptions {
   readonly registrations: RegistrationStore;
   readonly subscriptions: SubscriptionStore;

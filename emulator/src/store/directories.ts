@@ -1,6 +1,8 @@
 import { createHash } from "node:crypto";
 import type { Application, Directory } from "../world/world.ts";
 
+export type { Directory };
+
 /** The service principal that an application has in one directory. */
 export interface ServicePrincipal {
   readonly clientId: string;
@@ -13,6 +15,7 @@ type ServicePrincipalLookup =
   | { readonly kind: "found"; readonly principal: ServicePrincipal; readonly application: Application }
   | { readonly kind: "applicationUnknown" };
 
+/** Directories and who can sign in to them. */
 export interface DirectoryStore {
   /** The directory with this id or domain name, in any letter case. */
   find(tenant: string): Directory | undefined;

@@ -22,6 +22,7 @@ export interface Mappings {
   release(): void;
 }
 
+/** What is there at the start, and how entries are told apart and shown. */
 export interface MappingsOptions {
   readonly initial: readonly CustomerSubscription[];
   /** The form of a name that decides whether two are the same. */
@@ -35,6 +36,7 @@ interface Change {
   readonly removed: readonly CustomerSubscription[];
 }
 
+/** The customer subscriptions of one registration, in the order in which they came. */
 export function createMappings({ initial, keyOf, lag }: MappingsOptions): Mappings {
   const byName = new Map(initial.map((entry) => [keyOf(entry.customerSubscriptionId), entry]));
   const byTenant = new Map(initial.map((entry) => [entry.tenantId.toLowerCase(), entry]));

@@ -22,6 +22,7 @@ type RegistrationPut =
   | { readonly kind: "created" | "replaced"; readonly registration: Registration }
   | { readonly kind: "cloudIdTaken" };
 
+/** Registrations by place, its names in any letter case. */
 export interface RegistrationStore {
   find(place: RegistrationPlace): Registration | undefined;
   /** Registrations of a subscription, or of one of its resource groups. */
@@ -42,6 +43,7 @@ interface Record {
   readonly mappings: Mappings;
 }
 
+/** What is there at the start, and what registrations are written with. */
 export interface RegistrationStoreOptions {
   readonly registrations: readonly RegistrationFact[];
   readonly modes: () => Modes;

@@ -16,6 +16,7 @@ interface State extends Pick<World, "registrations" | "locks" | "roleAssignments
   >[];
 }
 
+/** The file that carries what requests changed over a restart. */
 export interface StateFile {
   /** The world with what the file holds put in place of its own. */
   restore(world: World): Promise<World>;
@@ -27,6 +28,7 @@ export interface StateFile {
   flush(): Promise<void>;
 }
 
+/** Where the state is kept, and who is told when it cannot be written. */
 export interface StateFileOptions {
   /** Absent: nothing is kept. */
   readonly path: string | undefined;

@@ -1,10 +1,13 @@
 import type { Modes } from "../modes.ts";
+import { builtInRoles, findRole, type RoleDefinition } from "../world/roles.ts";
 import type { Lock, RoleAssignment, World } from "../world/world.ts";
 import { createScopedStore, type NamedRoleAssignment, nameRoleAssignment, type ScopedStore } from "./access.ts";
 import { type CustomerSubscriptionStore, createCustomerSubscriptionStore } from "./customerSubscriptions.ts";
 import { createDirectoryStore, type DirectoryStore } from "./directories.ts";
 import { createRegistrationStore, type RegistrationStore } from "./registrations.ts";
 import { createSubscriptionStore, type SubscriptionStore } from "./subscriptions.ts";
+
+export type { RoleDefinition };
 
 /** What the emulated Azure knows. It knows no HTTP: outcomes are data. */
 export interface Store {
@@ -14,8 +17,17 @@ export interface Store {
   readonly customerSubscriptions: CustomerSubscriptionStore;
   readonly locks: ScopedStore<Lock>;
   readonly roleAssignments: ScopedStore<NamedRoleAssignment>;
+  readonly roleDefinitions: RoleDefinitionStore;
 }
 
+/** The roles that can be assigned; nothing here changes at run time. */
+export interface RoleDefinitionStore {
+  all(): readonly RoleDefinition[];
+  /** The role with this name or id, in any letter case. */
+  find(nameOrId: string): RoleDefinition | undefined;
+}
+
+/** What a store begins with. */
 export interface StoreOptions {
   readonly world: World;
   readonly modes: () => Modes;
@@ -24,6 +36,7 @@ export interface StoreOptions {
   readonly now: () => Date;
 }
 
+/** The world as it stands, to be read and changed by entity. */
 export function createStore({ world, modes, changed, now }: StoreOptions): Store {
   let sequence = 0;
   const nextSequence = () => ++sequence;
@@ -51,6 +64,7 @@ export function createStore({ world, modes, changed, now }: StoreOptions): Store
       (world.roleAssignments ?? ownersOfRegistrations(world)).map(nameRoleAssignment),
       changed,
     ),
+    roleDefinitions: { all: () => builtInRoles, find: findRole },
   };
 }
 

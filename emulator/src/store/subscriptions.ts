@@ -1,8 +1,11 @@
 import type { ResourceGroup, Subscription } from "../world/world.ts";
 
+export type { ResourceGroup, Subscription };
+
 /** A subscription's facts that can be changed at run time. */
 export type SubscriptionChanges = Partial<Omit<Subscription, "subscriptionId" | "resourceGroups" | "providers">>;
 
+/** Subscriptions and what each of them holds. */
 export interface SubscriptionStore {
   find(subscriptionId: string): Subscription | undefined;
   list(): readonly Subscription[];

@@ -8,10 +8,11 @@ import {
   type RegistrationId,
   sameId,
 } from "../domain/ids.ts";
-import { cloudNameProblem, credentialPrefixProblem, registrationIdProblems } from "../domain/validators.ts";
+import { isStandIn } from "../domain/unknown.ts";
+import { cloudNameProblem, credentialPrefixProblem, registrationProblems } from "../domain/validators.ts";
 import type { Environment } from "./access/environment.ts";
-import { createAzureClients } from "./createClients.ts";
-import type { CustomerSubscription, Registration, RegistrationsClient } from "./registrationsClient.ts";
+import { createAzureClients } from "./connect.ts";
+import type { CustomerSubscription, Registration, RegistrationsClient } from "./registrations/registrationsClient.ts";
 
 /**
  * A registration, by its ARM id or by the three names in it, and how it is reached: `cloud` and `credentialPrefix` as a
@@ -104,10 +105,11 @@ function accessOf({ cloud, credentialPrefix }: Access): Access {
 function resolve(reference: RegistrationReference): RegistrationId {
   const id = "registrationId" in reference ? reference.registrationId : formatRegistrationId(reference);
   const parsed = parseRegistrationId(id);
-  if (parsed && registrationIdProblems("registrationId", id).length === 0) return parsed;
+  if (parsed && registrationProblems("registrationId", parsed).length === 0) return parsed;
   throw new ProviderError("CSP_REGISTRATION_ID_MALFORMED", { value: id, hint: "" });
 }
 
 function requireGuid(property: string, value: string): void {
+  if (isStandIn(value)) throw new ProviderError("CSP_VALUE_UNKNOWN", { property, value });
   if (!isGuid(value)) throw new ProviderError("CSP_GUID_MALFORMED", { property, value, hint: "" });
 }

@@ -1,8 +1,9 @@
 /**
- * The text by which Pulumi's engine stands in for a value that a preview does not know yet.
+ * The text by which Pulumi's engine stands in for a value that is not known.
  *
- * It has the shape of a GUID, so it must be recognised before an id is judged
- * (pulumi/pulumi, sdk/nodejs/runtime/rpc.ts, `unknownValue`).
+ * A preview hands it on, and since 3.27x a real run leaves it in outputs that depend on a resource which failed. It has
+ * the shape of a GUID, so it must be recognised before an id is judged (pulumi/pulumi, sdk/nodejs/runtime/rpc.ts,
+ * `unknownValue`).
  */
 export const UNKNOWN_VALUE = "04da6b54-80e4-46f7-96ec-b56ff0331ba9";
 
@@ -12,4 +13,9 @@ export function isUnknown(value: unknown): boolean {
   if (Array.isArray(value)) return value.some(isUnknown);
   if (typeof value === "object" && value !== null) return Object.values(value).some(isUnknown);
   return false;
+}
+
+/** Whether an id is the stand-in, in whatever letter case it was copied. */
+export function isStandIn(id: string): boolean {
+  return id.toLowerCase() === UNKNOWN_VALUE;
 }

@@ -1,7 +1,8 @@
 import { CLOUD_NAMES } from "./access.ts";
-import { isGuid, NIL_GUID, parseCustomerSubscriptionId, parseRegistrationId } from "./ids.ts";
+import { isGuid, NIL_GUID, parseCustomerSubscriptionId, parseRegistrationId, type RegistrationId } from "./ids.ts";
 import { type Issue, issue } from "./issues.ts";
 import { unprintableIn } from "./printable.ts";
+import { isStandIn } from "./unknown.ts";
 
 const CREDENTIAL_PREFIX = /^[A-Z][A-Z0-9_]*$/;
 const RESOURCE_GROUP_CHARACTERS = /^[\p{L}\p{N}_\-.()]+$/u;
@@ -10,6 +11,7 @@ const NAME_REFUSED = /[<>%&:\\?/]/;
 /** What keeps the value from being an id of a subscription or directory, or `undefined` where nothing does. */
 export function guidProblem(path: string, value: string): Issue | undefined {
   if (value === NIL_GUID) return issue(path, "CSP_GUID_NIL", { property: path });
+  if (isStandIn(value)) return issue(path, "CSP_VALUE_UNKNOWN", { property: path, value });
   if (isGuid(value)) return undefined;
   return issue(path, "CSP_GUID_MALFORMED", { property: path, value, hint: guidHint(value) });
 }
@@ -40,10 +42,15 @@ export function registrationNameProblem(path: string, value: string): Issue | un
 export function registrationIdProblems(path: string, value: string): readonly Issue[] {
   const parts = parseRegistrationId(value);
   if (!parts) return [issue(path, "CSP_REGISTRATION_ID_MALFORMED", { value, hint: registrationIdHint(value) })];
+  return registrationProblems(path, parts);
+}
+
+/** What keeps three names from being those of a registration, all of them judged, or no issues. */
+export function registrationProblems(path: string, registration: RegistrationId): readonly Issue[] {
   return [
-    guidProblem(path, parts.registrationSubscriptionId),
-    resourceGroupProblem(path, parts.resourceGroup),
-    registrationNameProblem(path, parts.registrationName),
+    guidProblem(path, registration.registrationSubscriptionId),
+    resourceGroupProblem(path, registration.resourceGroup),
+    registrationNameProblem(path, registration.registrationName),
   ].filter((problem) => problem !== undefined);
 }
 

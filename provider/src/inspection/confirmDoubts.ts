@@ -1,5 +1,6 @@
 import pMap from "p-map";
-import { hasCode, isProviderError } from "../domain/errors/providerError.ts";
+import { findCustomerSubscription } from "../clients/registrations/findCustomerSubscription.ts";
+import { isProviderError } from "../domain/errors/providerError.ts";
 import { customerSubscriptionKey, registrationKey } from "../domain/ids.ts";
 import {
   isReadable,
@@ -66,12 +67,10 @@ async function askAll(
   const ask = async (customerSubscriptionId: string) => {
     const key = customerSubscriptionId.toLowerCase();
     try {
-      const found = await client.getCustomerSubscription({ registration, customerSubscriptionId });
-      return [[key, { customerSubscriptionId: found.customerSubscriptionId, tenantId: found.tenantId }]] as const;
+      const found = await findCustomerSubscription(client, { registration, customerSubscriptionId });
+      const mapping = found && { customerSubscriptionId: found.customerSubscriptionId, tenantId: found.tenantId };
+      return [[key, mapping]] as const;
     } catch (error) {
-      if (hasCode(error, "CSP_CUSTOMER_SUBSCRIPTION_NOT_FOUND", "CSP_RESOURCE_NOT_FOUND")) {
-        return [[key, undefined]] as const;
-      }
       if (isProviderError(error)) return [];
       throw error;
     }

@@ -1,5 +1,5 @@
 import pMap from "p-map";
-import type { RegistrationsClient } from "../clients/registrationsClient.ts";
+import type { RegistrationsClient } from "../clients/registrations/registrationsClient.ts";
 import type { Access } from "../domain/access.ts";
 import { isProviderError } from "../domain/errors/providerError.ts";
 import type { RegistrationId } from "../domain/ids.ts";

@@ -1,7 +1,7 @@
-/** A mapping that was written, or may have been, but could not be made sure of; state has to hold it all the same. */
+/** A resource that was written, or may have been, but could not be made sure of; state has to hold it all the same. */
 export class InitializationError extends Error {
   override readonly name = "InitializationError";
-  /** ARM id of the customer subscription. */
+  /** The id that the state holds it by; an ARM id. */
   readonly id: string;
   readonly outputs: Readonly<Record<string, unknown>>;
   /** One whole explanation each; the engine shows these and not the message. */

@@ -1,15 +1,15 @@
 import { createRequire } from "node:module";
 import { ProviderError } from "@azurestack-csp/provider";
 import { Command, CommanderError } from "commander";
-import { addAdoptCommand } from "./commands/adopt.ts";
-import { addAuditCommand } from "./commands/audit.ts";
-import { addCompletionCommand } from "./commands/completion.ts";
-import { runEmulatorCommand } from "./commands/emulator.ts";
-import { addPlanCommand } from "./commands/plan.ts";
-import { addReconcileCommand } from "./commands/reconcile.ts";
-import { type RunCommand, runAction } from "./commands/shared/commandContext.ts";
-import { type ExitCode, exitCodes } from "./commands/shared/exitCodes.ts";
-import { addValidateCommand } from "./commands/validate.ts";
+import { addAdoptCommand } from "./cli/commands/adopt.ts";
+import { addAuditCommand } from "./cli/commands/audit.ts";
+import { addCompletionCommand } from "./cli/commands/completion.ts";
+import { addEmulatorCommand } from "./cli/commands/emulator.ts";
+import { addPlanCommand } from "./cli/commands/plan.ts";
+import { addReconcileCommand } from "./cli/commands/reconcile.ts";
+import { addValidateCommand } from "./cli/commands/validate.ts";
+import { type RunCommand, runAction } from "./cli/console/commandContext.ts";
+import { type ExitCode, exitCodes } from "./cli/console/exitCodes.ts";
 
 const HELP = `
 Exit codes: ${Object.entries(exitCodes)
@@ -17,27 +17,16 @@ Exit codes: ${Object.entries(exitCodes)
   .join(", ")}; docs/command-line.md explains them.
 `;
 
-/** How the commands run; each settles when its exit code is known. */
-export interface CommandRunners {
-  readonly run: RunCommand;
-  readonly runEmulator: (options: readonly string[]) => Promise<void>;
-}
-
 /**
  * The command `azurestack-csp`.
  *
  * @param argv as Node gives it: interpreter, script, then the arguments
  * @returns the exit code, one of `exitCodes`
  */
-export async function main(argv: readonly string[]): Promise<number> {
-  let exitCode: number = exitCodes.ok;
-  const program = createProgram({
-    run: async (action, options) => {
-      exitCode = await runAction(action, options);
-    },
-    runEmulator: async (options) => {
-      exitCode = await runEmulatorCommand(options);
-    },
+export async function main(argv: readonly string[]): Promise<ExitCode> {
+  let exitCode: ExitCode = exitCodes.ok;
+  const program = createProgram(async (action, options) => {
+    exitCode = await runAction(action, options);
   });
   listenForBrokenStreams();
   try {
@@ -66,7 +55,7 @@ function reportUsage({ code, message }: ProviderError, argv: readonly string[]):
 }
 
 /** All commands, for parsing, help and completion. */
-export function createProgram({ run, runEmulator }: CommandRunners): Command {
+export function createProgram(run: RunCommand): Command {
   const program = new Command("azurestack-csp")
     .description("Registers a Cloud Solution Provider's customers on Azure Stack Hub")
     .version(version())
@@ -78,13 +67,7 @@ export function createProgram({ run, runEmulator }: CommandRunners): Command {
   addReconcileCommand(program, run);
   addAdoptCommand(program, run);
   addAuditCommand(program, run);
-  program
-    .command("emulator")
-    .description("run Azure Resource Manager with Azure Stack Hub registrations on loopback")
-    .helpOption(false)
-    .allowUnknownOption()
-    .argument("[options...]", "see azurestack-csp emulator --help")
-    .action(runEmulator);
+  addEmulatorCommand(program, run);
   addCompletionCommand(program, run);
   return program;
 }

@@ -1,19 +1,12 @@
-import {
-  createCustomerSubscription,
-  createDeps,
-  createRun,
-  createTenantListGuard,
-} from "@azurestack-csp/provider/lifecycle";
-import { type DynamicProvider, toDynamicProvider } from "./dynamicProvider.ts";
+import { createLifecycles } from "@azurestack-csp/provider/lifecycle";
+import { type DynamicProvider, toDynamicProvider } from "./dynamicHost/dynamicProvider.ts";
 
-/** The run that this process serves: the engine starts one dynamic host for every preview, update, refresh or destroy. */
-const run = createRun();
-const deps = createDeps({ env: process.env, run, say });
+/** The engine starts one dynamic host for every preview, update, refresh or destroy, so that a process is a run. */
+const lifecycles = createLifecycles({ env: process.env, say });
 
-const providers: Readonly<Record<string, DynamicProvider>> = {
-  CustomerSubscription: toDynamicProvider(createCustomerSubscription(run, deps)),
-  TenantListGuard: toDynamicProvider(createTenantListGuard(run)),
-};
+const providers: ReadonlyMap<string, DynamicProvider> = new Map(
+  Object.entries(lifecycles).map(([kind, lifecycle]) => [kind, toDynamicProvider(lifecycle)]),
+);
 
 /**
  * The provider behind a type of resource, as the text in the state asks for it by name.
@@ -24,7 +17,7 @@ const providers: Readonly<Record<string, DynamicProvider>> = {
  * @throws Error where the state names a type that this release does not know.
  */
 export function v1(type: string): DynamicProvider {
-  const provider = providers[type];
+  const provider = providers.get(type);
   if (provider) return provider;
   throw new Error(
     `azurestack-csp does not know the resource type "${type}", which this stack's state was written with. A newer release did; update azurestack-csp in the program's folder.`,

@@ -35,7 +35,6 @@ export {
   type WriteOptions,
   writeTenantList,
 } from "@azurestack-csp/provider";
-export { type CheckTenantListOptions, checkTenantList } from "./checkTenantList.ts";
 export {
   CustomerSubscription,
   type CustomerSubscriptionArgs,
@@ -43,7 +42,10 @@ export {
   type RegistrationAccess,
   type RegistrationById,
   type RegistrationByName,
-} from "./customerSubscription.ts";
-export { readTenantList } from "./readTenantList.ts";
-export { TenantListGuard, type TenantListGuardArgs, type TenantListGuardLimits } from "./tenantListGuard.ts";
-export { TenantRegistrations, type TenantRegistrationsArgs } from "./tenantRegistrations.ts";
+} from "./resources/customerSubscription.ts";
+export { guardFromConfig } from "./resources/guardFromConfig.ts";
+export { TenantListGuard, type TenantListGuardArgs, type TenantListGuardLimits } from "./resources/tenantListGuard.ts";
+export { TenantRegistrations, type TenantRegistrationsArgs } from "./resources/tenantRegistrations.ts";
+export { type CheckTenantListOptions, checkTenantList } from "./tenantList/checkTenantList.ts";
+export { readTenantList } from "./tenantList/readTenantList.ts";
+export { type RequireTenantListOptions, requireTenantList } from "./tenantList/requireTenantList.ts";

@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { createEmulator, type Emulator } from "@azurestack-csp/emulator";
 import { parse } from "yaml";
-import { takeRunLock } from "../../../sdk/nodejs/src/stacks/run/runLock.ts";
+import { takeRunLock } from "../../../sdk/nodejs/src/cli/stacks/lock/runLock.ts";
 import {
   armIdOf,
   type Customer,

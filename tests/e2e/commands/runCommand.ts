@@ -4,8 +4,8 @@ import { mkdtemp, realpath, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { Emulator } from "@azurestack-csp/emulator";
-import { workspaceRoot } from "../../../scripts/emulatorProcess.ts";
-import { emulatorEnvironment } from "../../../scripts/environment.ts";
+import { workspaceRoot } from "../../../scripts/dev/emulatorProcess.ts";
+import { emulatorEnvironment } from "../../../scripts/dev/environment.ts";
 import type { CommandResult } from "../../support/pulumiCommand.ts";
 
 const BIN = join(workspaceRoot, "sdk", "nodejs", "bin", "azurestack-csp.js");

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { join } from "node:path";
 import { createEmulator, type Emulator } from "@azurestack-csp/emulator";
-import { workspaceRoot } from "../../../scripts/emulatorProcess.ts";
+import { workspaceRoot } from "../../../scripts/dev/emulatorProcess.ts";
 import { lyon, paris, registrationIdOf } from "../../support/customers.ts";
 import { createStack, type Stack } from "../../support/pulumiCommand.ts";
 import { assertSucceeded } from "../../support/tenantStack.ts";

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { createEmulator, type Emulator } from "@azurestack-csp/emulator";
-import { workspaceRoot } from "../../../scripts/emulatorProcess.ts";
+import { workspaceRoot } from "../../../scripts/dev/emulatorProcess.ts";
 import { delmas, garance, lyon, paris, registrationIdOf } from "../../support/customers.ts";
 import { createStack } from "../../support/pulumiCommand.ts";
 import {

@@ -3,7 +3,7 @@ import { writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { createEmulator, type Emulator } from "@azurestack-csp/emulator";
 import fc from "fast-check";
-import { workspaceRoot } from "../../../scripts/emulatorProcess.ts";
+import { workspaceRoot } from "../../../scripts/dev/emulatorProcess.ts";
 import { cases, randomSeed } from "../../support/effort.ts";
 import { type CommandResult, createStack, type Stack } from "../../support/pulumiCommand.ts";
 import { assertFailed, assertSucceeded, writesOf } from "../../support/tenantStack.ts";

@@ -8,8 +8,8 @@ import { createInterface } from "node:readline";
 import { createEmulator, type Emulator } from "@azurestack-csp/emulator";
 import { publint } from "publint";
 import { formatMessage } from "publint/utils";
-import { workspaceRoot } from "../../../scripts/emulatorProcess.ts";
-import { localEnvironment } from "../../../scripts/environment.ts";
+import { workspaceRoot } from "../../../scripts/dev/emulatorProcess.ts";
+import { localEnvironment } from "../../../scripts/dev/environment.ts";
 import { createStack } from "../../support/pulumiCommand.ts";
 import { assertFailed, assertSucceeded } from "../../support/tenantStack.ts";
 import {

@@ -2,8 +2,8 @@ import { execFile } from "node:child_process";
 import { cp, mkdir, readdir, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { promisify } from "node:util";
-import { workspaceRoot } from "../../../scripts/emulatorProcess.ts";
-import { localEnvironment } from "../../../scripts/environment.ts";
+import { workspaceRoot } from "../../../scripts/dev/emulatorProcess.ts";
+import { localEnvironment } from "../../../scripts/dev/environment.ts";
 
 const run = promisify(execFile);
 

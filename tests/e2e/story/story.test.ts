@@ -3,7 +3,7 @@ import { mkdtemp, realpath, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { createEmulator, type Emulator } from "@azurestack-csp/emulator";
-import { emulatorEnvironment } from "../../../scripts/environment.ts";
+import { emulatorEnvironment } from "../../../scripts/dev/environment.ts";
 import type { CommandResult } from "../../support/pulumiCommand.ts";
 import { assertFailed, assertSucceeded, writesOf } from "../../support/tenantStack.ts";
 import { customer, smallWorld } from "../dangerous/support/smallWorld.ts";

@@ -103,6 +103,17 @@ describe("the front door, and who asks", () => {
       assert.equal((await call("GET", registrationPath(paris))).status, 403);
     });
 
+    it("asks for the right to register the one namespace that is to be registered", async () => {
+      emulator.facts.clearRoleAssignments();
+      const actions = ["Microsoft.AzureStack/register/action"];
+      emulator.facts.putRoleAssignment({ principalId: csp.objectId, actions, scope: SUBSCRIPTION });
+      const register = (namespace: string) =>
+        call("POST", `${SUBSCRIPTION}/providers/${namespace}/register`, { apiVersion: "2022-12-01" });
+
+      assert.equal((await register("microsoft.azurestack")).status, 200);
+      assert.equal((await register("Microsoft.Resources")).at("error.code"), "AuthorizationFailed");
+    });
+
     it("lets an Owner of subscriptions not make itself Owner of the directory, and look roles up there", async () => {
       const directory = (type: string, method = "GET", body?: unknown) =>
         call(method, `/providers/Microsoft.Authorization/${type}`, { apiVersion: "2022-04-01", body });

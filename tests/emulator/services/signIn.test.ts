@@ -59,6 +59,47 @@ describe("sign-in", () => {
     );
   });
 
+  it("keeps its answers out of caches, and puts none of ARM's headers on them", async () => {
+    const answers = [
+      await openId(csp.tenantId),
+      await requestToken(emulator, {}),
+      await requestToken(emulator, { tenantId: "nobody" }),
+    ];
+
+    for (const { headers } of answers) {
+      assert.equal(headers["cache-control"], "no-store, no-cache");
+      assert.deepEqual(
+        Object.keys(headers).filter((name) => name.startsWith("x-ms-")),
+        [],
+      );
+    }
+  });
+
+  it("names a refusal as the client named its request", async () => {
+    const headers = { "client-request-id": "3c4f2f4e-6a55-4b86-9f0f-1de7a3b1c0aa" };
+    const path = `/${csp.tenantId}/oauth2/v2.0/token`;
+    const answer = await send(emulator, { method: "POST", path, headers, content: "" });
+
+    assert.equal(answer.at("correlation_id"), headers["client-request-id"]);
+    assert.equal(emulator.journal().at(-1)?.correlationId, headers["client-request-id"]);
+  });
+
+  it("answers AADSTS900561 to a method that the path does not have", async () => {
+    const answer = await get(`/${csp.tenantId}/oauth2/v2.0/token`);
+
+    assert.deepEqual([answer.status, answer.at("error")], [400, "invalid_request"]);
+    assert.match(
+      String(answer.at("error_description")),
+      /^AADSTS900561: The endpoint only accepts POST requests\. Received a GET request\./,
+    );
+  });
+
+  it("answers 404 to a path of sign-in that it does not have", async () => {
+    const answer = await get(`/${csp.tenantId}/oauth2/v2.0/authorize`);
+
+    assert.deepEqual([answer.status, answer.text], [404, ""]);
+  });
+
   it("issues a v1 token with texts", async () => {
     const content = new URLSearchParams({
       grant_type: "client_credentials",

@@ -56,7 +56,7 @@ export async function getToken(emulator: Emulator, tenantId = emulator.tenantId)
 
 /** Asks the v2 token endpoint; `form` replaces or adds fields. */
 export function requestToken(
-  emulator: Emulator,
+  emulator: Endpoint & Pick<Emulator, "tenantId" | "clientId" | "clientSecret">,
   { tenantId = emulator.tenantId, form = {} }: { tenantId?: string; form?: Record<string, string> },
 ): Promise<Answer> {
   const fields = {
@@ -81,13 +81,16 @@ interface Sending {
   readonly content: string | undefined;
 }
 
+/** Where a request goes, and the authority that its answer is trusted by. */
+type Endpoint = Pick<Emulator, "resourceManager" | "caPem">;
+
 /** One request on a connection of its own. */
-export function send(emulator: Emulator, { method, path, headers, content }: Sending): Promise<Answer> {
-  const { hostname, port, protocol } = new URL(emulator.resourceManager);
+export function send(endpoint: Endpoint, { method, path, headers, content }: Sending): Promise<Answer> {
+  const { hostname, port, protocol } = new URL(endpoint.resourceManager);
   const request = protocol === "https:" ? requestHttps : requestHttp;
   return new Promise((resolve, reject) => {
     const outgoing = request(
-      { hostname, port, method, path, headers, agent: false, ...(emulator.caPem ? { ca: emulator.caPem } : {}) },
+      { hostname, port, method, path, headers, agent: false, ...(endpoint.caPem ? { ca: endpoint.caPem } : {}) },
       (response) => {
         const chunks: Buffer[] = [];
         response.on("data", (chunk: Buffer) => chunks.push(chunk));

@@ -1,5 +1,5 @@
 import { globSync, readFileSync } from "node:fs";
-import { dirname, posix, sep } from "node:path";
+import { posix, sep } from "node:path";
 import { fileURLToPath } from "node:url";
 
 /** The repository's folder. */
@@ -24,11 +24,11 @@ export function sources(folders: readonly string[]): readonly Source[] {
     .flatMap((folder) => globSync(`${folder}/**/*.{ts,mjs}`, { cwd: root }))
     .map((file) => file.split(sep).join(posix.sep))
     .filter((file) => !file.includes("node_modules/"))
-    .map(readSource);
+    .map((file) => readSource(file, readFileSync(`${root}/${file}`, "utf8")));
 }
 
-function readSource(file: string): Source {
-  const text = readFileSync(`${root}/${file}`, "utf8");
+/** Reads what the text of a file imports. */
+export function readSource(file: string, text: string): Source {
   const specifiers = [...text.matchAll(IMPORT)].flatMap(
     ([, from, called, required]) => from ?? called ?? required ?? [],
   );
@@ -36,7 +36,7 @@ function readSource(file: string): Source {
     file,
     lines: text.split("\n").length - 1,
     imports: specifiers.map((specifier) =>
-      specifier.startsWith(".") ? posix.join(dirname(file).split(sep).join(posix.sep), specifier) : specifier,
+      specifier.startsWith(".") ? posix.join(posix.dirname(file), specifier) : specifier,
     ),
   };
 }

@@ -1,6 +1,6 @@
 import type { TokenCredential } from "@azure/core-auth";
 import type { HttpClient, ProxySettings } from "@azure/core-rest-pipeline";
-import { loadIdentity } from "../azurePackages.ts";
+import { requireAzure } from "../wire/http/azurePackages.ts";
 import type { Cloud } from "./cloud.ts";
 import type { CredentialSettings } from "./credentialSettings.ts";
 import { fetchGitHubToken } from "./gitHubToken.ts";
@@ -13,7 +13,7 @@ export async function createAzureCredential(options: {
   readonly proxyOptions?: ProxySettings | undefined;
 }): Promise<TokenCredential> {
   const { settings, cloud, httpClient, proxyOptions } = options;
-  const identity = loadIdentity();
+  const identity: typeof import("@azure/identity") = requireAzure("@azure/identity");
   const proxied = proxyOptions ? { proxyOptions } : {};
   const base = {
     ...proxied,

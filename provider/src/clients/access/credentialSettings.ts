@@ -13,6 +13,22 @@ export type CredentialSettings =
   | { readonly kind: "managedIdentity"; readonly tenantId: string | undefined; readonly clientId: string | undefined }
   | { readonly kind: "default"; readonly tenantId: string | undefined; readonly clientId: string | undefined };
 
+/** What of it may never be shown, wherever a service repeats it. */
+export function secretsOf(settings: CredentialSettings): readonly string[] {
+  switch (settings.kind) {
+    case "clientSecret":
+      return [settings.clientSecret];
+    case "oidcToken":
+      return [settings.token];
+    case "oidcGitHub":
+      return [settings.requestToken];
+    case "clientCertificate":
+      return [settings.password ?? ""];
+    default:
+      return [];
+  }
+}
+
 interface Application {
   readonly tenantId: string;
   readonly clientId: string;

@@ -1,7 +1,11 @@
 import type { HttpClient } from "@azure/core-rest-pipeline";
 import { ProviderError } from "../../domain/errors/providerError.ts";
-import { isPassing, parseObject } from "../arm/armAnswer.ts";
-import { loadPipeline } from "../azurePackages.ts";
+import { isPassing } from "../wire/answer.ts";
+import { loadPipeline } from "../wire/http/azurePackages.ts";
+import { parseObject } from "../wire/json.ts";
+
+/** How long GitHub may take to answer. */
+const ANSWER_TIMEOUT_IN_MS = 30_000;
 
 /** The audience that Entra ID expects of a federated token. */
 const AUDIENCE = "api://AzureADTokenExchange";
@@ -22,7 +26,7 @@ export async function fetchGitHubToken(
   const url = new URL(options.requestUrl);
   url.searchParams.set("audience", AUDIENCE);
   const headers = createHttpHeaders({ accept: "application/json", authorization: `Bearer ${options.requestToken}` });
-  const request = createPipelineRequest({ method: "GET", url: url.href, headers, timeout: 30_000 });
+  const request = createPipelineRequest({ method: "GET", url: url.href, headers, timeout: ANSWER_TIMEOUT_IN_MS });
   const response = await httpClient.sendRequest(request);
   const body = parseObject(response.bodyAsText ?? "");
   const { status } = response;

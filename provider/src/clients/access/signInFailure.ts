@@ -1,12 +1,17 @@
 import type { HttpClient, PipelineResponse } from "@azure/core-rest-pipeline";
 import { isProviderError, ProviderError } from "../../domain/errors/providerError.ts";
-import { isPassing, parseObject, text } from "../arm/armAnswer.ts";
-import { connectionError, failureCode } from "../arm/connectionErrors.ts";
+import { isPassing } from "../wire/answer.ts";
+import { shorten, strikeOut, text } from "../wire/foreignText.ts";
+import { connectionError, failureCode } from "../wire/http/connectionErrors.ts";
+import { parseObject } from "../wire/json.ts";
 import { describeCredential } from "./azureCredential.ts";
-import type { CredentialSettings } from "./credentialSettings.ts";
+import { type CredentialSettings, secretsOf } from "./credentialSettings.ts";
 
 /** How much of an attempt's explanation is told, in characters. */
 const LONGEST_REASON = 200;
+
+/** How much of it is looked at, in characters; what is struck out of it is longer than what is told. */
+const LONGEST_LINE = 4_000;
 
 /** What the last request of a sign-in met. */
 export type Meeting = { readonly host: string } & (
@@ -71,9 +76,9 @@ export function signInError(options: {
   }
   if (settings.kind === "managedIdentity") return credentialMissing(error, tried);
   if (met && "error" in met) return connectionError({ error: met.error, host: met.host, request });
-  const refusal = refusalIn(met);
+  const refusal = refusalIn(met, secretsOf(settings));
   if (refusal === undefined && met && !isEntras(met.response)) return strangeAnswer(met.host, met.response);
-  const reason = strike(refusal ?? localReason(error), settings);
+  const reason = refusal ?? localReason(error);
   return new ProviderError("CSP_CREDENTIAL_REFUSED", { directory, credential: tried, reason });
 }
 
@@ -88,7 +93,10 @@ function credentialMissing(error: unknown, tried: string): ProviderError {
 
 /** A URL's query, a token or a secret is struck out wherever it stands. */
 function firstLine(message: string): string {
-  const [line = ""] = message.trim().split(/[\r\n]/);
+  const [line = ""] = message
+    .trim()
+    .slice(0, LONGEST_LINE)
+    .split(/[\r\n]/);
   const plain = line.replaceAll(/\?[^\s"'<>]*=[^\s"'<>]*/g, "?***").replaceAll(/[\w~+=-]{40,}(?:\.[\w~+=-]+)*/g, "***");
   return plain.length > LONGEST_REASON ? `${plain.slice(0, LONGEST_REASON)}…` : plain;
 }
@@ -99,11 +107,13 @@ function providerErrorIn(error: unknown): ProviderError | undefined {
   return error instanceof Error ? providerErrorIn(error.cause) : undefined;
 }
 
-function refusalIn(met: Meeting | undefined): string | undefined {
-  const body = met && "response" in met && met.response.status >= 400 ? parseObject(met.response.bodyAsText ?? "") : {};
-  const error = text(body?.error);
+function refusalIn(met: Meeting | undefined, secrets: readonly string[]): string | undefined {
+  if (!met || "error" in met || met.response.status < 400) return undefined;
+  const body = parseObject(met.response.bodyAsText ?? "");
+  const plain = (value: unknown) => (typeof value === "string" ? strikeOut(value, secrets) : "");
+  const error = text(plain(body?.error));
   if (error === undefined) return undefined;
-  const description = typeof body?.error_description === "string" ? body.error_description : "";
+  const description = shorten(plain(body?.error_description));
   const sentence = text(/^[^\r\n]*?(?=\. |\.?\s*(?:[\r\n]|Trace ID|$))/.exec(description)?.[0]);
   return sentence ? `${error}, ${sentence}` : error;
 }
@@ -125,26 +135,4 @@ function strangeAnswer(host: string, { status, headers }: PipelineResponse): Pro
 function localReason(error: unknown): string {
   const code = failureCode(error);
   return code ? `the credential cannot be used (${code})` : "the credential cannot be used";
-}
-
-function strike(message: string, settings: CredentialSettings): string {
-  const plain = secretsOf(settings).filter((secret) => secret.length > 0);
-  return plain
-    .flatMap((secret) => [secret, encodeURIComponent(secret)])
-    .reduce((kept, secret) => kept.replaceAll(secret, "***"), message);
-}
-
-function secretsOf(settings: CredentialSettings): readonly string[] {
-  switch (settings.kind) {
-    case "clientSecret":
-      return [settings.clientSecret];
-    case "oidcToken":
-      return [settings.token];
-    case "oidcGitHub":
-      return [settings.requestToken];
-    case "clientCertificate":
-      return [settings.password ?? ""];
-    default:
-      return [];
-  }
 }

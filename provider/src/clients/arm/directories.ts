@@ -1,25 +1,12 @@
-import type { HttpClient, ProxySettings } from "@azure/core-rest-pipeline";
-import { loadPipeline } from "../azurePackages.ts";
-import type { RetryPolicy } from "../pacing/retryPolicy.ts";
-import { CORRELATION_HEADER, isPassing } from "./armAnswer.ts";
-import { createAnonymousPipeline } from "./armTransport.ts";
+import { hasCode, isProviderError, ProviderError } from "../../domain/errors/providerError.ts";
+import { isPassing } from "../wire/answer.ts";
+import type { Wire } from "../wire/wire.ts";
 import { directoryIn } from "./challenge.ts";
-import { connectionError, isCertificateFailure } from "./connectionErrors.ts";
 
 const SUBSCRIPTIONS_API_VERSION = "2022-12-01";
 
 /** The answer is small and comes from ARM itself, so a slow one is a lost one. */
-const ANSWER_TIMEOUT = 15_000;
-
-/** What the look-up needs from outside. */
-export interface DirectoriesDeps {
-  readonly endpoint: string;
-  readonly retry: RetryPolicy;
-  readonly newId: () => string;
-  readonly httpClient: () => Promise<HttpClient>;
-  readonly abortSignal?: AbortSignal;
-  readonly proxyOptions?: ProxySettings;
-}
+const ANSWER_TIMEOUT_IN_MS = 15_000;
 
 /**
  * Makes the look-up of a subscription's directory, remembered for each subscription.
@@ -27,26 +14,24 @@ export interface DirectoriesDeps {
  * ARM answers a request without a token by a challenge that names the directory; a subscription that it does not know
  * gets none. Where ARM is not reached, or is busy, the answer is `undefined` too, but not remembered.
  *
- * @throws `CSP_CERTIFICATE_REFUSED`
+ * @param deps.endpoint - the resource manager's address, without a trailing slash.
+ * @throws ProviderError `CSP_CERTIFICATE_REFUSED`
  */
-export function createDirectories(deps: DirectoriesDeps): (subscriptionId: string) => Promise<string | undefined> {
+export function createDirectories(deps: {
+  readonly wire: Wire;
+  readonly endpoint: string;
+}): (subscriptionId: string) => Promise<string | undefined> {
+  const { wire, endpoint } = deps;
   const known = new Map<string, Promise<string | undefined>>();
-  let pipeline: ReturnType<typeof createAnonymousPipeline> | undefined;
+  const unsigned = wire.line();
 
   async function ask(subscriptionId: string): Promise<string | undefined> {
-    const core = loadPipeline();
-    pipeline ??= createAnonymousPipeline(deps);
-    const request = core.createPipelineRequest({
-      method: "GET",
-      url: `${deps.endpoint}/subscriptions/${encodeURIComponent(subscriptionId)}?api-version=${SUBSCRIPTIONS_API_VERSION}`,
-      headers: core.createHttpHeaders({ accept: "application/json", [CORRELATION_HEADER]: deps.newId() }),
-      timeout: ANSWER_TIMEOUT,
-      ...(deps.abortSignal ? { abortSignal: deps.abortSignal } : {}),
-    });
-    const { status, headers } = await (await pipeline).sendRequest(await deps.httpClient(), request);
+    const path = `subscriptions/${encodeURIComponent(subscriptionId)}?api-version=${SUBSCRIPTIONS_API_VERSION}`;
+    const request = { method: "GET", url: `${endpoint}/${path}`, timeoutInMs: ANSWER_TIMEOUT_IN_MS } as const;
+    const answer = await wire.send(unsigned, request);
     // A busy gateway says nothing about the subscription, so that the next one to ask sends a request of its own.
-    if (isPassing(status)) known.delete(subscriptionId);
-    return status === 401 ? directoryIn(headers.get("www-authenticate")) : undefined;
+    if (isPassing(answer.status)) known.delete(subscriptionId);
+    return answer.status === 401 ? directoryIn(answer.header("www-authenticate")) : undefined;
   }
 
   return async (subscriptionId) => {
@@ -57,10 +42,11 @@ export function createDirectories(deps: DirectoriesDeps): (subscriptionId: strin
       return await asked;
     } catch (error) {
       known.delete(key);
-      if (deps.abortSignal?.aborted) throw error;
-      if (!isCertificateFailure(error)) return undefined;
-      const request = `GET /subscriptions/${subscriptionId}`;
-      throw connectionError({ error, host: new URL(deps.endpoint).host, request });
+      if (!isProviderError(error)) throw error;
+      if (!hasCode(error, "CSP_CERTIFICATE_REFUSED")) return undefined;
+      // No request reached ARM under any correlation id.
+      const answer = { request: `GET /subscriptions/${subscriptionId}` };
+      throw new ProviderError("CSP_CERTIFICATE_REFUSED", error.details, { answer });
     }
   };
 }

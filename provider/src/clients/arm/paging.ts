@@ -1,5 +1,6 @@
 import { ProviderError } from "../../domain/errors/providerError.ts";
-import { type ArmAnswer, describeAnswer, isObject, parseObject } from "./armAnswer.ts";
+import { type Answer, describeAnswer } from "../wire/answer.ts";
+import { isObject, parseObject } from "../wire/json.ts";
 
 /** Pages of a single entry, for the longest list that one registration can be thought to have. */
 const MOST_PAGES = 100_000;
@@ -25,9 +26,9 @@ interface Page {
 export async function readAllPages(options: {
   readonly first: string;
   readonly apiVersion: string;
-  readonly fetchPage: (url: string) => Promise<ArmAnswer>;
+  readonly fetchPage: (url: string) => Promise<Answer>;
   /** The error of a page that is not a list. */
-  readonly notAList: (answer: ArmAnswer) => Error;
+  readonly notAList: (answer: Answer) => Error;
 }): Promise<readonly unknown[]> {
   const items: unknown[] = [];
   const keys = new Set<string>();
@@ -54,7 +55,7 @@ export async function readAllPages(options: {
 }
 
 /** The page in an answer, or `undefined` where there is none, or one that comes with an error. */
-function readPage(answer: ArmAnswer, { isFirst }: { readonly isFirst: boolean }): Page | undefined {
+function readPage(answer: Answer, { isFirst }: { readonly isFirst: boolean }): Page | undefined {
   if (isFirst && answer.body.trim() === "") return { items: [], nextLink: undefined };
   const body = parseObject(answer.body);
   if (!body || !Array.isArray(body.value) || isSet(body.error)) return undefined;
@@ -74,7 +75,7 @@ function nextUrl(options: {
   readonly link: unknown;
   readonly current: string;
   readonly seen: ReadonlySet<string>;
-  readonly answer: ArmAnswer;
+  readonly answer: Answer;
   readonly apiVersion: string;
 }): string | undefined {
   const { link, current, seen, answer, apiVersion } = options;
@@ -100,7 +101,7 @@ function resolveLink(link: string, current: string, apiVersion: string): URL | u
   return url;
 }
 
-function broken(answer: ArmAnswer, reason: string): ProviderError {
+function broken(answer: Answer, reason: string): ProviderError {
   return new ProviderError(
     "CSP_PAGING_BROKEN",
     { request: answer.request, reason },

@@ -60,7 +60,7 @@ export function checkInputs(properties: Properties): CheckedInputs {
   const registrationId = readRegistration(properties, issues);
   const customerSubscriptionId = readGuid(properties, "customerSubscriptionId", issues);
   if (customerSubscriptionId === undefined && properties.customerSubscriptionId == null) {
-    issues.push(issue("customerSubscriptionId", "CSP_INPUT_REQUIRED", { property: "customerSubscriptionId" }));
+    issues.push(missing("customerSubscriptionId"));
   }
   issues.push(...ownSubscription(registrationId, customerSubscriptionId));
   const inputs = {
@@ -75,6 +75,13 @@ export function checkInputs(properties: Properties): CheckedInputs {
   return { inputs: withoutAbsent(inputs), issues };
 }
 
+/** An engine leaves out what it does not know in a real run: outputs of another stack, after a run in which something failed. */
+function missing(property: string): Issue {
+  const hint =
+    " Where it comes from another stack or resource, that one has probably failed: cure it and run it again first.";
+  return issue(property, "CSP_INPUT_REQUIRED", { property, hint });
+}
+
 function unknownKeys(properties: Properties): Issue[] {
   return Object.keys(properties)
     .filter((key) => key !== "__provider" && !KNOWN.includes(key))
@@ -87,11 +94,10 @@ function readRegistration(properties: Properties, issues: Issue[]): string | und
     issues.push(...given.map((part) => issue(part, "CSP_REGISTRATION_GIVEN_TWICE", { property: part })));
     return readRegistrationId(properties.registrationId, issues);
   }
-  const missing = REGISTRATION_PARTS.filter((part) => properties[part] == null);
   const registrationSubscriptionId = readGuid(properties, "registrationSubscriptionId", issues);
   const resourceGroup = readText(properties, "resourceGroup", resourceGroupProblem, issues);
   const registrationName = readText(properties, "registrationName", registrationNameProblem, issues);
-  issues.push(...missing.map((part) => issue(part, "CSP_INPUT_REQUIRED", { property: part })));
+  issues.push(...REGISTRATION_PARTS.filter((part) => properties[part] == null).map(missing));
   if (registrationSubscriptionId === undefined || resourceGroup === undefined || registrationName === undefined) return;
   const parts = { registrationSubscriptionId, resourceGroup, registrationName };
   return isUnknown(parts) ? UNKNOWN_VALUE : formatRegistrationId(parts);

@@ -1,6 +1,7 @@
 import { type Access, readAccess } from "../access.ts";
 import { ProviderError } from "../errors/providerError.ts";
 import { type CustomerSubscriptionId, parseCustomerSubscriptionId } from "../ids.ts";
+import { isStandIn } from "../unknown.ts";
 
 /** A customer subscription as the last run left it. */
 export interface CustomerSubscriptionState {
@@ -34,18 +35,18 @@ export interface StateFacts {
  * Reads what a run left in the stack's state; accepts what every earlier release wrote.
  *
  * @throws ProviderError `CSP_STATE_UNREADABLE` where the resource's id is not the ARM id of a customer subscription, or where its
- *   cloud is unknown: another cloud must not be asked in its place.
+ *   cloud is unknown: another cloud must not be asked in its place; and where it holds Pulumi's stand-in for an unknown value.
  */
 export function readState(armId: string, outputs: Readonly<Record<string, unknown>>): CustomerSubscriptionState {
   const id = parseCustomerSubscriptionId(armId);
-  if (!id) {
+  if (!id || isStandIn(id.customerSubscriptionId)) {
     throw new ProviderError("CSP_STATE_UNREADABLE", { reason: `its id is "${armId}", not a customer subscription's` });
   }
   return {
     id,
-    tenantId: text(outputs.tenantId),
-    expectedTenantId: text(outputs.expectedTenantId),
-    keptTenantId: text(outputs.keptTenantId),
+    tenantId: tenant("tenantId", outputs),
+    expectedTenantId: tenant("expectedTenantId", outputs),
+    keptTenantId: tenant("keptTenantId", outputs),
     retainUntil: text(outputs.retainUntil),
     unconfirmed: outputs.unconfirmed === true,
     access: knownAccess(outputs),
@@ -75,6 +76,14 @@ function knownAccess(outputs: Readonly<Record<string, unknown>>): Access {
   const cloud = text(outputs.cloud);
   if (cloud === access.cloud) return access;
   throw new ProviderError("CSP_STATE_UNREADABLE", { reason: `its cloud is "${cloud}", which is not known` });
+}
+
+function tenant(name: string, outputs: Readonly<Record<string, unknown>>): string | undefined {
+  const tenantId = text(outputs[name]);
+  if (tenantId === undefined || !isStandIn(tenantId)) return tenantId;
+  throw new ProviderError("CSP_STATE_UNREADABLE", {
+    reason: `its ${name} is ${tenantId}, by which Pulumi stands in for a value that it does not know`,
+  });
 }
 
 function text(value: unknown): string | undefined {

@@ -118,6 +118,19 @@ export const accessErrors = {
     leadsTo: "Pulumi loads the provider from the program's own folder, so every later operation would fail.",
     remedy: "{remedy}",
   },
+  CSP_LOOKUP_UNSUPPORTED: {
+    kind: "install",
+    fact: 'With @pulumi/pulumi {sdkVersion}, {name} cannot be looked up by its `id` under this CLI, which says: "{answer}".',
+    leadsTo: "Pulumi would fail before it asks this provider, so nothing was read.",
+    remedy:
+      "Update @pulumi/pulumi in the program to 3.268 or later, or the CLI to 3.274.1 or later. `getCustomerSubscription` looks mappings up with every version.",
+  },
+  CSP_LOOKUP_NOT_FOUND: {
+    kind: "notFound",
+    fact: "{id} is looked up by its `id` and is not live.",
+    leadsTo: "The program would go on as if the tenant's usage were billed to this customer subscription.",
+    remedy: "Correct the `id`, or take it out of the resource's options, so that `pulumi up` registers the mapping.",
+  },
   CSP_DYNAMIC_VERSION: {
     kind: "install",
     fact: "The program uses azurestack-csp {version} from {used}, but {folder} resolves it to {resolvedVersion} in {resolved}.",

@@ -24,12 +24,25 @@ export const commandErrors = {
     leadsTo: "What the stack manages is not known.",
     remedy: "Install Pulumi (https://www.pulumi.com/docs/install/) and put `pulumi` on the PATH.",
   },
+  CSP_COMMAND_PART_MISSING: {
+    kind: "install",
+    fact: "The {name} is not installed: there is no package {packageName} beside azurestack-csp.",
+    leadsTo: "Nothing was done.",
+    remedy: "Add it: `npm install --save-dev {packageName}`.",
+  },
   CSP_COMMAND_PULUMI_FAILED: {
     kind: "refused",
     fact: 'Pulumi could not {action}, and says: "{reason}".',
     leadsTo: "The command stopped there.",
     remedy:
       "Correct what Pulumi names, and run the command again. Where it wants an access token, run `pulumi login` or set PULUMI_BACKEND_URL.",
+  },
+  CSP_COMMAND_STATE_WITHOUT_PROJECTS: {
+    kind: "refused",
+    fact: "The stacks in {folder} are not kept by project, and Pulumi {version} does not open such a state.",
+    leadsTo: "What the stack manages is not known. Nothing was changed.",
+    remedy:
+      "Copy the folder, and upgrade it once with Pulumi 3.274.1 or earlier: `PULUMI_DIY_BACKEND_IGNORE_DEPRECATION_ERROR=1 pulumi state upgrade`. Then run the command again.",
   },
   CSP_COMMAND_STACK_UNKNOWN: {
     kind: "input",

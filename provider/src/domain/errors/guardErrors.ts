@@ -30,6 +30,14 @@ export const guardErrors = {
     remedy:
       "If a column has slipped, restore the list. If the rest is meant, `azurestack-csp plan` counts it: confirm that number with confirmedMoves, or AZURESTACK_CSP_CONFIRMED_MOVES for one run.",
   },
+  CSP_GUARD_INPUT_MISSING: {
+    kind: "refused",
+    fact: "The guard was given no `{property}`.",
+    leadsTo:
+      "Without it every customer could be removed or moved unseen. Pulumi leaves an input out of a run where it comes from a stack or a resource that has failed. Nothing was changed.",
+    remedy:
+      "Cure that stack or resource and run it again first; a program that makes the guard itself gives it `mappings`, `maxRemovals` and `maxMoves`.",
+  },
   CSP_GUARD_LIMIT: {
     kind: "input",
     fact: '`{property}` is "{value}", which is no limit.',

@@ -4,7 +4,7 @@ export const inputErrors = {
     kind: "input",
     fact: "`{property}` is missing.",
     leadsTo: "Without it there is no telling which mapping is meant.",
-    remedy: "Set `{property}`.",
+    remedy: "Set `{property}`.{hint}",
   },
   CSP_INPUT_TYPE: {
     kind: "input",
@@ -29,6 +29,13 @@ export const inputErrors = {
     fact: "`{property}` is the nil GUID, all zeros.",
     leadsTo: "No subscription and no directory has that id; it is usually an empty value filled in by a tool.",
     remedy: "Put the real id in.",
+  },
+  CSP_VALUE_UNKNOWN: {
+    kind: "input",
+    fact: "`{property}` is {value}, by which Pulumi stands in for a value that it does not know.",
+    leadsTo:
+      "It looks like an id, and no subscription or directory has it. Outputs of a stack show it where a resource that they depend on has failed and the run went on.",
+    remedy: "Cure that resource and run its stack again; then take the value anew.",
   },
   CSP_RESOURCE_GROUP_NAME: {
     kind: "input",

@@ -165,4 +165,10 @@ export const tenantListErrors = {
     leadsTo: "Until then the mapping can be neither removed nor moved; years of another calendar look like this.",
     remedy: "Write a year of the Gregorian calendar: 2026, not 2569.",
   },
+  CSP_LIST_MORE_ISSUES: {
+    kind: "input",
+    fact: "There are {count} more {kind} beside the {shown} that are shown; the first of them is here.",
+    leadsTo: "Most likely one slip is repeated, such as a column that has moved or another kind of file.",
+    remedy: "Correct the first few and check the list again.",
+  },
 } as const;

@@ -1,8 +1,8 @@
 import type { Access, AccessChange } from "../access.ts";
 import type { ErrorCode } from "../errors/catalogue.ts";
 import type { RegistrationId } from "../ids.ts";
-import { escapeUnprintable } from "../printable.ts";
 import type { Place } from "../tenantList/tenantList.ts";
+import { formatPlace } from "../tenantList/tenantListIssue.ts";
 import type { LiveMapping, Problem } from "./liveFacts.ts";
 
 /**
@@ -124,6 +124,6 @@ export interface Plan {
 
 /** One line for a person or an editor: the place if there is one, `warning:` if it is one, the message. */
 export function formatPlanIssue({ severity, message, place, registrationId }: PlanIssue): string {
-  const where = place ? `${escapeUnprintable(place.file)}:${place.line}:${place.column}` : registrationId;
+  const where = place ? formatPlace(place) : registrationId;
   return `${where}: ${severity === "warning" ? "warning: " : ""}${message}`;
 }

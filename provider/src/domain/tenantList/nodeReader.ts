@@ -74,7 +74,7 @@ export function createNodeReader(issues: IssueCollector): NodeReader {
     },
     missing(map, key) {
       const property = map.path === "" ? key : `${map.path}.${key}`;
-      issues.error({ ...map, path: property }, "CSP_INPUT_REQUIRED", { property });
+      issues.error({ ...map, path: property }, "CSP_INPUT_REQUIRED", { property, hint: "" });
     },
   };
 }

@@ -21,32 +21,69 @@ export interface IssueCollector {
   sorted(files: readonly string[]): readonly TenantListIssue[];
 }
 
-/** An empty collector. */
-export function createIssueCollector(): IssueCollector {
-  const found = new Map<string, TenantListIssue>();
+/** How many errors, and how many warnings, are kept: more than anybody reads of one slip that a whole file repeats. */
+const MOST_ISSUES = 500;
 
-  function add(place: Place, problem: Issue, severity: TenantListIssue["severity"]): void {
+/** An empty collector; it keeps the first 500 errors and as many warnings, and counts the others. */
+export function createIssueCollector(): IssueCollector {
+  const found = { error: new Map<string, TenantListIssue>(), warning: new Map<string, TenantListIssue>() };
+  const omitted = { error: createOmission(), warning: createOmission() };
+
+  function add(place: Place, severity: TenantListIssue["severity"], make: () => Issue): void {
+    const kept = found[severity];
+    if (kept.size >= MOST_ISSUES) {
+      omitted[severity].add(place);
+      return;
+    }
+    const problem = make();
     const { file, line, column } = place;
-    found.set(JSON.stringify([file, line, column, problem.message]), { ...place, ...problem, severity });
+    kept.set(JSON.stringify([file, line, column, problem.message]), { ...place, ...problem, severity });
   }
 
   return {
-    error: (place, code, details) => add(place, issue(place.path, code, details), "error"),
-    warning: (place, code, details) => add(place, issue(place.path, code, details), "warning"),
+    error: (place, code, details) => add(place, "error", () => issue(place.path, code, details)),
+    warning: (place, code, details) => add(place, "warning", () => issue(place.path, code, details)),
     take(place, ...problems) {
-      for (const problem of problems) if (problem) add(place, problem, "error");
+      for (const problem of problems) if (problem) add(place, "error", () => problem);
     },
     sorted(files) {
       const order = new Map(files.map((file, index) => [file, index]));
       const rank = (issue: TenantListIssue) => order.get(issue.file) ?? files.length;
-      return [...found.values()].sort(
+      const kept = [...found.error.values(), ...found.warning.values()].sort(
         (left, right) => rank(left) - rank(right) || left.line - right.line || left.column - right.column,
       );
+      return [...kept, ...omitted.error.told("error"), ...omitted.warning.told("warning")];
     },
   };
 }
 
+/** Counts the problems that are not kept, and tells of them as one. */
+function createOmission() {
+  let first: Place | undefined;
+  let count = 0;
+  return {
+    add(place: Place): void {
+      first ??= place;
+      count += 1;
+    },
+    told(severity: TenantListIssue["severity"]): readonly TenantListIssue[] {
+      if (first === undefined) return [];
+      const details = {
+        count: String(count),
+        kind: severity === "error" ? "errors" : "warnings",
+        shown: String(MOST_ISSUES),
+      };
+      return [{ ...first, ...issue(first.path, "CSP_LIST_MORE_ISSUES", details), severity }];
+    },
+  };
+}
+
+/** Where a person or an editor finds it: `file:line:column`. */
+export function formatPlace({ file, line, column }: Place): string {
+  return `${escapeUnprintable(file)}:${line}:${column}`;
+}
+
 /** One line for a person or an editor: `file:line:column: message`; a warning says that it is one. */
-export function formatTenantListIssue({ file, line, column, severity, message }: TenantListIssue): string {
-  return `${escapeUnprintable(file)}:${line}:${column}: ${severity === "warning" ? "warning: " : ""}${message}`;
+export function formatTenantListIssue({ severity, message, ...place }: TenantListIssue): string {
+  return `${formatPlace(place)}: ${severity === "warning" ? "warning: " : ""}${message}`;
 }

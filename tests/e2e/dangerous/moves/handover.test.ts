@@ -11,8 +11,7 @@ describe("a customer subscription handed from one tenant to another", () => {
   let scene: Scene;
 
   beforeEach(async () => {
-    scene = await createScene();
-    await scene.upWith(given);
+    scene = await createScene({ registered: [given] });
     scene.azure.facts.setSubscription(giver.first, { tenantId: taker.tenantId });
     scene.azure.resetJournal();
     await scene.declare(taken);

@@ -4,8 +4,8 @@ import { cp, mkdir, mkdtemp, readFile, realpath, rm, symlink, writeFile } from "
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { Emulator } from "@azurestack-csp/emulator";
-import { workspaceRoot } from "../../../../scripts/emulatorProcess.ts";
-import { emulatorEnvironment } from "../../../../scripts/environment.ts";
+import { workspaceRoot } from "../../../../scripts/dev/emulatorProcess.ts";
+import { emulatorEnvironment } from "../../../../scripts/dev/environment.ts";
 import { type Row, tenantList } from "../../../support/tenantStack.ts";
 import { type Comment, standInForGh } from "./standInForGh.ts";
 import { exampleFolder, fillIn, readWorkflow, type WorkflowStep } from "./workflow.ts";

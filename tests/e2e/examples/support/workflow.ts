@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { parse } from "yaml";
-import { workspaceRoot } from "../../../../scripts/emulatorProcess.ts";
+import { workspaceRoot } from "../../../../scripts/dev/emulatorProcess.ts";
 
 /** A step of a workflow's only job, with the environment of workflow, job and step put together. */
 export interface WorkflowStep {

@@ -2,7 +2,7 @@ import { mkdir, mkdtemp, readdir, realpath, rm, writeFile } from "node:fs/promis
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { type EmulatorConnection, emulatorEnvironment } from "../../../../scripts/environment.ts";
+import { type EmulatorConnection, emulatorEnvironment } from "../../../../scripts/dev/environment.ts";
 import { type Row, tenantList } from "../../../support/tenantStack.ts";
 import type { CommandPlace } from "./reconcileCommand.ts";
 

@@ -2,7 +2,7 @@ import { type ChildProcessByStdio, spawn } from "node:child_process";
 import { once } from "node:events";
 import { join } from "node:path";
 import type { Readable, Writable } from "node:stream";
-import { workspaceRoot } from "../../../../scripts/emulatorProcess.ts";
+import { workspaceRoot } from "../../../../scripts/dev/emulatorProcess.ts";
 import type { CommandResult, RunningCommand } from "../../../support/pulumiCommand.ts";
 
 const command = join(workspaceRoot, "sdk", "nodejs", "bin", "azurestack-csp.js");

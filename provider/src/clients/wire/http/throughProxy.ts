@@ -1,0 +1,37 @@
+import type { HttpClient, PipelinePolicy, ProxySettings } from "@azure/core-rest-pipeline";
+import { loadPipeline } from "./azurePackages.ts";
+import { ProxyAgent } from "./proxyAgent.ts";
+
+/** The proxy as Azure's SDK takes it. */
+export function proxySettingsOf({ protocol, hostname, port, username, password }: URL): ProxySettings {
+  const standard = protocol === "https:" ? 443 : 80;
+  return {
+    host: `${protocol}//${hostname}`,
+    port: port === "" ? standard : Number(port),
+    ...(username === "" ? {} : { username }),
+    ...(password === "" ? {} : { password }),
+  };
+}
+
+/**
+ * Sends the https requests of a client through a proxy, except those that `NO_PROXY` exempts; which ones, the SDK decides.
+ */
+export function throughProxy(
+  inner: () => Promise<HttpClient>,
+  { proxy, abortSignal }: { readonly proxy: URL; readonly abortSignal?: AbortSignal | undefined },
+): () => Promise<HttpClient> {
+  const agent = new ProxyAgent({ proxy, abortSignal });
+  let policy: PipelinePolicy | undefined;
+  return async () => {
+    const client = await inner();
+    const chosen = policy ?? loadPipeline().proxyPolicy(proxySettingsOf(proxy));
+    policy = chosen;
+    return {
+      sendRequest: (request) =>
+        chosen.sendRequest(request, (sent) => {
+          const isProxied = sent.agent !== undefined && sent.url.startsWith("https:");
+          return client.sendRequest(isProxied ? { ...sent, agent } : sent);
+        }),
+    };
+  };
+}

@@ -1,0 +1,154 @@
+import { type Access, readAccess } from "../../domain/access.ts";
+import { compare } from "../../domain/customerSubscription/difference.ts";
+import { type CustomerSubscriptionInputs, checkInputs } from "../../domain/customerSubscription/inputs.ts";
+import { type CustomerSubscriptionState, readState, writeOutputs } from "../../domain/customerSubscription/state.ts";
+import { ProviderError } from "../../domain/errors/providerError.ts";
+import {
+  type CustomerSubscriptionId,
+  formatCustomerSubscriptionId,
+  parseRegistrationId,
+  sameId,
+} from "../../domain/ids.ts";
+import { isUnknown, UNKNOWN_VALUE } from "../../domain/unknown.ts";
+import type { ResourceLifecycle } from "../resourceLifecycle.ts";
+import type { Deps } from "./deps.ts";
+import { type Ensured, ensureMapping } from "./ensure.ts";
+import { readMapping } from "./read.ts";
+import { removeMapping } from "./remove.ts";
+import { noteRetained } from "./retention.ts";
+import type { Run } from "./run/run.ts";
+
+/**
+ * The life of one customer subscription: a tenant of a Hub, mapped to the Azure subscription its usage is billed to.
+ *
+ * `check` and `diff` are offline and tell the run what they saw; the others talk to the service,
+ * in the way that the inputs, or the state of what is read or removed, say.
+ */
+export function createCustomerSubscription(run: Run, deps: (access: Access) => Deps): ResourceLifecycle {
+  return {
+    check(properties) {
+      const { inputs, issues } = checkInputs(properties);
+      const failures = issues.map(({ path, message }) => ({ property: path, reason: message }));
+      const id = knownId(inputs);
+      const contradiction = id && run.declare(id, failures.length === 0 ? knownText(inputs.tenantId) : undefined);
+      if (contradiction) failures.push({ property: "customerSubscriptionId", reason: contradiction.message });
+      return { inputs, failures };
+    },
+
+    diff({ id, outputs, inputs }) {
+      const state = readState(id, outputs);
+      const { changed, replaced } = compare(state, inputs);
+      run.allowance.manage(state.id);
+      noteRetained(run, state);
+      const subscription = knownText(inputs.customerSubscriptionId);
+      if (subscription && replaced.every((input) => input === "customerSubscriptionId"))
+        noteMove(run, state, subscription);
+      if (inputs.tenantId === undefined && replaced.length === 0) declareResolved(run, state);
+      return { changes: changed.length + replaced.length > 0, replaces: replaced };
+    },
+
+    async create(properties) {
+      const inputs = readInputs(properties);
+      const ensured = await ensureMapping(deps(readAccess(inputs)), { ...wanted(inputs), before: undefined });
+      return { id: formatCustomerSubscriptionId(ensured.id), outputs: outputsOf(ensured, inputs) };
+    },
+
+    async read({ id, outputs }) {
+      const state = readState(id, outputs);
+      return await readMapping(deps(state.access), state);
+    },
+
+    async update({ id, outputs, inputs: properties }) {
+      const state = readState(id, outputs);
+      const inputs = readInputs(properties);
+      const access = readAccess(inputs);
+      const { changed } = compare(state, inputs);
+      // Another cloud may not have the mapping; that it had been in the old one is no reason to remove it there.
+      if (!changed.includes("tenantId") && !changed.includes("cloud")) {
+        return writeOutputs({ tenantId: state.tenantId, retainUntil: inputs.retainUntil, access });
+      }
+      const before = state.tenantId === undefined ? undefined : { id: state.id, tenantId: state.tenantId };
+      const tenantId = inputs.tenantId ?? state.expectedTenantId ?? state.tenantId;
+      const ensured = await ensureMapping(deps(access), { ...wanted(inputs), id: state.id, tenantId, before });
+      return outputsOf(ensured, inputs);
+    },
+
+    async delete({ id, outputs }) {
+      const state = readState(id, outputs);
+      run.allowance.manage(state.id);
+      await removeMapping(deps(state.access), state);
+    },
+  };
+}
+
+/** The mapping that a move may take away is the one that the state shows, or the one sent and never confirmed. */
+function noteMove(run: Run, { id, tenantId, expectedTenantId }: CustomerSubscriptionState, to: string): void {
+  if (sameId(id.customerSubscriptionId, to)) return;
+  for (const held of [tenantId, expectedTenantId]) if (held !== undefined) run.move({ id, tenantId: held }, to);
+}
+
+/**
+ * A tenant that is left out stands for the one that the state holds, and `check` does not see the state.
+ *
+ * Only after `check`: a refresh that precedes an update compares resources that the program has dropped as well.
+ *
+ * @throws ProviderError `CSP_CLAIMED_TWICE` where another resource of the run was seen to declare that tenant.
+ */
+function declareResolved(run: Run, { id, tenantId, expectedTenantId }: CustomerSubscriptionState): void {
+  const contradiction = run.isDeclared(id) ? run.declare(id, expectedTenantId ?? tenantId) : undefined;
+  if (contradiction) throw contradiction;
+}
+
+function wanted(inputs: CustomerSubscriptionInputs) {
+  const { tenantId, overwrite = [], retainUntil } = inputs;
+  return { id: declaredId(inputs), tenantId, overwrite, retainUntil, access: readAccess(inputs) };
+}
+
+function outputsOf({ tenantId }: Ensured, inputs: CustomerSubscriptionInputs) {
+  return writeOutputs({ tenantId, retainUntil: inputs.retainUntil, access: readAccess(inputs) });
+}
+
+/** The inputs as `check` left them; judged again, because an import or another host may have skipped `check`. */
+function readInputs(properties: Readonly<Record<string, unknown>>): CustomerSubscriptionInputs {
+  const { inputs, issues } = checkInputs(properties);
+  if (issues.length > 0) throw new Error(issues.map(({ message }) => message).join("\n"));
+  refuseUnknown(inputs);
+  const { registrationId, customerSubscriptionId, tenantId, overwrite, retainUntil } = inputs;
+  return {
+    registrationId: requiredText("registrationId", registrationId),
+    customerSubscriptionId: requiredText("customerSubscriptionId", customerSubscriptionId),
+    ...(typeof tenantId === "string" ? { tenantId } : {}),
+    ...(Array.isArray(overwrite) ? { overwrite: overwrite.filter((named) => typeof named === "string") } : {}),
+    ...(typeof retainUntil === "string" ? { retainUntil } : {}),
+    ...readAccess(inputs),
+  };
+}
+
+function declaredId({ registrationId, customerSubscriptionId }: CustomerSubscriptionInputs): CustomerSubscriptionId {
+  const id = knownId({ registrationId, customerSubscriptionId });
+  if (!id) throw new ProviderError("CSP_STATE_UNREADABLE", { reason: `its registration is "${registrationId}"` });
+  return id;
+}
+
+function knownId(inputs: Readonly<Record<string, unknown>>): CustomerSubscriptionId | undefined {
+  const registrationId = knownText(inputs.registrationId);
+  const customerSubscriptionId = knownText(inputs.customerSubscriptionId);
+  const registration = registrationId === undefined ? undefined : parseRegistrationId(registrationId);
+  return registration && customerSubscriptionId !== undefined ? { registration, customerSubscriptionId } : undefined;
+}
+
+function knownText(value: unknown): string | undefined {
+  return typeof value === "string" && !isUnknown(value) ? value : undefined;
+}
+
+/** `check` lets the stand-in pass, because a preview needs it; in a real run it comes from outputs of what has failed. */
+function refuseUnknown(inputs: Readonly<Record<string, unknown>>): void {
+  const property = Object.keys(inputs).find((name) => isUnknown(inputs[name]));
+  if (property === undefined) return;
+  throw new ProviderError("CSP_VALUE_UNKNOWN", { property, value: UNKNOWN_VALUE });
+}
+
+function requiredText(property: string, value: unknown): string {
+  if (typeof value === "string") return value;
+  throw new ProviderError("CSP_INPUT_REQUIRED", { property, hint: "" });
+}

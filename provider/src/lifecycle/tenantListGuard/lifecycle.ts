@@ -1,0 +1,96 @@
+import { type Issue, issue } from "../../domain/issues.ts";
+import { countLosses, type MappingTable } from "../../domain/tenantListGuard/changes.ts";
+import { type GuardLimits, judgeLosses } from "../../domain/tenantListGuard/judge.ts";
+import { DEFAULT_LIMIT, type Limit, parseLimit } from "../../domain/tenantListGuard/limit.ts";
+import { type MappingTexts, readMappings } from "../../domain/tenantListGuard/mappingTexts.ts";
+import { isUnknown } from "../../domain/unknown.ts";
+import type { Allowance } from "../allowance.ts";
+import type { ResourceLifecycle } from "../resourceLifecycle.ts";
+
+type Properties = Readonly<Record<string, unknown>>;
+
+/** What a limit permits that cannot be read. */
+const NOTHING: Limit = { count: 0 };
+
+/**
+ * The life of a guard: it holds nothing in Azure and remembers which mappings the last run declared.
+ *
+ * Its `check` compares them with the ones declared now, and fails where more would be removed or moved than the limits
+ * allow. The engine checks before it changes anything, in a preview too, and runs no removal of a program that failed,
+ * `--continue-on-error` included. So a guard that is registered first stops a run before its first loss.
+ *
+ * The memory holds what was declared and not what was carried out. So `check` leaves its limits in the allowance as
+ * well, where the removals and moves that are really sent are counted.
+ */
+export function createTenantListGuard(allowance: Allowance): ResourceLifecycle {
+  return {
+    check(properties, before = {}) {
+      const { limits, issues } = readLimits(properties);
+      if (properties.mappings == null) issues.push(missing("mappings"));
+      const declared = mappingsOf(properties);
+      const managed = mappingsOf(before);
+      const losses = declared && managed ? countLosses(managed, declared) : undefined;
+      const remembered = losses?.managed ?? 0;
+      // A check is told no URN; a resource that is replaced is checked again, with the same properties.
+      allowance.permit(JSON.stringify(properties), { limits, remembered });
+      const found = [...issues, ...(losses && issues.length === 0 ? judgeLosses(losses, limits) : [])];
+      return { inputs: properties, failures: found.map(({ path, message }) => ({ property: path, reason: message })) };
+    },
+
+    // The engine keeps the new inputs of a resource that did not change, so the memory needs no update of its own.
+    diff: () => ({ changes: false, replaces: [] }),
+
+    create: async () => ({ id: "guard", outputs: {} }),
+
+    read: async ({ id, outputs }) => ({ id, outputs, inputs: undefined }),
+
+    update: async ({ outputs }) => outputs,
+
+    delete: async () => undefined,
+  };
+}
+
+/** An engine leaves out what it does not know in a real run; a default in its place could permit anything. */
+function missing(property: string): Issue {
+  return issue(property, "CSP_GUARD_INPUT_MISSING", { property });
+}
+
+function readLimits(properties: Properties): { readonly limits: GuardLimits; readonly issues: Issue[] } {
+  const issues: Issue[] = [];
+  const maxRemovals = readLimit("maxRemovals", properties.maxRemovals, issues);
+  const maxMoves = readLimit("maxMoves", properties.maxMoves, issues);
+  const confirmed = {
+    ...readNumber("confirmedRemovals", properties.confirmedRemovals, issues),
+    ...readNumber("confirmedMoves", properties.confirmedMoves, issues),
+  };
+  return { limits: { maxRemovals, maxMoves, ...confirmed }, issues };
+}
+
+function readLimit(property: string, value: unknown, issues: Issue[]): Limit {
+  if (isUnknown(value)) return DEFAULT_LIMIT;
+  if (value == null) {
+    issues.push(missing(property));
+    return NOTHING;
+  }
+  const limit = typeof value === "string" || typeof value === "number" ? parseLimit(value) : undefined;
+  if (!limit) issues.push(issue(property, "CSP_GUARD_LIMIT", { property, value: String(value) }));
+  return limit ?? NOTHING;
+}
+
+function readNumber(property: string, value: unknown, issues: Issue[]): Readonly<Record<string, number>> {
+  if (value == null || isUnknown(value)) return {};
+  if (["string", "number"].includes(typeof value) && /^\d+$/.test(String(value))) return { [property]: Number(value) };
+  const expected = "a whole number";
+  issues.push(issue(property, "CSP_INPUT_TYPE", { property, given: JSON.stringify(value), expected }));
+  return {};
+}
+
+/** The mappings in inputs of this run or the last one; nothing where there are none, or not known yet. */
+function mappingsOf({ mappings }: Properties): MappingTable | undefined {
+  return isTexts(mappings) ? readMappings(mappings) : undefined;
+}
+
+function isTexts(mappings: unknown): mappings is MappingTexts {
+  if (typeof mappings !== "object" || mappings === null) return false;
+  return Object.values(mappings).every((text) => typeof text === "string" && !isUnknown(text));
+}

@@ -1,0 +1,171 @@
+import { mkdir, rm, writeFile } from "node:fs/promises";
+import { dirname, resolve } from "node:path";
+import { ProviderError } from "@azurestack-csp/provider";
+import type { CommandContext } from "../console/commandContext.ts";
+import { type ExitCode, exitCodes } from "../console/exitCodes.ts";
+import { CommandFailure, messageOf } from "../console/failures.ts";
+import { count } from "../console/text.ts";
+import { createClients } from "../input/clients.ts";
+import { type Inspected, inspect, planExitCode, sayPlanIssues } from "../plan/inspect.ts";
+import { changeStack } from "./changeStack.ts";
+import { findAdoptable, type ImportFile, importFile } from "./importFile.ts";
+import { type KeyedRegistration, readLiveRows } from "./liveRows.ts";
+import { printList } from "./printList.ts";
+import { findReplaced } from "./takeOver.ts";
+
+/** What `adopt` is asked. */
+export interface AdoptRequest {
+  readonly files: readonly string[];
+  readonly registrations: readonly KeyedRegistration[];
+  /** The file that the list is written to. */
+  readonly out: string;
+  readonly stack?: string | undefined;
+  readonly createStack: boolean;
+  readonly fromState: boolean;
+  /** The file that the import file is written to, instead of importing. */
+  readonly importFile?: string | undefined;
+  readonly yes: boolean;
+  readonly json: boolean;
+}
+
+/** Writes the list where registrations are named, and brings what it declares under management; writes nothing to Azure. */
+export async function runAdopt(context: CommandContext, request: AdoptRequest): Promise<ExitCode> {
+  const written = request.registrations.length > 0 ? await writeList(context, request) : undefined;
+  const files = written ? [written.file] : request.files;
+  const { stack, createStack } = request;
+  const inspected = await inspect(context, { files, stack, mayCreateStack: createStack });
+  sayPlanIssues(context, inspected.plan);
+  const { changes, ofAzureNative } = findAdoptable(inspected, request);
+  const file = importFile(inspected, changes);
+  const isImported = await bringIn(context, request, { inspected, file, mappings: changes.length });
+  for (const { holder, ids } of inspected.held) {
+    context.terminal.say(`${count(ids.length, "mapping")} left with stack ${holder}, which manages them.`);
+  }
+  if (ofAzureNative.length > 0 && !request.fromState) {
+    context.terminal.say(
+      `${count(ofAzureNative.length, "mapping")} left with @pulumi/azure-native; adopt --from-state takes them over.`,
+    );
+  }
+  const adopted = isImported ? changes.map(({ name }) => name) : [];
+  report(context, request, { written, adopted, found: changes.length, stack: inspected.origin.stack });
+  return planExitCode(inspected.plan);
+}
+
+interface WrittenList {
+  readonly file: string;
+  readonly tenants: number;
+}
+
+async function writeList(context: CommandContext, request: AdoptRequest): Promise<WrittenList> {
+  const { terminal, folder, today } = context;
+  const { registrations, out } = request;
+  const progress = terminal.progress(`Reading ${count(registrations.length, "registration")}`);
+  try {
+    const { rows, withoutTenant, further } = await readLiveRows(createClients(context), { registrations, progress });
+    await createFile(resolve(folder, out), {
+      text: printList({ registrations, rows, file: out, today: today() }),
+      option: "--out",
+    });
+    for (const id of withoutTenant)
+      terminal.say(`warning: the tenant of ${id} cannot be told, so it is not in the list.`);
+    for (const { key, tenantId, customerSubscriptionId } of further) {
+      terminal.say(
+        `warning: tenant ${tenantId} is mapped to ${customerSubscriptionId} on ${key} too; a list holds one of its customer subscriptions there, and not this one.`,
+      );
+    }
+    return { file: out, tenants: rows.length };
+  } finally {
+    progress.stop();
+  }
+}
+
+/** Imports, or writes the import file; `false` where there is nothing to do it with. */
+async function bringIn(
+  context: CommandContext,
+  request: AdoptRequest,
+  {
+    inspected,
+    file,
+    mappings,
+  }: { readonly inspected: Inspected; readonly file: ImportFile; readonly mappings: number },
+): Promise<boolean> {
+  if (request.importFile !== undefined) {
+    const text = `${JSON.stringify(file, undefined, 2)}\n`;
+    await createFile(resolve(context.folder, request.importFile), { text, option: "--import-file" });
+    return false;
+  }
+  const { stack } = inspected.origin;
+  if (stack === undefined) {
+    if (!request.fromState) return false;
+    throw new ProviderError("CSP_COMMAND_STACK_NEEDED", { purpose: "move mappings in" });
+  }
+  const replaced = request.fromState ? findReplaced(inspected.state?.managed ?? []).size : 0;
+  if (mappings === 0 && replaced === 0) return false;
+  const { missing } = inspected.state ?? {};
+  if (missing !== undefined && !request.createStack) throw missing;
+  await confirmed(context, request, { mappings, stack });
+  const { createStack, fromState } = request;
+  await changeStack(context, { stack, file, mappings, createStack, fromState });
+  return true;
+}
+
+async function confirmed(
+  { terminal, signal }: CommandContext,
+  { yes }: AdoptRequest,
+  { mappings, stack }: { readonly mappings: number; readonly stack: string },
+): Promise<void> {
+  if (yes) return;
+  if (!terminal.isInteractive) throw new ProviderError("CSP_ADOPT_UNCONFIRMED", { count: String(mappings), stack });
+  const { default: confirm } = await import("@inquirer/confirm");
+  const message = `Bring ${count(mappings, "mapping")} under management of stack ${stack}? Nothing is written to Azure.`;
+  const answer = await confirm({ message, default: true }, { signal, output: process.stderr });
+  if (!answer) throw new CommandFailure(exitCodes.interrupted, "Nothing was brought under management.");
+}
+
+/** Writes a file that is not there yet. */
+async function createFile(
+  path: string,
+  { text, option }: { readonly text: string; readonly option: string },
+): Promise<void> {
+  try {
+    await mkdir(dirname(path), { recursive: true });
+    await writeFile(path, text, { flag: "wx" });
+  } catch (cause) {
+    if (cause instanceof Error && "code" in cause && cause.code === "EEXIST") {
+      throw new ProviderError("CSP_COMMAND_FILE_EXISTS", { file: path, option }, { cause });
+    }
+    // A full disk leaves the beginning of a file, which would stand in the way of the next try.
+    await rm(path, { force: true });
+    throw new ProviderError("CSP_COMMAND_FILE_UNWRITABLE", { file: path, reason: messageOf(cause) }, { cause });
+  }
+}
+
+interface AdoptResult {
+  readonly written: WrittenList | undefined;
+  /** The names of the resources that were imported. */
+  readonly adopted: readonly string[];
+  readonly found: number;
+  readonly stack: string | undefined;
+}
+
+function report({ terminal }: CommandContext, request: AdoptRequest, result: AdoptResult): void {
+  const { written, adopted, found, stack } = result;
+  if (request.json) {
+    terminal.data(JSON.stringify({ version: 1, stack, list: written, adopted, importFile: request.importFile, found }));
+    return;
+  }
+  const lines = [
+    written ? `${written.file} holds what is live: ${count(written.tenants, "customer")}.` : "",
+    adopted.length > 0
+      ? `Stack ${stack} manages ${count(adopted.length, "more mapping")}; nothing was written to Azure.`
+      : "",
+    request.importFile && found > 0
+      ? `Import ${count(found, "mapping")}: pulumi import --file ${request.importFile} --generate-code=false --protect=false`
+      : "",
+    adopted.length === 0 && found > 0 && !request.importFile
+      ? `${count(found, "mapping")} can come under management: azurestack-csp adopt --stack NAME`
+      : "",
+    found === 0 ? "Nothing is left to adopt." : "",
+  ];
+  terminal.data(lines.filter(Boolean).join("\n"));
+}

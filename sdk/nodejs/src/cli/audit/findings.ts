@@ -1,0 +1,104 @@
+import type { Inspection, Plan, PlannedChange, RegistrationPlan, TenantList } from "@azurestack-csp/provider";
+import { nameOf } from "../plan/changes.ts";
+import { duplicateFindings } from "./duplicates.ts";
+import { fanOutFindings } from "./fanOut.ts";
+import { FINDING_KINDS, type Finding } from "./finding.ts";
+import { lockFindings } from "./lockFindings.ts";
+
+/** What is looked through. */
+export interface FindingsRequest {
+  readonly inspection: Inspection;
+  readonly list: TenantList;
+  /** Whether a stack was read, so that what is not managed can be told. */
+  readonly hasStack: boolean;
+  /** Keys of registrations whose Hubs serve the same customers, group by group. */
+  readonly groups: readonly (readonly string[])[];
+}
+
+/** Everything that is not as declared, or not as it should be; in the order of {@link FINDING_KINDS}. */
+export function findAll({ inspection, list, hasStack, groups }: FindingsRequest): readonly Finding[] {
+  const { plan, live } = inspection;
+  const found = [
+    ...plan.registrations.flatMap((registration) => registrationFindings(registration, { hasStack })),
+    ...issueFindings(plan),
+    ...dueFindings(plan),
+    ...lockFindings(plan.registrations, live),
+    ...duplicateFindings(plan.registrations, live),
+    ...fanOutFindings({ registrations: plan.registrations, live, groups }),
+  ];
+  const rank = new Map(FINDING_KINDS.map((kind, index) => [kind, index]));
+  const names = new Map(list.tenants.map(({ tenantId, name }) => [tenantId.toLowerCase(), name]));
+  return found
+    .sort((left, right) => (rank.get(left.kind) ?? 0) - (rank.get(right.kind) ?? 0))
+    .map((finding) => ({
+      ...finding,
+      tenantName: finding.tenantName ?? names.get(finding.tenantId?.toLowerCase() ?? ""),
+    }));
+}
+
+function registrationFindings(registration: RegistrationPlan, { hasStack }: { hasStack: boolean }): readonly Finding[] {
+  if (registration.problem) return [];
+  const name = nameOf(registration);
+  const changes = registration.changes.flatMap((change): readonly Finding[] => {
+    const told = tell(change, hasStack);
+    const { tenantName, tenantId, customerSubscriptionId } = change;
+    return told ? [{ ...told, registration: name, tenantName, tenantId, customerSubscriptionId }] : [];
+  });
+  const extras = registration.extras.map(
+    (extra): Finding => ({
+      kind: "extra",
+      severity: "finding",
+      registration: name,
+      ...extra,
+      message: "live, and nobody declared it",
+    }),
+  );
+  return [...changes, ...extras];
+}
+
+function tell(change: PlannedChange, hasStack: boolean): Pick<Finding, "kind" | "severity" | "message"> | undefined {
+  const { kind, isLive, liveTenantId, fromSubscriptions, fromTenantId } = change;
+  if (kind === "onboard") return { kind: "missing", severity: "finding", message: "declared, and not registered" };
+  if (kind === "drift") {
+    const message = isLive ? `registered for tenant ${liveTenantId ?? "unknown"}` : "no longer registered";
+    return { kind: isLive ? "drift" : "missing", severity: "finding", message };
+  }
+  if (kind === "move") {
+    return { kind: "drift", severity: "finding", message: `registered with ${fromSubscriptions.join(" and ")}` };
+  }
+  if (kind === "changeTenant") {
+    return { kind: "drift", severity: "finding", message: `registered for tenant ${fromTenantId}` };
+  }
+  if (kind === "offboard" && isLive) {
+    return { kind: "undeclared", severity: "finding", message: "registered, and no longer declared" };
+  }
+  if (kind === "offboard") return { kind: "undeclared", severity: "note", message: "in the state alone, and gone" };
+  if (kind === "adopt" && hasStack) {
+    return { kind: "unmanaged", severity: "note", message: "registered as declared, and not in the stack" };
+  }
+  return undefined;
+}
+
+function issueFindings({ registrations, issues }: Plan): readonly Finding[] {
+  const names = new Map(registrations.map((each) => [each.registrationId, nameOf(each)]));
+  // A lock that changes would meet is found among the locks, together with those that no change meets now.
+  const others = issues.filter(({ code }) => code !== "CSP_LOCK_MET");
+  return others.map(({ severity, code, message, registrationId }) => ({
+    kind: "check",
+    // What Azure does not tell, an audit must not pass as right.
+    severity: severity === "error" || code === "CSP_LIVE_TENANT_UNKNOWN" ? "finding" : "note",
+    registration: names.get(registrationId) ?? registrationId,
+    message,
+  }));
+}
+
+function dueFindings({ due }: Plan): readonly Finding[] {
+  return due.map(({ tenantName, tenantId, retainUntil, registrationKeys }) => ({
+    kind: "due",
+    severity: "note",
+    registration: registrationKeys.join(", "),
+    tenantName,
+    tenantId,
+    message: `suspended until ${retainUntil}; the row may be removed`,
+  }));
+}

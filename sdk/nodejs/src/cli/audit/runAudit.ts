@@ -1,0 +1,43 @@
+import { ProviderError, type TenantList } from "@azurestack-csp/provider";
+import type { CommandContext } from "../console/commandContext.ts";
+import { type ExitCode, exitCodes } from "../console/exitCodes.ts";
+import { inspect, unreadableExitCode } from "../plan/inspect.ts";
+import { auditText } from "./auditText.ts";
+import { findAll } from "./findings.ts";
+
+/** What `audit` is asked. */
+export interface AuditRequest {
+  /** The paths or patterns of the list; none where the default is meant. */
+  readonly files: readonly string[];
+  readonly stack: string | undefined;
+  /** Keys of registrations whose Hubs serve the same customers, group by group. */
+  readonly groups: readonly (readonly string[])[];
+  readonly json: boolean;
+}
+
+/**
+ * Compares everything that is live with what is declared; changes nothing.
+ *
+ * @returns the exit code: `drift` where anything is found, and that of what could not be read before it.
+ */
+export async function runAudit(context: CommandContext, request: AuditRequest): Promise<ExitCode> {
+  const { files, stack, groups, json } = request;
+  const inspected = await inspect(context, { files, stack, everything: true });
+  const { plan, state, origin, list } = inspected;
+  requireDefined(groups.flat(), list);
+  const findings = findAll({ inspection: inspected, list, hasStack: state !== undefined, groups });
+  const { terminal } = context;
+  if (json) terminal.data(JSON.stringify({ version: 1, ...origin, findings, counts: plan.counts }));
+  else terminal.data(auditText(findings, terminal));
+  const unreadable = unreadableExitCode(plan);
+  if (unreadable !== undefined) return unreadable;
+  return findings.some(({ severity }) => severity === "finding") ? exitCodes.drift : exitCodes.ok;
+}
+
+/** A misspelled key would find no gaps, and look as if there were none. */
+function requireDefined(keys: readonly string[], { registrations }: TenantList): void {
+  const defined = registrations.map(({ key }) => key);
+  const value = keys.find((key) => !defined.includes(key));
+  if (value === undefined) return;
+  throw new ProviderError("CSP_LIST_REGISTRATION_UNDEFINED", { value, nearest: "", known: defined.join(", ") });
+}

@@ -1,0 +1,24 @@
+import {
+  type Access,
+  type AzureClients,
+  type ClientSource,
+  createClientsByAccess,
+  type TenantList,
+} from "@azurestack-csp/provider";
+import type { CommandContext } from "../console/commandContext.ts";
+
+/** The clients of each way in which registrations are reached; nothing is sent before the first question. */
+export function createClients({ env, terminal, signal }: CommandContext): (access: Access) => AzureClients {
+  return createClientsByAccess(env, { say: terminal.say, abortSignal: signal });
+}
+
+/**
+ * How registrations are reached, as the list and the environment say.
+ *
+ * @throws ProviderError where the environment lacks what a registration of the list is reached with.
+ */
+export function connect(context: CommandContext, { registrations }: TenantList): ClientSource {
+  const clients = createClients(context);
+  for (const { access = {} } of registrations) clients(access);
+  return (access) => clients(access).registrations;
+}

@@ -1,0 +1,66 @@
+import {
+  type ClientSource,
+  type CustomerSubscription,
+  formatCustomerSubscriptionId,
+  hasCode,
+  type ManagedMapping,
+  parseCustomerSubscriptionId,
+  readAccess,
+  type TenantList,
+  toDeclarations,
+} from "@azurestack-csp/provider";
+import pMap from "p-map";
+import { type IntendedWrite, mappingKey } from "./journal.ts";
+
+/** How many requests are under way side by side; the clients pace what comes of it. */
+const CONCURRENCY = 16;
+
+/** What an interrupted run left, and what is known since. */
+export interface LeftRequest {
+  readonly writes: readonly IntendedWrite[];
+  /** What the stack manages. */
+  readonly managed: readonly ManagedMapping[];
+  readonly list: TenantList;
+  readonly clientOf: ClientSource;
+}
+
+/**
+ * Finds what an interrupted run wrote, and what neither the state nor the list has; asks Azure, and sends no write.
+ *
+ * What is still declared needs nothing: it is adopted where it is live and written where it is not.
+ */
+export async function findLeft({ writes, managed, list, clientOf }: LeftRequest): Promise<readonly IntendedWrite[]> {
+  const accounted = new Set([...heldIn(managed), ...declaredIn(list)]);
+  const open = writes.filter((write) => !accounted.has(mappingKey(write)));
+  const judge = async (write: IntendedWrite) => ((await isLive(write, clientOf)) ? [write] : []);
+  return (await pMap(open, judge, { concurrency: CONCURRENCY })).flat();
+}
+
+function heldIn(managed: readonly ManagedMapping[]): readonly string[] {
+  return managed.map(({ id, tenantId }) => mappingKey({ id: formatCustomerSubscriptionId(id), inputs: { tenantId } }));
+}
+
+function declaredIn(list: TenantList): readonly string[] {
+  return toDeclarations(list).map(({ inputs }) => {
+    const { customerSubscriptionId, tenantId } = inputs;
+    const id = formatCustomerSubscriptionId({ registration: inputs, customerSubscriptionId });
+    return mappingKey({ id, inputs: { tenantId } });
+  });
+}
+
+async function isLive({ id: armId, inputs }: IntendedWrite, clientOf: ClientSource): Promise<boolean> {
+  const id = parseCustomerSubscriptionId(armId);
+  if (!id) return false;
+  const found = await ask(async () => await clientOf(readAccess(inputs)).getCustomerSubscription(id));
+  if (!found) return false;
+  return found.tenantId === undefined || found.tenantId.toLowerCase() === String(inputs.tenantId).toLowerCase();
+}
+
+async function ask(get: () => Promise<CustomerSubscription>): Promise<CustomerSubscription | undefined> {
+  try {
+    return await get();
+  } catch (error) {
+    if (hasCode(error, "CSP_CUSTOMER_SUBSCRIPTION_NOT_FOUND", "CSP_RESOURCE_NOT_FOUND")) return undefined;
+    throw error;
+  }
+}

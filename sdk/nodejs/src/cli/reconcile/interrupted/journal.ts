@@ -1,0 +1,110 @@
+import { mkdir, open, readFile, rename, rm } from "node:fs/promises";
+import { dirname, join } from "node:path";
+import { ProviderError } from "@azurestack-csp/provider";
+import { messageOf } from "../../console/failures.ts";
+
+/** A mapping that a run is about to write, and that no state holds yet. */
+export interface IntendedWrite {
+  /** ARM id of the customer subscription. */
+  readonly id: string;
+  readonly urn: string;
+  /** URN of the parent; empty where there is none. */
+  readonly parent: string;
+  /** The checked inputs, with the text that names the provider. */
+  readonly inputs: Readonly<Record<string, unknown>>;
+  /** The resource options that forbid or spare a removal, as far as they are set. */
+  readonly options?: Readonly<Partial<Record<"protect" | "retainOnDelete", true>>>;
+}
+
+/** The options that forbid or spare a removal, as far as they are set; of a resource in a state or of an engine's step. */
+export function optionsOf({ protect, retainOnDelete }: Readonly<Record<string, unknown>>): IntendedWrite["options"] {
+  if (!protect && !retainOnDelete) return undefined;
+  return { ...(protect ? { protect: true } : {}), ...(retainOnDelete ? { retainOnDelete: true } : {}) };
+}
+
+/** One key for a mapping: its ARM id and its tenant, in lower case. */
+export function mappingKey({ id, inputs }: Pick<IntendedWrite, "id" | "inputs">): string {
+  return `${id} ${String(inputs.tenantId)}`.toLowerCase();
+}
+
+/**
+ * The journal of a run.
+ *
+ * A state holds a write only after it was answered; what a killed run had sent by then is known from here.
+ */
+export interface Journal {
+  /** What an interrupted run was about to write; `undefined` where no run left a journal. */
+  read(): Promise<readonly IntendedWrite[] | undefined>;
+  /** Puts the writes on the disk before the first of them is sent. */
+  write(writes: readonly IntendedWrite[]): Promise<void>;
+  /** Forgets them, once the state holds what came of them. */
+  clear(): Promise<void>;
+}
+
+/** The journal of a stack, in the folder of its runs. */
+export function journalOf({ path }: { readonly path: string }, stack: string): Journal {
+  return createJournal(join(path, `${stack}.journal.jsonl`));
+}
+
+/** The first line of a journal. */
+const HEADER = { journal: "azurestack-csp", version: 1 };
+
+/**
+ * Opens the journal in a file of JSON Lines: a header with the format's version, then one intended write a line.
+ */
+export function createJournal(file: string): Journal {
+  return {
+    async read() {
+      const text = await readFile(file, "utf8").catch((error: unknown) => {
+        if (error instanceof Error && "code" in error && error.code === "ENOENT") return undefined;
+        throw unreadable(file, error);
+      });
+      return text === undefined ? undefined : parse(file, text);
+    },
+    async write(writes) {
+      const lines = [HEADER, ...writes].map((line) => `${JSON.stringify(line)}\n`);
+      await mkdir(dirname(file), { recursive: true });
+      const draft = `${file}.new`;
+      const handle = await open(draft, "w", 0o600);
+      try {
+        await handle.writeFile(lines.join(""));
+        await handle.sync();
+      } finally {
+        await handle.close();
+      }
+      // Until the new journal is whole, the old one tells what an interrupted run intended.
+      await rename(draft, file);
+      await syncFolder(dirname(file));
+    },
+    clear: async () => await rm(file, { force: true }),
+  };
+}
+
+function parse(file: string, text: string): readonly IntendedWrite[] {
+  const lines = text.split("\n");
+  // A run that died while it wrote the journal had sent nothing yet, and the last line is not whole.
+  const whole = lines.slice(0, -1);
+  if (whole.length === 0) return [];
+  try {
+    const [header, ...writes] = whole.map((line) => JSON.parse(line) as Record<string, unknown>);
+    if (header?.version !== HEADER.version) throw new Error(`its version is ${String(header?.version)}`);
+    return writes as unknown as readonly IntendedWrite[];
+  } catch (error) {
+    throw unreadable(file, error);
+  }
+}
+
+/** A new file survives a crash of the machine only when its folder is on the disk too; Windows knows no such thing. */
+async function syncFolder(folder: string): Promise<void> {
+  if (process.platform === "win32") return;
+  const handle = await open(folder, "r");
+  try {
+    await handle.sync();
+  } finally {
+    await handle.close();
+  }
+}
+
+function unreadable(file: string, cause: unknown): ProviderError {
+  return new ProviderError("CSP_RECONCILE_JOURNAL_UNREADABLE", { file, reason: messageOf(cause) }, { cause });
+}

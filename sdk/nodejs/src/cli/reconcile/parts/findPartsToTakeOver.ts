@@ -1,0 +1,22 @@
+import { lookElsewhere, refuseHeld } from "../../stacks/otherStacks.ts";
+import type { StackState } from "../../stacks/stack.ts";
+import { interruptedWrites, settleLocked } from "../interrupted/settleStack.ts";
+import type { ReconcileJob } from "../job.ts";
+
+/**
+ * Finds the stacks of single registrations whose mappings the one stack is to hold again, each with what an interrupted
+ * run of its own left.
+ *
+ * @throws ProviderError `CSP_RECONCILE_HELD_ELSEWHERE` where any other stack of the backend holds a declared mapping.
+ */
+export async function findPartsToTakeOver(job: ReconcileJob, state: StackState): Promise<readonly StackState[]> {
+  const { context, project, list } = job;
+  const { parts, others } = await lookElsewhere(project, { state, list, context });
+  refuseHeld({ managed: state.managed, list }, others);
+  const settled: StackState[] = [];
+  for (const part of parts) {
+    const isOpen = (await interruptedWrites(job, part)).length > 0;
+    settled.push(isOpen ? await settleLocked(job, { stack: part.stack }) : part);
+  }
+  return settled.filter(({ managed }) => managed.length > 0);
+}

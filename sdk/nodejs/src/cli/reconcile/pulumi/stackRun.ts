@@ -1,0 +1,119 @@
+import { hasCode } from "@azurestack-csp/provider";
+import type { EngineEvent, PulumiFn, Stack } from "@pulumi/pulumi/automation/index.js";
+import type { CommandContext } from "../../console/commandContext.ts";
+import { CommandFailure } from "../../console/failures.ts";
+import type { Project } from "../../stacks/project.ts";
+import { type PulumiRequest, pulumiFailure } from "../../stacks/pulumiErrors.ts";
+import { exitCodeOfErrors } from "./runFailure.ts";
+import { createStackEvents, type Step } from "./stackEvents.ts";
+
+/** What a run did, or would do. */
+export interface RunOutcome {
+  readonly steps: readonly Step[];
+  /** How many resources each operation was carried out on. */
+  readonly changes: Readonly<Record<string, number | undefined>>;
+}
+
+/** Operations of Pulumi on one stack; each throws a `CommandFailure` that holds what the engine reported. */
+export interface StackRun {
+  /** Writes what it finds to the plan's file. */
+  preview(planFile: string, options: PreviewOptions): Promise<RunOutcome>;
+  /** Does what the plan's file says, and nothing else. */
+  up(planFile: string, options: UpOptions): Promise<RunOutcome>;
+  /** Corrects the state by what is live; writes nothing to Azure. */
+  refresh(): Promise<RunOutcome>;
+}
+
+/** How a plan is made. */
+interface PreviewOptions {
+  /** Variables that the program is given besides those of the command. */
+  readonly env: Readonly<Record<string, string>>;
+}
+
+/** How a plan is carried out. */
+interface UpOptions extends PreviewOptions {
+  /** Whether the state is written once, at the end, instead of twice for each resource. */
+  readonly skipCheckpoints: boolean;
+  /** Is told of every resource that is done. */
+  readonly onDone: () => void;
+}
+
+/** What runs are opened with. */
+export interface StackRunRequest {
+  readonly project: Project;
+  readonly stack: string;
+  /** The program that stands in for the folder's, where the folder has none. */
+  readonly program: PulumiFn | undefined;
+  readonly context: Pick<CommandContext, "signal" | "terminal">;
+}
+
+/** Opens runs on a stack, which is neither selected nor made. */
+export function openStackRun({ project, stack, program, context }: StackRunRequest): StackRun {
+  const { signal, terminal } = context;
+  // A terminal sends Ctrl-C to Pulumi by itself, and the second one would end Pulumi before it has written its state.
+  const forwarded = terminal.isInteractive ? {} : { signal };
+  const open = (env: Readonly<Record<string, string>> = {}) => openStack({ project, stack, program, env });
+
+  const watch = async (
+    action: string,
+    act: (observe: (event: EngineEvent) => void) => Promise<unknown>,
+    onDone?: () => void,
+  ) => {
+    signal.throwIfAborted();
+    const events = createStackEvents(onDone);
+    try {
+      await act(events.observe);
+    } catch (cause) {
+      throw await toFailure(cause, { action: `${action} stack ${stack}`, stack, errors: events.errors() });
+    }
+    return { steps: events.steps, changes: events.changes() };
+  };
+
+  return {
+    preview: async (plan, { env }) =>
+      await watch("preview", async (onEvent) => await (await open(env)).preview({ plan, onEvent, ...forwarded })),
+    async up(plan, { env, skipCheckpoints, onDone }) {
+      const variables = skipCheckpoints ? { ...env, PULUMI_SKIP_CHECKPOINTS: "true" } : env;
+      return await watch(
+        "update",
+        async (onEvent) => await (await open(variables)).up({ plan, onEvent, ...forwarded }),
+        onDone,
+      );
+    },
+    refresh: async () =>
+      await watch("refresh", async (onEvent) => await (await open()).refresh({ onEvent, ...forwarded })),
+  };
+}
+
+async function openStack(request: {
+  readonly project: Project;
+  readonly stack: string;
+  readonly program: PulumiFn | undefined;
+  readonly env: Readonly<Record<string, string>>;
+}): Promise<Stack> {
+  const { LocalWorkspace, Stack } = await import("@pulumi/pulumi/automation/index.js");
+  const { workDir, envVars, pulumiCommand } = request.project.workspace;
+  const workspace = await LocalWorkspace.create({
+    workDir,
+    pulumiCommand,
+    envVars: { ...envVars, ...request.env },
+    ...(request.program ? { program: request.program } : {}),
+  });
+  // Every operation names its stack; selecting it would also change what the user's next command works on.
+  workspace.selectStack = async () => undefined;
+  const stack = await Stack.select(request.stack, workspace);
+  // Behind an update the Automation API asks for these by three more commands, with secrets in the clear; nobody needs them.
+  stack.outputs = async () => ({});
+  stack.info = async () => undefined;
+  return stack;
+}
+
+/** What the engine reports are the resources' own errors; where it reports none, Pulumi itself could not go on. */
+async function toFailure(
+  cause: unknown,
+  { errors, ...request }: PulumiRequest & { readonly errors: readonly string[] },
+): Promise<unknown> {
+  const failure = await pulumiFailure(request, cause);
+  if (errors.length === 0 || !hasCode(failure, "CSP_COMMAND_PULUMI_FAILED")) return failure;
+  return new CommandFailure(exitCodeOfErrors(errors), errors.join("\n"), { cause });
+}

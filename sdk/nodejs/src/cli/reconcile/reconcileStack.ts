@@ -1,0 +1,165 @@
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import {
+  type Inspection,
+  inspectTenantList,
+  type Losses,
+  type ManagedMapping,
+  type Plan,
+} from "@azurestack-csp/provider";
+import { exitCodes } from "../console/exitCodes.ts";
+import { CommandFailure, messageOf } from "../console/failures.ts";
+import { hasChanges } from "../plan/changes.ts";
+import { type ConfirmedLosses, guardRun } from "../plan/guardRun.ts";
+import { planExitCode, sayPlanIssues } from "../plan/inspect.ts";
+import { lockStack } from "../stacks/lock/lockStack.ts";
+import { unite } from "../stacks/managedStacks.ts";
+import { exportStack, type StackState } from "../stacks/stack.ts";
+import { maySkipCheckpoints } from "./interrupted/checkpoints.ts";
+import { intendedWrites } from "./interrupted/intendedWrites.ts";
+import { type IntendedWrite, type Journal, journalOf } from "./interrupted/journal.ts";
+import { NOTHING_DECLARED, settleStack } from "./interrupted/settleStack.ts";
+import type { FindGivers, ReconcileJob, ReconcileResult } from "./job.ts";
+import { keepRemaining } from "./keepRemaining.ts";
+import { matchProgram } from "./matchProgram.ts";
+import { inNewStack } from "./parts/ensureStack.ts";
+import { handOver } from "./parts/handOver.ts";
+import type { RunOutcome } from "./pulumi/stackRun.ts";
+import { refuseStrangers } from "./refuseStrangers.ts";
+import { verify } from "./verify.ts";
+
+/**
+ * Brings one stack, and what is live, to what the list declares: lock, checks, preview, guard, up, verify.
+ *
+ * @throws ProviderError or CommandFailure; nothing was changed unless the message says so.
+ */
+export async function reconcileStack(job: ReconcileJob, findGivers: FindGivers): Promise<ReconcileResult> {
+  const { signal, terminal } = job.context;
+  const lock = await lockStack(job);
+  try {
+    const result = await reconcileLocked(job, findGivers);
+    signal.throwIfAborted();
+    return result;
+  } catch (error) {
+    // What an interruption broke off says so by itself; what went wrong besides must not be lost behind it.
+    if (signal.aborted && error !== signal.reason) terminal.say(messageOf(error));
+    signal.throwIfAborted();
+    throw error;
+  } finally {
+    await lock.release();
+  }
+}
+
+async function reconcileLocked(job: ReconcileJob, findGivers: FindGivers): Promise<ReconcileResult> {
+  const { context, stack, list, run } = job;
+  const progress = context.terminal.progress(`Checking ${stack}`);
+  const planFolder = await mkdtemp(join(tmpdir(), "azurestack-csp-plan-"));
+  const planFile = join(planFolder, "plan.json");
+  try {
+    const mayBeMissing = job.program === "built-in";
+    const { state: own, interrupted, isMissing } = await settleStack(job, { stack, list, mayBeMissing });
+    if (job.program === "built-in") refuseStrangers(own);
+    const givers = await findGivers(job, own);
+    const { inspection, losses } = await check(job, unite([own, ...givers]));
+    const { plan } = inspection;
+    const env = job.confirmLosses(losses);
+
+    const { state, preview } = await inNewStack(job.project, { stack, isMissing }, async () => {
+      for (const giver of givers) await handOver(job, { from: giver.stack, to: [{ stack, takes: () => true }] });
+      const before = givers.length > 0 ? await exportStack(job.project, stack) : own;
+      if (plan.counts.drift > 0) await run.refresh();
+      progress.update(`Previewing ${stack}`);
+      const outcome = await run.preview(planFile, { env });
+      matchProgram(list, outcome.steps);
+      progress.stop();
+      await job.confirm(stack, plan, outcome.steps);
+      return { state: before, preview: outcome };
+    });
+
+    const isSettled = isUnchanged(job, { plan, preview });
+    if (isSettled) await journalOf(job.folder, stack).clear();
+    const { changes } = isSettled
+      ? preview
+      : await carryOut(job, { planFile, env, state, preview, inspection, interrupted });
+    const { managed } = isSettled ? state : await exportStack(job.project, stack);
+    const request = { list, before: state.managed, after: managed, today: context.today() };
+    const verification = await verify(job.clientOf, request);
+    await keepRemaining(job, { before: state, remaining: verification.remaining });
+    return { stack, plan, changes, verification };
+  } finally {
+    progress.stop();
+    await rm(planFolder, { recursive: true, force: true });
+  }
+}
+
+/** Whether an update would only write the same state again; another program than ours may have outputs that change. */
+function isUnchanged(
+  { program }: ReconcileJob,
+  { plan, preview }: { readonly plan: Plan; readonly preview: RunOutcome },
+): boolean {
+  return program === "built-in" && !hasChanges(plan) && preview.steps.every(({ op }) => op === "same");
+}
+
+async function check(
+  { context, list, limits, clientOf }: ReconcileJob,
+  managed: readonly ManagedMapping[],
+): Promise<{ readonly inspection: Inspection; readonly losses: Losses }> {
+  const inspection = await inspectTenantList(clientOf, { list, managed, today: context.today() });
+  context.signal.throwIfAborted();
+  sayPlanIssues(context, inspection.plan);
+  const code = planExitCode(inspection.plan);
+  if (code !== exitCodes.ok)
+    throw new CommandFailure(code, "The list cannot be applied as it stands, and nothing was changed.", {
+      issues: inspection.plan.issues,
+    });
+  return { inspection, losses: guardRun({ list, managed, limits }) };
+}
+
+async function carryOut(
+  job: ReconcileJob,
+  known: {
+    readonly planFile: string;
+    readonly env: ConfirmedLosses;
+    readonly state: StackState;
+    readonly preview: RunOutcome;
+    readonly inspection: Inspection;
+    readonly interrupted: readonly IntendedWrite[];
+  },
+): Promise<RunOutcome> {
+  const { context, run, folder, stack } = job;
+  const { planFile, env, state, preview, inspection, interrupted } = known;
+  const isWanted = context.env.PULUMI_SKIP_CHECKPOINTS !== "false" && folder.isBesideStack;
+  const skipCheckpoints = isWanted && maySkipCheckpoints(state.deployment, preview.steps);
+  const journal = journalOf(folder, stack);
+  await journal.write(intendedWrites({ steps: preview.steps, plan: inspection.plan, interrupted }));
+  const total = preview.steps.length;
+  let done = 0;
+  const progress = context.terminal.progress(`Applying to ${stack}`);
+  const onDone = () => progress.update(`Applying to ${stack}: ${++done} of ${total}`);
+  try {
+    const outcome = await run.up(planFile, { env, skipCheckpoints, onDone });
+    await journal.clear();
+    return outcome;
+  } catch (error) {
+    progress.stop();
+    await settleFailed(job, journal);
+    throw error;
+  } finally {
+    progress.stop();
+  }
+}
+
+/**
+ * Takes into the state at once what a failed run wrote all the same; later nobody could tell it from what somebody else
+ * registers. Where that cannot be found out, and after an interruption, the journal stays for the next run.
+ */
+async function settleFailed(job: ReconcileJob, journal: Journal): Promise<void> {
+  if (job.context.signal.aborted) return;
+  try {
+    await settleStack(job, { stack: job.stack, list: NOTHING_DECLARED });
+    await journal.clear();
+  } catch (error) {
+    job.context.terminal.say(`What the failed run has written could not be looked up: ${messageOf(error)}`);
+  }
+}

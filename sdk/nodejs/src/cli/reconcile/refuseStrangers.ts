@@ -1,0 +1,34 @@
+import { ProviderError } from "@azurestack-csp/provider";
+import { KINDS, TENANT_REGISTRATIONS } from "../../resources/kinds.ts";
+import { PART_MARK } from "../stacks/partMark.ts";
+import type { StackState } from "../stacks/stack.ts";
+
+const OWN = new Set([KINDS.CustomerSubscription, KINDS.TenantListGuard, TENANT_REGISTRATIONS, PART_MARK]);
+
+/** How many resources an error names; the rest it counts. */
+const NAMED = 5;
+
+/**
+ * Keeps the built-in program away from a stack that holds what another program declared, all of which it would delete.
+ *
+ * @throws ProviderError `CSP_RECONCILE_STACK_FOREIGN`
+ */
+export function refuseStrangers({ stack, deployment }: StackState): void {
+  const strangers = deployment.resources.filter(({ type }) => isStranger(type));
+  if (strangers.length === 0) return;
+  const more = strangers.length > NAMED ? `, and ${strangers.length - NAMED} more` : "";
+  const named = strangers
+    .slice(0, NAMED)
+    .map(({ urn }) => urn)
+    .join(", ");
+  throw new ProviderError("CSP_RECONCILE_STACK_FOREIGN", {
+    stack,
+    count: String(strangers.length),
+    resources: `${named}${more}`,
+  });
+}
+
+/** Whether a type of resource comes neither from a tenant list nor from Pulumi itself. */
+export function isStranger(type: string): boolean {
+  return !OWN.has(type) && !type.startsWith("pulumi:");
+}

@@ -1,0 +1,78 @@
+import type { CommandContext } from "../console/commandContext.ts";
+import { type ExitCode, exitCodes } from "../console/exitCodes.ts";
+import { describeError, exitCodeFor, exitCodeOf as exitCodeOfError, messageOf } from "../console/failures.ts";
+import { sumUp } from "../plan/changes.ts";
+import { planDocument } from "../plan/planDocument.ts";
+import type { ReconcileResult } from "./job.ts";
+import type { PartOutcome } from "./parts/reconcileParts.ts";
+import type { ReconcileRequest } from "./request.ts";
+
+/** What was asked, for the report. */
+export interface ReportRequest extends Pick<ReconcileRequest, "json" | "failOnExtras"> {
+  /** The paths or patterns that the list was read from. */
+  readonly paths: readonly string[];
+}
+
+/** Tells what was done to one stack: data on standard output, what is not as declared on standard error. */
+export function reportOne(context: CommandContext, result: ReconcileResult, request: ReportRequest): void {
+  if (request.json) context.terminal.data(JSON.stringify(toDocument(context, result, request)));
+  else sayResult(context, result, request);
+}
+
+/**
+ * Tells what was done to the stacks of all registrations.
+ *
+ * @returns the exit code of the first that failed, else of the first that differs.
+ */
+export function reportMany(
+  context: CommandContext,
+  outcomes: readonly PartOutcome[],
+  request: ReportRequest,
+): ExitCode {
+  if (request.json) {
+    const stacks = outcomes.map((outcome) =>
+      "result" in outcome ? toDocument(context, outcome.result, request) : failureDocument(outcome),
+    );
+    context.terminal.data(JSON.stringify({ version: 1, stacks }));
+  }
+  for (const outcome of outcomes) {
+    if ("error" in outcome) context.terminal.say(`${outcome.stack}: ${messageOf(outcome.error)}`);
+    else if (!request.json) sayResult(context, outcome.result, request);
+  }
+  const codes = outcomes.map((outcome) =>
+    "error" in outcome ? exitCodeOfError(outcome.error) : exitCodeOf(outcome.result, request),
+  );
+  return codes.find((code) => code !== exitCodes.ok && code !== exitCodes.drift) ?? codes.find(Boolean) ?? exitCodes.ok;
+}
+
+/** The exit code of a stack that was worked on to the end: what could not be verified comes before what differs. */
+export function exitCodeOf(
+  { verification }: Pick<ReconcileResult, "verification">,
+  { failOnExtras }: Pick<ReconcileRequest, "failOnExtras">,
+): ExitCode {
+  const { missing, remaining, extras, unverified } = verification;
+  const codes = unverified.map(({ code }) => exitCodeFor(code));
+  const worst = codes.find((code) => code !== exitCodes.failed) ?? codes[0];
+  if (worst !== undefined) return worst;
+  const differs = missing.length > 0 || remaining.length > 0 || (failOnExtras && extras.length > 0);
+  return differs ? exitCodes.drift : exitCodes.ok;
+}
+
+function toDocument({ today }: CommandContext, result: ReconcileResult, { paths }: ReportRequest) {
+  const { stack, plan, changes, verification } = result;
+  return { ...planDocument(plan, { stack, stacks: [stack], paths, today: today() }), applied: changes, verification };
+}
+
+function failureDocument({ stack, error }: PartOutcome & { readonly error: unknown }) {
+  return { stack, error: describeError(error) };
+}
+
+function sayResult({ terminal }: CommandContext, result: ReconcileResult, { failOnExtras }: ReportRequest): void {
+  const { stack, plan, verification } = result;
+  const { confirmed, missing, remaining, extras, unverified } = verification;
+  terminal.data(`${stack}: ${sumUp(plan)} Verified: ${confirmed} live as declared.`);
+  for (const { id, message } of unverified) terminal.say(`Applied and not verified: ${id}: ${message}`);
+  for (const id of missing) terminal.say(`Declared and not live: ${id}`);
+  for (const id of remaining) terminal.say(`Removed and still live: ${id}`);
+  if (failOnExtras) for (const id of extras) terminal.say(`Live and declared nowhere: ${id}`);
+}

@@ -1,0 +1,18 @@
+import type { GuardOptions } from "../plan/guardLimits.ts";
+
+/** What `reconcile` is asked. */
+export interface ReconcileRequest {
+  /** The paths or patterns of the list; none where the default is meant. */
+  readonly files: readonly string[];
+  /** The stack that is named; absent where the environment or the project names it. */
+  readonly stack: string | undefined;
+  readonly guard: GuardOptions;
+  /** Whether a plan is applied without asking. */
+  readonly yes: boolean;
+  /** Whether each registration has a stack of its own. */
+  readonly stackPerRegistration: boolean;
+  /** Whether something live that is neither declared nor managed counts as a difference. */
+  readonly failOnExtras: boolean;
+  /** Whether the report is one JSON document. */
+  readonly json: boolean;
+}

@@ -1,0 +1,33 @@
+import { createHash } from "node:crypto";
+import { homedir } from "node:os";
+import { join, resolve } from "node:path";
+import type { Project } from "../project.ts";
+import { asking } from "../pulumiErrors.ts";
+import { backendFolder } from "../stateLayout.ts";
+
+/** Where the lock and the journal of a stack are kept. */
+export interface RunFolder {
+  readonly path: string;
+  /** The folder of a file backend; absent for one elsewhere. */
+  readonly backend: string | undefined;
+  /** Whether whoever runs the next reconcile finds this folder again, wherever the stack is found. */
+  readonly isBesideStack: boolean;
+}
+
+/**
+ * Finds the folder: beside the stacks of a file backend, else where `AZURESTACK_CSP_JOURNAL` says, else in Pulumi's home.
+ */
+export async function findRunFolder(
+  { workspace, name }: Project,
+  env: Readonly<Record<string, string | undefined>>,
+): Promise<RunFolder> {
+  const { url = "" } = await asking({ action: "name its backend" }, async () => await workspace.whoAmI());
+  const backend = backendFolder(url, workspace.workDir);
+  if (backend !== undefined) {
+    return { path: join(backend, ".pulumi", "azurestack-csp", name), backend, isBesideStack: true };
+  }
+  const place = createHash("sha256").update(url).digest("hex").slice(0, 12);
+  const named = env.AZURESTACK_CSP_JOURNAL;
+  const root = named ? resolve(named) : join(env.PULUMI_HOME ?? join(homedir(), ".pulumi"), "azurestack-csp");
+  return { path: join(root, place, name), backend: undefined, isBesideStack: Boolean(named) };
+}

@@ -1,0 +1,58 @@
+import { formatPlace, type TenantList, type TenantListIssue } from "@azurestack-csp/provider";
+import * as pulumi from "@pulumi/pulumi";
+import { checkTenantList } from "./checkTenantList.ts";
+import { readTenantList } from "./readTenantList.ts";
+
+/** What a list has to pass. */
+export interface RequireTenantListOptions {
+  /**
+   * Whether the list is checked against what is live, at preview too; that takes the network and the credentials of a run.
+   *
+   * @default true
+   */
+  readonly liveChecks?: boolean | undefined;
+}
+
+/**
+ * Reads and checks the tenant list of a program, and stops the program where the list cannot be applied.
+ *
+ * Paths may be patterns, as with `readTenantList`. Warnings become Pulumi's; errors, of the list itself or of what is live
+ * ({@link checkTenantList}), end the program, all at once. Wait for it before anything is registered.
+ *
+ * ```ts
+ * const list = await requireTenantList("tenants.yaml");
+ * new TenantRegistrations("tenants", { list });
+ * ```
+ *
+ * @throws RunError of Pulumi, with the errors and their places, a line each
+ */
+export async function requireTenantList(
+  paths: string | readonly string[],
+  { liveChecks = true }: RequireTenantListOptions = {},
+): Promise<TenantList> {
+  const { list, issues } = readTenantList(paths);
+  await warn(issues);
+  if (!list) throw stopped("The tenant list is not usable", issues);
+  const found = liveChecks ? await checkTenantList(list) : [];
+  await warn(found);
+  if (found.some(isError)) throw stopped("The tenant list cannot be applied to what is live", found);
+  return list;
+}
+
+async function warn(issues: readonly TenantListIssue[]): Promise<void> {
+  for (const issue of issues) if (!isError(issue)) await pulumi.log.warn(lineOf(issue));
+}
+
+function stopped(what: string, issues: readonly TenantListIssue[]): pulumi.RunError {
+  const lines = issues.filter(isError).map(lineOf);
+  return new pulumi.RunError(`${what}, and nothing was changed.\n${lines.join("\n")}`);
+}
+
+/** Pulumi says by itself what is a warning and what is an error. */
+function lineOf(issue: TenantListIssue): string {
+  return `${formatPlace(issue)}: ${issue.message}`;
+}
+
+function isError({ severity }: TenantListIssue): boolean {
+  return severity === "error";
+}

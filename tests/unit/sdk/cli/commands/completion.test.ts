@@ -1,0 +1,31 @@
+import assert from "node:assert/strict";
+import { execFileSync } from "node:child_process";
+import { toCompletable } from "../../../../../sdk/nodejs/src/cli/commands/completion.ts";
+import { completionScript, SHELLS } from "../../../../../sdk/nodejs/src/cli/commands/completionScripts.ts";
+import { createProgram } from "../../../../../sdk/nodejs/src/commandLine.ts";
+
+const { commands } = createProgram(async () => undefined);
+const completable = commands.map(toCompletable);
+
+describe("completionScript", () => {
+  for (const shell of SHELLS) {
+    it(`knows every command and option of the program in ${shell}`, () => {
+      const script = completionScript(shell, completable);
+
+      for (const { name, options } of completable) {
+        for (const word of [name, ...options.map((option) => option.slice(2))]) assert.ok(script.includes(word), word);
+      }
+    });
+  }
+
+  it("completes in bash", () => {
+    if (process.platform === "win32") return;
+    const ask = `COMP_WORDS=(azurestack-csp plan --de); COMP_CWORD=2; _azurestack_csp; echo "\${COMPREPLY[@]}"`;
+
+    const answer = execFileSync("bash", ["-c", `${completionScript("bash", completable)}\n${ask}`], {
+      encoding: "utf8",
+    });
+
+    assert.equal(answer, "--detailed-exitcode\n");
+  });
+});

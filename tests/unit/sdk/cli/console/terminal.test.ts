@@ -1,0 +1,60 @@
+import assert from "node:assert/strict";
+import { PassThrough } from "node:stream";
+import type { WriteStream } from "node:tty";
+import { createTerminal } from "../../../../../sdk/nodejs/src/cli/console/terminal.ts";
+
+/** A stream with the members of a terminal's that are looked at. */
+function stream(isTTY: boolean, columns = 80): { readonly stream: WriteStream; readonly written: () => string } {
+  const chunks: string[] = [];
+  const through = new PassThrough();
+  through.on("data", (chunk: Buffer) => chunks.push(chunk.toString()));
+  const fake = Object.assign(through, { isTTY, columns }) as unknown as WriteStream;
+  return { stream: fake, written: () => chunks.join("") };
+}
+
+function terminalIn(env: Record<string, string>, isTTY: boolean) {
+  const [stdout, stderr] = [stream(isTTY), stream(isTTY)];
+  const terminal = createTerminal({ env, stdin: { isTTY }, stdout: stdout.stream, stderr: stderr.stream });
+  return { terminal, stdout, stderr };
+}
+
+const colours = (env: Record<string, string>, isTTY: boolean) =>
+  terminalIn(env, isTTY).terminal.colours.isColorSupported;
+
+describe("createTerminal", () => {
+  it("has colours on a terminal, and heeds NO_COLOR, FORCE_COLOR, CI and TERM", () => {
+    assert.equal(colours({}, true), true);
+    assert.equal(colours({}, false), false);
+    assert.equal(colours({ NO_COLOR: "1" }, true), false);
+    assert.equal(colours({ NO_COLOR: "1", FORCE_COLOR: "1" }, true), false);
+    assert.equal(colours({ FORCE_COLOR: "1", CI: "true" }, false), true);
+    assert.equal(colours({ CI: "true" }, true), false);
+    assert.equal(colours({ TERM: "dumb" }, true), false);
+  });
+
+  it("asks nobody in a pipeline", () => {
+    assert.equal(terminalIn({}, true).terminal.isInteractive, true);
+    assert.equal(terminalIn({ CI: "true" }, true).terminal.isInteractive, false);
+    assert.equal(terminalIn({}, false).terminal.isInteractive, false);
+  });
+
+  it("takes the terminal's width, or that of COLUMNS", () => {
+    assert.equal(terminalIn({}, true).terminal.width, 80);
+    assert.equal(terminalIn({}, false).terminal.width, 120);
+    assert.equal(terminalIn({ COLUMNS: "200" }, false).terminal.width, 200);
+    assert.equal(terminalIn({ COLUMNS: "wide" }, false).terminal.width, 120);
+  });
+
+  it("keeps progress out of a log, and messages out of the data", () => {
+    const { terminal, stdout, stderr } = terminalIn({}, false);
+
+    const progress = terminal.progress("Reading");
+    progress.update("Still reading");
+    progress.stop();
+    terminal.data("data");
+    terminal.say("message");
+
+    assert.equal(stdout.written(), "data\n");
+    assert.equal(stderr.written(), "message\n");
+  });
+});

@@ -1,0 +1,77 @@
+import assert from "node:assert/strict";
+import { type ErrorCode, ProviderError } from "@azurestack-csp/provider";
+import { exitCodes } from "../../../../../sdk/nodejs/src/cli/console/exitCodes.ts";
+import type { ReconcileResult } from "../../../../../sdk/nodejs/src/cli/reconcile/job.ts";
+import type { PartOutcome } from "../../../../../sdk/nodejs/src/cli/reconcile/parts/reconcileParts.ts";
+import { exitCodeOf, reportMany } from "../../../../../sdk/nodejs/src/cli/reconcile/report.ts";
+import type { Verification } from "../../../../../sdk/nodejs/src/cli/reconcile/verify.ts";
+import { createPipelineTerminal } from "../console/pipelineTerminal.ts";
+import { planOf } from "../plan/plans.ts";
+
+const right: Verification = { confirmed: 1, missing: [], remaining: [], extras: [], unverified: [] };
+
+function unverified(...codes: readonly ErrorCode[]): Verification {
+  return { ...right, unverified: codes.map((code) => ({ id: "/it", code, message: `[${code}] no` })) };
+}
+
+describe("exitCodeOf", () => {
+  for (const [title, verification, code] of [
+    ["everything is as declared", right, exitCodes.ok],
+    ["something declared is not live", { ...right, missing: ["/it"] }, exitCodes.drift],
+    ["something removed is live still", { ...right, remaining: ["/it"] }, exitCodes.drift],
+    ["something is live that nobody declared", { ...right, extras: ["/it"] }, exitCodes.ok],
+    ["something could not be read for want of rights", unverified("CSP_NOT_AUTHORIZED"), exitCodes.credentials],
+    ["something could not be read for another reason", unverified("CSP_UNREACHABLE"), exitCodes.failed],
+    [
+      "rights are one of the reasons",
+      unverified("CSP_UNREACHABLE", "CSP_NOT_AUTHORIZED", "CSP_SERVICE_FAILED"),
+      exitCodes.credentials,
+    ],
+    [
+      "something could not be read and something else is missing",
+      { ...unverified("CSP_UNREACHABLE"), missing: ["/it"] },
+      exitCodes.failed,
+    ],
+  ] as const) {
+    it(`is ${code} where ${title}`, () => {
+      assert.equal(exitCodeOf({ verification }, { failOnExtras: false }), code);
+    });
+  }
+
+  it("fails on what nobody declared where that is asked for", () => {
+    assert.equal(exitCodeOf({ verification: { ...right, extras: ["/it"] } }, { failOnExtras: true }), exitCodes.drift);
+    assert.equal(exitCodeOf({ verification: right }, { failOnExtras: true }), exitCodes.ok);
+  });
+});
+
+describe("reportMany", () => {
+  const plan = planOf({ declared: [1], live: [1], managed: [1] });
+  const done = (verification: Verification): PartOutcome => {
+    const result: ReconcileResult = { stack: "test.paris", plan, changes: {}, verification };
+    return { stack: "test.paris", result };
+  };
+  const failed: PartOutcome = {
+    stack: "test.lyon",
+    error: new ProviderError("CSP_RECONCILE_BUSY", { stack: "test.lyon", pid: "1", host: "h", since: "s", file: "f" }),
+  };
+
+  function report(...outcomes: readonly PartOutcome[]) {
+    const terminal = createPipelineTerminal();
+    const context = { env: {}, folder: "", terminal, signal: new AbortController().signal, today: () => "2026-06-15" };
+    const code = reportMany(context, outcomes, { paths: [], json: false, failOnExtras: false });
+    return { code, said: terminal.said.join("\n"), written: terminal.written.join("\n") };
+  }
+
+  it("ends with the code of a stack that failed rather than of one that differs, and tells of both", () => {
+    const { code, said, written } = report(done({ ...right, remaining: ["/it"] }), failed, done(right));
+
+    assert.equal(code, exitCodes.failed);
+    assert.match(said, /^Removed and still live: \/it\ntest\.lyon: \[CSP_RECONCILE_BUSY\]/);
+    assert.match(written, /Verified: 1 live as declared/);
+  });
+
+  it("ends with the code of a stack that differs, where none failed, and with 0 where none does", () => {
+    assert.equal(report(done(right), done({ ...right, missing: ["/it"] })).code, exitCodes.drift);
+    assert.equal(report(done(right)).code, exitCodes.ok);
+  });
+});

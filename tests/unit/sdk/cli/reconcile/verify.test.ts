@@ -1,0 +1,115 @@
+import assert from "node:assert/strict";
+import { ProviderError } from "@azurestack-csp/provider";
+import { type VerifyRequest, verify } from "../../../../../sdk/nodejs/src/cli/reconcile/verify.ts";
+import type { MemoryRegistrationsClient } from "../../../../support/memory/memoryRegistrationsClient.ts";
+import {
+  armIdOf,
+  createWorld,
+  mapping,
+  notAuthorized,
+} from "../../../provider/lifecycle/customerSubscription/harness.ts";
+import { listOf, managed } from "./customers.ts";
+
+const nothing = { confirmed: 0, missing: [], remaining: [], extras: [], unverified: [] };
+
+/** Verifies a run after which the stack manages what the list declares. */
+async function verified(
+  client: MemoryRegistrationsClient,
+  {
+    declared,
+    before,
+    ...more
+  }: { readonly declared: readonly number[] } & Pick<VerifyRequest, "before"> & Partial<VerifyRequest>,
+) {
+  const after = declared.map((n) => managed(n));
+  return await verify(() => client, { list: listOf(...declared), before, after, today: "2026-06-15", ...more });
+}
+
+describe("verify", () => {
+  it("confirms what is live as declared, and that what was removed is gone", async () => {
+    const client = createWorld([mapping(1, 1)]);
+
+    const found = await verified(client, { declared: [1], before: [managed(1), managed(2)] });
+
+    assert.deepEqual(found, { ...nothing, confirmed: 1 });
+  });
+
+  it("takes a removed mapping for gone where Azure says either that it, or that no such resource, is there", async () => {
+    const client = createWorld();
+    const error = new ProviderError("CSP_RESOURCE_NOT_FOUND", { id: armIdOf(2) });
+    client.fail({ operation: "getCustomerSubscription", id: armIdOf(2), when: "before", error });
+
+    assert.deepEqual(await verified(client, { declared: [], before: [managed(1), managed(2)] }), nothing);
+  });
+
+  it("names what is declared and not live, or live for another tenant", async () => {
+    const client = createWorld([mapping(9, 2)]);
+
+    const found = await verified(client, { declared: [1, 2], before: [] });
+
+    assert.deepEqual([...found.missing].sort(), [armIdOf(1), armIdOf(2)]);
+    assert.equal(found.confirmed, 0);
+  });
+
+  it("names what was removed and is live all the same, and not as an extra besides", async () => {
+    const client = createWorld([mapping(1, 1)]);
+
+    assert.deepEqual(await verified(client, { declared: [], before: [managed(1)] }), {
+      ...nothing,
+      remaining: [armIdOf(1)],
+    });
+  });
+
+  it("names what nobody declares or manages as extra", async () => {
+    assert.deepEqual(await verified(createWorld([mapping(7, 7)]), { declared: [], before: [] }), {
+      ...nothing,
+      extras: [armIdOf(7)],
+    });
+  });
+
+  it("knows nothing of a removed mapping that Azure does not show, and does not call it gone", async () => {
+    const client = createWorld();
+    const error = notAuthorized();
+    client.fail({ operation: "getCustomerSubscription", when: "before", error });
+
+    const found = await verified(client, { declared: [], before: [managed(1)] });
+
+    const { code, message } = error;
+    assert.deepEqual(found, { ...nothing, unverified: [{ id: armIdOf(1), code, message }] });
+  });
+
+  it("knows nothing of a registration that cannot be read, and calls nothing of it missing", async () => {
+    const client = createWorld([mapping(1, 1)]);
+    client.fail({ operation: "listCustomerSubscriptions", when: "before", error: notAuthorized() });
+
+    const found = await verified(client, { declared: [1, 2], before: [] });
+
+    assert.deepEqual(
+      { ...found, unverified: found.unverified.map(({ id, code }) => [id, code]) },
+      { ...nothing, unverified: [[armIdOf(1).split("/customerSubscriptions")[0], "CSP_NOT_AUTHORIZED"]] },
+    );
+  });
+
+  it("takes a removed mapping for gone where another tenant has its subscription by now", async () => {
+    const found = await verified(createWorld([mapping(9, 1)]), { declared: [], before: [managed(1)] });
+
+    assert.deepEqual(found.remaining, []);
+  });
+
+  it("asks for nothing that is managed still, or was another provider's", async () => {
+    const client = createWorld([mapping(1, 1), mapping(2, 2)]);
+    const before = [managed(1), managed(2, { provider: "azure-native" })];
+
+    const found = await verified(client, { declared: [1], before });
+
+    assert.equal(client.calls.filter(({ operation }) => operation === "getCustomerSubscription").length, 0);
+    assert.deepEqual(found.remaining, []);
+  });
+
+  it("does not swallow an error that is none of the catalogue", async () => {
+    const client = createWorld();
+    client.fail({ operation: "getCustomerSubscription", when: "before", error: new TypeError("a fault of our own") });
+
+    await assert.rejects(verified(client, { declared: [], before: [managed(1)] }), TypeError);
+  });
+});

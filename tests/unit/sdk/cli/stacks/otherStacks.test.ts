@@ -1,0 +1,120 @@
+import assert from "node:assert/strict";
+import { customerSubscriptionKey } from "@azurestack-csp/provider";
+import {
+  findHeld,
+  findHolders,
+  lookElsewhere,
+  unmanagedIds,
+} from "../../../../../sdk/nodejs/src/cli/stacks/otherStacks.ts";
+import { PART_MARK } from "../../../../../sdk/nodejs/src/cli/stacks/partMark.ts";
+import { exportStack, type StackState } from "../../../../../sdk/nodejs/src/cli/stacks/stack.ts";
+import { type StandInForPulumi, standInForPulumi } from "../../../../support/standInForPulumi.ts";
+import { idOf } from "../../../provider/lifecycle/customerSubscription/harness.ts";
+import { createPipelineTerminal } from "../console/pipelineTerminal.ts";
+import { listOf, managed, resource } from "../reconcile/customers.ts";
+
+const keyOf = (n: number) => customerSubscriptionKey(idOf(n));
+
+function stackOf(stack: string, ...numbers: readonly number[]): StackState {
+  return { stack, managed: numbers.map((n) => managed(n)), deployment: { resources: [] } };
+}
+
+describe("unmanagedIds", () => {
+  it("are what the list declares and no resource of ours manages", () => {
+    const others = managed(2, { provider: "azure-native" });
+
+    assert.deepEqual([...unmanagedIds({ list: listOf(1, 2, 3), managed: [managed(1), others] })], [keyOf(2), keyOf(3)]);
+  });
+});
+
+describe("findHeld", () => {
+  it("tells stack by stack what is declared, not managed here, and managed there", () => {
+    const held = findHeld({ list: listOf(1, 2, 3), managed: [managed(1)] }, [
+      stackOf("one", 1, 4),
+      stackOf("two", 2, 3, 4),
+    ]);
+
+    assert.deepEqual(held, [{ holder: "two", ids: [idOf(2), idOf(3)] }]);
+  });
+});
+
+if (process.platform !== "win32") {
+  describe("the other stacks of a backend", () => {
+    const mark = { urn: `urn:pulumi:test.paris::shop::${PART_MARK}::test`, custom: false, type: PART_MARK };
+    let pulumi: StandInForPulumi;
+
+    beforeEach(async () => {
+      pulumi = await standInForPulumi();
+      await pulumi.put("test", [resource(1)]);
+      await pulumi.put("test.paris", [mark, resource(2)]);
+      await pulumi.put("test.own", [resource(3)]);
+      await pulumi.put("other", [resource(4)]);
+      await pulumi.put("organization/elsewhere/test", [resource(5)]);
+      await pulumi.put("organization/shop/twin", [resource(6)]);
+      await pulumi.put("organization/elsewhere/empty", []);
+    });
+
+    afterEach(() => pulumi.remove());
+
+    /** What a look from the stack `test` finds, by the names of the stacks. */
+    async function look(...declared: readonly number[]) {
+      const terminal = createPipelineTerminal();
+      const state = await exportStack(pulumi.project, "test");
+      const { parts, others } = await lookElsewhere(pulumi.project, {
+        state,
+        list: listOf(...declared),
+        context: { terminal },
+      });
+      const namesOf = (states: readonly StackState[]) => states.map(({ stack }) => stack).sort();
+      return { parts: namesOf(parts), others: namesOf(others), said: terminal.said.join("\n") };
+    }
+
+    it("are looked into for parts alone where the stack manages all that is declared", async () => {
+      assert.deepEqual(await look(1), { parts: ["test.paris"], others: ["test.own"], said: "" });
+    });
+
+    it("are looked into, those of other projects apart, for what a part manages", async () => {
+      assert.deepEqual(await look(1, 2), { parts: ["test.paris"], others: ["other", "test.own"], said: "" });
+    });
+
+    it("are all looked into for what nobody of these manages", async () => {
+      const { others } = await look(1, 2, 7);
+
+      assert.deepEqual(others, ["organization/elsewhere/test", "other", "test.own"]);
+    });
+
+    it("that cannot be read are said so, and passed over", async () => {
+      await pulumi.put("other", [resource(4, { id: "nothing" })]);
+
+      const { others, said } = await look(1, 2);
+
+      assert.deepEqual(others, ["test.own"]);
+      assert.match(
+        said,
+        /^Whether stack other \(\[CSP_STATE_UNREADABLE\].*\) holds a mapping .* could not be looked up/,
+      );
+    });
+
+    it("stop the run where one cannot be read that may be a part", async () => {
+      for (const part of ["test.paris", "test.own"]) {
+        const before = await pulumi.resources(part);
+        await pulumi.put(part, [resource(4, { id: "nothing" })]);
+
+        await assert.rejects(look(1), { code: "CSP_STATE_UNREADABLE" });
+
+        await pulumi.put(part, before);
+      }
+    });
+
+    it("are told with what they manage, except the one that asks", async () => {
+      const context = { terminal: createPipelineTerminal() };
+
+      const holders = await findHolders(pulumi.project, { except: "test.paris", context });
+
+      assert.deepEqual(
+        [1, 2, 3, 4, 5].map((n) => holders.get(keyOf(n))),
+        ["test", undefined, "test.own", "other", "organization/elsewhere/test"],
+      );
+    });
+  });
+}
