@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { ProviderError } from "@azurestack-csp/provider";
 import { exitCodes } from "../../../../../sdk/nodejs/src/cli/console/exitCodes.ts";
-import { exitCodeOf } from "../../../../../sdk/nodejs/src/cli/console/failures.ts";
+import { exitCodeFor, exitCodeOf } from "../../../../../sdk/nodejs/src/cli/console/failures.ts";
 
 const docs = readFileSync(new URL("../../../../../docs/command-line.md", import.meta.url), "utf8");
 
@@ -30,6 +30,12 @@ describe("exitCodeOf", () => {
     ].map(exitCodeOf);
 
     assert.deepEqual(codes, [exitCodes.input, exitCodes.credentials, exitCodes.failed, exitCodes.usage]);
+  });
+
+  it("tells that the guard has stopped a run from input that is wrong", () => {
+    assert.equal(exitCodeFor("CSP_GUARD_REMOVALS"), exitCodes.guard);
+    assert.equal(exitCodeFor("CSP_GUARD_MOVES"), exitCodes.guard);
+    assert.equal(exitCodeFor("CSP_GUARD_LIMIT"), exitCodes.input);
   });
 
   it("is 1 for an error that nobody foresaw", () => {

@@ -107,6 +107,20 @@ if (process.platform !== "win32") {
       assert.deepEqual(await pulumi.imports(), []);
     });
 
+    it("lets go, with what was judged, the stack of a registration that has left the list", async () => {
+      const gone = { ...mark, urn: mark.urn.replace("test.paris", "test.lyon") };
+      await pulumi.put("test.paris", [mark]);
+      await pulumi.put("test.lyon", [gone, resource(2, { stack: "test.lyon", id: armIdOf(2, lyon) })]);
+
+      const outcomes = await reconcile({ declared: [] });
+
+      // The stand-in has no engine: who came to the preview was let pass by every guard before it.
+      assert.deepEqual(codesOf(outcomes), [
+        ["test.paris", "CSP_COMMAND_PULUMI_FAILED"],
+        ["test.lyon", "CSP_COMMAND_PULUMI_FAILED"],
+      ]);
+    });
+
     it("uses no stack that only has a part's name and holds somebody's resources", async () => {
       await pulumi.put("test.paris", [paris(1)]);
 
