@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
 import { mkdir, readdir, readFile, writeFile } from "node:fs/promises";
-import { dirname, join } from "node:path";
+import { dirname, join, relative } from "node:path";
 import { fileURLToPath } from "node:url";
 
 /** Where a stack is kept: the folder with `Pulumi.yaml`, and the variables that name the backend and Pulumi's home. */
@@ -40,15 +40,11 @@ export interface StackResource {
 
 /** Reads what is kept of a stack, once no command runs on it. */
 export async function readStackFiles(place: StackPlace): Promise<StackFiles> {
-  const folder = backendOf(place);
-  const entries = await readdir(folder, { recursive: true, withFileTypes: true });
-  const paths = entries.filter((entry) => entry.isFile()).map(({ parentPath, name }) => join(parentPath, name));
-  const files = paths.map(async (path) => [path.slice(folder.length + 1), await readFile(path)] as const);
   const { stacks } = JSON.parse(await readFile(await selectionFile(place), "utf8")) as {
     readonly stacks: Readonly<Record<string, string>>;
   };
   return {
-    backend: new Map(await Promise.all(files)),
+    backend: await readBackend(place),
     settings: await readFile(settingsFile(place)),
     selected: stacks[place.env.PULUMI_BACKEND_URL ?? ""] ?? "",
   };
@@ -56,7 +52,7 @@ export async function readStackFiles(place: StackPlace): Promise<StackFiles> {
 
 /** Puts it into another place, which has nothing yet; the stack is selected there, too. */
 export async function writeStackFiles(place: StackPlace, files: StackFiles): Promise<void> {
-  for (const [path, content] of files.backend) await writeWithFolder(join(backendOf(place), path), content);
+  await writeBackend(place, files.backend);
   await writeFile(settingsFile(place), files.settings);
   const stacks = { [place.env.PULUMI_BACKEND_URL ?? ""]: files.selected };
   await writeWithFolder(await selectionFile(place), JSON.stringify({ stacks }));
@@ -72,7 +68,20 @@ export async function readDeployment(place: StackPlace): Promise<StackExport> {
   return { version, deployment: checkpoint.latest ?? {} };
 }
 
-function backendOf({ env }: StackPlace): string {
+/** Reads a file backend, once no command runs on it. */
+export async function readBackend(place: Pick<StackPlace, "env">): Promise<StackFiles["backend"]> {
+  const folder = backendOf(place);
+  const entries = await readdir(folder, { recursive: true, withFileTypes: true });
+  const paths = entries.filter((entry) => entry.isFile()).map(({ parentPath, name }) => join(parentPath, name));
+  return new Map(await Promise.all(paths.map(async (path) => [relative(folder, path), await readFile(path)] as const)));
+}
+
+/** Fills a file backend that has nothing yet. */
+export async function writeBackend(place: Pick<StackPlace, "env">, files: StackFiles["backend"]): Promise<void> {
+  for (const [path, content] of files) await writeWithFolder(join(backendOf(place), path), content);
+}
+
+function backendOf({ env }: Pick<StackPlace, "env">): string {
   return fileURLToPath(env.PULUMI_BACKEND_URL ?? "");
 }
 
