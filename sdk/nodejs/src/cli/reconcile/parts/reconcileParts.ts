@@ -1,6 +1,6 @@
 import { type ManagedMapping, ProviderError } from "@azurestack-csp/provider";
 import pMap from "p-map";
-import { exactly } from "../../plan/guardLimits.ts";
+import { limitsOfExactly } from "../../plan/guardLimits.ts";
 import { countRunLosses, guardRun } from "../../plan/guardRun.ts";
 import { unite } from "../../stacks/managedStacks.ts";
 import { listStackNames, readForeignStacks, readSiblings, refuseHeld, unmanagedIds } from "../../stacks/otherStacks.ts";
@@ -153,7 +153,7 @@ async function reconcilePart(
       refuseHeld({ managed, list }, others);
       return [];
     };
-    const limits = exactly(countRunLosses({ list, managed: shareOf(part, { whole, state }) }));
+    const limits = limitsOfExactly(countRunLosses({ list, managed: shareOf(part, { whole, state }) }));
     const result = await reconcileStack({ ...job, program: "built-in", limits, stack, list, run }, findGivers);
     return { stack, result };
   } catch (error) {
