@@ -4,7 +4,7 @@ import { exitCodes } from "../console/exitCodes.ts";
 import { CommandFailure } from "../console/failures.ts";
 import { hasChanges } from "../plan/changes.ts";
 import { planText } from "../plan/planText.ts";
-import { nameOf } from "../stacks/state/deployment.ts";
+import { nameOfUrn } from "../stacks/state/deployment.ts";
 import type { Step } from "./pulumi/stackEvents.ts";
 import { isStranger } from "./refuseStrangers.ts";
 
@@ -46,7 +46,7 @@ export function createConfirmation(
 
 function othersText(steps: readonly Step[]): string {
   if (steps.length === 0) return "";
-  const named = steps.slice(0, NAMED).map(({ op, type, urn }) => `  ${op} ${type} ${nameOf(urn)}`);
+  const named = steps.slice(0, NAMED).map(({ op, type, urn }) => `  ${op} ${type} ${nameOfUrn(urn)}`);
   const more = steps.length > NAMED ? [`  and ${steps.length - NAMED} more`] : [];
   return ["Other resources of the program", ...named, ...more].join("\n");
 }
