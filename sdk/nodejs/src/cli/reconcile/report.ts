@@ -1,6 +1,6 @@
 import type { CommandContext } from "../console/commandContext.ts";
 import { type ExitCode, exitCodes } from "../console/exitCodes.ts";
-import { describeError, exitCodeFor, exitCodeOf as exitCodeOfError, messageOf } from "../console/failures.ts";
+import { describeError, exitCodeFor, exitCodeOf, messageOf } from "../console/failures.ts";
 import { sumUp } from "../plan/changes.ts";
 import { planDocument } from "../plan/planDocument.ts";
 import type { ReconcileResult } from "./job.ts";
@@ -40,13 +40,13 @@ export function reportMany(
     else if (!request.json) sayResult(context, outcome.result, request);
   }
   const codes = outcomes.map((outcome) =>
-    "error" in outcome ? exitCodeOfError(outcome.error) : exitCodeOf(outcome.result, request),
+    "error" in outcome ? exitCodeOf(outcome.error) : reconcileExitCode(outcome.result, request),
   );
   return codes.find((code) => code !== exitCodes.ok && code !== exitCodes.drift) ?? codes.find(Boolean) ?? exitCodes.ok;
 }
 
 /** The exit code of a stack that was worked on to the end: what could not be verified comes before what differs. */
-export function exitCodeOf(
+export function reconcileExitCode(
   { verification }: Pick<ReconcileResult, "verification">,
   { failOnExtras }: Pick<ReconcileRequest, "failOnExtras">,
 ): ExitCode {
