@@ -1,5 +1,5 @@
 import { type Issue, issue } from "../issues.ts";
-import type { Loss, Losses } from "./changes.ts";
+import type { Loss, Losses } from "./losses.ts";
 import { allowedOf, formatLimit, type Limit } from "./limit.ts";
 
 /** What a run may take away. */

@@ -1,5 +1,5 @@
 import { type Issue, issue } from "../../domain/issues.ts";
-import { countLosses, type MappingTable } from "../../domain/tenantListGuard/changes.ts";
+import { countLosses, type MappingTable } from "../../domain/tenantListGuard/losses.ts";
 import { type GuardLimits, judgeLosses } from "../../domain/tenantListGuard/judge.ts";
 import { DEFAULT_LIMIT, type Limit, parseLimit } from "../../domain/tenantListGuard/limit.ts";
 import { type MappingTexts, readMappings } from "../../domain/tenantListGuard/mappingTexts.ts";

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { inspect } from "node:util";
 import * as fc from "fast-check";
-import { countLosses, type MappingTable } from "../../../../../provider/src/domain/tenantListGuard/changes.ts";
+import { countLosses, type MappingTable } from "../../../../../provider/src/domain/tenantListGuard/losses.ts";
 import { judgeLosses } from "../../../../../provider/src/domain/tenantListGuard/judge.ts";
 import { allowedOf, formatLimit, parseLimit } from "../../../../../provider/src/domain/tenantListGuard/limit.ts";
 import { readMappings, writeMappings } from "../../../../../provider/src/domain/tenantListGuard/mappingTexts.ts";
