@@ -1,5 +1,5 @@
 import { isReadable, type LiveMapping, type RegistrationFacts, type RegistrationPlan } from "@azurestack-csp/provider";
-import { registrationNameOf } from "../plan/changes.ts";
+import { registrationNameOf } from "../plan/planWording.ts";
 import type { Finding } from "./finding.ts";
 
 interface Placed extends LiveMapping {

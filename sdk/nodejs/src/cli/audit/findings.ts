@@ -1,5 +1,5 @@
 import type { Inspection, Plan, PlannedChange, RegistrationPlan, TenantList } from "@azurestack-csp/provider";
-import { registrationNameOf } from "../plan/changes.ts";
+import { registrationNameOf } from "../plan/planWording.ts";
 import { duplicateFindings } from "./duplicates.ts";
 import { fanOutFindings } from "./fanOut.ts";
 import { FINDING_KINDS, type Finding } from "./finding.ts";

@@ -1,5 +1,5 @@
 import type { Plan } from "@azurestack-csp/provider";
-import { hasChanges } from "./changes.ts";
+import { hasChanges } from "./planWording.ts";
 import type { Verdict } from "./guardRun.ts";
 
 /** What a plan was made from, beside the list. */

@@ -5,7 +5,7 @@ import {
   type PlannedChange,
   type RegistrationPlan,
 } from "@azurestack-csp/provider";
-import { countOf, isDangerous, labelOf, registrationNameOf, sumUp, toRow } from "./changes.ts";
+import { countOf, isDangerous, labelOf, registrationNameOf, sumUp, toRow } from "./planWording.ts";
 import { createMarkdownPage, escapeMarkdown, type MarkdownPage, type MarkdownRows } from "./markdownPage.ts";
 
 /** A pull request's comment holds 65,536 characters on GitHub; the rest is left to whoever posts it. */

@@ -2,7 +2,7 @@ import type { ChangeKind, Plan, PlannedChange, RegistrationPlan } from "@azurest
 import { renderTable } from "../console/table.ts";
 import type { Colours, TextLayout } from "../console/terminal.ts";
 import { wrap } from "../console/text.ts";
-import { countOf, isDangerous, registrationNameOf, sumUp, toRow } from "./changes.ts";
+import { countOf, isDangerous, registrationNameOf, sumUp, toRow } from "./planWording.ts";
 
 /** Harmless changes of one kind, and extras, that are listed one by one before the rest is summed up. */
 const LISTED = 20;

@@ -2,7 +2,7 @@ import { type Plan, ProviderError } from "@azurestack-csp/provider";
 import type { CommandContext } from "../console/commandContext.ts";
 import { exitCodes } from "../console/exitCodes.ts";
 import { CommandFailure } from "../console/failures.ts";
-import { hasChanges } from "../plan/changes.ts";
+import { hasChanges } from "../plan/planWording.ts";
 import { planText } from "../plan/planText.ts";
 import { nameOfUrn } from "../stacks/state/deployment.ts";
 import type { Step } from "./pulumi/stackEvents.ts";

@@ -10,7 +10,7 @@ import {
 } from "@azurestack-csp/provider";
 import { exitCodes } from "../console/exitCodes.ts";
 import { CommandFailure, messageOf } from "../console/failures.ts";
-import { hasChanges } from "../plan/changes.ts";
+import { hasChanges } from "../plan/planWording.ts";
 import { type ConfirmedLosses, guardRun } from "../plan/guardRun.ts";
 import { planExitCode, sayPlanIssues } from "../plan/inspect.ts";
 import { lockStack } from "../stacks/lock/lockStack.ts";

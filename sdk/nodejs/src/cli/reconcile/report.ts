@@ -1,7 +1,7 @@
 import type { CommandContext } from "../console/commandContext.ts";
 import { type ExitCode, exitCodes } from "../console/exitCodes.ts";
 import { describeError, exitCodeFor, exitCodeOf, messageOf } from "../console/failures.ts";
-import { sumUp } from "../plan/changes.ts";
+import { sumUp } from "../plan/planWording.ts";
 import { planDocument } from "../plan/planDocument.ts";
 import type { ReconcileResult } from "./job.ts";
 import type { PartOutcome } from "./parts/reconcileParts.ts";
