@@ -85,9 +85,9 @@ export { type Declaration, type DeclarationInputs, toDeclarations } from "./doma
 export { type EditRequest, editTenantList, type TenantListEdit } from "./domain/tenantList/writing/editTenantList.ts";
 export type { WritableTenant, WritableTenantList } from "./domain/tenantList/writing/rows.ts";
 export { type WriteOptions, writeTenantList } from "./domain/tenantList/writing/writeTenantList.ts";
-export { countLosses, type Losses, type MappingTable } from "./domain/tenantListGuard/losses.ts";
 export { type GuardLimits, judgeLosses } from "./domain/tenantListGuard/judge.ts";
 export { DEFAULT_LIMIT, formatLimit, type Limit, parseLimit } from "./domain/tenantListGuard/limit.ts";
+export { countLosses, type Losses, type MappingTable } from "./domain/tenantListGuard/losses.ts";
 export { type MappingTexts, writeMappings } from "./domain/tenantListGuard/mappingTexts.ts";
 export { cloudNameProblem, credentialPrefixProblem, guidProblem, registrationIdProblems } from "./domain/validators.ts";
 export {

@@ -71,7 +71,10 @@ function get(exchange: Exchange): EmulatorResponse {
 }
 
 function head(exchange: Exchange): EmulatorResponse {
-  const found = exchange.context.store.customerSubscriptions.get(registrationPlaceOf(exchange), customerSubscriptionIdOf(exchange));
+  const found = exchange.context.store.customerSubscriptions.get(
+    registrationPlaceOf(exchange),
+    customerSubscriptionIdOf(exchange),
+  );
   return empty(found.kind === "found" && found.value ? 204 : 404);
 }
 
@@ -95,7 +98,10 @@ function put(exchange: Exchange): EmulatorResponse {
 }
 
 function remove(exchange: Exchange): EmulatorResponse {
-  const outcome = exchange.context.store.customerSubscriptions.delete(registrationPlaceOf(exchange), customerSubscriptionIdOf(exchange));
+  const outcome = exchange.context.store.customerSubscriptions.delete(
+    registrationPlaceOf(exchange),
+    customerSubscriptionIdOf(exchange),
+  );
   if (outcome.kind === "refused") return refused(exchange, outcome);
   return empty(outcome.kind === "notFound" ? 204 : Number(exchange.context.modes().deleteAnswer));
 }

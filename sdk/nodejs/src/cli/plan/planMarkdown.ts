@@ -5,8 +5,8 @@ import {
   type PlannedChange,
   type RegistrationPlan,
 } from "@azurestack-csp/provider";
-import { countOf, isDangerous, labelOf, registrationNameOf, sumUp, toRow } from "./planWording.ts";
 import { createMarkdownPage, escapeMarkdown, type MarkdownPage, type MarkdownRows } from "./markdownPage.ts";
+import { countOf, isDangerous, labelOf, registrationNameOf, sumUp, toRow } from "./planWording.ts";
 
 /** A pull request's comment holds 65,536 characters on GitHub; the rest is left to whoever posts it. */
 const LARGEST = 60_000;
@@ -115,7 +115,14 @@ function addExtras(page: MarkdownPage, { registrations }: Plan): void {
 
 function tableRow({ registration, change }: PlacedChange): string {
   const { symbol, label, customer, tenantId, customerSubscriptionId, note } = toRow(change);
-  return row([`${symbol} ${label}`, registrationNameOf(registration), customer, tenantId, customerSubscriptionId, note]);
+  return row([
+    `${symbol} ${label}`,
+    registrationNameOf(registration),
+    customer,
+    tenantId,
+    customerSubscriptionId,
+    note,
+  ]);
 }
 
 function tableHead(titles: readonly string[]): string {

@@ -56,7 +56,10 @@ function declaredByList(list: TenantList): Declared {
   return new Map(
     toDeclarations(list).map(({ inputs }) => {
       const { customerSubscriptionId, tenantId } = inputs;
-      return [declarationKey(tenantId, customerSubscriptionKey({ registration: inputs, customerSubscriptionId })), inputs];
+      return [
+        declarationKey(tenantId, customerSubscriptionKey({ registration: inputs, customerSubscriptionId })),
+        inputs,
+      ];
     }),
   );
 }

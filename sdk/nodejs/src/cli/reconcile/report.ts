@@ -1,8 +1,8 @@
 import type { CommandContext } from "../console/commandContext.ts";
 import { type ExitCode, exitCodes } from "../console/exitCodes.ts";
 import { describeError, exitCodeFor, exitCodeOf, messageOf } from "../console/failures.ts";
-import { sumUp } from "../plan/planWording.ts";
 import { planDocument } from "../plan/planDocument.ts";
+import { sumUp } from "../plan/planWording.ts";
 import type { ReconcileResult } from "./job.ts";
 import type { PartOutcome } from "./parts/reconcileParts.ts";
 import type { ReconcileRequest } from "./request.ts";

@@ -1,6 +1,11 @@
 import assert from "node:assert/strict";
 import { DEFAULT_LIMIT, judgeLosses, type Losses } from "@azurestack-csp/provider";
-import { confirmLosses, limitsOfExactly, limitsOf, planLimitsOf } from "../../../../../sdk/nodejs/src/cli/plan/guardLimits.ts";
+import {
+  confirmLosses,
+  limitsOf,
+  limitsOfExactly,
+  planLimitsOf,
+} from "../../../../../sdk/nodejs/src/cli/plan/guardLimits.ts";
 
 /** So many removals and moves, of a hundred mappings. */
 function losses(removals: number, moves: number): Losses {

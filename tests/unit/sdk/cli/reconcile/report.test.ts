@@ -39,7 +39,10 @@ describe("reconcileExitCode", () => {
   }
 
   it("fails on what nobody declared where that is asked for", () => {
-    assert.equal(reconcileExitCode({ verification: { ...right, extras: ["/it"] } }, { failOnExtras: true }), exitCodes.drift);
+    assert.equal(
+      reconcileExitCode({ verification: { ...right, extras: ["/it"] } }, { failOnExtras: true }),
+      exitCodes.drift,
+    );
     assert.equal(reconcileExitCode({ verification: right }, { failOnExtras: true }), exitCodes.ok);
   });
 });

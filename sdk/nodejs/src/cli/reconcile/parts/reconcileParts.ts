@@ -11,7 +11,7 @@ import type { FindGivers, ReconcileJob, ReconcileResult } from "../job.ts";
 import { builtInProgram } from "../pulumi/builtInProgram.ts";
 import { openStackRun } from "../pulumi/stackRun.ts";
 import { reconcileStack } from "../reconcileStack.ts";
-import { ensureParts } from "./ensureStack.ts";
+import { ensureParts } from "./ensureParts.ts";
 import { handOver } from "./handOver.ts";
 import { emptyPart, type RegistrationStack, splitList } from "./listPart.ts";
 

@@ -1,4 +1,11 @@
-import { type Deployment, DYNAMIC_PROVIDER, ROOT, resourcesByUrn, type StateResource, typeOfUrn } from "./deployment.ts";
+import {
+  type Deployment,
+  DYNAMIC_PROVIDER,
+  ROOT,
+  resourcesByUrn,
+  type StateResource,
+  typeOfUrn,
+} from "./deployment.ts";
 
 /** The stack that resources are put into. */
 export interface PutRequest {
