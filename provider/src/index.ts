@@ -1,6 +1,5 @@
 export {
   type AzureClients,
-  type AzureClientsOptions,
   createAzureClients,
   createClientsByAccess,
 } from "./clients/connect.ts";
@@ -14,18 +13,16 @@ export {
 export type {
   CustomerSubscription,
   Registration,
-  RegistrationsClient,
 } from "./clients/registrations/registrationsClient.ts";
-export { type Access, type AccessChange, type CloudName, compareAccess, readAccess } from "./domain/access.ts";
+export { type Access, type AccessChange, type CloudName, readAccess } from "./domain/access.ts";
 export { DELETED_FIRST } from "./domain/customerSubscription/inputs.ts";
 export {
   type Details,
   type ErrorCode,
-  type ErrorEntry,
   type ErrorKind,
   errorCatalogue,
 } from "./domain/errors/catalogue.ts";
-export { hasCode, isProviderError, ProviderError, type ServiceAnswer } from "./domain/errors/providerError.ts";
+export { hasCode, isProviderError, ProviderError } from "./domain/errors/providerError.ts";
 export {
   type CustomerSubscriptionId,
   customerSubscriptionKey,
@@ -39,7 +36,7 @@ export {
 } from "./domain/ids.ts";
 export type { Issue } from "./domain/issues.ts";
 export type { ManagementLock } from "./domain/locks.ts";
-export { type AdoptedState, adoptedState } from "./domain/plan/adoptedState.ts";
+export { adoptedState } from "./domain/plan/adoptedState.ts";
 export {
   type Directories,
   isReadable,
@@ -52,7 +49,6 @@ export type { ManagedMapping } from "./domain/plan/managedMapping.ts";
 export {
   CHANGE_KINDS,
   type ChangeKind,
-  type DueRow,
   formatPlanIssue,
   type Plan,
   type PlanIssue,
@@ -63,7 +59,6 @@ export { type PlanRequest, planTenantList } from "./domain/plan/planTenantList.t
 export { readManagedMappings } from "./domain/plan/readManagedMappings.ts";
 export {
   type ParsedTenantList,
-  type ParseOptions,
   parseTenantList,
   type TenantListFile,
 } from "./domain/tenantList/parseTenantList.ts";
@@ -76,7 +71,6 @@ export type {
   TenantState,
 } from "./domain/tenantList/tenantList.ts";
 export {
-  createIssueCollector,
   formatPlace,
   formatTenantListIssue,
   type TenantListIssue,
@@ -90,9 +84,5 @@ export { DEFAULT_LIMIT, formatLimit, type Limit, parseLimit } from "./domain/ten
 export { countLosses, type Losses, type MappingTable } from "./domain/tenantListGuard/losses.ts";
 export { type MappingTexts, writeMappings } from "./domain/tenantListGuard/mappingTexts.ts";
 export { cloudNameProblem, credentialPrefixProblem, guidProblem, registrationIdProblems } from "./domain/validators.ts";
-export {
-  type ClientSource,
-  inspectRegistrations,
-  type ReachedRegistration,
-} from "./inspection/inspectRegistrations.ts";
-export { type Inspection, type InspectionRequest, inspectTenantList } from "./inspection/inspectTenantList.ts";
+export type { ClientSource } from "./inspection/inspectRegistrations.ts";
+export { type Inspection, inspectTenantList } from "./inspection/inspectTenantList.ts";

@@ -13,7 +13,9 @@ const tableOf = (names: readonly string[], width: number) =>
 function columnsOf(text: string): number {
   const clusters = [...new Intl.Segmenter().segment(text)].map(({ segment }) => segment);
   return clusters.reduce(
-    (sum, each) => sum + (/\p{Script=Han}|\p{Script=Katakana}|\p{RGI_Emoji}|ー/v.test(each) ? 2 : 1),
+    (sum, each) =>
+      sum +
+      (/\p{Script=Han}|\p{Script=Katakana}|\p{Extended_Pictographic}|\p{Regional_Indicator}|ー/u.test(each) ? 2 : 1),
     0,
   );
 }
