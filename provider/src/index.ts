@@ -49,6 +49,7 @@ export type { ManagedMapping } from "./domain/plan/managedMapping.ts";
 export {
   CHANGE_KINDS,
   type ChangeKind,
+  type DueRow,
   formatPlanIssue,
   type Plan,
   type PlanIssue,
