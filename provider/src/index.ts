@@ -17,14 +17,21 @@ export type {
   RegistrationsClient,
 } from "./clients/registrations/registrationsClient.ts";
 export { type Access, type AccessChange, type CloudName, compareAccess, readAccess } from "./domain/access.ts";
+export { type Details, type ErrorCode, errorCatalogue, providerFamilies } from "./domain/errors/catalogue.ts";
 export {
-  type Details,
-  type ErrorCode,
+  defineErrors,
+  type ErrorDefinition,
   type ErrorEntry,
+  type ErrorFamily,
   type ErrorKind,
-  errorCatalogue,
-} from "./domain/errors/catalogue.ts";
-export { hasCode, isProviderError, ProviderError, type ServiceAnswer } from "./domain/errors/providerError.ts";
+} from "./domain/errors/defineErrors.ts";
+export {
+  hasCode,
+  isCatalogueError,
+  isProviderError,
+  ProviderError,
+  type ServiceAnswer,
+} from "./domain/errors/providerError.ts";
 export {
   type CustomerSubscriptionId,
   customerSubscriptionKey,

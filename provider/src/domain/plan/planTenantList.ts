@@ -1,3 +1,4 @@
+import type { ErrorCode } from "../errors/catalogue.ts";
 import { formatRegistrationId } from "../ids.ts";
 import type { Tenant, TenantList } from "../tenantList/tenantList.ts";
 import { type Ground, layGrounds } from "./ground.ts";
@@ -33,7 +34,7 @@ export interface PlanRequest {
  * A registration that could not be read, or was not looked at, is compared with the state alone. What a run would
  * refuse is planned as if it were permitted, and is an error among the issues.
  */
-export function planTenantList(request: PlanRequest): Plan {
+export function planTenantList(request: PlanRequest): Plan<ErrorCode> {
   const { list, live, managed = [], directories = new Map(), today, stackIsUnknown = false } = request;
   const planned = layGrounds({ list, live, managed }).map((ground) => ({ ground, changes: planChanges(ground) }));
   const registrations = planned.map(({ ground, changes }) => describe(ground, changes));
