@@ -17,6 +17,7 @@ export type {
   RegistrationsClient,
 } from "./clients/registrations/registrationsClient.ts";
 export { type Access, type AccessChange, type CloudName, compareAccess, readAccess } from "./domain/access.ts";
+export { DELETED_FIRST } from "./domain/customerSubscription/inputs.ts";
 export { type Details, type ErrorCode, errorCatalogue, providerFamilies } from "./domain/errors/catalogue.ts";
 export {
   defineErrors,

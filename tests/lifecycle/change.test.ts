@@ -13,7 +13,7 @@ import {
   paris,
   registrationIdOf,
 } from "../support/customers.ts";
-import { type DynamicHost, PROVIDER, startDynamicHost } from "../support/dynamicHost.ts";
+import { type DynamicHost, PROVIDER, partialFailureOf, startDynamicHost } from "../support/dynamicHost.ts";
 
 describe("update and delete, in the dynamic host", () => {
   let host: DynamicHost;
@@ -86,14 +86,39 @@ describe("update and delete, in the dynamic host", () => {
     assert.deepEqual(writes(), []);
   });
 
-  it("sends nothing for a mapping that this run declares, and says so", async () => {
-    await host.check(inputsOf(paris, beaumont));
+  it("sends nothing for a mapping that another resource of this run holds, and says so", async () => {
+    const { inputs } = await host.check(inputsOf(paris, beaumont), inputsOf(paris, beaumont));
+    await host.diff(armIdOf(paris, beaumont), outputsOf(beaumont), inputs);
 
     await host.delete(armIdOf(paris, beaumont), outputsOf(beaumont));
 
     assert.equal(tenantOf(beaumont), beaumont.tenantId);
     assert.deepEqual(writes(), []);
     assert.match(host.output(), /declared by another resource of this run/);
+  });
+
+  it("keeps a mapping whose subscription another resource was to take and was refused", async () => {
+    const taken = { ...inputsOf(paris, beaumont), tenantId: delmas.tenantId };
+    const { inputs } = await host.check(taken);
+    await assert.rejects(host.create(inputs), /\[CSP_DIRECTORY_MISMATCH\]/);
+
+    const removed = host.delete(armIdOf(paris, beaumont), outputsOf(beaumont));
+
+    await assert.rejects(removed, /\[CSP_SUCCESSOR_NOT_MADE\].* has failed \(CSP_DIRECTORY_MISMATCH\)/);
+    assert.equal(tenantOf(beaumont), beaumont.tenantId);
+  });
+
+  it("hands a resource that was deleted to be replaced back to the state where its create fails", async () => {
+    const { inputs } = await host.check({ ...inputsOf(paris, beaumont), __deleteBeforeReplace: true });
+    await host.delete(armIdOf(paris, beaumont), outputsOf(beaumont));
+    host.azure.addFault({ match: { operation: "CustomerSubscriptions_List" }, what: { status: 403 } });
+
+    const error = await host.create(inputs).catch((reason: unknown) => reason);
+
+    const { id, properties } = partialFailureOf(error) ?? {};
+    assert.equal(id, armIdOf(paris, beaumont));
+    assert.deepEqual(properties, { __provider: PROVIDER, ...outputsOf(beaumont) });
+    assert.deepEqual(writes(), []);
   });
 
   it("removes it in a run that does not declare it", async () => {

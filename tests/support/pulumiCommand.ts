@@ -5,6 +5,9 @@ import { tmpdir } from "node:os";
 import { basename, join } from "node:path";
 import { workspaceRoot } from "../../scripts/dev/emulatorProcess.ts";
 import { type EmulatorConnection, emulatorEnvironment, pulumiEnvironment } from "../../scripts/dev/environment.ts";
+import { readDeployment, readStackFiles, type StackExport, type StackFiles, writeStackFiles } from "./stackFiles.ts";
+
+export type { StackExport, StackResource } from "./stackFiles.ts";
 
 /** How a command ended: its exit code (null when a signal ended it) and everything it printed, without colours. */
 export interface CommandResult {
@@ -35,8 +38,10 @@ export interface Stack {
   destroy(...args: string[]): Promise<CommandResult>;
   /** `pulumi import --yes --generate-code=false --protect=false` with further arguments. */
   import(...args: string[]): Promise<CommandResult>;
-  /** The stack's state as `pulumi stack export` gives it. @throws Error when the export fails */
+  /** The stack's state as `pulumi stack export` gives it, read from the backend's file. */
   exportState(): Promise<StackExport>;
+  /** All that Pulumi keeps of the stack, from which another one can go on. */
+  files(): Promise<StackFiles>;
   /** Any Pulumi command, with changes to the environment. */
   run(args: readonly string[], env?: Readonly<Record<string, string>>): Promise<CommandResult>;
   /** Any Pulumi command, returned at once, for tests that interrupt it. */
@@ -45,28 +50,12 @@ export interface Stack {
   remove(): Promise<void>;
 }
 
-/** What tests read of an exported state. */
-export interface StackExport {
-  readonly version: number;
-  readonly deployment: {
-    readonly resources?: readonly StackResource[];
-    readonly pending_operations?: readonly unknown[];
-  };
-}
-
-/** One resource of an exported state. */
-export interface StackResource {
-  readonly urn: string;
-  readonly type: string;
-  readonly id?: string;
-  readonly parent?: string;
-  readonly inputs?: Readonly<Record<string, unknown>>;
-  readonly outputs?: Readonly<Record<string, unknown>>;
-}
+/** What `pulumi stack init` left for the first stack of each program, by the program's folder; the next ones are copies. */
+const emptyStacks = new Map<string, StackFiles>();
 
 /**
  * Copies a program into a new folder, with this workspace's packages beside it, and creates the stack `test` there on
- * a file backend.
+ * a file backend, empty or as `from` says.
  *
  * With `azure` the environment leads to that emulator; `env` is added last. With `installed` the program runs where it
  * is, on the compiled packages that were installed there.
@@ -77,6 +66,7 @@ export async function createStack(options: {
   readonly azure?: EmulatorConnection;
   readonly env?: Readonly<Record<string, string>>;
   readonly installed?: boolean;
+  readonly from?: StackFiles;
 }): Promise<Stack> {
   const folder = await mkdtemp(join(await realpath(tmpdir()), "azurestack-csp-stack-"));
   const { installed = false } = options;
@@ -95,12 +85,20 @@ export async function createStack(options: {
     refresh: (...args) => run(["refresh", "--yes", "--skip-preview", ...args]),
     destroy: (...args) => run(["destroy", "--yes", "--skip-preview", ...args]),
     import: (...args) => run(["import", "--yes", "--generate-code=false", "--protect=false", ...args]),
-    exportState: async () => JSON.parse(succeeded(await run(["stack", "export"]))) as StackExport,
+    exportState: () => readDeployment({ program, env }),
+    files: () => readStackFiles({ program, env }),
     run,
     start,
     remove: () => rm(folder, { recursive: true, force: true, maxRetries: 5 }),
   };
+  const hasOwnKey = options.env?.PULUMI_CONFIG_PASSPHRASE !== undefined;
+  const from = options.from ?? (hasOwnKey ? undefined : emptyStacks.get(options.program));
+  if (from) {
+    await writeStackFiles({ program, env }, from);
+    return stack;
+  }
   succeeded(await run(["stack", "init", "test"]));
+  if (!installed && !hasOwnKey) emptyStacks.set(options.program, await stack.files());
   return stack;
 }
 

@@ -14,15 +14,13 @@ else await run();
 
 /** In a checkout the sources run as they are; an installed package holds compiled ones. */
 async function run() {
-  if (checkout) {
+  const options = process.env.NODE_OPTIONS ?? "";
+  if (checkout && !options.includes("--conditions=development")) {
     const { registerHooks } = await import("node:module");
     const conditions = (context) => ({ ...context, conditions: [...context.conditions, "development"] });
     registerHooks({ resolve: (specifier, context, next) => next(specifier, conditions(context)) });
     // The program that `reconcile` has Pulumi run is a process of its own, and finds the sources by this.
-    const options = process.env.NODE_OPTIONS ?? "";
-    if (!options.includes("--conditions=development")) {
-      process.env.NODE_OPTIONS = `${options} --conditions=development`.trim();
-    }
+    process.env.NODE_OPTIONS = `${options} --conditions=development`.trim();
   }
   const { main } = await import("azurestack-csp/command-line");
   process.exitCode = await main(process.argv);

@@ -11,6 +11,7 @@ import {
   vasseur,
 } from "../../support/customers.ts";
 import { assertFailed, assertLive, assertSucceeded, writesOf } from "../../support/tenantStack.ts";
+import { beginReconciled } from "./support/beginReconciled.ts";
 import { createListFolder, type ListFolder } from "./support/listFolder.ts";
 import { reconcile } from "./support/reconcileCommand.ts";
 
@@ -63,7 +64,7 @@ describe("azurestack-csp reconcile, in a folder that holds nothing but a list", 
   });
 
   it("mends what somebody else removed", async () => {
-    assertSucceeded(await reconcile(place, "--stack", "test"));
+    await beginReconciled(azure, place, "--stack", "test");
     azure.facts.deleteCustomerSubscription({ ...paris, customerSubscriptionId: delmas.customerSubscriptionId });
 
     assertSucceeded(await reconcile(place, "--stack", "test"));
@@ -99,7 +100,7 @@ describe("azurestack-csp reconcile, in a folder that holds nothing but a list", 
   });
 
   it("keeps what Azure says it has removed and still holds, and removes it with the next run", async () => {
-    assertSucceeded(await reconcile(place, "--stack", "test"));
+    await beginReconciled(azure, place, "--stack", "test");
     await place.declare([garance]);
     azure.addFault({ match: { method: "DELETE" }, what: { status: 200 } });
 
@@ -114,7 +115,7 @@ describe("azurestack-csp reconcile, in a folder that holds nothing but a list", 
   });
 
   it("says which Hub could not be read when it verified, with that error's exit code", async () => {
-    assertSucceeded(await reconcile(place, "--stack", "test"));
+    await beginReconciled(azure, place, "--stack", "test");
     const what = { status: 403, code: "AuthorizationFailed" };
     azure.addFault({ match: { operation: "CustomerSubscriptions_List" }, after: 1, what });
 

@@ -12,6 +12,7 @@ import {
   writesOf,
 } from "../../support/tenantStack.ts";
 import { runCommand } from "../commands/runCommand.ts";
+import { beginReconciled } from "./support/beginReconciled.ts";
 import { createListFolder, type ListFolder } from "./support/listFolder.ts";
 import { reconcile } from "./support/reconcileCommand.ts";
 
@@ -63,8 +64,7 @@ describe("azurestack-csp reconcile --stack-per-registration", () => {
   });
 
   it("moves what is under a renamed key to the stack of that key, without a write to Azure", async () => {
-    assertSucceeded(await reconcile(place, ...perRegistration));
-    azure.resetJournal();
+    await beginReconciled(azure, place, ...perRegistration);
     await writeFile(join(place.folder, "tenants.yaml"), tenantList(rows).replaceAll('"paris"', '"évry"'));
 
     assertSucceeded(await reconcile(place, ...perRegistration));
@@ -76,7 +76,7 @@ describe("azurestack-csp reconcile --stack-per-registration", () => {
 
   it("brings a row back to the one stack that is taken out at the same time, and removes it", async () => {
     await place.declare([delmas, garance, horizon]);
-    assertSucceeded(await reconcile(place, ...perRegistration));
+    await beginReconciled(azure, place, ...perRegistration);
     await place.declare([delmas, garance]);
 
     assertSucceeded(await reconcile(place, "--stack", "test"));
@@ -86,8 +86,7 @@ describe("azurestack-csp reconcile --stack-per-registration", () => {
 
   it("is seen as one by plan, audit and adopt, where the named stack was never made", async () => {
     await place.declare([delmas, garance, horizon]);
-    assertSucceeded(await reconcile(place, ...perRegistration));
-    azure.resetJournal();
+    await beginReconciled(azure, place, ...perRegistration);
     const behind = await run("plan", "--stack", "test", "--detailed-exitcode");
     assert.equal(behind.code, 0, behind.stderr);
     assert.match(behind.stderr, /seen as one with those of its registrations: test\.paris\./);
@@ -122,7 +121,7 @@ describe("azurestack-csp reconcile --stack-per-registration", () => {
   });
 
   it("counts its guard over all stacks, a registration that left the list included", async () => {
-    assertSucceeded(await reconcile(place, ...perRegistration));
+    await beginReconciled(azure, place, ...perRegistration);
     const live = azure.facts.customerSubscriptions(lyon);
     await place.declare([
       { ...delmas, registrations: ["lyon"] },

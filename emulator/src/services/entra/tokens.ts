@@ -1,4 +1,11 @@
-import { generateKeyPair, type JsonWebKey, type KeyObject, sign, verify } from "node:crypto";
+import {
+  generateKeyPair,
+  type JsonWebKey,
+  type KeyObject,
+  type KeyPairKeyObjectResult,
+  sign,
+  verify,
+} from "node:crypto";
 import { promisify } from "node:util";
 import type { ServicePrincipal } from "../../store/directories.ts";
 
@@ -30,9 +37,13 @@ export interface Tokens {
   readonly publicKey: JsonWebKey & { readonly kid: string; readonly use: "sig" };
 }
 
-/** Issues and checks access tokens (RS256), with a key made now. */
+/** The key of this process, as Entra's keys are the same for all its directories: making one takes a tenth of a second. */
+let madeKeys: Promise<KeyPairKeyObjectResult> | undefined;
+
+/** Issues and checks access tokens (RS256), with a key that all emulators of the process share. */
 export async function createTokens(now: () => Date): Promise<Tokens> {
-  const keys = await promisify(generateKeyPair)("rsa", { modulusLength: 2048 });
+  madeKeys ??= promisify(generateKeyPair)("rsa", { modulusLength: 2048 });
+  const keys = await madeKeys;
   const known = new Map<string, AccessTokenClaims>();
   const nowInSeconds = () => Math.floor(now().getTime() / 1000);
   let issued = 0;

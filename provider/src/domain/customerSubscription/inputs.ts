@@ -33,6 +33,13 @@ export interface CheckedInputs {
   readonly issues: readonly Issue[];
 }
 
+/**
+ * The property by which a program tells that its resource is deleted before it is replaced, because no engine does.
+ *
+ * It goes no further than a check, so that no state holds it.
+ */
+export const DELETED_FIRST = "__deleteBeforeReplace";
+
 type Properties = Readonly<Record<string, unknown>>;
 type Problem = (path: string, value: string) => Issue | undefined;
 

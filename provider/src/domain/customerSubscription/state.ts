@@ -13,6 +13,8 @@ export interface CustomerSubscriptionState {
   readonly expectedTenantId: string | undefined;
   /** The tenant that the service put in the place of the one that was sent; what it is mapped to is ours to remove. */
   readonly keptTenantId: string | undefined;
+  /** The subscription that the tenant was being moved from by a write whose outcome nobody could confirm. */
+  readonly movedFrom: string | undefined;
   /** The day until whose end (UTC) the mapping is not removed. */
   readonly retainUntil: string | undefined;
   /** Whether a write was sent whose outcome nobody could confirm. */
@@ -26,6 +28,7 @@ export interface StateFacts {
   readonly tenantId: string | undefined;
   readonly expectedTenantId?: string | undefined;
   readonly keptTenantId?: string | undefined;
+  readonly movedFrom?: string | undefined;
   readonly retainUntil?: string | undefined;
   readonly unconfirmed?: boolean;
   readonly access?: Access;
@@ -47,6 +50,7 @@ export function readState(armId: string, outputs: Readonly<Record<string, unknow
     tenantId: tenant("tenantId", outputs),
     expectedTenantId: tenant("expectedTenantId", outputs),
     keptTenantId: tenant("keptTenantId", outputs),
+    movedFrom: tenant("movedFrom", outputs),
     retainUntil: text(outputs.retainUntil),
     unconfirmed: outputs.unconfirmed === true,
     access: knownAccess(outputs),
@@ -65,6 +69,7 @@ export function writeOutputs(facts: StateFacts): Readonly<Record<string, unknown
     ...(facts.tenantId === undefined ? {} : { tenantId: facts.tenantId.toLowerCase() }),
     ...(facts.expectedTenantId === undefined ? {} : { expectedTenantId: facts.expectedTenantId }),
     ...(facts.keptTenantId === undefined ? {} : { keptTenantId: facts.keptTenantId.toLowerCase() }),
+    ...(facts.movedFrom === undefined ? {} : { movedFrom: facts.movedFrom.toLowerCase() }),
     ...(facts.retainUntil === undefined ? {} : { retainUntil: facts.retainUntil }),
     ...(facts.unconfirmed ? { unconfirmed: true } : {}),
     ...facts.access,

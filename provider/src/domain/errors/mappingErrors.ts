@@ -59,6 +59,14 @@ export const mappingErrors = defineErrors({
       remedy:
         "Put the row, or the resource, back as it was, and take it out or move it after that day. If it may go earlier, put it back with another `retainUntil`, or none, and apply that by itself first.",
     },
+    CSP_SUCCESSOR_NOT_MADE: {
+      kind: "refused",
+      fact: "Tenant {tenantId} stays mapped to customer subscription {customerSubscriptionId} on {registration}: the resource of this run that is to take its place, {successor}, {outcome}.",
+      leadsTo:
+        "The mapping stays in Azure and in the state. Removed, the tenant's usage would be billed to the registration's own subscription; only forgotten, it would stay live with nobody to manage it.",
+      remedy:
+        "Cure the error of that resource and run again: once it is made, this one goes by itself. Where it has none, run `pulumi up --refresh`, without `--replace`, `--exclude` and `deleteBeforeReplace`. If it is not wanted after all, take it out of the program.",
+    },
     CSP_NOT_REMOVED: {
       kind: "service",
       fact: "The service answered that customer subscription {customerSubscriptionId} is not on {registration}, and then showed it there.",

@@ -5,7 +5,7 @@ import { lookUp } from "./confirm.ts";
 import type { Deps } from "./deps.ts";
 import { retainedBy } from "./retention.ts";
 import type { LiveMappings } from "./run/liveMappings.ts";
-import type { Mapping } from "./run/run.ts";
+import type { Mapping } from "./run/mapping.ts";
 
 /** A write, and what it may displace. */
 export interface Write {

@@ -1,7 +1,7 @@
 import type { MappingChange } from "../../clients/registrations/mappingChange.ts";
 import type { CustomerSubscription } from "../../clients/registrations/registrationsClient.ts";
 import type { Access } from "../../domain/access.ts";
-import { writeOutputs } from "../../domain/customerSubscription/state.ts";
+import { type StateFacts, writeOutputs } from "../../domain/customerSubscription/state.ts";
 import { hasCode, isProviderError, mayPass, ProviderError } from "../../domain/errors/providerError.ts";
 import {
   type CustomerSubscriptionId,
@@ -17,7 +17,7 @@ import { mayDisplace, refuseConflicts, type Write } from "./conflicts.ts";
 import type { Deps } from "./deps.ts";
 import { resolveTenant } from "./resolveTenant.ts";
 import type { LiveMappings } from "./run/liveMappings.ts";
-import type { Mapping } from "./run/run.ts";
+import type { Mapping } from "./run/mapping.ts";
 
 /** A mapping that is to be live. */
 export interface Wanted {
@@ -55,11 +55,11 @@ async function ensure(deps: Deps, wanted: Wanted): Promise<Ensured> {
     deps.live.mappings(wanted.id.registration),
   ]);
   const mapping = { id: spelledAs(mappings.bySubscription(wanted.id), wanted.id), tenantId };
-  deps.run.claim(mapping);
+  deps.run.claims.reserve(mapping);
   try {
     return await establish(deps, mappings, { ...wanted, mapping });
   } catch (error) {
-    deps.run.release(mapping);
+    deps.run.claims.giveUp(mapping);
     throw error;
   }
 }
@@ -97,7 +97,8 @@ function leavesBehind(deps: Deps, mappings: LiveMappings, write: Write): boolean
 async function put(deps: Deps, mappings: LiveMappings, write: Retained): Promise<CustomerSubscription> {
   const { id } = write.mapping;
   const before = beforeWrite(mappings, write.mapping);
-  const giveBack = deps.run.isMoved(write.mapping) ? deps.run.allowance.move(write.mapping) : () => undefined;
+  const movedFrom = deps.run.originOf(write.mapping);
+  const giveBack = movedFrom === undefined ? () => undefined : deps.run.allowance.move(write.mapping);
   const sent = await send(deps, write, giveBack);
   const { live, problem } = await settle(deps, write.mapping, sent);
   if (live && isTenant(live, write.mapping.tenantId)) mappings.wrote(id, live);
@@ -105,7 +106,7 @@ async function put(deps: Deps, mappings: LiveMappings, write: Retained): Promise
   const unrecorded = await recordWrite(deps, { ...before, outcome: problem === undefined ? "done" : "unknown" });
   const failed = problem ?? unrecorded;
   if (live && failed === undefined) return live;
-  throw initializationError(write, live, failed);
+  throw initializationError({ ...write, movedFrom }, live, failed);
 }
 
 interface Settled {
@@ -170,7 +171,7 @@ export function mayHaveWritten(error: unknown): boolean {
 
 /** State holds what is ours: the tenant that was sent, the one held before, and the one that the service made of it. */
 function initializationError(
-  write: Retained,
+  write: Retained & Pick<StateFacts, "movedFrom">,
   live: CustomerSubscription | undefined,
   cause: unknown,
 ): InitializationError {
@@ -181,6 +182,7 @@ function initializationError(
     expectedTenantId: tenantId,
     // After a lost answer, another tenant may as well be the one that somebody else mapped.
     keptTenantId: hasCode(cause, "CSP_TENANT_DIFFERS") ? live?.tenantId : undefined,
+    movedFrom: write.movedFrom,
     retainUntil: write.retainUntil,
     unconfirmed: true,
     access: write.access,

@@ -1,10 +1,15 @@
 import { type Access, readAccess } from "../../domain/access.ts";
 import { compare } from "../../domain/customerSubscription/difference.ts";
-import { type CustomerSubscriptionInputs, checkInputs } from "../../domain/customerSubscription/inputs.ts";
+import {
+  type CustomerSubscriptionInputs,
+  checkInputs,
+  DELETED_FIRST,
+} from "../../domain/customerSubscription/inputs.ts";
 import { type CustomerSubscriptionState, readState, writeOutputs } from "../../domain/customerSubscription/state.ts";
 import { ProviderError } from "../../domain/errors/providerError.ts";
 import {
   type CustomerSubscriptionId,
+  customerSubscriptionKey,
   formatCustomerSubscriptionId,
   parseRegistrationId,
   sameId,
@@ -13,6 +18,7 @@ import { isUnknown, UNKNOWN_VALUE } from "../../domain/unknown.ts";
 import type { ResourceLifecycle } from "../resourceLifecycle.ts";
 import type { Deps } from "./deps.ts";
 import { type Ensured, ensureMapping } from "./ensure.ts";
+import { keepEntrusted } from "./keepEntrusted.ts";
 import { readMapping } from "./read.ts";
 import { removeMapping } from "./remove.ts";
 import { noteRetained } from "./retention.ts";
@@ -26,11 +32,14 @@ import type { Run } from "./run/run.ts";
  */
 export function createCustomerSubscription(run: Run, deps: (access: Access) => Deps): ResourceLifecycle {
   return {
-    check(properties) {
+    check({ [DELETED_FIRST]: deletedFirst, ...properties }, before = {}) {
       const { inputs, issues } = checkInputs(properties);
       const failures = issues.map(({ path, message }) => ({ property: path, reason: message }));
       const id = knownId(inputs);
-      const contradiction = id && run.declare(id, failures.length === 0 ? knownText(inputs.tenantId) : undefined);
+      if (!id) return { inputs, failures };
+      const tenantId = failures.length === 0 ? knownText(inputs.tenantId) : undefined;
+      const facts = { isContinued: isIdOf(before, id), isDeletedFirst: deletedFirst === true };
+      const contradiction = run.claims.declare(id, tenantId, facts);
       if (contradiction) failures.push({ property: "customerSubscriptionId", reason: contradiction.message });
       return { inputs, failures };
     },
@@ -44,13 +53,21 @@ export function createCustomerSubscription(run: Run, deps: (access: Access) => D
       if (subscription && replaced.every((input) => input === "customerSubscriptionId"))
         noteMove(run, state, subscription);
       if (inputs.tenantId === undefined && replaced.length === 0) declareResolved(run, state);
-      return { changes: changed.length + replaced.length > 0, replaces: replaced };
+      const changes = changed.length + replaced.length > 0;
+      const declared = replaced.length > 0 ? knownId(inputs) : undefined;
+      if (declared) run.claims.replace(declared);
+      if (!changes) run.claims.hold(state.id);
+      return { changes, replaces: replaced };
     },
 
     async create(properties) {
-      const inputs = readInputs(properties);
-      const ensured = await ensureMapping(deps(readAccess(inputs)), { ...wanted(inputs), before: undefined });
-      return { id: formatCustomerSubscriptionId(ensured.id), outputs: outputsOf(ensured, inputs) };
+      const id = knownId(properties);
+      const create = async () => {
+        const inputs = readInputs(properties);
+        const ensured = await ensureMapping(deps(readAccess(inputs)), { ...wanted(inputs), before: undefined });
+        return { id: formatCustomerSubscriptionId(ensured.id), outputs: outputsOf(ensured, inputs) };
+      };
+      return id ? await keepEntrusted(run, id, () => run.claims.carryOut(id, create)) : await create();
     },
 
     async read({ id, outputs }) {
@@ -60,31 +77,40 @@ export function createCustomerSubscription(run: Run, deps: (access: Access) => D
 
     async update({ id, outputs, inputs: properties }) {
       const state = readState(id, outputs);
-      const inputs = readInputs(properties);
-      const access = readAccess(inputs);
-      const { changed } = compare(state, inputs);
-      // Another cloud may not have the mapping; that it had been in the old one is no reason to remove it there.
-      if (!changed.includes("tenantId") && !changed.includes("cloud")) {
-        return writeOutputs({ tenantId: state.tenantId, retainUntil: inputs.retainUntil, access });
-      }
-      const before = state.tenantId === undefined ? undefined : { id: state.id, tenantId: state.tenantId };
-      const tenantId = inputs.tenantId ?? state.expectedTenantId ?? state.tenantId;
-      const ensured = await ensureMapping(deps(access), { ...wanted(inputs), id: state.id, tenantId, before });
-      return outputsOf(ensured, inputs);
+      return await run.claims.carryOut(state.id, async () => {
+        const inputs = readInputs(properties);
+        const access = readAccess(inputs);
+        const { changed } = compare(state, inputs);
+        // Another cloud may not have the mapping; that it had been in the old one is no reason to remove it there.
+        if (!changed.includes("tenantId") && !changed.includes("cloud")) {
+          return writeOutputs({ tenantId: state.tenantId, retainUntil: inputs.retainUntil, access });
+        }
+        const before = state.tenantId === undefined ? undefined : { id: state.id, tenantId: state.tenantId };
+        const tenantId = inputs.tenantId ?? state.expectedTenantId ?? state.tenantId;
+        const ensured = await ensureMapping(deps(access), { ...wanted(inputs), id: state.id, tenantId, before });
+        return outputsOf(ensured, inputs);
+      });
     },
 
     async delete({ id, outputs }) {
       const state = readState(id, outputs);
       run.allowance.manage(state.id);
-      await removeMapping(deps(state.access), state);
+      await removeMapping(deps(state.access), { id, outputs }, state);
     },
   };
 }
 
-/** The mapping that a move may take away is the one that the state shows, or the one sent and never confirmed. */
-function noteMove(run: Run, { id, tenantId, expectedTenantId }: CustomerSubscriptionState, to: string): void {
-  if (sameId(id.customerSubscriptionId, to)) return;
-  for (const held of [tenantId, expectedTenantId]) if (held !== undefined) run.move({ id, tenantId: held }, to);
+/**
+ * The mapping that a move may take away is the one that the state shows, or the one sent and never confirmed, and what
+ * that write was to take away.
+ */
+function noteMove(run: Run, state: CustomerSubscriptionState, to: string): void {
+  const { id, tenantId, expectedTenantId, movedFrom } = state;
+  for (const from of [id.customerSubscriptionId, movedFrom]) {
+    if (from === undefined || sameId(from, to)) continue;
+    const left = { ...id, customerSubscriptionId: from };
+    for (const held of [tenantId, expectedTenantId]) if (held !== undefined) run.move({ id: left, tenantId: held }, to);
+  }
 }
 
 /**
@@ -95,7 +121,7 @@ function noteMove(run: Run, { id, tenantId, expectedTenantId }: CustomerSubscrip
  * @throws ProviderError `CSP_CLAIMED_TWICE` where another resource of the run was seen to declare that tenant.
  */
 function declareResolved(run: Run, { id, tenantId, expectedTenantId }: CustomerSubscriptionState): void {
-  const contradiction = run.isDeclared(id) ? run.declare(id, expectedTenantId ?? tenantId) : undefined;
+  const contradiction = run.claims.of(id) ? run.claims.declare(id, expectedTenantId ?? tenantId) : undefined;
   if (contradiction) throw contradiction;
 }
 
@@ -135,6 +161,13 @@ function knownId(inputs: Readonly<Record<string, unknown>>): CustomerSubscriptio
   const customerSubscriptionId = knownText(inputs.customerSubscriptionId);
   const registration = registrationId === undefined ? undefined : parseRegistrationId(registrationId);
   return registration && customerSubscriptionId !== undefined ? { registration, customerSubscriptionId } : undefined;
+}
+
+/** Whether inputs of the last run name the same customer subscription. */
+function isIdOf(properties: Readonly<Record<string, unknown>>, id: CustomerSubscriptionId): boolean {
+  if (Object.keys(properties).length === 0) return false;
+  const before = knownId(checkInputs(properties).inputs);
+  return before !== undefined && customerSubscriptionKey(before) === customerSubscriptionKey(id);
 }
 
 function knownText(value: unknown): string | undefined {

@@ -8,29 +8,32 @@ import {
   sameId,
 } from "../../domain/ids.ts";
 import type { GiveBack, Taking } from "../allowance.ts";
+import type { Existing } from "../resourceLifecycle.ts";
 import { isGone, isParentGone, lookUp } from "./confirm.ts";
 import type { Deps } from "./deps.ts";
 import { mayHaveWritten } from "./ensure.ts";
 import { retention } from "./retention.ts";
+import { handOver, lookUpElsewhere, refuseWithoutSuccessor } from "./successor.ts";
 
 /**
  * Removes a mapping, if it is still ours to remove.
  *
- * Nothing is sent where a resource of this run declares the same id (renamed or re-parented resources, swaps, reverted
+ * Nothing is sent where a resource of this run has taken the id over (renamed or re-parented resources, swaps, reverted
  * moves), where the mapping is gone already, or where another tenant holds it by now. It is looked up by itself before
  * it is removed: what a list shows may be out of date, and a removal hits whoever is mapped there.
  *
- * @throws ProviderError `CSP_RETAINED` before the end of `retainUntil`, `CSP_GUARD_REMOVAL_STOPPED` or
- *   `CSP_GUARD_MOVE_STOPPED` where the run has taken away as many as it may, and what the service refuses.
+ * @throws ProviderError `CSP_SUCCESSOR_NOT_MADE` where another resource of this run declares the id or the tenant and
+ *   has failed, `CSP_RETAINED` before the end of `retainUntil`, `CSP_GUARD_REMOVAL_STOPPED` or `CSP_GUARD_MOVE_STOPPED`
+ *   where the run has taken away as many as it may, and what the service refuses.
  */
-export async function removeMapping(deps: Deps, state: CustomerSubscriptionState): Promise<void> {
+export async function removeMapping(deps: Deps, resource: Existing, state: CustomerSubscriptionState): Promise<void> {
+  const tenantIds = [state.expectedTenantId, state.tenantId].filter((tenantId) => tenantId !== undefined);
+  await deps.run.claims.removing(state.id, tenantIds, () => removeUnclaimed(deps, resource, state));
+}
+
+async function removeUnclaimed(deps: Deps, resource: Existing, state: CustomerSubscriptionState): Promise<void> {
   const { id } = state;
-  if (deps.run.isDeclared(id)) {
-    deps.say(
-      `Customer subscription ${id.customerSubscriptionId} is declared by another resource of this run; its mapping stays.`,
-    );
-    return;
-  }
+  if (isHandedOver(deps, resource, state)) return;
   const live = await deps.refusals.guard(id, () => lookUp(deps, id));
   if (!live) return;
   if (!isOurs(live, state)) {
@@ -40,15 +43,30 @@ export async function removeMapping(deps: Deps, state: CustomerSubscriptionState
     return;
   }
   const tenantId = live.tenantId ?? state.expectedTenantId ?? state.tenantId;
-  const refusal = retention(deps, { ...state, tenantId });
+  const elsewhere = tenantId === undefined ? undefined : await lookUpElsewhere(deps, { id, tenantId });
+  // Other resources may have been declared since.
+  if (isHandedOver(deps, resource, state)) return;
+  const refusal =
+    refuseWithoutSuccessor(deps.run, { id, tenantId }, elsewhere) ?? retention(deps, { ...state, tenantId });
   if (refusal) throw refusal;
   const giveBack = takePlace(deps, { id, tenantId });
   await remove(deps, { id: parseCustomerSubscriptionId(live.id) ?? id, live, giveBack });
 }
 
+function isHandedOver({ run, say }: Deps, resource: Existing, state: CustomerSubscriptionState): boolean {
+  const isHandedOver = handOver(run, resource, state);
+  if (isHandedOver) {
+    const { customerSubscriptionId } = state.id;
+    say(
+      `Customer subscription ${customerSubscriptionId} is declared by another resource of this run; its mapping stays.`,
+    );
+  }
+  return isHandedOver;
+}
+
 /** What a move leaves behind belongs to the move, which counts once. */
 function takePlace({ run }: Deps, { id, tenantId }: Taking): GiveBack {
-  const isMoved = tenantId !== undefined && run.isTenantDeclared({ id, tenantId });
+  const isMoved = tenantId !== undefined && run.claims.ofTenant({ id, tenantId }) !== undefined;
   return isMoved ? run.allowance.move({ id, tenantId }) : run.allowance.removal({ id, tenantId });
 }
 

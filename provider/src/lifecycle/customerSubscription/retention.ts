@@ -3,7 +3,8 @@ import { ProviderError } from "../../domain/errors/providerError.ts";
 import { formatRegistrationId, sameId } from "../../domain/ids.ts";
 import { lookUp } from "./confirm.ts";
 import type { Deps } from "./deps.ts";
-import type { Mapping, RetainedMapping, Run } from "./run/run.ts";
+import type { Mapping } from "./run/mapping.ts";
+import type { RetainedMapping, Run } from "./run/run.ts";
 
 const DAY = 24 * 60 * 60 * 1_000;
 

@@ -1,5 +1,6 @@
 import {
   type CloudName,
+  DELETED_FIRST,
   formatRegistrationId,
   parseCustomerSubscriptionId,
   parseRegistrationId,
@@ -131,7 +132,13 @@ export class CustomerSubscription extends pulumi.CustomResource {
     try {
       const { id } = options ?? {};
       const lookUp = id === undefined ? {} : LOOKED_UP;
-      const properties = { ...inputs(args), ...lookUp, __provider: providerOf("CustomerSubscription") };
+      const deletedFirst = options?.deleteBeforeReplace ? { [DELETED_FIRST]: true } : {};
+      const properties = {
+        ...inputs(args),
+        ...lookUp,
+        ...deletedFirst,
+        __provider: providerOf("CustomerSubscription"),
+      };
       const looking = id === undefined ? options : lookingUp(name, { ...options, id });
       super(KINDS.CustomerSubscription, name, properties, looking);
     } finally {

@@ -30,14 +30,10 @@ async function operationsOf(scene: Scene, declared: Row): Promise<readonly strin
 describe("what the engine is asked for", () => {
   let scene: Scene;
 
-  beforeEach(async () => {
-    scene = await createScene();
-  });
-
   afterEach(() => scene.close());
 
   it("protect: neither destroy nor a removed row removes the mapping", async () => {
-    await scene.upWith({ ...row, options: { protect: true } });
+    scene = await createScene({ registered: [{ ...row, options: { protect: true } }] });
     const destroyed = await scene.stack.destroy();
     await scene.declare();
     const removed = await scene.stack.up();
@@ -49,7 +45,7 @@ describe("what the engine is asked for", () => {
   });
 
   it("overwrite alone: the engine sees no change, and nothing is sent", async () => {
-    await scene.upWith(row);
+    scene = await createScene({ registered: [row] });
     scene.azure.resetJournal();
 
     assert.deepEqual(await operationsOf(scene, { ...row, overwrite: [second] }), ["same"]);
@@ -57,7 +53,7 @@ describe("what the engine is asked for", () => {
   });
 
   it("ignoreChanges: what would be a replacement is no change, and nothing is sent", async () => {
-    await scene.upWith(row);
+    scene = await createScene({ registered: [row] });
     scene.azure.resetJournal();
     const ignored = { ...moved, options: { ignoreChanges: ["customerSubscriptionId"] } };
 
@@ -69,7 +65,7 @@ describe("what the engine is asked for", () => {
 
   it("deleteBeforeReplace: a move removes first and ends with the new mapping, a replacement on request with the same", async () => {
     const options = { deleteBeforeReplace: true };
-    await scene.upWith({ ...row, options });
+    scene = await createScene({ registered: [{ ...row, options }] });
     assert.deepEqual(await operationsOf(scene, { ...moved, options }), [...REPLACED].reverse());
     assert.deepEqual(scene.live(), { [second]: tenantId });
 
@@ -80,9 +76,22 @@ describe("what the engine is asked for", () => {
     assert.equal(scene.sent("DELETE"), 0);
   });
 
+  it("deleteBeforeReplace: a replacement on request that fails leaves the mapping held, so that destroy removes it", async () => {
+    scene = await createScene({ registered: [{ ...row, options: { deleteBeforeReplace: true } }] });
+    const [urn = ""] = await scene.urns();
+    scene.azure.addFault({ match: { operation: "CustomerSubscriptions_List" }, what: { status: 403 } });
+    failed(await scene.stack.up("--replace", urn), "CSP_NOT_AUTHORIZED");
+    assert.deepEqual(scene.live(), { [first]: tenantId });
+    assert.deepEqual(await scene.held(), [first]);
+
+    scene.azure.clearFaults();
+    succeeded(await scene.stack.destroy());
+    assert.deepEqual(scene.live(), {});
+  });
+
   it("replaceOnChanges has no effect: a new tenant changes the mapping in place, and nothing is removed", async () => {
     const [next, last] = [customer(1).tenantId, customer(2).tenantId];
-    await scene.upWith(row);
+    scene = await createScene({ registered: [row] });
     for (const [now, replaceOnChanges] of [
       [next, ["tenantId"]],
       [last, ["*"]],
@@ -97,7 +106,7 @@ describe("what the engine is asked for", () => {
   });
 
   it("state delete: the next run adopts the mapping without writing", async () => {
-    await scene.upWith(row);
+    scene = await createScene({ registered: [row] });
     const [urn = ""] = await scene.urns();
     succeeded(await scene.stack.run(["state", "delete", "--yes", urn]));
     scene.azure.resetJournal();
@@ -109,7 +118,7 @@ describe("what the engine is asked for", () => {
 
   it("retainUntil: destroy is refused, and a move before its first write", async () => {
     const retainUntil = "2999-12-31";
-    await scene.upWith({ ...row, retainUntil });
+    scene = await createScene({ registered: [{ ...row, retainUntil }] });
     scene.azure.resetJournal();
     failed(await scene.stack.destroy(), "CSP_RETAINED", first, retainUntil);
     await scene.declare({ ...moved, retainUntil });
@@ -121,7 +130,7 @@ describe("what the engine is asked for", () => {
   });
 
   it("up --target on the old name of a renamed row removes the mapping, and the next run restores it", async () => {
-    await scene.upWith(row);
+    scene = await createScene({ registered: [row] });
     const [urn = ""] = await scene.urns();
     await scene.declare({ ...row, name: "renamed" });
     succeeded(await scene.stack.up("--target", urn));

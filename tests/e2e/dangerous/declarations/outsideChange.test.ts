@@ -9,14 +9,10 @@ const row = { name: "row", customerSubscriptionId: first, tenantId };
 describe("a mapping that somebody else changed", () => {
   let scene: Scene;
 
-  beforeEach(async () => {
-    scene = await createScene();
-  });
-
   afterEach(() => scene.close());
 
   it("is left alone when the row that declared it goes", async () => {
-    await scene.upWith(row);
+    scene = await createScene({ registered: [row] });
     scene.pointTo({ customerSubscriptionId: first, tenantId: other.tenantId });
 
     await scene.upWith();
@@ -27,7 +23,7 @@ describe("a mapping that somebody else changed", () => {
   });
 
   it("is shown by refresh and set right by the next run, also where the tenant was resolved", async () => {
-    await scene.upWith({ name: "row", customerSubscriptionId: first });
+    scene = await createScene({ registered: [{ name: "row", customerSubscriptionId: first }] });
     scene.pointTo({ customerSubscriptionId: first, tenantId: other.tenantId });
 
     const { stdout } = succeeded(await scene.stack.refresh());
@@ -38,7 +34,7 @@ describe("a mapping that somebody else changed", () => {
   });
 
   it("is not taken back by a run that has not seen the change", async () => {
-    await scene.upWith(row);
+    scene = await createScene({ registered: [row] });
     scene.azure.facts.setSubscription(first, { tenantId: customer(2).tenantId });
     scene.pointTo({ customerSubscriptionId: first, tenantId: other.tenantId });
 
@@ -49,7 +45,7 @@ describe("a mapping that somebody else changed", () => {
   });
 
   it("is not displaced by a move that started from the old one", async () => {
-    await scene.upWith(row);
+    scene = await createScene({ registered: [row] });
     scene.azure.facts.setSubscription(other.first, { tenantId });
     scene.pointTo({ customerSubscriptionId: other.first, tenantId });
 
@@ -64,8 +60,7 @@ describe("two stacks", () => {
   let scene: Scene;
 
   beforeEach(async () => {
-    scene = await createScene();
-    await scene.upWith(row);
+    scene = await createScene({ registered: [row] });
   });
 
   afterEach(() => scene.close());

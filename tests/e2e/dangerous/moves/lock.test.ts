@@ -11,8 +11,7 @@ describe("a locked registration", () => {
   let scene: Scene;
 
   beforeEach(async () => {
-    scene = await createScene({ modes: { overwrite: "leaves" } });
-    await scene.upWith(row);
+    scene = await createScene({ modes: { overwrite: "leaves" }, registered: [row] });
     scene.azure.facts.putLock(lock);
   });
 

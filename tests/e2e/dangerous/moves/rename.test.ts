@@ -9,9 +9,7 @@ describe("a row under another name", () => {
   let scene: Scene;
 
   beforeEach(async () => {
-    scene = await createScene();
-    await scene.upWith({ name: "before", ...mapping });
-    scene.azure.resetJournal();
+    scene = await createScene({ registered: [{ name: "before", ...mapping }] });
   });
 
   afterEach(() => scene.close());

@@ -19,9 +19,7 @@ for (const mode of ["removes", "leaves"] as const) {
     let scene: Scene;
 
     beforeEach(async () => {
-      scene = await createScene({ modes: { overwrite: mode } });
-      await scene.upWith(...before);
-      scene.azure.resetJournal();
+      scene = await createScene({ modes: { overwrite: mode }, registered: before });
     });
 
     afterEach(() => scene.close());

@@ -11,8 +11,7 @@ describe("a registration that cannot be seen", () => {
   let elsewhere: Emulator | undefined;
 
   before(async () => {
-    scene = await createScene();
-    await scene.upWith(row);
+    scene = await createScene({ registered: [row] });
   });
 
   after(() => scene.close());
@@ -60,8 +59,7 @@ describe("a registration that is gone for certain", () => {
   let scene: Scene;
 
   beforeEach(async () => {
-    scene = await createScene();
-    await scene.upWith(row);
+    scene = await createScene({ registered: [row] });
     scene.azure.facts.deleteRegistration(hub);
   });
 

@@ -10,6 +10,7 @@ import {
 } from "@azurestack-csp/emulator";
 import type { CommandResult, Stack, StackResource } from "../../../support/pulumiCommand.ts";
 import { createStack } from "../../../support/pulumiCommand.ts";
+import type { StackFiles } from "../../../support/stackFiles.ts";
 import { hub, type Pair, smallWorld } from "./smallWorld.ts";
 
 /** One resource of the program; what is not a row's own becomes an input of the customer subscription. */
@@ -51,17 +52,29 @@ export interface Scene {
   close(): Promise<void>;
 }
 
+/** How a scene begins. */
+export interface SceneOptions extends EmulatorOptions {
+  /** @default the small world */
+  readonly world?: World;
+  /** Rows that an earlier `pulumi up` has registered; it is run once for all scenes that begin alike. @default none */
+  readonly registered?: readonly Row[];
+}
+
 /** Starts a scene on a port of its own and in a folder of its own. */
-export async function createScene(options: EmulatorOptions & { readonly world?: World } = {}): Promise<Scene> {
-  const azure = await createEmulator({ world: smallWorld(), ...options });
+export async function createScene({ registered = [], ...options }: SceneOptions = {}): Promise<Scene> {
+  const start = registered.length > 0 ? await startWith(registered, options) : undefined;
+  const azure = await createEmulator({ world: smallWorld(), ...options, ...(start && { world: start.world }) });
   const stacks: Stack[] = [];
-  const anotherStack = async (other = azure) => {
-    const stack = await createStack({ program: join(import.meta.dirname, "program"), azure: other });
+  const program = join(import.meta.dirname, "program");
+  const makeStack = async (from: StackFiles | undefined, other = azure) => {
+    const stack = await createStack({ program, azure: other, ...(from && { from }) });
     stacks.push(stack);
     return stack;
   };
-  const stack = await anotherStack();
+  const anotherStack: Scene["anotherStack"] = (other) => makeStack(undefined, other);
+  const stack = await makeStack(start?.files);
   const declare: Scene["declare"] = (...rows) => writeRows(stack, rows);
+  if (start) await declare(...registered);
   return {
     azure,
     stack,
@@ -85,6 +98,36 @@ export async function createScene(options: EmulatorOptions & { readonly world?: 
       await Promise.all(stacks.map((each) => each.remove()));
     },
   };
+}
+
+/** What an `up` left that scenes begin with: Azure, with its mappings, and the stack. */
+interface Start {
+  readonly world: World;
+  readonly files: StackFiles;
+}
+
+const starts = new Map<string, Promise<Start>>();
+
+async function startWith(rows: readonly Row[], options: EmulatorOptions & { readonly world?: World }): Promise<Start> {
+  const key = JSON.stringify([rows, options]);
+  const start = starts.get(key) ?? runStart(rows, options);
+  starts.set(key, start);
+  return await start;
+}
+
+async function runStart(rows: readonly Row[], options: EmulatorOptions & { readonly world?: World }): Promise<Start> {
+  const { world = smallWorld() } = options;
+  const { azure, stack, upWith, close } = await createScene(options);
+  try {
+    await upWith(...rows);
+    const registrations = world.registrations?.map((place) => ({
+      ...place,
+      customerSubscriptions: azure.facts.customerSubscriptions(place),
+    }));
+    return { world: { ...world, ...(registrations && { registrations }) }, files: await stack.files() };
+  } finally {
+    await close();
+  }
 }
 
 /** Writes the rows that a stack's program declares. */

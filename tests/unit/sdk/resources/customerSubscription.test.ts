@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { setImmediate } from "node:timers/promises";
 import * as pulumi from "@pulumi/pulumi";
 import { CustomerSubscription, parseTenantList, TenantListGuard, TenantRegistrations } from "azurestack-csp";
 
@@ -15,11 +16,17 @@ const mapping = {
 
 // At load, because Pulumi keeps the mocks in a global variable, which mocha takes for a leak when a test makes it.
 // A preview, in which Pulumi knows no output but those of the state, and the state holds none that the inputs give.
+const registered: pulumi.runtime.MockResourceArgs[] = [];
 const mocks: pulumi.runtime.Mocks = {
-  newResource: () => ({
-    id: `${registrationId}/customerSubscriptions/${mapping.customerSubscriptionId}`,
-    state: { tenantId: mapping.tenantId },
-  }),
+  async newResource(resource) {
+    // An engine takes its time for a guard's check; what does not wait for it is registered meanwhile.
+    if (resource.type.endsWith("Guard")) for (let turn = 0; turn < 100; turn += 1) await setImmediate();
+    registered.push(resource);
+    return {
+      id: `${registrationId}/customerSubscriptions/${mapping.customerSubscriptionId}`,
+      state: { tenantId: mapping.tenantId },
+    };
+  },
   call: ({ inputs }) => inputs,
 };
 await pulumi.runtime.setMocks(mocks, "project", "stack", true);
@@ -56,6 +63,49 @@ describe("CustomerSubscription", () => {
   });
 });
 
+const rows = {
+  registrations: { paris: { registrationId } },
+  tenants: [{ name: "Contoso", ...mapping, registrations: ["paris"] }],
+};
+const { list } = parseTenantList([{ file: "tenants.json", text: JSON.stringify(rows) }]);
+assert.ok(list);
+
+/** Waits until a resource is registered. */
+async function settled(resource: pulumi.Resource | undefined): Promise<void> {
+  await new Promise((resolve) => resource?.urn.apply(resolve));
+}
+
+describe("TenantRegistrations", () => {
+  it("registers no customer before its guard has let the run pass", async () => {
+    registered.length = 0;
+
+    const { customerSubscriptions } = new TenantRegistrations("waiting", { list });
+    await settled(customerSubscriptions[`paris/${mapping.tenantId}`]);
+
+    assert.deepEqual(
+      registered.map(({ name }) => name),
+      ["waiting", "waiting-guard", `paris/${mapping.tenantId}`],
+    );
+  });
+});
+
+describe("TenantListGuard", () => {
+  const variables = { AZURESTACK_CSP_CONFIRMED_REMOVALS: "3", AZURESTACK_CSP_CONFIRMED_MOVES: "4" };
+
+  afterEach(() => {
+    for (const name of Object.keys(variables)) delete process.env[name];
+  });
+
+  it("has the exact numbers that the environment confirms, before those of the program", async () => {
+    Object.assign(process.env, variables);
+
+    await settled(new TenantListGuard("confirmed", { list, confirmedRemovals: 9, maxMoves: "10%" }));
+
+    const inputs = registered.find(({ name }) => name === "confirmed")?.inputs;
+    assert.partialDeepStrictEqual(inputs, { confirmedRemovals: "3", confirmedMoves: "4", maxMoves: "10%" });
+  });
+});
+
 class Provider extends pulumi.ProviderResource {}
 
 describe("resources that are given a provider", () => {
@@ -63,12 +113,6 @@ describe("resources that are given a provider", () => {
   const azure = new Provider("azure-native", "azure", {});
   const parentWith = (provider: pulumi.ProviderResource) =>
     new pulumi.ComponentResource("test:index:Parent", "parent", {}, { provider });
-  const rows = {
-    registrations: { paris: { registrationId } },
-    tenants: [{ name: "Contoso", ...mapping, registrations: ["paris"] }],
-  };
-  const { list } = parseTenantList([{ file: "tenants.json", text: JSON.stringify(rows) }]);
-  assert.ok(list);
   const makers: Readonly<Record<string, (options: pulumi.ComponentResourceOptions) => unknown>> = {
     CustomerSubscription: (options) => new CustomerSubscription("it", { registrationId, ...mapping }, options),
     TenantListGuard: (options) => new TenantListGuard("it", { list }, options),

@@ -1,18 +1,7 @@
-import { ProviderError } from "../../../domain/errors/providerError.ts";
-import {
-  type CustomerSubscriptionId,
-  customerSubscriptionKey,
-  formatRegistrationId,
-  registrationKey,
-  sameId,
-} from "../../../domain/ids.ts";
+import { type CustomerSubscriptionId, customerSubscriptionKey } from "../../../domain/ids.ts";
 import { type Allowance, createAllowance } from "../../allowance.ts";
-
-/** A mapping that a resource declares or writes. */
-export interface Mapping {
-  readonly id: CustomerSubscriptionId;
-  readonly tenantId: string;
-}
+import { type Claims, createClaims } from "./claims.ts";
+import { type Mapping, mappingKey, sameMapping, tenantKey } from "./mapping.ts";
 
 /** A mapping that a state holds and that has to stay until the end of a day, `YYYY-MM-DD` in UTC. */
 export interface RetainedMapping extends Mapping {
@@ -27,79 +16,47 @@ export interface RetainedMapping extends Mapping {
 export interface Run {
   /** How many mappings the run may still take away. */
   readonly allowance: Allowance;
-  /**
-   * Notes that a resource of this run declares the id; `check` calls it, for a replaced resource more than once.
-   *
-   * @returns `CSP_CLAIMED_TWICE` where another resource was seen to declare the tenant with another subscription, or
-   *   the subscription with another tenant; two that declare the same cannot be told from one that is checked again.
-   */
-  declare(id: CustomerSubscriptionId, tenantId: string | undefined): ProviderError | undefined;
-  /** Whether a resource of this run declares the id, so that nobody may remove its mapping. */
-  isDeclared(id: CustomerSubscriptionId): boolean;
-  /** Whether a resource of this run was seen to declare the tenant on the registration, with whatever subscription. */
-  isTenantDeclared(mapping: Mapping): boolean;
+  /** What the resources of the run declare, and how far each has come. */
+  readonly claims: Claims;
   /** Notes that a resource that holds `from` is being moved to another subscription of its registration; `diff` calls it. */
   move(from: Mapping, to: string): void;
   /** Whether the resource that now writes `to` is being moved from the subscription `from`, where it held that tenant. */
   isMove(from: string, to: Mapping): boolean;
-  /** Whether the resource that now writes `to` is being moved there, from wherever it held that tenant. */
-  isMoved(to: Mapping): boolean;
+  /** The subscription from which the resource that now writes `to` is being moved there, if it is. */
+  originOf(to: Mapping): string | undefined;
+  /** Whether the resource that holds the mapping goes to another subscription, and its create has not begun. */
+  isLeaving(from: Mapping): boolean;
   /** Notes a mapping that a resource of the stack holds and that has to stay; `diff` calls it. */
   retain(mapping: RetainedMapping): void;
   /** The noted mappings that a write takes away: its tenant's on other subscriptions, and other tenants' on its own. */
   retained(written: Mapping): readonly RetainedMapping[];
-  /**
-   * Reserves a mapping for the resource that writes it.
-   *
-   * @throws ProviderError `CSP_CLAIMED_TWICE` where another resource of the run has, or declares, the tenant or the
-   *   subscription.
-   */
-  claim(mapping: Mapping): void;
-  /** Gives a mapping back whose write failed, so that an engine may try the same resource again. */
-  release(mapping: Mapping): void;
 }
 
 /** An empty memory of a run. */
 export function createRun(): Run {
-  const declared = new Set<string>();
-  const claimed = new Set<string>();
   const moves = new Set<string>();
-  const moved = new Set<string>();
+  const origins = new Map<string, string>();
+  const destinations = new Map<string, CustomerSubscriptionId>();
   const retainedBySubscription = new Map<string, RetainedMapping>();
   const retainedByTenant = new Map<string, RetainedMapping>();
-  const bySubscription = new Map<string, Mapping>();
-  const byTenant = new Map<string, Mapping>();
 
-  /** The first mapping noted for a tenant or a subscription stays; one that contradicts it is refused and not noted. */
-  const note = (mapping: Mapping): ProviderError | undefined => {
-    const subscription = customerSubscriptionKey(mapping.id);
-    const tenant = tenantKey(mapping);
-    const sameSubscription = bySubscription.get(subscription);
-    if (sameSubscription && !sameMapping(sameSubscription, mapping)) {
-      return claimedTwice("one customer subscription", sameSubscription, mapping);
-    }
-    const sameTenant = byTenant.get(tenant);
-    if (sameTenant && !sameMapping(sameTenant, mapping)) return claimedTwice("one tenant", sameTenant, mapping);
-    bySubscription.set(subscription, mapping);
-    byTenant.set(tenant, mapping);
-    return undefined;
-  };
+  const claims = createClaims();
 
   return {
     allowance: createAllowance(),
-    declare(id, tenantId) {
-      declared.add(customerSubscriptionKey(id));
-      return tenantId === undefined ? undefined : note({ id, tenantId });
-    },
-    isDeclared: (id) => declared.has(customerSubscriptionKey(id)),
-    isTenantDeclared: (mapping) => byTenant.has(tenantKey(mapping)),
-    move({ id, tenantId }, to) {
-      const written = { id: { ...id, customerSubscriptionId: to }, tenantId };
-      moves.add(moveKey(written, id.customerSubscriptionId));
-      moved.add(mappingKey(written));
+    claims,
+    move(from, to) {
+      const written = { id: { ...from.id, customerSubscriptionId: to }, tenantId: from.tenantId };
+      moves.add(moveKey(written, from.id.customerSubscriptionId));
+      origins.set(mappingKey(written), from.id.customerSubscriptionId);
+      destinations.set(mappingKey(from), written.id);
     },
     isMove: (from, to) => moves.has(moveKey(to, from)),
-    isMoved: (to) => moved.has(mappingKey(to)),
+    originOf: (to) => origins.get(mappingKey(to)),
+    isLeaving(from) {
+      const destination = destinations.get(mappingKey(from));
+      return destination !== undefined && claims.of(destination)?.stage === "declared";
+    },
     retain(mapping) {
       retainedBySubscription.set(customerSubscriptionKey(mapping.id), mapping);
       retainedByTenant.set(tenantKey(mapping), mapping);
@@ -111,44 +68,9 @@ export function createRun(): Run {
         .filter((held) => held !== undefined)
         .filter((held) => !sameMapping(held, written));
     },
-    claim(mapping) {
-      const key = customerSubscriptionKey(mapping.id);
-      if (claimed.has(key)) throw claimedTwice("one customer subscription", mapping, mapping);
-      const contradiction = note(mapping);
-      if (contradiction) throw contradiction;
-      claimed.add(key);
-    },
-    release({ id }) {
-      claimed.delete(customerSubscriptionKey(id));
-    },
   };
-}
-
-function tenantKey({ id, tenantId }: Mapping): string {
-  return `${registrationKey(id.registration)}|${tenantId.toLowerCase()}`;
-}
-
-function mappingKey(mapping: Mapping): string {
-  return `${tenantKey(mapping)}|${mapping.id.customerSubscriptionId.toLowerCase()}`;
 }
 
 function moveKey(to: Mapping, from: string): string {
   return `${mappingKey(to)}|${from.toLowerCase()}`;
-}
-
-function sameMapping(left: Mapping, right: Mapping): boolean {
-  return (
-    sameId(left.id.customerSubscriptionId, right.id.customerSubscriptionId) && sameId(left.tenantId, right.tenantId)
-  );
-}
-
-function claimedTwice(claimed: string, first: Mapping, second: Mapping): ProviderError {
-  return new ProviderError("CSP_CLAIMED_TWICE", {
-    claimed,
-    registration: formatRegistrationId(second.id.registration),
-    firstTenantId: first.tenantId,
-    firstCustomerSubscriptionId: first.id.customerSubscriptionId,
-    secondTenantId: second.tenantId,
-    secondCustomerSubscriptionId: second.id.customerSubscriptionId,
-  });
 }

@@ -1,5 +1,6 @@
 import type { MappingChange } from "../../../../../provider/src/clients/registrations/mappingChange.ts";
 import type { RegistrationsClient } from "../../../../../provider/src/clients/registrations/registrationsClient.ts";
+import { DELETED_FIRST } from "../../../../../provider/src/domain/customerSubscription/inputs.ts";
 import { isInitializationError } from "../../../../../provider/src/lifecycle/initializationError.ts";
 import type { Existing } from "../../../../../provider/src/lifecycle/resourceLifecycle.ts";
 import { startRun, type TestRun } from "./harness.ts";
@@ -14,6 +15,20 @@ export interface Stored extends Existing {
   readonly inputs: Properties;
   /** Whether it could not be initialised: the next run updates it whatever `diff` says. */
   readonly failed: boolean;
+  /** Whether it was deleted to be replaced, and never was: the engine drops it without asking once its row goes. */
+  readonly isPendingReplacement?: boolean;
+}
+
+/** What a run is asked for. */
+export interface UpOptions {
+  /** Names of resources to replace on request, about which no `diff` is asked. */
+  readonly replace?: readonly string[];
+  /** Names of resources that are deleted before they are replaced. */
+  readonly deleteBeforeReplace?: readonly string[];
+  /** Names of resources that are checked and then not made, such as by a hook that fails. */
+  readonly leftOut?: readonly string[];
+  /** Whether removals are carried out although something has failed. */
+  readonly continueOnError?: boolean;
 }
 
 /** What a run came to. */
@@ -28,7 +43,7 @@ export interface Engine {
   readonly state: ReadonlyMap<string, Stored>;
   /** What was replaced and is still to be removed. */
   readonly pending: readonly Existing[];
-  up(program: Program, options?: { readonly replace?: readonly string[] }): Promise<Outcome>;
+  up(program: Program, options?: UpOptions): Promise<Outcome>;
   refresh(): Promise<Outcome>;
   destroy(): Promise<Outcome>;
 }
@@ -37,7 +52,8 @@ export interface Engine {
  * Makes a stack whose operations follow the order of Pulumi's engine.
  *
  * Check and diff run resource by resource, a replaced one is checked twice; creates and updates start at once and go on
- * beside later checks; removals come last, all together, and only where nothing failed.
+ * beside later checks; removals come last, all together, and only where nothing failed or the engine is told to go on
+ * (pulumi/pulumi, pkg/resource/deploy/step_generator.go, deployment_executor.go).
  *
  * @param earlier the state to begin with.
  */
@@ -45,37 +61,49 @@ export function createEngine(client: RegistrationsClient, earlier: Iterable<read
   const state = new Map<string, Stored>(earlier);
   let pending: readonly Existing[] = [];
 
-  async function up(program: Program, { replace = [] }: { readonly replace?: readonly string[] } = {}) {
+  async function up(program: Program, options: UpOptions = {}) {
+    const { replace = [], deleteBeforeReplace = [], leftOut = [], continueOnError = false } = options;
     const run = startRun(client);
     const errors: Error[] = [];
     const steps: Promise<void>[] = [];
     const start = (step: () => Promise<void>) => steps.push(step().catch((error) => void errors.push(error)));
-    for (const [name, properties] of Object.entries(program)) {
+    for (const [name, declared] of Object.entries(program)) {
+      const isDeletedFirst = deleteBeforeReplace.includes(name);
+      const properties = isDeletedFirst ? { ...declared, [DELETED_FIRST]: true } : declared;
       await Promise.resolve();
-      if (errors.length > 0) break;
-      const { inputs, failures } = run.lifecycle.check(properties);
-      errors.push(...failures.map(({ reason }) => new Error(reason)));
-      if (failures.length > 0) break;
+      if (errors.length > 0 && !continueOnError) break;
       const old = state.get(name);
+      const isRequested = replace.includes(name);
+      const { inputs, failures } = run.lifecycle.check(properties, isRequested ? {} : old?.inputs);
+      errors.push(...failures.map(({ reason }) => new Error(reason)));
+      if (failures.length > 0) {
+        // An invalid resource ends the run whatever the engine is told; what is under way is finished.
+        await Promise.all(steps);
+        return outcome(run, errors);
+      }
+      if (leftOut.includes(name)) continue;
       if (!old) {
         start(() => create(run, name, inputs));
         continue;
       }
-      const { changes, replaces } = run.lifecycle.diff({ ...old, inputs });
-      if (replaces.length > 0 || replace.includes(name)) {
-        run.lifecycle.check(properties);
-        start(() => create(run, name, inputs, old));
+      const { changes, replaces } = isRequested
+        ? { changes: true, replaces: ["id"] }
+        : run.lifecycle.diff({ ...old, inputs });
+      if (replaces.length > 0 || old.isPendingReplacement) {
+        if (!isRequested) run.lifecycle.check(properties);
+        const isFirst = isDeletedFirst && !old.isPendingReplacement;
+        start(() => (isFirst ? recreate(run, name, inputs, old) : create(run, name, inputs, old)));
       } else if (changes || old.failed) start(() => update(run, name, inputs, old));
       else state.set(name, { ...old, inputs });
     }
     await Promise.all(steps);
-    if (errors.length === 0) await sweep(run, errors, ([name]) => !(name in program));
+    if (errors.length === 0 || continueOnError) await sweep(run, errors, ([name]) => !(name in program));
     return outcome(run, errors);
   }
 
   async function create({ lifecycle }: TestRun, name: string, inputs: Properties, old?: Stored): Promise<void> {
     const replaced = () => {
-      if (old) pending = [...pending, old];
+      if (old && !old.isPendingReplacement) pending = [...pending, old];
     };
     try {
       const created = await lifecycle.create(inputs);
@@ -88,6 +116,13 @@ export function createEngine(client: RegistrationsClient, earlier: Iterable<read
       }
       throw error;
     }
+  }
+
+  async function recreate(run: TestRun, name: string, inputs: Properties, old: Stored): Promise<void> {
+    await run.lifecycle.delete(old);
+    const marked = { ...old, isPendingReplacement: true };
+    state.set(name, marked);
+    await create(run, name, inputs, marked);
   }
 
   async function update({ lifecycle }: TestRun, name: string, inputs: Properties, old: Stored): Promise<void> {
@@ -106,7 +141,7 @@ export function createEngine(client: RegistrationsClient, earlier: Iterable<read
       pending = pending.filter((other) => other !== old);
     });
     const removeUnwanted = unwanted.map(async ([name, old]) => {
-      await run.lifecycle.delete(old);
+      if (!old.isPendingReplacement) await run.lifecycle.delete(old);
       state.delete(name);
     });
     for (const result of await Promise.allSettled([...removePending, ...removeUnwanted])) {

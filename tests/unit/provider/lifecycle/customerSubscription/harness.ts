@@ -144,9 +144,19 @@ export async function create({ lifecycle }: TestRun, properties: Readonly<Record
   return await lifecycle.create(accepted(lifecycle, properties));
 }
 
-/** The checked inputs of a declaration that has no problems. */
-export function accepted(lifecycle: ResourceLifecycle, properties: Readonly<Record<string, unknown>>) {
-  const { inputs, failures } = lifecycle.check(properties);
+/** Declares the n-th mapping by a resource that the state holds and that has not changed. */
+export function declareUnchanged({ lifecycle }: TestRun, n: number): void {
+  const inputs = accepted(lifecycle, declaration(n, n), declaration(n, n));
+  assert.equal(lifecycle.diff({ ...stored(n), inputs }).changes, false);
+}
+
+/** The checked inputs of a declaration that has no problems; `before` are the last run's. */
+export function accepted(
+  lifecycle: ResourceLifecycle,
+  properties: Readonly<Record<string, unknown>>,
+  before?: Readonly<Record<string, unknown>>,
+) {
+  const { inputs, failures } = lifecycle.check(properties, before);
   assert.deepEqual(failures, []);
   return inputs;
 }

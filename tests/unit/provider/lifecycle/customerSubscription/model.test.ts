@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import fc from "fast-check";
 import { cases } from "../../../../support/effort.ts";
 import { mapping, subscription, tenant } from "./harness.ts";
-import { consistentRows, lose, outside, refresh, row, SUBSCRIPTIONS, up } from "./model/commands.ts";
+import { consistentRows, lose, outside, refresh, row, SUBSCRIPTIONS, up, upAtAnyCost } from "./model/commands.ts";
 import { carryOut, createStack, without } from "./model/stack.ts";
 
 describe("any sequence of runs and of changes from outside", () => {
@@ -98,6 +98,33 @@ describe("any sequence of runs and of changes from outside", () => {
         assert.equal(stack.engine.state.size, rows.length);
       }),
       { numRuns: cases(400, 10000) },
+    );
+  });
+
+  it("forgets no mapping that stays live, and gets there in the end, where runs go on past their failures", async () => {
+    const runs = fc.oneof({ weight: 3, arbitrary: upAtAnyCost(consistentRows) }, up(consistentRows), outside, lose);
+    const commands = fc.array(runs, { maxLength: 8 });
+    await fc.assert(
+      fc.asyncProperty(
+        fc.scheduler(),
+        commands,
+        consistentRows,
+        fc.boolean(),
+        async (scheduler, sequence, rows, keepDisplaced) => {
+          const stack = createStack(scheduler, keepDisplaced);
+          for (const command of sequence) await carryOut(stack, command);
+
+          const named = rows.map((one) => ({ ...one, overwrite: SUBSCRIPTIONS }));
+          for (let failures = 1, runs = 0; failures > 0; runs += 1) {
+            assert.ok(runs <= sequence.length, "runs go on failing");
+            failures = (await stack.refresh()).errors.length + (await stack.up(named)).errors.length;
+          }
+
+          const declared = rows.map(({ t, s }) => mapping(t, s));
+          assert.deepEqual(without(declared, stack.live()), []);
+        },
+      ),
+      { numRuns: cases(600, 15000) },
     );
   });
 

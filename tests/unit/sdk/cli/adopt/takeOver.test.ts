@@ -105,6 +105,13 @@ describe("takeOver", () => {
     assert.throws(() => takeOver(deployment, request), { code: "CSP_ADOPT_UNFINISHED", message: /"test".* 1 / });
   });
 
+  it("leaves ours as it is where the state has it already", () => {
+    const ours = taken([root]).at(-1) ?? assert.fail();
+    const known = { ...ours, outputs: { tenantId: "t", retainUntil: "2027-01-31" }, protect: true };
+
+    assert.deepEqual(taken([...taken([root]).slice(0, -1), known]).at(-1), known);
+  });
+
   it("changes nothing the second time", () => {
     const once = taken([root, old("one", "s1")]);
 

@@ -25,6 +25,10 @@ describe("findAll", () => {
     assert.deepEqual(found, ["missing: finding", "undeclared: finding", "extra: finding", "unmanaged: note"]);
   });
 
+  it("notes what only the state holds any more, which a run will forget", () => {
+    assert.deepEqual(kindsOf({ declared: [], live: [], managed: [1] }), ["undeclared: note"]);
+  });
+
   it("counts a mapping that is gone as missing, and one of another tenant as drift", () => {
     const mappings = [{ ...idsOf(2), tenantId: idsOf(9).tenantId }];
 

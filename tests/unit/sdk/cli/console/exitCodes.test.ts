@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
-import { defineErrors, ProviderError } from "@azurestack-csp/provider";
+import { defineErrors, errorCatalogue, ProviderError } from "@azurestack-csp/provider";
 import { exitCodes } from "../../../../../sdk/nodejs/src/cli/console/exitCodes.ts";
-import { exitCodeOf } from "../../../../../sdk/nodejs/src/cli/console/failures.ts";
+import { exitCodeFor, exitCodeOf } from "../../../../../sdk/nodejs/src/cli/console/failures.ts";
 import { commandErrors } from "../../../../../sdk/nodejs/src/cli/errors/commandErrors.ts";
 
 const docs = readFileSync(new URL("../../../../../docs/command-line.md", import.meta.url), "utf8");
@@ -41,6 +41,12 @@ describe("exitCodeOf", () => {
     });
 
     assert.equal(exitCodeOf(new ProviderError(errors.CSP_TOY_LOCKED, {})), exitCodes.credentials);
+  });
+
+  it("tells that the guard has stopped a run from input that is wrong", () => {
+    assert.equal(exitCodeFor(errorCatalogue.CSP_GUARD_REMOVALS), exitCodes.guard);
+    assert.equal(exitCodeFor(errorCatalogue.CSP_GUARD_MOVES), exitCodes.guard);
+    assert.equal(exitCodeFor(errorCatalogue.CSP_GUARD_LIMIT), exitCodes.input);
   });
 
   it("is 1 for an error that nobody foresaw", () => {

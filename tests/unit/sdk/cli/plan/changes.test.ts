@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { sumUp, toRow } from "../../../../../sdk/nodejs/src/cli/plan/changes.ts";
+import { hasChanges, sumUp, toRow } from "../../../../../sdk/nodejs/src/cli/plan/changes.ts";
 import { changesOf, planOf } from "../../../provider/domain/plan/scenario.ts";
 
 describe("toRow", () => {
@@ -25,6 +25,17 @@ describe("toRow", () => {
       assert.equal(toRow(change).note, note);
     });
   }
+});
+
+describe("hasChanges", () => {
+  it("is so of what changes the state alone, too", () => {
+    const row = { tenant: 1, subscription: 11 };
+
+    assert.equal(hasChanges(planOf({ rows: [row], managed: [[11, 1]], live: [[11, 1]] })), false);
+    for (const more of [{ retainUntil: "2026-12-31" }, { name: "hub/one" }, { access: { cloud: "china" } }] as const) {
+      assert.equal(hasChanges(planOf({ rows: [row], managed: [[11, 1, more]], live: [[11, 1]] })), true);
+    }
+  });
 });
 
 describe("sumUp", () => {

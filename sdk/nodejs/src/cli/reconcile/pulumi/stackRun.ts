@@ -102,7 +102,11 @@ async function openStack(request: {
   });
   // Every operation names its stack; selecting it would also change what the user's next command works on.
   workspace.selectStack = async () => undefined;
-  return await Stack.select(request.stack, workspace);
+  const stack = await Stack.select(request.stack, workspace);
+  // Behind an update the Automation API asks for these by three more commands, with secrets in the clear; nobody needs them.
+  stack.outputs = async () => ({});
+  stack.info = async () => undefined;
+  return stack;
 }
 
 /** What the engine reports are the resources' own errors; where it reports none, Pulumi itself could not go on. */

@@ -89,7 +89,7 @@ describe("parseTenantList on YAML's traps", () => {
   });
 
   it("refuses nesting too deep for the parser", () => {
-    for (const depth of [100, 100_000]) {
+    for (const depth of [100, 20_000]) {
       const parsed = parseYaml(`tenants: ${"[".repeat(depth)}${"]".repeat(depth)}`);
 
       assert.equal(parsed.list, undefined);

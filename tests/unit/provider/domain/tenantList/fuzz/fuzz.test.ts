@@ -13,7 +13,7 @@ import { csvPrinter, type ListPrinter, printJson, printYaml } from "../printList
 import { assertExplained } from "./explained.ts";
 import { type ListText, readPlainly } from "./plainReading.ts";
 
-const parameters = { seed: randomSeed(), numRuns: cases(350, 3500) };
+const parameters = { seed: randomSeed(), numRuns: cases(150, 3500) };
 
 interface Damage {
   readonly at: number;

@@ -10,6 +10,7 @@ import {
   writeTenantList,
 } from "@azurestack-csp/provider";
 import fc from "fast-check";
+import { cases } from "../../../../../support/effort.ts";
 import { arbitraryList, type BareList, withoutPlaces } from "../arbitraryList.ts";
 import { guid, HUBS } from "../sample.ts";
 
@@ -150,7 +151,7 @@ describe("editTenantList", () => {
           const { list } = parseTenantList([hubs, { ...before, text }]);
           assert.deepEqual(list && withoutPlaces(list), right);
         }),
-        { numRuns: 200 },
+        { numRuns: cases(70, 2000) },
       );
     });
   }

@@ -6,6 +6,7 @@ import {
   writeTenantList,
 } from "@azurestack-csp/provider";
 import fc from "fast-check";
+import { cases } from "../../../../../support/effort.ts";
 import { arbitraryList, type BareList, withoutPlaces } from "../arbitraryList.ts";
 import { guid } from "../sample.ts";
 
@@ -30,7 +31,7 @@ describe("writeTenantList", () => {
           assert.deepEqual(issues, []);
           assert.deepEqual(list && withoutPlaces(list), written);
         }),
-        { numRuns: 300 },
+        { numRuns: cases(100, 3000) },
       );
     });
 

@@ -6,6 +6,7 @@ import {
   armIdOf,
   createWorld,
   declaration,
+  declareUnchanged,
   mapping,
   paris,
   refusal,
@@ -55,11 +56,11 @@ describe("createCustomerSubscription: removals that no guard has counted beforeh
     assert.deepEqual(client.mappings(paris), []);
   });
 
-  it("do not count where nothing is sent: gone, another's by now, or declared by another resource", async () => {
+  it("do not count where nothing is sent: gone, another's by now, or held by another resource", async () => {
     const client = createWorld([mapping(9, 2), mapping(3, 3), mapping(4, 4)]);
     const run = startRun(client);
     guardWith(run, { maxRemovals: 1 });
-    accepted(run.lifecycle, declaration(3, 3));
+    declareUnchanged(run, 3);
 
     for (const n of [1, 2, 3, 4]) await run.lifecycle.delete(stored(n));
 

@@ -1,6 +1,8 @@
 import fc from "fast-check";
 import type { RegistrationsClient } from "../../../../../../provider/src/clients/registrations/registrationsClient.ts";
+import type { UpOptions } from "../engine.ts";
 
+const NAMES = ["a", "b", "c"];
 const TENANTS = [1, 2, 3];
 
 /** The numbers of the subscriptions that rows may name. */
@@ -16,14 +18,14 @@ export interface Row {
 
 /** What happens to a stack: a run, a refresh, a change by somebody else, or a failure of the service. */
 export type Command =
-  | { readonly kind: "up"; readonly rows: readonly Row[] }
+  | { readonly kind: "up"; readonly rows: readonly Row[]; readonly options?: UpOptions }
   | { readonly kind: "refresh" }
   | { readonly kind: "outside"; readonly t: number | undefined; readonly s: number }
   | { readonly kind: "lose"; readonly operation: keyof RegistrationsClient; readonly when: "before" | "after" };
 
 /** Any row, be it at odds with others or not. */
 export const row = fc.record({
-  name: fc.constantFrom("a", "b", "c"),
+  name: fc.constantFrom(...NAMES),
   t: fc.constantFrom(...TENANTS),
   s: fc.constantFrom(...SUBSCRIPTIONS),
   overwrite: fc.subarray(SUBSCRIPTIONS),
@@ -37,6 +39,24 @@ export const consistentRows = fc
 /** A run of a program of these rows. */
 export const up = (rows: fc.Arbitrary<Row[]>): fc.Arbitrary<Command> =>
   fc.record({ kind: fc.constant("up" as const), rows });
+
+/**
+ * A run that goes on past failures, and replaces resources on request; it leaves some out, or deletes some first.
+ *
+ * Not both: what was deleted first and is then not so much as asked for, nobody can keep.
+ */
+export const upAtAnyCost = (rows: fc.Arbitrary<Row[]>): fc.Arbitrary<Command> => {
+  const names = fc.subarray(NAMES);
+  const options = fc.oneof(
+    fc.record({ replace: names, leftOut: names }),
+    fc.record({ replace: names, deleteBeforeReplace: names }),
+  );
+  return fc.record({
+    kind: fc.constant("up" as const),
+    rows,
+    options: options.map((chosen) => ({ ...chosen, continueOnError: true })),
+  });
+};
 
 /** A mapping that somebody else writes, or removes. */
 export const outside: fc.Arbitrary<Command> = fc.record({

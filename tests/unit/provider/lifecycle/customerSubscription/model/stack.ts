@@ -6,7 +6,7 @@ import {
   type MemoryRegistrationsClient,
 } from "../../../../../support/memory/memoryRegistrationsClient.ts";
 import type { MemoryMapping } from "../../../../../support/memory/memoryWorld.ts";
-import { createEngine, type Engine, type Program } from "../engine.ts";
+import { createEngine, type Engine, type Program, type UpOptions } from "../engine.ts";
 import { declaration, idOf, mapping, paris, serviceFailed, subscription, tenant, worldOf } from "../harness.ts";
 import type { Command, Row } from "./commands.ts";
 
@@ -21,6 +21,14 @@ function programOf(rows: readonly Row[]): Program {
 
 function isSame(left: MemoryMapping, right: MemoryMapping): boolean {
   return left.tenantId === right.tenantId && left.customerSubscriptionId === right.customerSubscriptionId;
+}
+
+/** Whether the rows declare the mapping's tenant, and nobody else for its subscription, and name it to nobody. */
+function isOnlyMoved({ tenantId, customerSubscriptionId }: MemoryMapping, rows: readonly Row[]): boolean {
+  const isTaken = ({ t, s, overwrite }: Row) =>
+    (subscription(s) === customerSubscriptionId && tenant(t) !== tenantId) ||
+    overwrite.some((named) => subscription(named) === customerSubscriptionId);
+  return uncontradicted(rows).some(({ t }) => tenant(t) === tenantId) && !rows.some(isTaken);
 }
 
 /** The mappings that are not among the others. */
@@ -39,6 +47,18 @@ function heldBy(engine: Engine, name: string): readonly MemoryMapping[] {
   return [stored.outputs.tenantId, stored.outputs.expectedTenantId]
     .filter((tenantId) => typeof tenantId === "string")
     .map((tenantId) => ({ tenantId, customerSubscriptionId }));
+}
+
+/** The live mappings that a resource of the state holds, and would remove with its row. */
+function manages(engine: Engine, live: readonly MemoryMapping[]): readonly MemoryMapping[] {
+  const resources = [...engine.state.values()].filter(({ isPendingReplacement }) => !isPendingReplacement);
+  const isHeld = ({ tenantId, customerSubscriptionId }: MemoryMapping) =>
+    [...resources, ...engine.pending].some(({ id, outputs }) => {
+      const ours = [outputs.expectedTenantId ?? outputs.tenantId, outputs.keptTenantId];
+      if (outputs.unconfirmed) ours.push(outputs.tenantId);
+      return id.endsWith(`/${customerSubscriptionId}`) && ours.includes(tenantId);
+    });
+  return live.filter(isHeld);
 }
 
 /** Lets the scheduler choose the order of all requests in flight, and looks at what each write displaces. */
@@ -78,6 +98,7 @@ export function createStack(scheduler: fc.Scheduler, keepDisplaced = false) {
   const client = createMemoryRegistrationsClient(worldOf([], { keepDisplaced }));
   const violations: MemoryMapping[] = [];
   let allowed: readonly { readonly by: Row; readonly held: readonly MemoryMapping[] }[] = [];
+  let mayClearUp = false;
   const onWrite = (written: MemoryMapping, displaced: readonly MemoryMapping[]) => {
     const writers = allowed.filter(({ by }) => isSame(mapping(by.t, by.s), written));
     const isNamed = (lost: MemoryMapping) =>
@@ -86,24 +107,44 @@ export function createStack(scheduler: fc.Scheduler, keepDisplaced = false) {
           held.some((one) => isSame(one, lost)) ||
           by.overwrite.some((s) => subscription(s) === lost.customerSubscriptionId),
       );
-    violations.push(...displaced.filter((lost) => !isNamed(lost)));
+    const isLeftBehind = ({ tenantId }: MemoryMapping) =>
+      mayClearUp && client.mappings(paris).some((live) => live.tenantId === tenantId);
+    violations.push(...displaced.filter((lost) => !isNamed(lost) && !isLeftBehind(lost)));
   };
   const engine = createEngine(observed(client, scheduler, onWrite));
   return {
     client,
     engine,
     live: () => client.mappings(paris),
-    async up(next: readonly Row[]) {
-      const unchanged = uncontradicted(next).filter(({ name, t, s }) =>
-        heldBy(engine, name).some((one) => isSame(one, mapping(t, s))),
-      );
+    async up(next: readonly Row[], options: UpOptions = {}) {
       const before = client.mappings(paris);
+      const managed = manages(engine, before);
+      const unchanged = uncontradicted(next).filter(({ name, t, s }) =>
+        [...heldBy(engine, name), ...managed].some((one) => isSame(one, mapping(t, s))),
+      );
+      const declaredElsewhere = managed.filter((one) => isOnlyMoved(one, next));
+      const isReplacedFirst = (options.deleteBeforeReplace ?? []).length > 0;
+      // A create that waits for its own removal comes after other moves, and may write over what they left behind.
+      mayClearUp = isReplacedFirst;
       allowed = next.map((by) => ({ by, held: heldBy(engine, by.name) }));
-      const outcome = await scheduler.waitFor(engine.up(programOf(next)));
+      const outcome = await scheduler.waitFor(engine.up(programOf(next), options));
       assert.deepEqual(violations, [], "a write displaced what nobody named");
+      const left = managed.filter((one) => without([one], client.mappings(paris)).length === 0);
+      // What was deleted first to be replaced may wait for the next run of the same program, which adopts it.
+      const declared = isReplacedFirst ? next.map(({ t, s }) => mapping(t, s)) : [];
+      assert.deepEqual(
+        without(left, [...manages(engine, left), ...declared]),
+        [],
+        "a mapping is live, and in no state",
+      );
+      if (isReplacedFirst) return outcome;
       for (const { t, s } of unchanged) {
         const kept = (mappings: readonly MemoryMapping[]) => mappings.some((one) => isSame(one, mapping(t, s)));
         assert.ok(!kept(before) || kept(client.mappings(paris)), `tenant ${t}, declared and unchanged, lost ${s}`);
+      }
+      for (const { tenantId } of declaredElsewhere) {
+        const isBilled = client.mappings(paris).some((live) => live.tenantId === tenantId);
+        assert.ok(isBilled, `tenant ${tenantId}, declared with another subscription, has none`);
       }
       return outcome;
     },
@@ -122,7 +163,7 @@ type Stack = ReturnType<typeof createStack>;
 
 /** Carries out a command, and tells how many resources failed. */
 export async function carryOut(stack: Stack, command: Command): Promise<number> {
-  if (command.kind === "up") return (await stack.up(command.rows)).errors.length;
+  if (command.kind === "up") return (await stack.up(command.rows, command.options)).errors.length;
   if (command.kind === "refresh") return (await stack.refresh()).errors.length;
   if (command.kind === "outside") await stack.outside(command.t, command.s);
   else stack.client.fail({ operation: command.operation, when: command.when, error: serviceFailed() });

@@ -7,9 +7,11 @@ import {
   idOf,
   lyon,
   mapping,
+  notAuthorized,
   paris,
   refusal,
   startRun,
+  stored,
   subscription,
   tenant,
 } from "../harness.ts";
@@ -19,9 +21,9 @@ const claimed = (t: number, s: number, registration = paris) => ({ id: idOf(s, r
 describe("createRun", () => {
   it("lets one resource claim a mapping, and no second one", async () => {
     const run = createRun();
-    run.claim(claimed(1, 1));
+    run.claims.reserve(claimed(1, 1));
 
-    await refusal((async () => run.claim(claimed(1, 1)))(), "CSP_CLAIMED_TWICE");
+    await refusal((async () => run.claims.reserve(claimed(1, 1)))(), "CSP_CLAIMED_TWICE");
   });
 
   it("refuses a claim that contradicts one before it, or what was declared before it", async () => {
@@ -31,37 +33,55 @@ describe("createRun", () => {
         [2, 1],
       ] as const) {
         const run = createRun();
-        if (note === "claim") run.claim(claimed(1, 1));
-        else run.declare(idOf(1), tenant(1));
+        if (note === "claim") run.claims.reserve(claimed(1, 1));
+        else run.claims.declare(idOf(1), tenant(1));
 
-        await refusal((async () => run.claim(claimed(t, s)))(), "CSP_CLAIMED_TWICE");
+        await refusal((async () => run.claims.reserve(claimed(t, s)))(), "CSP_CLAIMED_TWICE");
       }
     }
   });
 
   it("keeps what was declared first, so that only the second is refused", () => {
     const run = createRun();
-    run.declare(idOf(1), tenant(1));
+    run.claims.declare(idOf(1), tenant(1));
 
-    assert.equal(run.declare(idOf(2), tenant(1))?.code, "CSP_CLAIMED_TWICE");
-    assert.equal(run.declare(idOf(1), tenant(1)), undefined);
-    run.claim(claimed(1, 1));
+    assert.equal(run.claims.declare(idOf(2), tenant(1))?.code, "CSP_CLAIMED_TWICE");
+    assert.equal(run.claims.declare(idOf(1), tenant(1)), undefined);
+    run.claims.reserve(claimed(1, 1));
   });
 
   it("counts a refused declaration as declared all the same", () => {
     const run = createRun();
-    run.declare(idOf(1), tenant(1));
-    run.declare(idOf(2), tenant(1));
+    run.claims.declare(idOf(1), tenant(1));
+    run.claims.declare(idOf(2), tenant(1));
 
-    assert.equal(run.isDeclared(idOf(2)), true);
+    assert.equal(run.claims.of(idOf(2))?.stage, "declared");
   });
 
   it("keeps registrations apart", () => {
     const run = createRun();
-    run.claim(claimed(1, 1));
+    run.claims.reserve(claimed(1, 1));
 
-    run.claim(claimed(1, 2, lyon));
-    run.claim(claimed(2, 1, lyon));
+    run.claims.reserve(claimed(1, 2, lyon));
+    run.claims.reserve(claimed(2, 1, lyon));
+  });
+
+  it("keeps a claim that one of two equal resources holds, whatever becomes of the other", async () => {
+    const { claims } = createRun();
+    await claims.carryOut(idOf(1), async () => undefined);
+
+    const refused = async () => await claims.carryOut(idOf(1), () => Promise.reject(notAuthorized()));
+    await refusal(refused(), "CSP_NOT_AUTHORIZED");
+
+    assert.equal(claims.of(idOf(1))?.stage, "made");
+  });
+
+  it("gives nothing back of what was entrusted, once its heir was made", async () => {
+    const { claims } = createRun();
+    claims.entrust(idOf(1), stored(1));
+    await claims.carryOut(idOf(1), async () => undefined);
+
+    assert.equal(claims.takeBack(idOf(1)), undefined);
   });
 
   it("knows a move by its registration, its tenant, its subscription before and its subscription after", () => {

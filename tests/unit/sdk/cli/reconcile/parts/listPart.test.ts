@@ -45,6 +45,12 @@ describe("splitList", () => {
       [[`paris/${guid(1)}`], [`lyon/${guid(1)}`, `lyon/${guid(2)}`]],
     );
     assert.deepEqual(
+      parts.map(({ list: part }) =>
+        part.tenants.flatMap(({ mappings }) => mappings.map((each) => each.registrationKey)),
+      ),
+      [["paris"], ["lyon", "lyon"]],
+    );
+    assert.deepEqual(
       parts.map(({ list: part }) => part.registrations.map(({ key }) => key)),
       [["paris"], ["lyon"]],
     );

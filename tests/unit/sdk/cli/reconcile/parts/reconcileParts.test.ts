@@ -18,7 +18,7 @@ import {
   mapping,
   notAuthorized,
 } from "../../../../provider/lifecycle/customerSubscription/harness.ts";
-import { resource, write } from "../customers.ts";
+import { customersIn, resource, write } from "../customers.ts";
 import { createReconcileJob, type TestJobOptions } from "../reconcileJob.ts";
 
 /** Marks the stack of Paris as made for the list of the stack `test`. */
@@ -107,12 +107,38 @@ if (process.platform !== "win32") {
       assert.deepEqual(await pulumi.imports(), []);
     });
 
+    it("lets go, with what was judged, the stack of a registration that has left the list", async () => {
+      const gone = { ...mark, urn: mark.urn.replace("test.paris", "test.lyon") };
+      await pulumi.put("test.paris", [mark]);
+      await pulumi.put("test.lyon", [gone, resource(2, { stack: "test.lyon", id: armIdOf(2, lyon) })]);
+
+      const outcomes = await reconcile({ declared: [] });
+
+      // The stand-in has no engine: who came to the preview was let pass by every guard before it.
+      assert.deepEqual(codesOf(outcomes), [
+        ["test.paris", "CSP_COMMAND_PULUMI_FAILED"],
+        ["test.lyon", "CSP_COMMAND_PULUMI_FAILED"],
+      ]);
+    });
+
     it("uses no stack that only has a part's name and holds somebody's resources", async () => {
       await pulumi.put("test.paris", [paris(1)]);
 
       await assert.rejects(reconcile({ declared: [1] }), { code: "CSP_RECONCILE_STACK_TAKEN" });
 
       assert.deepEqual(await pulumi.imports(), []);
+    });
+
+    it("splits a stack that holds another provider's mapping, which stays where it is", async () => {
+      const type = "azure-native:azurestack:CustomerSubscription";
+      const theirs = { urn: `urn:pulumi:test::shop::${type}::two`, type, custom: true, id: armIdOf(2, lyon) };
+      await pulumi.put("test", [resource(1), theirs]);
+      await pulumi.put("test.paris", [mark]);
+
+      await reconcile({ declared: [1] });
+
+      assert.deepEqual(await pulumi.resources("test"), [theirs]);
+      assert.deepEqual(customersIn(await pulumi.resources("test.paris")), [1]);
     });
 
     it("splits no stack that holds what no part takes, which nobody would remove", async () => {

@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
 import { existsSync, readFileSync } from "node:fs";
 import { parse } from "yaml";
-import { type Cell, matrix, readChoice } from "../../../../scripts/dev/peers/cells.ts";
-import { nodeVersion, oldestNode, pulumiVersion } from "../../../../scripts/setup/versions.mjs";
+import { type Cell, matrix, readChoice } from "../../../../../scripts/dev/peers/cells.ts";
+import { nodeVersion, oldestNode, pulumiVersion } from "../../../../../scripts/setup/versions.mjs";
 
 describe("the matrix", () => {
   it("has every SDK with both CLIs on every Node, with tests and program", () => {
@@ -126,7 +126,7 @@ function cellsOf(args: readonly string[]): readonly Cell[] {
 }
 
 function fileOf(path: string): URL {
-  return new URL(`../../../../${path}`, import.meta.url);
+  return new URL(`../../../../../${path}`, import.meta.url);
 }
 
 function name({ sdk, cli, node }: Cell): string {

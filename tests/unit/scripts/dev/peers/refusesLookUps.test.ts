@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { refusesLookUps } from "../../../../scripts/dev/peers/refusesLookUps.ts";
+import { refusesLookUps } from "../../../../../scripts/dev/peers/refusesLookUps.ts";
 
 describe("refusesLookUps", () => {
   const table: readonly (readonly [sdk: string, cli: string, expected: boolean])[] = [

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { describeOutcomes } from "../../../../scripts/dev/peers/describeOutcomes.ts";
+import { describeOutcomes } from "../../../../../scripts/dev/peers/describeOutcomes.ts";
 
 describe("describeOutcomes", () => {
   it("says of every cell what passed, what failed and how long it took", () => {
