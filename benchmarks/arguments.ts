@@ -5,8 +5,8 @@ export interface BenchmarkSettings {
   readonly help: boolean;
   /** How many customers are registered, all on one registration. */
   readonly tenants: number;
-  /** Milliseconds that the emulator waits before every answer. */
-  readonly latency: number;
+  /** How long the emulator waits before every answer. */
+  readonly latencyInMs: number;
   /** Whether the emulator limits requests as ARM does. */
   readonly throttle: boolean;
   /** Whether the engine saves the state with every resource, as it does by default. */
@@ -51,7 +51,7 @@ export function parseBenchmarkArguments(argv: readonly string[]): BenchmarkSetti
   return {
     help,
     tenants: wholeNumber("--tenants", tenants, { least: 1, greatest: 100_000 }),
-    latency: wholeNumber("--latency", latency, { least: 0, greatest: 60_000 }),
+    latencyInMs: wholeNumber("--latency", latency, { least: 0, greatest: 60_000 }),
     throttle,
     checkpoints: checkpoints === "on",
     liveChecks: values["live-checks"],

@@ -55,7 +55,7 @@ async function withEmulator<Result>(
   const folder = await mkdtemp(join(tmpdir(), "azurestack-csp-bench-world-"));
   const world = join(folder, "world.json");
   await writeFile(world, JSON.stringify(makeWorld(customers)));
-  const emulator = await startEmulatorProcess({ args: ["--world", world, "--latency", `${settings.latency}`] });
+  const emulator = await startEmulatorProcess({ args: ["--world", world, "--latency", `${settings.latencyInMs}`] });
   try {
     return await measure(emulator.connection);
   } finally {

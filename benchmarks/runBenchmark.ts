@@ -59,7 +59,7 @@ export async function runBenchmark(settings: BenchmarkSettings, say: (text: stri
   await writeFile(world, JSON.stringify(makeWorld(customers)));
   const throttle = settings.throttle ? ["--throttle"] : [];
   const emulator = await startEmulatorProcess({
-    args: ["--world", world, "--latency", `${settings.latency}`, ...throttle],
+    args: ["--world", world, "--latency", `${settings.latencyInMs}`, ...throttle],
   });
   const contenders: Contender[] = [];
   try {

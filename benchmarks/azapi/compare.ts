@@ -61,7 +61,7 @@ export async function compare(settings: BenchmarkSettings, say: (text: string) =
   const emulators: EmulatorProcess[] = [];
   const lanes: Lane[] = [];
   const enter = async (create: (azure: EmulatorConnection) => Promise<Rival>) => {
-    const args = ["--world", world, "--latency", `${settings.latency}`, ...limits];
+    const args = ["--world", world, "--latency", `${settings.latencyInMs}`, ...limits];
     const emulator = await startEmulatorProcess({ args });
     emulators.push(emulator);
     const rival = await create(emulator.connection);

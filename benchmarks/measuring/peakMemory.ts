@@ -44,11 +44,11 @@ export function watchTreeMemory(command: number): MemoryWatch {
   }, TREE_INTERVAL_IN_MS);
 }
 
-function watch(look: () => number, interval: number): MemoryWatch {
+function watch(look: () => number, intervalInMs: number): MemoryWatch {
   let peak = 0;
   const timer = setInterval(() => {
     peak = Math.max(peak, look());
-  }, interval);
+  }, intervalInMs);
   return {
     stop() {
       clearInterval(timer);

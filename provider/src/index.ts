@@ -1,6 +1,5 @@
 export {
   type AzureClients,
-  type AzureClientsOptions,
   createAzureClients,
   createClientsByAccess,
 } from "./clients/connect.ts";
@@ -14,25 +13,17 @@ export {
 export type {
   CustomerSubscription,
   Registration,
-  RegistrationsClient,
 } from "./clients/registrations/registrationsClient.ts";
-export { type Access, type AccessChange, type CloudName, compareAccess, readAccess } from "./domain/access.ts";
+export { type Access, type AccessChange, type CloudName, readAccess } from "./domain/access.ts";
 export { DELETED_FIRST } from "./domain/customerSubscription/inputs.ts";
 export { type Details, type ErrorCode, errorCatalogue, providerFamilies } from "./domain/errors/catalogue.ts";
 export {
   defineErrors,
   type ErrorDefinition,
-  type ErrorEntry,
   type ErrorFamily,
   type ErrorKind,
 } from "./domain/errors/defineErrors.ts";
-export {
-  hasCode,
-  isCatalogueError,
-  isProviderError,
-  ProviderError,
-  type ServiceAnswer,
-} from "./domain/errors/providerError.ts";
+export { hasCode, isCatalogueError, isProviderError, ProviderError } from "./domain/errors/providerError.ts";
 export {
   type CustomerSubscriptionId,
   customerSubscriptionKey,
@@ -46,7 +37,7 @@ export {
 } from "./domain/ids.ts";
 export type { Issue } from "./domain/issues.ts";
 export type { ManagementLock } from "./domain/locks.ts";
-export { type AdoptedState, adoptedState } from "./domain/plan/adoptedState.ts";
+export { adoptedState } from "./domain/plan/adoptedState.ts";
 export {
   type Directories,
   isReadable,
@@ -70,7 +61,6 @@ export { type PlanRequest, planTenantList } from "./domain/plan/planTenantList.t
 export { readManagedMappings } from "./domain/plan/readManagedMappings.ts";
 export {
   type ParsedTenantList,
-  type ParseOptions,
   parseTenantList,
   type TenantListFile,
 } from "./domain/tenantList/parseTenantList.ts";
@@ -83,7 +73,6 @@ export type {
   TenantState,
 } from "./domain/tenantList/tenantList.ts";
 export {
-  createIssueCollector,
   formatPlace,
   formatTenantListIssue,
   type TenantListIssue,
@@ -92,14 +81,10 @@ export { type Declaration, type DeclarationInputs, toDeclarations } from "./doma
 export { type EditRequest, editTenantList, type TenantListEdit } from "./domain/tenantList/writing/editTenantList.ts";
 export type { WritableTenant, WritableTenantList } from "./domain/tenantList/writing/rows.ts";
 export { type WriteOptions, writeTenantList } from "./domain/tenantList/writing/writeTenantList.ts";
-export { countLosses, type Losses, type MappingTable } from "./domain/tenantListGuard/changes.ts";
 export { type GuardLimits, judgeLosses } from "./domain/tenantListGuard/judge.ts";
 export { DEFAULT_LIMIT, formatLimit, type Limit, parseLimit } from "./domain/tenantListGuard/limit.ts";
+export { countLosses, type Losses, type MappingTable } from "./domain/tenantListGuard/losses.ts";
 export { type MappingTexts, writeMappings } from "./domain/tenantListGuard/mappingTexts.ts";
 export { cloudNameProblem, credentialPrefixProblem, guidProblem, registrationIdProblems } from "./domain/validators.ts";
-export {
-  type ClientSource,
-  inspectRegistrations,
-  type ReachedRegistration,
-} from "./inspection/inspectRegistrations.ts";
-export { type Inspection, type InspectionRequest, inspectTenantList } from "./inspection/inspectTenantList.ts";
+export type { ClientSource } from "./inspection/inspectRegistrations.ts";
+export { type Inspection, inspectTenantList } from "./inspection/inspectTenantList.ts";

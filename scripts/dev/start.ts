@@ -1,6 +1,7 @@
 import { spawn, spawnSync } from "node:child_process";
 import { mkdirSync } from "node:fs";
 import { join } from "node:path";
+import { createProgram } from "azurestack-csp/command-line";
 import { sampleWorld, startEmulatorProcess, workspaceRoot } from "./emulatorProcess.ts";
 import { emulatorEnvironment } from "./environment.ts";
 import { forwardFirstSignal } from "./forwardSignal.ts";
@@ -10,8 +11,10 @@ import { startHelp } from "./startHelp.ts";
 const stack = "dev";
 const folder = join(workspaceRoot, ".azurestack-csp");
 const commandLine = join(workspaceRoot, "sdk/nodejs/bin/azurestack-csp.js");
-/** Commands of our own; Pulumi has none of these names. */
-const ownCommands: readonly string[] = ["validate", "plan", "reconcile", "adopt", "audit"];
+/** Commands of our own, of which Pulumi has none; the emulator runs already. */
+const ownCommands: readonly string[] = createProgram(async () => undefined)
+  .commands.map((command) => command.name())
+  .filter((name) => name !== "emulator");
 
 try {
   const given = process.argv.slice(2);

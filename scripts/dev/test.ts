@@ -1,6 +1,6 @@
 import { spawn } from "node:child_process";
 import { once } from "node:events";
-import { existsSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { workspaceRoot } from "./emulatorProcess.ts";
@@ -41,11 +41,6 @@ const endToEnd = [
   "tests/e2e/*.test.ts",
 ];
 const unhurried = ["--timeout", "7200000"];
-const random = [
-  ...["lifecycle/customerSubscription/model", "domain/plan/appliedPlan", "domain/tenantList/fuzz/fuzz"],
-  ...["domain/tenantList/roundTrip", "domain/tenantList/writing/editTenantList"],
-  "domain/tenantList/writing/writeTenantList",
-].map((name) => `tests/unit/provider/${name}.test.ts`);
 const soak = [
   ...["--config", ".mocharc.e2e.json", ...unhurried],
   ...["tests/soak/**/*.test.ts", "tests/e2e/life/guardedLists.test.ts"],
@@ -81,9 +76,18 @@ async function testCoverage(): Promise<number> {
 async function testLong(args: readonly string[]): Promise<number> {
   env.TEST_SOAK = "true";
   return sumUp([
-    await runMocha("Random cases, many", ["--config", ".mocharc.json", ...unhurried, ...random, ...args]),
+    await runMocha("Random cases, many", ["--config", ".mocharc.json", ...unhurried, ...randomTests(), ...args]),
     await runMocha("Runs, of any lists and killed at every place", [...soak, ...args]),
   ]);
+}
+
+/** The unit tests that try more cases where there is time, as `tests/support/effort.ts` says. */
+function randomTests(): readonly string[] {
+  const folder = join(workspaceRoot, "tests", "unit");
+  return readdirSync(folder, { recursive: true, encoding: "utf8" })
+    .filter((file) => file.endsWith(".test.ts"))
+    .map((file) => join(folder, file))
+    .filter((file) => readFileSync(file, "utf8").includes("support/effort.ts"));
 }
 
 /** Without it the tests take longer, and are the same. */

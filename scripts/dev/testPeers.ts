@@ -101,7 +101,7 @@ async function runCell(cell: Cell, installed: Installed): Promise<Outcome> {
     // What was interrupted has not failed, and what would follow is not wanted.
     interruption.signal.throwIfAborted();
   }
-  return { cell, failed, milliseconds: performance.now() - startedAt };
+  return { cell, failed, durationInMs: performance.now() - startedAt };
 }
 
 function runPart(part: Part, { sdk, cli, node }: Cell, installed: Installed): Promise<boolean> {

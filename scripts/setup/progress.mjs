@@ -20,7 +20,7 @@ export function showProgress(describe, { stream = process.stderr, now = Date.now
 }
 
 /** A duration as `m:ss`. */
-export function elapsed(milliseconds) {
-  const seconds = Math.round(milliseconds / 1000);
+export function elapsed(durationInMs) {
+  const seconds = Math.round(durationInMs / 1000);
   return `${Math.floor(seconds / 60)}:${String(seconds % 60).padStart(2, "0")}`;
 }

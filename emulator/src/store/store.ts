@@ -21,7 +21,7 @@ export interface Store {
 }
 
 /** The roles that can be assigned; nothing here changes at run time. */
-export interface RoleDefinitionStore {
+interface RoleDefinitionStore {
   all(): readonly RoleDefinition[];
   /** The role with this name or id, in any letter case. */
   find(nameOrId: string): RoleDefinition | undefined;

@@ -5,16 +5,16 @@ import type { Cell, Part } from "./cells.ts";
 export interface Outcome {
   readonly cell: Cell;
   readonly failed: readonly Part[];
-  readonly milliseconds: number;
+  readonly durationInMs: number;
 }
 
 /** A table of what was run on which versions, for people. */
 export function describeOutcomes(outcomes: readonly Outcome[]): string {
-  const rows = outcomes.map(({ cell, failed, milliseconds }) => [
+  const rows = outcomes.map(({ cell, failed, durationInMs }) => [
     cell.sdk,
     cell.cli,
     cell.node,
-    elapsed(milliseconds),
+    elapsed(durationInMs),
     cell.parts.map((part) => `${part} ${failed.includes(part) ? "failed" : "passed"}`).join(", "),
   ]);
   const table = [["SDK", "CLI", "Node", "time", ""], ...rows];

@@ -27,10 +27,10 @@ export async function packPackages(folder: string): Promise<Tarballs> {
   const named = packages.flatMap((name) => ["--workspace", name]);
   await npm(["pack", ...named, "--pack-destination", folder, "--silent"], options);
   const files = readdirSync(folder).filter((file) => file.endsWith(".tgz"));
-  return Object.fromEntries(files.map((file) => [nameOf(file), `file:${join(folder, file)}`]));
+  return Object.fromEntries(files.map((file) => [packageNameOf(file), `file:${join(folder, file)}`]));
 }
 
-function nameOf(tarball: string): string {
+function packageNameOf(tarball: string): string {
   return tarball.startsWith("azurestack-csp-provider-") ? "@azurestack-csp/provider" : "azurestack-csp";
 }
 

@@ -8,7 +8,7 @@ import {
   writesOf,
 } from "../../support/tenantStack.ts";
 
-/** What docs/guards.md says that passes the guard, on a list that has lost three of four rows. */
+/** What docs/what-stops-what.md says that passes the guard, on a list that has lost three of four rows. */
 describe("the reach of the guard", () => {
   const everybody = [delmas, garance, horizon, grenoble];
   let stack: TenantStack;

@@ -16,7 +16,7 @@ export interface ResourceProvider {
 }
 
 /** A resource type, as its namespace's document lists it. */
-export interface ResourceType {
+interface ResourceType {
   readonly resourceType: string;
   /** Newest first. */
   readonly apiVersions: readonly string[];
@@ -24,7 +24,7 @@ export interface ResourceType {
 }
 
 /** A subscription, or a resource group of it. */
-export interface ResourcePlace {
+interface ResourcePlace {
   readonly subscriptionId: string;
   readonly resourceGroup?: string;
 }

@@ -71,7 +71,7 @@ function signIn(exchange: Exchange, { tokens, services }: Authority, field: "sco
   if (form.get("grant_type") !== "client_credentials") return refuse("grantUnsupported", form.get("grant_type") ?? "");
   const clientId = form.get("client_id") ?? "";
   const found = directories.findServicePrincipal(directory, clientId);
-  if (found.kind === "applicationUnknown") return refuse("applicationUnknown", clientId, nameOf(directory));
+  if (found.kind === "applicationUnknown") return refuse("applicationUnknown", clientId, directoryNameOf(directory));
   const secret = form.get("client_secret");
   const assertion = form.get("client_assertion");
   if (secret === null && assertion === null) return refuse("credentialMissing", clientId);
@@ -84,10 +84,10 @@ function signIn(exchange: Exchange, { tokens, services }: Authority, field: "sco
   if (asked === "") return refuse("fieldMissing", field);
   const audience = field === "scope" ? audienceOfScope(asked) : asked;
   if (audience === undefined) return refuse("scopeNotDefault", asked);
-  if (!isKnownAudience(audience, services)) return refuse("resourceUnknown", audience, nameOf(directory));
+  if (!isKnownAudience(audience, services)) return refuse("resourceUnknown", audience, directoryNameOf(directory));
   return { kind: "granted", token: tokens.issue(found.principal, audience), audience };
 }
 
-function nameOf({ displayName, tenantId }: Directory): string {
+function directoryNameOf({ displayName, tenantId }: Directory): string {
   return displayName ?? tenantId;
 }

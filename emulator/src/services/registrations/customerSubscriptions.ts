@@ -63,7 +63,7 @@ function list(exchange: Exchange): EmulatorResponse {
 }
 
 function get(exchange: Exchange): EmulatorResponse {
-  const name = nameOf(exchange);
+  const name = customerSubscriptionIdOf(exchange);
   const found = exchange.context.store.customerSubscriptions.get(registrationPlaceOf(exchange), name);
   if (found.kind === "refused") return refused(exchange, found);
   if (!found.value) return customerSubscriptionNotFound(name, found.registration.name);
@@ -71,7 +71,10 @@ function get(exchange: Exchange): EmulatorResponse {
 }
 
 function head(exchange: Exchange): EmulatorResponse {
-  const found = exchange.context.store.customerSubscriptions.get(registrationPlaceOf(exchange), nameOf(exchange));
+  const found = exchange.context.store.customerSubscriptions.get(
+    registrationPlaceOf(exchange),
+    customerSubscriptionIdOf(exchange),
+  );
   return empty(found.kind === "found" && found.value ? 204 : 404);
 }
 
@@ -83,7 +86,7 @@ function put(exchange: Exchange): EmulatorResponse {
     return invalidRequestContent("The member 'properties.tenantId' is not a text.");
   }
   const outcome = exchange.context.store.customerSubscriptions.put(registrationPlaceOf(exchange), {
-    customerSubscriptionId: nameOf(exchange),
+    customerSubscriptionId: customerSubscriptionIdOf(exchange),
     tenantId: tenantId ?? undefined,
     author: exchange.principal?.objectId ?? "",
   });
@@ -95,7 +98,10 @@ function put(exchange: Exchange): EmulatorResponse {
 }
 
 function remove(exchange: Exchange): EmulatorResponse {
-  const outcome = exchange.context.store.customerSubscriptions.delete(registrationPlaceOf(exchange), nameOf(exchange));
+  const outcome = exchange.context.store.customerSubscriptions.delete(
+    registrationPlaceOf(exchange),
+    customerSubscriptionIdOf(exchange),
+  );
   if (outcome.kind === "refused") return refused(exchange, outcome);
   return empty(outcome.kind === "notFound" ? 204 : Number(exchange.context.modes().deleteAnswer));
 }
@@ -108,6 +114,6 @@ function refused(exchange: Exchange, { reason }: Refused): EmulatorResponse {
   });
 }
 
-function nameOf(exchange: Exchange): string {
+function customerSubscriptionIdOf(exchange: Exchange): string {
   return parameter(exchange, "customerSubscriptionName");
 }

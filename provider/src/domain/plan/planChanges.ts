@@ -1,10 +1,10 @@
 import { compareAccess } from "../access.ts";
 import { sameId } from "../ids.ts";
 import type { Declaration } from "../tenantList/toDeclarations.ts";
-import { agrees, type Ground } from "./ground.ts";
 import type { LiveMapping } from "./liveFacts.ts";
 import type { ManagedMapping } from "./managedMapping.ts";
 import { CHANGE_KINDS, type ChangeKind, type PlannedChange } from "./plan.ts";
+import { agrees, type RegistrationView } from "./registrationView.ts";
 
 /** The changes that a run would make on a registration, and the rest. */
 export interface Changes {
@@ -15,7 +15,7 @@ export interface Changes {
 }
 
 /** A declaration beside what the state and the service hold of it. */
-export interface Standing {
+export interface ComparedDeclaration {
   readonly declaration: Declaration;
   /** What is live on its customer subscription. */
   readonly live: LiveMapping | undefined;
@@ -28,32 +28,32 @@ export interface Standing {
 }
 
 /** Puts a declaration beside what the state and the service hold of it. */
-export function standingOf(declaration: Declaration, ground: Ground): Standing {
+export function compareDeclaration(declaration: Declaration, view: RegistrationView): ComparedDeclaration {
   const { customerSubscriptionId, tenantId } = declaration.inputs;
   const subscription = customerSubscriptionId.toLowerCase();
   const tenant = tenantId.toLowerCase();
-  const live = (ground.live.byTenant.get(tenant) ?? []).map((mapping) => mapping.customerSubscriptionId);
-  const kept = (ground.kept.byTenant.get(tenant) ?? []).map(({ id }) => id.customerSubscriptionId);
+  const live = (view.live.byTenant.get(tenant) ?? []).map((mapping) => mapping.customerSubscriptionId);
+  const kept = (view.kept.byTenant.get(tenant) ?? []).map(({ id }) => id.customerSubscriptionId);
   const others = new Map([...kept, ...live].map((id) => [id.toLowerCase(), id]));
   others.delete(subscription);
-  const own = ground.named.get(declaration.name)?.id.customerSubscriptionId;
+  const own = view.named.get(declaration.name)?.id.customerSubscriptionId;
   return {
     declaration,
-    live: ground.live.bySubscription.get(subscription),
-    managed: ground.kept.bySubscription.get(subscription),
+    live: view.live.bySubscription.get(subscription),
+    managed: view.kept.bySubscription.get(subscription),
     others: [...others.values()],
     movedFrom: own === undefined || sameId(own, customerSubscriptionId) ? undefined : own,
   };
 }
 
 /** Compares what is declared, managed and live on one registration. */
-export function planChanges(ground: Ground): Changes {
-  const standings = ground.declarations.map((declaration) => standingOf(declaration, ground));
-  const declared = standings.flatMap((standing) => {
-    const kind = kindOf(standing);
-    return kind ? [toChange(kind, standing)] : [];
+export function planChanges(view: RegistrationView): Changes {
+  const compared = view.declarations.map((declaration) => compareDeclaration(declaration, view));
+  const declared = compared.flatMap((comparison) => {
+    const kind = kindOf(comparison);
+    return kind ? [toChange(kind, comparison)] : [];
   });
-  const wanted = new Set(ground.declarations.map(({ inputs }) => inputs.customerSubscriptionId.toLowerCase()));
+  const wanted = new Set(view.declarations.map(({ inputs }) => inputs.customerSubscriptionId.toLowerCase()));
   const left = Map.groupBy(
     declared.flatMap(({ fromSubscriptions, tenantId }) => fromSubscriptions.map((id) => ({ id, tenantId }))),
     ({ id }) => id.toLowerCase(),
@@ -61,14 +61,14 @@ export function planChanges(ground: Ground): Changes {
   const isLeft = (id: string, live: LiveMapping) =>
     left.get(id)?.some(({ tenantId }) => agrees(tenantId, live.tenantId)) ?? false;
   return {
-    changes: [...declared, ...offboardings(ground, (id) => wanted.has(id) || left.has(id))].sort(byDanger),
-    extras: extras(ground, (id, live) => wanted.has(id) || isLeft(id, live)),
-    unchanged: standings.length - declared.length,
+    changes: [...declared, ...offboardings(view, (id) => wanted.has(id) || left.has(id))].sort(byDanger),
+    extras: extras(view, (id, live) => wanted.has(id) || isLeft(id, live)),
+    unchanged: compared.length - declared.length,
   };
 }
 
-function kindOf(standing: Standing): ChangeKind | undefined {
-  const { declaration, live, managed, others } = standing;
+function kindOf(comparison: ComparedDeclaration): ChangeKind | undefined {
+  const { declaration, live, managed, others } = comparison;
   const { tenantId, overwrite = [], retainUntil } = declaration.inputs;
   const isManaged = managed !== undefined && agrees(managed.tenantId, tenantId);
   if (!live) {
@@ -77,18 +77,18 @@ function kindOf(standing: Standing): ChangeKind | undefined {
     return managed ? "changeTenant" : "onboard";
   }
   if (!agrees(live.tenantId, tenantId)) return isManaged ? "drift" : "changeTenant";
-  if (!isManaged) return others.some((id) => mayLeave(standing, id, overwrite)) ? "move" : "adopt";
+  if (!isManaged) return others.some((id) => mayLeave(comparison, id, overwrite)) ? "move" : "adopt";
   if (managed.name !== declaration.name) return "rename";
   if (compareAccess(managed.access, declaration.inputs).length > 0) return "access";
   return managed.retainUntil === retainUntil ? undefined : "retention";
 }
 
 /** Whether a run may take the tenant away from the customer subscription. */
-export function mayLeave({ movedFrom }: Standing, id: string, overwrite: readonly string[]): boolean {
+export function mayLeave({ movedFrom }: ComparedDeclaration, id: string, overwrite: readonly string[]): boolean {
   return (movedFrom !== undefined && sameId(movedFrom, id)) || overwrite.some((named) => sameId(named, id));
 }
 
-function toChange(kind: ChangeKind, { declaration, live, managed, others }: Standing): PlannedChange {
+function toChange(kind: ChangeKind, { declaration, live, managed, others }: ComparedDeclaration): PlannedChange {
   const { tenantId, customerSubscriptionId, retainUntil } = declaration.inputs;
   const before = [live?.tenantId, managed?.tenantId].find((tenant) => !agrees(tenant, tenantId));
   return {
@@ -114,12 +114,12 @@ export function isWrite(kind: ChangeKind): boolean {
   return kind === "onboard" || kind === "move" || kind === "changeTenant" || kind === "drift";
 }
 
-function offboardings(ground: Ground, isAccountedFor: (id: string) => boolean): readonly PlannedChange[] {
+function offboardings(view: RegistrationView, isAccountedFor: (id: string) => boolean): readonly PlannedChange[] {
   const found = new Map<string, PlannedChange>();
-  for (const { name, id, tenantId, retainUntil } of ground.managed) {
+  for (const { name, id, tenantId, retainUntil } of view.managed) {
     const key = id.customerSubscriptionId.toLowerCase();
     if (isAccountedFor(key)) continue;
-    const live = ground.live.bySubscription.get(key);
+    const live = view.live.bySubscription.get(key);
     found.set(key, {
       kind: "offboard",
       name,
@@ -141,13 +141,16 @@ function offboardings(ground: Ground, isAccountedFor: (id: string) => boolean): 
 }
 
 /** A mapping that a run does not remove, because its tenant is no longer the managed one, stays as an extra. */
-function extras(ground: Ground, isAccountedFor: (id: string, mapping: LiveMapping) => boolean): readonly LiveMapping[] {
-  const managed = Map.groupBy(ground.managed, ({ id }) => id.customerSubscriptionId.toLowerCase());
+function extras(
+  view: RegistrationView,
+  isAccountedFor: (id: string, mapping: LiveMapping) => boolean,
+): readonly LiveMapping[] {
+  const managed = Map.groupBy(view.managed, ({ id }) => id.customerSubscriptionId.toLowerCase());
   const isManaged = (id: string, { tenantId }: LiveMapping) =>
     managed.get(id)?.some((mapping) => agrees(mapping.tenantId, tenantId)) ?? false;
-  return [...ground.live.bySubscription]
+  return [...view.live.bySubscription]
     .filter(([id, mapping]) => !isAccountedFor(id, mapping) && !isManaged(id, mapping))
-    .filter(([id]) => !ground.managedElsewhere.has(id))
+    .filter(([id]) => !view.managedElsewhere.has(id))
     .map(([, mapping]) => mapping);
 }
 

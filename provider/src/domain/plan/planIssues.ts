@@ -3,16 +3,16 @@ import { explain } from "../errors/explain.ts";
 import { formatRegistrationId, sameId } from "../ids.ts";
 import { describeLocks, lockCommands, type ManagementLock } from "../locks.ts";
 import type { Declaration } from "../tenantList/toDeclarations.ts";
-import { agrees, type Ground } from "./ground.ts";
 import { type Directories, isReadable, type LiveMapping } from "./liveFacts.ts";
 import type { PlanIssue as AnyPlanIssue, PlannedChange } from "./plan.ts";
-import { type Changes, isWrite, mayLeave, standingOf } from "./planChanges.ts";
+import { type Changes, compareDeclaration, isWrite, mayLeave } from "./planChanges.ts";
+import { agrees, type RegistrationView } from "./registrationView.ts";
 
 type PlanIssue = AnyPlanIssue<ErrorCode>;
 
 /** What the issues of one registration are found in. */
 export interface IssuesRequest {
-  readonly ground: Ground;
+  readonly view: RegistrationView;
   readonly changes: Changes;
   readonly directories: Directories;
   /** The day in UTC, `YYYY-MM-DD`. */
@@ -31,19 +31,19 @@ interface Reporters {
 
 /** What keeps a run from doing what is planned for a registration, and what a person should look at. */
 export function planIssues(request: IssuesRequest): readonly PlanIssue[] {
-  const reporters = createReporters(request.ground);
+  const reporters = createReporters(request.view);
   return [
-    ...registrationIssues(request.ground, reporters),
+    ...registrationIssues(request.view, reporters),
     ...lockIssues(request, reporters),
     ...retentionIssues(request, reporters),
     ...conflictIssues(request, reporters),
     ...directoryIssues(request, reporters),
     ...undeclaredIssues(request, reporters),
-    ...unknownTenantIssues(request.ground, reporters),
+    ...unknownTenantIssues(request.view, reporters),
   ];
 }
 
-function createReporters({ registration }: Ground): Reporters {
+function createReporters({ registration }: RegistrationView): Reporters {
   const registrationId = formatRegistrationId(registration);
   const reporter =
     (severity: PlanIssue["severity"]): Report =>
@@ -57,8 +57,8 @@ function createReporters({ registration }: Ground): Reporters {
   return { error: reporter("error"), warning: reporter("warning") };
 }
 
-function registrationIssues(ground: Ground, { error, warning }: Reporters): readonly PlanIssue[] {
-  const { facts, declarations, registration, key } = ground;
+function registrationIssues(view: RegistrationView, { error, warning }: Reporters): readonly PlanIssue[] {
+  const { facts, declarations, registration, key } = view;
   const registrationId = formatRegistrationId(registration);
   if (!facts) return [];
   if (!isReadable(facts)) {
@@ -77,8 +77,8 @@ function registrationIssues(ground: Ground, { error, warning }: Reporters): read
   return [error("CSP_BILLING_MODEL_CAPACITY", { registration: registrationId, count })];
 }
 
-function lockIssues({ ground, changes }: IssuesRequest, { error, warning }: Reporters): readonly PlanIssue[] {
-  const { facts, registration } = ground;
+function lockIssues({ view, changes }: IssuesRequest, { error, warning }: Reporters): readonly PlanIssue[] {
+  const { facts, registration } = view;
   const lockFacts = facts && isReadable(facts) ? facts.lockFacts : undefined;
   if (!lockFacts) return [];
   const removals = changes.changes.filter(({ kind, isLive }) => kind === "move" || (kind === "offboard" && isLive));
@@ -105,11 +105,11 @@ function isReadOnly({ level }: ManagementLock): boolean {
 }
 
 function retentionIssues(request: IssuesRequest, { error }: Reporters): readonly PlanIssue[] {
-  const { ground, changes, today } = request;
-  const registration = formatRegistrationId(ground.registration);
-  const declarations = new Map(ground.declarations.map((declaration) => [declaration.name, declaration]));
+  const { view, changes, today } = request;
+  const registration = formatRegistrationId(view.registration);
+  const declarations = new Map(view.declarations.map((declaration) => [declaration.name, declaration]));
   return changes.changes.flatMap((change) =>
-    takenAway(change, ground)
+    takenAway(change, view)
       .filter(({ retainUntil = "" }) => retainUntil >= today)
       .map(({ tenantId = "unknown", customerSubscriptionId, retainUntil = "" }) =>
         error(
@@ -124,7 +124,7 @@ function retentionIssues(request: IssuesRequest, { error }: Reporters): readonly
 type Taken = Pick<PlannedChange, "tenantId" | "customerSubscriptionId" | "retainUntil">;
 
 /** The live mappings of the stack that a change removes, or that its write takes away. */
-function takenAway(change: PlannedChange, { kept, live }: Ground): readonly Taken[] {
+function takenAway(change: PlannedChange, { kept, live }: RegistrationView): readonly Taken[] {
   const { kind, isLive, liveTenantId, tenantId, customerSubscriptionId, fromSubscriptions } = change;
   if (kind === "offboard") return isLive && agrees(liveTenantId, tenantId) ? [change] : [];
   return [customerSubscriptionId, ...fromSubscriptions].flatMap((id): readonly Taken[] => {
@@ -140,25 +140,25 @@ function takenAway(change: PlannedChange, { kept, live }: Ground): readonly Take
 
 /** The same refusals as those of the lifecycle before it writes; only possible ones where the stack is unknown. */
 function conflictIssues(
-  { ground, changes, stackIsUnknown }: IssuesRequest,
+  { view, changes, stackIsUnknown }: IssuesRequest,
   { error, warning }: Reporters,
 ): readonly PlanIssue[] {
-  const registration = formatRegistrationId(ground.registration);
+  const registration = formatRegistrationId(view.registration);
   const written = new Set(changes.changes.filter(({ kind }) => isWrite(kind)).map(({ name }) => name));
-  return ground.declarations.flatMap((declaration) => {
+  return view.declarations.flatMap((declaration) => {
     if (!written.has(declaration.name)) return [];
     const { tenantId, customerSubscriptionId, overwrite = [] } = declaration.inputs;
-    const standing = standingOf(declaration, ground);
-    const liveTenantId = standing.live?.tenantId;
-    const isOwn = standing.managed?.name === declaration.name;
+    const comparison = compareDeclaration(declaration, view);
+    const liveTenantId = comparison.live?.tenantId;
+    const isOwn = comparison.managed?.name === declaration.name;
     const isNamed = overwrite.some((named) => sameId(named, customerSubscriptionId));
     const ofSubscription =
       liveTenantId === undefined || agrees(liveTenantId, tenantId) || isOwn || isNamed
         ? []
         : [{ customerSubscriptionId, liveTenantId, tenantId, registration }];
-    const ofTenant = standing.others
-      .filter((other) => ground.live.bySubscription.has(other.toLowerCase()))
-      .filter((other) => !mayLeave(standing, other, overwrite))
+    const ofTenant = comparison.others
+      .filter((other) => view.live.bySubscription.has(other.toLowerCase()))
+      .filter((other) => !mayLeave(comparison, other, overwrite))
       .map((other) => ({ tenantId, liveCustomerSubscriptionId: other, customerSubscriptionId, registration }));
     return [
       ...ofSubscription.map((details) =>
@@ -175,8 +175,8 @@ function conflictIssues(
   });
 }
 
-function directoryIssues({ ground, directories }: IssuesRequest, reporters: Reporters): readonly PlanIssue[] {
-  return ground.declarations.flatMap((declaration) => {
+function directoryIssues({ view, directories }: IssuesRequest, reporters: Reporters): readonly PlanIssue[] {
+  return view.declarations.flatMap((declaration) => {
     const { tenantId, customerSubscriptionId } = declaration.inputs;
     const key = customerSubscriptionId.toLowerCase();
     if (!directories.has(key)) return [];
@@ -190,22 +190,22 @@ function directoryIssues({ ground, directories }: IssuesRequest, reporters: Repo
 
 /** Known to be extras or removals only where the stack is known, and then the plan lists them as such. */
 function undeclaredIssues(
-  { ground, changes, stackIsUnknown }: IssuesRequest,
+  { view, changes, stackIsUnknown }: IssuesRequest,
   { warning }: Reporters,
 ): readonly PlanIssue[] {
   const { extras } = changes;
   if (!stackIsUnknown || extras.length === 0) return [];
-  return [warning("CSP_LIVE_UNDECLARED", sumUp(ground, extras))];
+  return [warning("CSP_LIVE_UNDECLARED", sumUp(view, extras))];
 }
 
 /** A mapping whose tenant nobody knows contradicts nothing, and does not show that it is right either. */
-function unknownTenantIssues(ground: Ground, { warning }: Reporters): readonly PlanIssue[] {
-  const mappings = ground.facts && isReadable(ground.facts) ? ground.facts.mappings : [];
+function unknownTenantIssues(view: RegistrationView, { warning }: Reporters): readonly PlanIssue[] {
+  const mappings = view.facts && isReadable(view.facts) ? view.facts.mappings : [];
   const unknown = mappings.filter(({ tenantId }) => tenantId === undefined);
-  return unknown.length === 0 ? [] : [warning("CSP_LIVE_TENANT_UNKNOWN", sumUp(ground, unknown))];
+  return unknown.length === 0 ? [] : [warning("CSP_LIVE_TENANT_UNKNOWN", sumUp(view, unknown))];
 }
 
-function sumUp({ registration }: Ground, mappings: readonly LiveMapping[]) {
+function sumUp({ registration }: RegistrationView, mappings: readonly LiveMapping[]) {
   const named = mappings
     .slice(0, NAMED)
     .map(({ customerSubscriptionId: id, tenantId = "none" }) => `${id} (tenant ${tenantId})`);

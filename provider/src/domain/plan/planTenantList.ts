@@ -1,12 +1,12 @@
 import type { ErrorCode } from "../errors/catalogue.ts";
 import { formatRegistrationId } from "../ids.ts";
 import type { Tenant, TenantList } from "../tenantList/tenantList.ts";
-import { type Ground, layGrounds } from "./ground.ts";
 import { type Directories, isReadable, type RegistrationFacts } from "./liveFacts.ts";
 import type { ManagedMapping } from "./managedMapping.ts";
 import { CHANGE_KINDS, type DueRow, type Plan, type RegistrationPlan } from "./plan.ts";
 import { type Changes, planChanges } from "./planChanges.ts";
 import { planIssues } from "./planIssues.ts";
+import { type RegistrationView, viewRegistrations } from "./registrationView.ts";
 
 /** What a plan is made from. */
 export interface PlanRequest {
@@ -36,20 +36,18 @@ export interface PlanRequest {
  */
 export function planTenantList(request: PlanRequest): Plan<ErrorCode> {
   const { list, live, managed = [], directories = new Map(), today, stackIsUnknown = false } = request;
-  const planned = layGrounds({ list, live, managed }).map((ground) => ({ ground, changes: planChanges(ground) }));
-  const registrations = planned.map(({ ground, changes }) => describe(ground, changes));
+  const planned = viewRegistrations({ list, live, managed }).map((view) => ({ view, changes: planChanges(view) }));
+  const registrations = planned.map(({ view, changes }) => describe(view, changes));
   return {
     registrations,
-    issues: planned.flatMap(({ ground, changes }) =>
-      planIssues({ ground, changes, directories, today, stackIsUnknown }),
-    ),
+    issues: planned.flatMap(({ view, changes }) => planIssues({ view, changes, directories, today, stackIsUnknown })),
     due: list.tenants.flatMap((tenant) => dueRow(tenant, today)),
     counts: countAll(registrations),
   };
 }
 
-function describe(ground: Ground, { changes, extras, unchanged }: Changes): RegistrationPlan {
-  const { registration, key, access, facts, declarations, managed } = ground;
+function describe(view: RegistrationView, { changes, extras, unchanged }: Changes): RegistrationPlan {
+  const { registration, key, access, facts, declarations, managed } = view;
   const readable = facts && isReadable(facts) ? facts : undefined;
   return {
     registration,

@@ -1,4 +1,4 @@
-import { checkTenantList } from "./checkTenantList.ts";
+import { checkConsistency } from "./checkConsistency.ts";
 import { parseCsvNode } from "./formats/parseCsvNode.ts";
 import { parseJsonNode } from "./formats/parseJsonNode.ts";
 import { type ParseRequest, parseYamlNode } from "./formats/parseYamlNode.ts";
@@ -62,7 +62,7 @@ export function parseTenantList(files: readonly TenantListFile[], { today }: Par
     tenants: tenants.flatMap(({ value }) => readTenants(value)),
   };
   const definedKeys = [...new Set(registrations.flatMap(({ value }) => keysOf(value)))];
-  checkTenantList({ list, ...(isComplete ? { definedKeys } : {}), today, issues });
+  checkConsistency({ list, ...(isComplete ? { definedKeys } : {}), today, issues });
 
   const found = issues.sorted(files.map(({ file }) => file));
   return found.some((issue) => issue.severity === "error") ? { issues: found } : { list, issues: found };

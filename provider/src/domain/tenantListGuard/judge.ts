@@ -1,6 +1,6 @@
 import { type Issue, issue } from "../issues.ts";
-import type { Loss, Losses } from "./changes.ts";
 import { allowedOf, formatLimit, type Limit } from "./limit.ts";
+import type { Loss, Losses } from "./losses.ts";
 
 /** What a run may take away. */
 export interface GuardLimits {

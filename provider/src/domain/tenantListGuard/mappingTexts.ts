@@ -1,5 +1,5 @@
 import { isGuid } from "../ids.ts";
-import type { MappingTable } from "./changes.ts";
+import type { MappingTable } from "./losses.ts";
 
 /** Mappings as a state keeps them: a text by registration. */
 export type MappingTexts = Readonly<Record<string, string>>;

@@ -1,7 +1,7 @@
 import { type Issue, issue } from "../../domain/issues.ts";
-import { countLosses, type MappingTable } from "../../domain/tenantListGuard/changes.ts";
 import { type GuardLimits, judgeLosses } from "../../domain/tenantListGuard/judge.ts";
 import { DEFAULT_LIMIT, type Limit, parseLimit } from "../../domain/tenantListGuard/limit.ts";
+import { countLosses, type MappingTable } from "../../domain/tenantListGuard/losses.ts";
 import { type MappingTexts, readMappings } from "../../domain/tenantListGuard/mappingTexts.ts";
 import { isUnknown } from "../../domain/unknown.ts";
 import type { Allowance } from "../allowance.ts";

@@ -1,5 +1,5 @@
 import { isReadable, type LiveMapping, type RegistrationFacts, type RegistrationPlan } from "@azurestack-csp/provider";
-import { nameOf } from "../plan/changes.ts";
+import { registrationNameOf } from "../plan/planWording.ts";
 import type { Finding } from "./finding.ts";
 
 interface Placed extends LiveMapping {
@@ -16,7 +16,7 @@ export function duplicateFindings(
 ): readonly Finding[] {
   const readable = registrations.flatMap((registration, index) => {
     const facts = live[index];
-    return facts && isReadable(facts) ? [{ name: nameOf(registration), facts }] : [];
+    return facts && isReadable(facts) ? [{ name: registrationNameOf(registration), facts }] : [];
   });
   const mappings: readonly Placed[] = readable.flatMap(({ name, facts }) =>
     facts.mappings.map((mapping) => ({ ...mapping, registration: name })),

@@ -1,5 +1,5 @@
 import { isReadable, type RegistrationFacts, type RegistrationPlan } from "@azurestack-csp/provider";
-import { nameOf } from "../plan/changes.ts";
+import { registrationNameOf } from "../plan/planWording.ts";
 import type { Finding } from "./finding.ts";
 
 /** What is looked through for gaps. */
@@ -22,7 +22,7 @@ export function fanOutFindings({ registrations, live, groups }: FanOutRequest): 
       const facts = live[index];
       if (!facts || !isReadable(facts)) return [];
       const tenants = facts.mappings.flatMap(({ tenantId }) => (tenantId ? [tenantId.toLowerCase()] : []));
-      return [[nameOf(registration), new Set(tenants)] as const];
+      return [[registrationNameOf(registration), new Set(tenants)] as const];
     }),
   );
   return groups.flatMap((group) => gapsIn(group, tenantsOn));

@@ -1,6 +1,6 @@
 import type { Plan, PlannedChange, RegistrationPlan, TenantList } from "@azurestack-csp/provider";
-import { nameOf } from "../plan/changes.ts";
 import type { Inspected } from "../plan/inspect.ts";
+import { registrationNameOf } from "../plan/planWording.ts";
 import { duplicateFindings } from "./duplicates.ts";
 import { fanOutFindings } from "./fanOut.ts";
 import { FINDING_KINDS, type Finding } from "./finding.ts";
@@ -39,7 +39,7 @@ export function findAll({ inspection, list, hasStack, groups }: FindingsRequest)
 
 function registrationFindings(registration: RegistrationPlan, { hasStack }: { hasStack: boolean }): readonly Finding[] {
   if (registration.problem) return [];
-  const name = nameOf(registration);
+  const name = registrationNameOf(registration);
   const changes = registration.changes.flatMap((change): readonly Finding[] => {
     const told = tell(change, hasStack);
     const { tenantName, tenantId, customerSubscriptionId } = change;
@@ -81,7 +81,7 @@ function tell(change: PlannedChange, hasStack: boolean): Pick<Finding, "kind" | 
 }
 
 function issueFindings({ registrations, issues }: Plan): readonly Finding[] {
-  const names = new Map(registrations.map((each) => [each.registrationId, nameOf(each)]));
+  const names = new Map(registrations.map((each) => [each.registrationId, registrationNameOf(each)]));
   // A lock that changes would meet is found among the locks, together with those that no change meets now.
   const others = issues.filter(({ code }) => code !== "CSP_LOCK_MET");
   return others.map(({ severity, code, message, registrationId }) => ({

@@ -1,5 +1,5 @@
 import { isReadable, type RegistrationFacts, type RegistrationPlan } from "@azurestack-csp/provider";
-import { nameOf } from "../plan/changes.ts";
+import { registrationNameOf } from "../plan/planWording.ts";
 import type { Finding } from "./finding.ts";
 
 /**
@@ -19,7 +19,7 @@ export function lockFindings(
       return {
         kind: "lock",
         severity: isReadOnly ? "finding" : "note",
-        registration: nameOf(registration),
+        registration: registrationNameOf(registration),
         message: `lock "${name}" (${level}) on ${scope}`,
       };
     });

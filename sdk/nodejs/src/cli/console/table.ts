@@ -1,4 +1,5 @@
-import Table from "cli-table3";
+import stringWidth from "string-width";
+import wrapAnsi from "wrap-ansi";
 
 /** A table of text; colours in its cells do not count as width. */
 export interface TableContent {
@@ -8,7 +9,7 @@ export interface TableContent {
 
 /** How a table is fitted into a line. */
 export interface TableLayout {
-  /** Characters in a line. */
+  /** Columns of the terminal in a line. */
   readonly width: number;
   /** The column that gives way where the others need the room; the last by default. */
   readonly flexible?: number;
@@ -16,47 +17,36 @@ export interface TableLayout {
 
 /** The least that is left of the column that gives way. */
 const NARROWEST = 12;
-const MARGIN = 2;
-const GAP = 2;
+const MARGIN = "  ";
+const GAP = "  ";
 
-/** Lays out a table without frames, which copies well and reads alike in a terminal and in a log. */
+/**
+ * Lays out a table without frames, which copies well and reads alike in a terminal and in a log. Widths are those that
+ * a terminal shows, so a Chinese character counts as two; what the flexible column has no room for goes on a line below.
+ */
 export function renderTable({ head, rows }: TableContent, { width, flexible = head.length - 1 }: TableLayout): string {
-  const widths = head.map((title, index) =>
-    rows.reduce((widest, row) => Math.max(widest, widthOf(row[index] ?? "")), widthOf(title)),
-  );
+  const widths = head.map((title, index) => Math.max(...[title, ...rows.map((row) => row[index] ?? "")].map(widthOf)));
   const others = widths.reduce((sum, each, index) => (index === flexible ? sum : sum + each), 0);
-  const room = width - MARGIN - others - GAP * head.length;
-  const colWidths = widths.map(
-    (each, index) => (index === flexible ? Math.max(Math.min(each, room), NARROWEST) : each) + GAP,
-  );
-  const table = new Table({
-    head: [...head],
-    chars: NO_FRAME,
-    colWidths,
-    wordWrap: true,
-    style: { head: [], border: [], "padding-left": 0, "padding-right": GAP },
-  });
-  table.push(...rows.map((row) => [...row]));
-  return table
-    .toString()
-    .split("\n")
-    .map((line) => `${" ".repeat(MARGIN)}${line}`.trimEnd())
-    .join("\n");
+  const room = width - MARGIN.length - others - GAP.length * (head.length - 1);
+  const fitted = widths.map((each, index) => (index === flexible ? Math.max(Math.min(each, room), NARROWEST) : each));
+  return [head, ...rows].map((row) => renderRow(row, fitted)).join("\n");
 }
 
-const NO_FRAME = Object.fromEntries(
-  [
-    ["top", "top-mid", "top-left", "top-right"],
-    ["bottom", "bottom-mid", "bottom-left", "bottom-right"],
-    ["left", "left-mid", "mid", "mid-mid"],
-    ["right", "right-mid", "middle"],
-  ]
-    .flat()
-    .map((name) => [name, ""]),
-);
+/** One row, on as many lines as its highest cell has. */
+function renderRow(row: readonly string[], widths: readonly number[]): string {
+  const cells = widths.map((width, index) => wrapAnsi(row[index] ?? "", width, { hard: true }).split("\n"));
+  const height = Math.max(...cells.map((lines) => lines.length));
+  return Array.from({ length: height }, (_, line) => {
+    const texts = widths.map((width, index) => padTo(width, cells[index]?.[line] ?? ""));
+    return `${MARGIN}${texts.join(GAP)}`.trimEnd();
+  }).join("\n");
+}
 
-/** The widest line of a cell, colours not counted. */
+function padTo(width: number, text: string): string {
+  return text + " ".repeat(Math.max(width - stringWidth(text), 0));
+}
+
+/** The widest line of a cell. */
 function widthOf(cell: string): number {
-  // biome-ignore lint/suspicious/noControlCharactersInRegex: a colour begins with the escape character
-  return Math.max(...cell.split("\n").map((line) => [...line.replaceAll(/\u001b\[\d+m/g, "")].length));
+  return Math.max(...cell.split("\n").map((line) => stringWidth(line)));
 }

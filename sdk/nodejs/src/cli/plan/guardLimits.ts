@@ -12,7 +12,7 @@ export interface GuardOptions {
 const UNLIMITED: Limit = { share: 1 };
 
 /** Lets pass what was judged already, and nothing that came to it since. */
-export function exactly({ removals, moves }: Losses): GuardLimits {
+export function limitsOfExactly({ removals, moves }: Losses): GuardLimits {
   const none = { count: 0 };
   return { maxRemovals: none, maxMoves: none, confirmedRemovals: removals.length, confirmedMoves: moves.length };
 }

@@ -19,8 +19,8 @@ import { knownStack, type StackAndList, withStackAndList } from "../input/stackA
 import { type ManagedStacks, readManagedStacks } from "../stacks/managedStacks.ts";
 import { findHeld, type Held, heldError } from "../stacks/otherStacks.ts";
 import { findProjectFolder, type Project } from "../stacks/project.ts";
-import { hasChanges } from "./changes.ts";
 import type { PlanOrigin } from "./planDocument.ts";
+import { hasChanges } from "./planWording.ts";
 
 /** What a command wants to know. */
 export interface InspectRequest {

@@ -1,6 +1,6 @@
 import type { Plan } from "@azurestack-csp/provider";
-import { hasChanges } from "./changes.ts";
 import type { Verdict } from "./guardRun.ts";
+import { hasChanges } from "./planWording.ts";
 
 /** What a plan was made from, beside the list. */
 export interface PlanOrigin {

@@ -5,8 +5,8 @@ import {
   type PlannedChange,
   type RegistrationPlan,
 } from "@azurestack-csp/provider";
-import { countOf, isDangerous, labelOf, nameOf, sumUp, toRow } from "./changes.ts";
 import { createMarkdownPage, escapeMarkdown, type MarkdownPage, type MarkdownRows } from "./markdownPage.ts";
+import { countOf, isDangerous, labelOf, registrationNameOf, sumUp, toRow } from "./planWording.ts";
 
 /** A pull request's comment holds 65,536 characters on GitHub; the rest is left to whoever posts it. */
 const LARGEST = 60_000;
@@ -71,7 +71,7 @@ function overviewOf({ registrations }: Plan): MarkdownRows {
   const rows = registrations.map((registration) => {
     const { changes, extras, unchanged, problem } = registration;
     const counts = kinds.map((kind) => String(changes.filter((change) => change.kind === kind).length));
-    const name = `${nameOf(registration)}${problem ? " (not readable)" : ""}`;
+    const name = `${registrationNameOf(registration)}${problem ? " (not readable)" : ""}`;
     return row([name, ...counts, String(unchanged), String(extras.length)]);
   });
   const head = tableHead(["Registration", ...kinds.map(labelOf), "unchanged", "extra"]);
@@ -105,7 +105,7 @@ function addFolded(page: MarkdownPage, all: readonly PlacedChange[]): void {
 function addExtras(page: MarkdownPage, { registrations }: Plan): void {
   const rows = registrations.flatMap((registration) =>
     registration.extras.map(({ tenantId = "unknown", customerSubscriptionId }) =>
-      row([nameOf(registration), tenantId, customerSubscriptionId]),
+      row([registrationNameOf(registration), tenantId, customerSubscriptionId]),
     ),
   );
   if (rows.length === 0) return;
@@ -115,7 +115,14 @@ function addExtras(page: MarkdownPage, { registrations }: Plan): void {
 
 function tableRow({ registration, change }: PlacedChange): string {
   const { symbol, label, customer, tenantId, customerSubscriptionId, note } = toRow(change);
-  return row([`${symbol} ${label}`, nameOf(registration), customer, tenantId, customerSubscriptionId, note]);
+  return row([
+    `${symbol} ${label}`,
+    registrationNameOf(registration),
+    customer,
+    tenantId,
+    customerSubscriptionId,
+    note,
+  ]);
 }
 
 function tableHead(titles: readonly string[]): string {

@@ -2,7 +2,7 @@ import type { ChangeKind, Plan, PlannedChange, RegistrationPlan } from "@azurest
 import { renderTable } from "../console/table.ts";
 import type { Colours, TextLayout } from "../console/terminal.ts";
 import { wrap } from "../console/text.ts";
-import { countOf, isDangerous, nameOf, sumUp, toRow } from "./changes.ts";
+import { countOf, isDangerous, registrationNameOf, sumUp, toRow } from "./planWording.ts";
 
 /** Harmless changes of one kind, and extras, that are listed one by one before the rest is summed up. */
 const LISTED = 20;
@@ -41,7 +41,7 @@ function registrationText(registration: RegistrationPlan, layout: TextLayout): s
   const { changes, extras, problem } = registration;
   const shown = shorten(changes);
   return [
-    `${bold(nameOf(registration))}  ${headLine(registration)}`,
+    `${bold(registrationNameOf(registration))}  ${headLine(registration)}`,
     problem ? `  ${red("not readable, compared with the state alone")}` : "",
     shown.length === 0 ? "" : changesTable(shown, layout),
     ...summedUp(changes, shown),

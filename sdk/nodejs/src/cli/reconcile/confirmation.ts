@@ -3,9 +3,9 @@ import type { CommandContext } from "../console/commandContext.ts";
 import { exitCodes } from "../console/exitCodes.ts";
 import { CommandFailure } from "../console/failures.ts";
 import { reconcileErrors } from "../errors/reconcileErrors.ts";
-import { hasChanges } from "../plan/changes.ts";
 import { planText } from "../plan/planText.ts";
-import { nameOf } from "../stacks/state/deployment.ts";
+import { hasChanges } from "../plan/planWording.ts";
+import { nameOfUrn } from "../stacks/state/deployment.ts";
 import type { Step } from "./pulumi/stackEvents.ts";
 import { isStranger } from "./refuseStrangers.ts";
 
@@ -47,7 +47,7 @@ export function createConfirmation(
 
 function othersText(steps: readonly Step[]): string {
   if (steps.length === 0) return "";
-  const named = steps.slice(0, NAMED).map(({ op, type, urn }) => `  ${op} ${type} ${nameOf(urn)}`);
+  const named = steps.slice(0, NAMED).map(({ op, type, urn }) => `  ${op} ${type} ${nameOfUrn(urn)}`);
   const more = steps.length > NAMED ? [`  and ${steps.length - NAMED} more`] : [];
   return ["Other resources of the program", ...named, ...more].join("\n");
 }

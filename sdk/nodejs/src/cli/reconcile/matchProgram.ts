@@ -57,7 +57,10 @@ function declaredByList(list: TenantList): Declared {
   return new Map(
     toDeclarations(list).map(({ inputs }) => {
       const { customerSubscriptionId, tenantId } = inputs;
-      return [mappingKey(tenantId, customerSubscriptionKey({ registration: inputs, customerSubscriptionId })), inputs];
+      return [
+        declarationKey(tenantId, customerSubscriptionKey({ registration: inputs, customerSubscriptionId })),
+        inputs,
+      ];
     }),
   );
 }
@@ -74,9 +77,9 @@ function declaredByStep({ type, op, inputs }: Step): readonly (readonly [string,
   const registration = parseRegistrationId(String(registrationId));
   if (!registration) return [];
   const id = { registration, customerSubscriptionId: String(customerSubscriptionId) };
-  return [[mappingKey(String(tenantId), customerSubscriptionKey(id)), inputs]];
+  return [[declarationKey(String(tenantId), customerSubscriptionKey(id)), inputs]];
 }
 
-function mappingKey(tenantId: string, customerSubscription: string): string {
+function declarationKey(tenantId: string, customerSubscription: string): string {
   return `${tenantId.toLowerCase()} → ${customerSubscription}`;
 }

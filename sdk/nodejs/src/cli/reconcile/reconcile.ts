@@ -14,7 +14,7 @@ import { reconcileParts } from "./parts/reconcileParts.ts";
 import { builtInProgram } from "./pulumi/builtInProgram.ts";
 import { openStackRun } from "./pulumi/stackRun.ts";
 import { reconcileStack } from "./reconcileStack.ts";
-import { exitCodeOf, reportMany, reportOne } from "./report.ts";
+import { reconcileExitCode, reportMany, reportOne } from "./report.ts";
 import type { ReconcileRequest } from "./request.ts";
 
 /**
@@ -35,7 +35,7 @@ export async function reconcile(context: CommandContext, request: ReconcileReque
     const run = openStackRun({ project, stack, program, context });
     const result = await reconcileStack({ ...job, run }, findPartsToTakeOver);
     reportOne(context, result, report);
-    return exitCodeOf(result, request);
+    return reconcileExitCode(result, request);
   });
 }
 

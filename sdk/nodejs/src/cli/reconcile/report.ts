@@ -1,9 +1,9 @@
 import { errorCatalogue } from "@azurestack-csp/provider";
 import type { CommandContext } from "../console/commandContext.ts";
 import { type ExitCode, exitCodes } from "../console/exitCodes.ts";
-import { describeError, exitCodeFor, exitCodeOf as exitCodeOfError, messageOf } from "../console/failures.ts";
-import { sumUp } from "../plan/changes.ts";
+import { describeError, exitCodeFor, exitCodeOf, messageOf } from "../console/failures.ts";
 import { planDocument } from "../plan/planDocument.ts";
+import { sumUp } from "../plan/planWording.ts";
 import type { ReconcileResult } from "./job.ts";
 import type { PartOutcome } from "./parts/reconcileParts.ts";
 import type { ReconcileRequest } from "./request.ts";
@@ -41,13 +41,13 @@ export function reportMany(
     else if (!request.json) sayResult(context, outcome.result, request);
   }
   const codes = outcomes.map((outcome) =>
-    "error" in outcome ? exitCodeOfError(outcome.error) : exitCodeOf(outcome.result, request),
+    "error" in outcome ? exitCodeOf(outcome.error) : reconcileExitCode(outcome.result, request),
   );
   return codes.find((code) => code !== exitCodes.ok && code !== exitCodes.drift) ?? codes.find(Boolean) ?? exitCodes.ok;
 }
 
 /** The exit code of a stack that was worked on to the end: what could not be verified comes before what differs. */
-export function exitCodeOf(
+export function reconcileExitCode(
   { verification }: Pick<ReconcileResult, "verification">,
   { failOnExtras }: Pick<ReconcileRequest, "failOnExtras">,
 ): ExitCode {

@@ -1,5 +1,5 @@
 import { shortName } from "./partName.ts";
-import { type Deployment, nameOf } from "./state/deployment.ts";
+import { type Deployment, nameOfUrn } from "./state/deployment.ts";
 import { type PutRequest, putResources } from "./state/putResources.ts";
 
 /**
@@ -11,7 +11,7 @@ export const PART_MARK = "azurestack-csp:index:RegistrationStack";
 
 /** Whether a stack was made for one registration of another stack's list. */
 export function isPartOf(whole: string, { deployment }: { readonly deployment: Deployment }): boolean {
-  return deployment.resources.some(({ type, urn }) => type === PART_MARK && nameOf(urn) === shortName(whole));
+  return deployment.resources.some(({ type, urn }) => type === PART_MARK && nameOfUrn(urn) === shortName(whole));
 }
 
 /** The state with the mark in it. */

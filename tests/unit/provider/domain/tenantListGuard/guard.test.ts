@@ -1,9 +1,9 @@
 import assert from "node:assert/strict";
 import { inspect } from "node:util";
 import * as fc from "fast-check";
-import { countLosses, type MappingTable } from "../../../../../provider/src/domain/tenantListGuard/changes.ts";
 import { judgeLosses } from "../../../../../provider/src/domain/tenantListGuard/judge.ts";
 import { allowedOf, formatLimit, parseLimit } from "../../../../../provider/src/domain/tenantListGuard/limit.ts";
+import { countLosses, type MappingTable } from "../../../../../provider/src/domain/tenantListGuard/losses.ts";
 import { readMappings, writeMappings } from "../../../../../provider/src/domain/tenantListGuard/mappingTexts.ts";
 import { UNKNOWN_VALUE } from "../../../../../provider/src/domain/unknown.ts";
 import { createAllowance } from "../../../../../provider/src/lifecycle/allowance.ts";

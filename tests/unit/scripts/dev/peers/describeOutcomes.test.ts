@@ -7,12 +7,12 @@ describe("describeOutcomes", () => {
       {
         cell: { sdk: "3.216.0", cli: "3.259.0", node: "22.18.0", parts: ["tests", "program"] },
         failed: ["tests"],
-        milliseconds: 252_000,
+        durationInMs: 252_000,
       },
       {
         cell: { sdk: "3.216.0", cli: "3.274.0", node: "24.21.0", parts: ["lookUps"] },
         failed: [],
-        milliseconds: 9_000,
+        durationInMs: 9_000,
       },
     ]);
 

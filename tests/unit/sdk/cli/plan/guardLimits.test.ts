@@ -1,6 +1,11 @@
 import assert from "node:assert/strict";
 import { DEFAULT_LIMIT, judgeLosses, type Losses } from "@azurestack-csp/provider";
-import { confirmLosses, exactly, limitsOf, planLimitsOf } from "../../../../../sdk/nodejs/src/cli/plan/guardLimits.ts";
+import {
+  confirmLosses,
+  limitsOf,
+  limitsOfExactly,
+  planLimitsOf,
+} from "../../../../../sdk/nodejs/src/cli/plan/guardLimits.ts";
 
 /** So many removals and moves, of a hundred mappings. */
 function losses(removals: number, moves: number): Losses {
@@ -8,9 +13,9 @@ function losses(removals: number, moves: number): Losses {
   return { managed: 100, removals: Array(removals).fill(loss), moves: Array(moves).fill({ ...loss, to: "s2" }) };
 }
 
-describe("exactly", () => {
+describe("limitsOfExactly", () => {
   it("lets pass what was judged, and not one more", () => {
-    const limits = exactly(losses(3, 2));
+    const limits = limitsOfExactly(losses(3, 2));
 
     assert.deepEqual(judgeLosses(losses(3, 2), limits), []);
     assert.deepEqual(
@@ -20,7 +25,7 @@ describe("exactly", () => {
   });
 
   it("lets nothing pass where nothing was lost", () => {
-    assert.equal(judgeLosses(losses(1, 1), exactly(losses(0, 0))).length, 2);
+    assert.equal(judgeLosses(losses(1, 1), limitsOfExactly(losses(0, 0))).length, 2);
   });
 });
 

@@ -4,7 +4,7 @@ import { exitCodes } from "../../../../../sdk/nodejs/src/cli/console/exitCodes.t
 import { reconcileErrors } from "../../../../../sdk/nodejs/src/cli/errors/reconcileErrors.ts";
 import type { ReconcileResult } from "../../../../../sdk/nodejs/src/cli/reconcile/job.ts";
 import type { PartOutcome } from "../../../../../sdk/nodejs/src/cli/reconcile/parts/reconcileParts.ts";
-import { exitCodeOf, reportMany } from "../../../../../sdk/nodejs/src/cli/reconcile/report.ts";
+import { reconcileExitCode, reportMany } from "../../../../../sdk/nodejs/src/cli/reconcile/report.ts";
 import type { Verification } from "../../../../../sdk/nodejs/src/cli/reconcile/verify.ts";
 import { createPipelineTerminal } from "../console/pipelineTerminal.ts";
 import { planOf } from "../plan/plans.ts";
@@ -15,7 +15,7 @@ function unverified(...codes: readonly ErrorCode[]): Verification {
   return { ...right, unverified: codes.map((code) => ({ id: "/it", code, message: `[${code}] no` })) };
 }
 
-describe("exitCodeOf", () => {
+describe("reconcileExitCode", () => {
   for (const [title, verification, code] of [
     ["everything is as declared", right, exitCodes.ok],
     ["something declared is not live", { ...right, missing: ["/it"] }, exitCodes.drift],
@@ -35,13 +35,16 @@ describe("exitCodeOf", () => {
     ],
   ] as const) {
     it(`is ${code} where ${title}`, () => {
-      assert.equal(exitCodeOf({ verification }, { failOnExtras: false }), code);
+      assert.equal(reconcileExitCode({ verification }, { failOnExtras: false }), code);
     });
   }
 
   it("fails on what nobody declared where that is asked for", () => {
-    assert.equal(exitCodeOf({ verification: { ...right, extras: ["/it"] } }, { failOnExtras: true }), exitCodes.drift);
-    assert.equal(exitCodeOf({ verification: right }, { failOnExtras: true }), exitCodes.ok);
+    assert.equal(
+      reconcileExitCode({ verification: { ...right, extras: ["/it"] } }, { failOnExtras: true }),
+      exitCodes.drift,
+    );
+    assert.equal(reconcileExitCode({ verification: right }, { failOnExtras: true }), exitCodes.ok);
   });
 });
 

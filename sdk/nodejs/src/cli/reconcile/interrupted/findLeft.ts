@@ -10,7 +10,7 @@ import {
   toDeclarations,
 } from "@azurestack-csp/provider";
 import pMap from "p-map";
-import { type IntendedWrite, mappingKey } from "./journal.ts";
+import { type IntendedWrite, writeKey } from "./journal.ts";
 
 /** How many requests are under way side by side; the clients pace what comes of it. */
 const CONCURRENCY = 16;
@@ -31,20 +31,20 @@ export interface LeftRequest {
  */
 export async function findLeft({ writes, managed, list, clientOf }: LeftRequest): Promise<readonly IntendedWrite[]> {
   const accounted = new Set([...heldIn(managed), ...declaredIn(list)]);
-  const open = writes.filter((write) => !accounted.has(mappingKey(write)));
+  const open = writes.filter((write) => !accounted.has(writeKey(write)));
   const judge = async (write: IntendedWrite) => ((await isLive(write, clientOf)) ? [write] : []);
   return (await pMap(open, judge, { concurrency: CONCURRENCY })).flat();
 }
 
 function heldIn(managed: readonly ManagedMapping[]): readonly string[] {
-  return managed.map(({ id, tenantId }) => mappingKey({ id: formatCustomerSubscriptionId(id), inputs: { tenantId } }));
+  return managed.map(({ id, tenantId }) => writeKey({ id: formatCustomerSubscriptionId(id), inputs: { tenantId } }));
 }
 
 function declaredIn(list: TenantList): readonly string[] {
   return toDeclarations(list).map(({ inputs }) => {
     const { customerSubscriptionId, tenantId } = inputs;
     const id = formatCustomerSubscriptionId({ registration: inputs, customerSubscriptionId });
-    return mappingKey({ id, inputs: { tenantId } });
+    return writeKey({ id, inputs: { tenantId } });
   });
 }
 

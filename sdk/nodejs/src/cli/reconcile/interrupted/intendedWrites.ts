@@ -1,7 +1,7 @@
 import { formatCustomerSubscriptionId, type Plan, type RegistrationPlan } from "@azurestack-csp/provider";
 import { KINDS } from "../../../resources/kinds.ts";
 import type { Step } from "../pulumi/stackEvents.ts";
-import { type IntendedWrite, mappingKey } from "./journal.ts";
+import { type IntendedWrite, writeKey } from "./journal.ts";
 import { writeOf } from "./pendingWrites.ts";
 
 /** Operations of the engine that send a PUT, or adopt what is live. */
@@ -23,9 +23,9 @@ export interface IntentionRequest {
  * out, it is not ours to remove.
  */
 export function intendedWrites({ steps, plan, interrupted }: IntentionRequest): readonly IntendedWrite[] {
-  const ours = new Set(interrupted.map(mappingKey));
+  const ours = new Set(interrupted.map(writeKey));
   const foreign = new Set(plan.registrations.flatMap(liveAlready).filter((key) => !ours.has(key)));
-  return steps.flatMap(toWrite).filter((write) => !foreign.has(mappingKey(write)));
+  return steps.flatMap(toWrite).filter((write) => !foreign.has(writeKey(write)));
 }
 
 function toWrite(step: Step): readonly IntendedWrite[] {
@@ -37,6 +37,6 @@ function liveAlready({ registration, changes }: RegistrationPlan): readonly stri
   return changes.flatMap(({ isLive, liveTenantId, tenantId, customerSubscriptionId }) => {
     if (!isLive || liveTenantId?.toLowerCase() !== tenantId?.toLowerCase()) return [];
     const id = formatCustomerSubscriptionId({ registration, customerSubscriptionId });
-    return [mappingKey({ id, inputs: { tenantId } })];
+    return [writeKey({ id, inputs: { tenantId } })];
   });
 }

@@ -23,8 +23,8 @@ export function optionsOf({ protect, retainOnDelete }: Readonly<Record<string, u
   return { ...(protect ? { protect: true } : {}), ...(retainOnDelete ? { retainOnDelete: true } : {}) };
 }
 
-/** One key for a mapping: its ARM id and its tenant, in lower case. */
-export function mappingKey({ id, inputs }: Pick<IntendedWrite, "id" | "inputs">): string {
+/** One key for a write: its ARM id and its tenant, in lower case. */
+export function writeKey({ id, inputs }: Pick<IntendedWrite, "id" | "inputs">): string {
   return `${id} ${String(inputs.tenantId)}`.toLowerCase();
 }
 

@@ -1,10 +1,10 @@
 import { readAccess } from "@azurestack-csp/provider";
-import { type StateResource, typeOf } from "../../stacks/state/deployment.ts";
+import { type StateResource, typeOfUrn } from "../../stacks/state/deployment.ts";
 import type { IntendedWrite } from "./journal.ts";
 
 /** The resource that an intended write leaves in the state, had its run come to its end. */
 export function settledResource({ id, urn, parent, inputs, options }: IntendedWrite): StateResource {
-  return { urn, custom: true, id, type: typeOf(urn), parent, inputs, outputs: outputsOf(inputs), ...options };
+  return { urn, custom: true, id, type: typeOfUrn(urn), parent, inputs, outputs: outputsOf(inputs), ...options };
 }
 
 function outputsOf(inputs: IntendedWrite["inputs"]) {

@@ -1,7 +1,7 @@
 import { type ManagedMapping, ProviderError } from "@azurestack-csp/provider";
 import pMap from "p-map";
 import { reconcileErrors } from "../../errors/reconcileErrors.ts";
-import { exactly } from "../../plan/guardLimits.ts";
+import { limitsOfExactly } from "../../plan/guardLimits.ts";
 import { countRunLosses, guardRun } from "../../plan/guardRun.ts";
 import { unite } from "../../stacks/managedStacks.ts";
 import { listStackNames, readForeignStacks, readSiblings, refuseHeld, unmanagedIds } from "../../stacks/otherStacks.ts";
@@ -12,7 +12,7 @@ import type { FindGivers, ReconcileJob, ReconcileResult } from "../job.ts";
 import { builtInProgram } from "../pulumi/builtInProgram.ts";
 import { openStackRun } from "../pulumi/stackRun.ts";
 import { reconcileStack } from "../reconcileStack.ts";
-import { ensureParts } from "./ensureStack.ts";
+import { ensureParts } from "./ensureParts.ts";
 import { handOver } from "./handOver.ts";
 import { emptyPart, type RegistrationStack, splitList } from "./listPart.ts";
 
@@ -154,7 +154,7 @@ async function reconcilePart(
       refuseHeld({ managed, list }, others);
       return [];
     };
-    const limits = exactly(countRunLosses({ list, managed: shareOf(part, { whole, state }) }));
+    const limits = limitsOfExactly(countRunLosses({ list, managed: shareOf(part, { whole, state }) }));
     const result = await reconcileStack({ ...job, program: "built-in", limits, stack, list, run }, findGivers);
     return { stack, result };
   } catch (error) {

@@ -59,12 +59,12 @@ export function resourcesByUrn({ resources }: Deployment): ReadonlyMap<string, S
 }
 
 /** The type of a URN, without those of its parents. */
-export function typeOf(urn: string): string {
+export function typeOfUrn(urn: string): string {
   return urn.split("::")[2]?.split("$").at(-1) ?? "";
 }
 
 /** The name of a URN. */
-export function nameOf(urn: string): string {
+export function nameOfUrn(urn: string): string {
   return urn.split("::").slice(3).join("::");
 }
 

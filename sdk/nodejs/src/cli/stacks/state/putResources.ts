@@ -1,4 +1,11 @@
-import { type Deployment, DYNAMIC_PROVIDER, ROOT, resourcesByUrn, type StateResource, typeOf } from "./deployment.ts";
+import {
+  type Deployment,
+  DYNAMIC_PROVIDER,
+  ROOT,
+  resourcesByUrn,
+  type StateResource,
+  typeOfUrn,
+} from "./deployment.ts";
 
 /** The stack that resources are put into. */
 export interface PutRequest {
@@ -42,7 +49,7 @@ export function putResources(
   );
   missing.delete(above);
   const components = [...missing].map((urn): StateResource => {
-    return { urn, custom: false, type: typeOf(urn), parent: above };
+    return { urn, custom: false, type: typeOfUrn(urn), parent: above };
   });
   const reference = `${used.urn}::${used.id}`;
   const resources = [

@@ -24,7 +24,7 @@ interface Claim {
  * Checks the list against itself: registrations that are undefined or defined twice, tenants, subscriptions and names
  * that occur twice, tenants whose id is their subscription's, and registrations' own subscriptions used for customers.
  */
-export function checkTenantList(request: CheckRequest): void {
+export function checkConsistency(request: CheckRequest): void {
   const { list, issues } = request;
   checkDefined(request);
   checkDistinctRegistrations(list, issues);

@@ -3,8 +3,8 @@ import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { ROOT } from "./runProgram.ts";
 
-describe("docs/guards.md", () => {
-  const text = readFileSync(join(ROOT, "docs/guards.md"), "utf8");
+describe("docs/what-stops-what.md", () => {
+  const text = readFileSync(join(ROOT, "docs/what-stops-what.md"), "utf8");
 
   it("names tests that are there", () => {
     const files = [...text.matchAll(/`(tests\/[^`]+)`/g)].map(([, file = ""]) => file);

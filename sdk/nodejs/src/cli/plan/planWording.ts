@@ -76,7 +76,7 @@ function accessNote({ setting, from = "of the run", to = "of the run" }: AccessC
 }
 
 /** How a registration is called: its key in the list, or its name where the list has none. */
-export function nameOf({ key, registration }: Pick<RegistrationPlan, "key" | "registration">): string {
+export function registrationNameOf({ key, registration }: Pick<RegistrationPlan, "key" | "registration">): string {
   return key ?? registration.registrationName;
 }
 

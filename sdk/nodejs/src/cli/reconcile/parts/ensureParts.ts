@@ -6,26 +6,6 @@ import type { Project } from "../../stacks/project.ts";
 import type { StackState } from "../../stacks/stack.ts";
 import { editStack } from "../../stacks/state/editStack.ts";
 
-/**
- * Makes a stack, if it is not there yet, for what comes before the first write of a run; where that fails the stack is
- * removed again, unless it has come to hold something.
- */
-export async function inNewStack<Result>(
-  project: Project,
-  { stack, isMissing }: { readonly stack: string; readonly isMissing: boolean },
-  act: () => Promise<Result>,
-): Promise<Result> {
-  if (!isMissing) return await act();
-  await ensureStacks(project, [stack]);
-  try {
-    return await act();
-  } catch (error) {
-    // Pulumi removes no stack that holds something; what failed first is what has to be told.
-    await project.workspace.removeStack(stack).catch(() => undefined);
-    throw error;
-  }
-}
-
 /** Makes the stacks of single registrations of a stack's list, and marks those that are not marked yet. */
 export async function ensureParts(project: Project, { whole, parts, states }: PartsRequest): Promise<void> {
   const marked = new Set(states.filter((state) => isPartOf(whole, state)).map(({ stack }) => shortName(stack)));

@@ -6,7 +6,7 @@ import { isReadable, type LiveMapping, type RegistrationFacts } from "./liveFact
 import type { ManagedMapping } from "./managedMapping.ts";
 
 /** All that is known of one registration, put up for look-ups; every id is a key in lower case. */
-export interface Ground {
+export interface RegistrationView {
   readonly registration: RegistrationId;
   /** The key in the list; absent where the list does not define the registration. */
   readonly key: string | undefined;
@@ -32,8 +32,8 @@ interface Index<Item> {
   readonly byTenant: ReadonlyMap<string, readonly Item[]>;
 }
 
-/** What the grounds are laid out from. */
-export interface GroundsRequest {
+/** What is put together to views. */
+export interface ViewsRequest {
   readonly list: TenantList;
   readonly live: readonly RegistrationFacts[];
   readonly managed: readonly ManagedMapping[];
@@ -45,8 +45,8 @@ interface Draft {
   readonly access: Access;
 }
 
-/** One ground for each registration of the list, in its order, then for those that only the stack knows. */
-export function layGrounds({ list, live, managed }: GroundsRequest): readonly Ground[] {
+/** One view of each registration of the list, in its order, then for those that only the stack knows. */
+export function viewRegistrations({ list, live, managed }: ViewsRequest): readonly RegistrationView[] {
   const drafts = new Map<string, Draft>();
   const add = (draft: Draft) => {
     const id = registrationKey(draft.registration);
@@ -59,7 +59,7 @@ export function layGrounds({ list, live, managed }: GroundsRequest): readonly Gr
   const declarations = Map.groupBy(toDeclarations(list), ({ inputs }) => registrationKey(inputs));
   const resources = Map.groupBy(managed, ({ id }) => registrationKey(id.registration));
   return [...drafts].map(([id, draft]) =>
-    layGround(draft, {
+    viewRegistration(draft, {
       facts: facts.get(id),
       declarations: declarations.get(id) ?? [],
       resources: resources.get(id) ?? [],
@@ -67,14 +67,14 @@ export function layGrounds({ list, live, managed }: GroundsRequest): readonly Gr
   );
 }
 
-function layGround(
+function viewRegistration(
   draft: Draft,
   known: {
     readonly facts: RegistrationFacts | undefined;
     readonly declarations: readonly Declaration[];
     readonly resources: readonly ManagedMapping[];
   },
-): Ground {
+): RegistrationView {
   const { facts, declarations, resources } = known;
   const managed = resources.filter(({ provider }) => provider === "azurestack-csp");
   const elsewhere = resources.filter(({ provider }) => provider !== "azurestack-csp");

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { hasChanges, sumUp, toRow } from "../../../../../sdk/nodejs/src/cli/plan/changes.ts";
+import { hasChanges, sumUp, toRow } from "../../../../../sdk/nodejs/src/cli/plan/planWording.ts";
 import { changesOf, planOf } from "../../../provider/domain/plan/scenario.ts";
 
 describe("toRow", () => {

@@ -17,7 +17,7 @@ function parseRows(...rows: readonly Row[]) {
   return parseCsv([CSV_HEADER, ...lines].join("\n"));
 }
 
-describe("checkTenantList", () => {
+describe("checkConsistency", () => {
   it("refuses two rows of one tenant on one registration, in any letter case, naming both", () => {
     const parsed = parseCsv(
       `${CSV_HEADER}\nContoso,${guid(0xab)},${guid(2)},paris\nRetail,${guid(0xab).toUpperCase()},${guid(3)},lyon paris`,
