@@ -16,13 +16,14 @@ export type {
 } from "./clients/registrations/registrationsClient.ts";
 export { type Access, type AccessChange, type CloudName, readAccess } from "./domain/access.ts";
 export { DELETED_FIRST } from "./domain/customerSubscription/inputs.ts";
+export { type Details, type ErrorCode, errorCatalogue, providerFamilies } from "./domain/errors/catalogue.ts";
 export {
-  type Details,
-  type ErrorCode,
+  defineErrors,
+  type ErrorDefinition,
+  type ErrorFamily,
   type ErrorKind,
-  errorCatalogue,
-} from "./domain/errors/catalogue.ts";
-export { hasCode, isProviderError, ProviderError } from "./domain/errors/providerError.ts";
+} from "./domain/errors/defineErrors.ts";
+export { hasCode, isCatalogueError, isProviderError, ProviderError } from "./domain/errors/providerError.ts";
 export {
   type CustomerSubscriptionId,
   customerSubscriptionKey,

@@ -1,13 +1,13 @@
-/** Writes `docs/errors.md` from the error catalogue. */
+/** Writes `docs/errors.md` from the families of errors. */
 
-import { readdirSync, readFileSync, writeFileSync } from "node:fs";
+import { writeFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
-import { type ErrorEntry, errorCatalogue } from "../../provider/src/domain/errors/catalogue.ts";
+import { type ErrorDefinition, type ErrorFamily, providerFamilies } from "@azurestack-csp/provider";
+import { commandFamily } from "../../sdk/nodejs/src/cli/errors/commandErrors.ts";
+import { reconcileFamily } from "../../sdk/nodejs/src/cli/errors/reconcileErrors.ts";
 
 /** The committed page. */
 export const errorsPageFile = fileURLToPath(new URL("../../docs/errors.md", import.meta.url));
-
-const FAMILIES = new URL("../../provider/src/domain/errors/", import.meta.url);
 
 const INTRODUCTION = `# Errors
 
@@ -22,48 +22,19 @@ registration; *throttled* and *service* pass, and the next run goes on where thi
 This page is generated from the catalogue; \`CONTRIBUTING.md\` says how.
 `;
 
-/** The errors of one file of the catalogue. */
-interface Family {
-  readonly title: string;
-  /** The sentence that stands at the head of the file. */
-  readonly about: string;
-  readonly codes: readonly string[];
-}
+/** Every family of the product, in the order of the page. */
+export const errorFamilies: readonly ErrorFamily[] = [...providerFamilies, commandFamily, reconcileFamily];
 
-/** The page as Markdown: a section per file of the catalogue, sections and errors in the catalogue's order. */
-export function errorsPage(): string {
-  const order = Object.keys(errorCatalogue);
-  const families = readdirSync(FAMILIES)
-    .filter((file) => file.endsWith("Errors.ts"))
-    .map((file) => readFamily(file, order))
-    .toSorted((left, right) => order.indexOf(left.codes[0] ?? "") - order.indexOf(right.codes[0] ?? ""));
+/** The page as Markdown: a section per family, in the order of the families and of their errors. */
+export function errorsPage(families = errorFamilies): string {
   return [INTRODUCTION, ...families.map(familySection)].join("\n");
 }
 
-function readFamily(file: string, order: readonly string[]): Family {
-  const source = readFileSync(new URL(file, FAMILIES), "utf8");
-  const words = file.replace(/\.ts$/, "").replaceAll(/[A-Z]/g, (letter) => ` ${letter.toLowerCase()}`);
-  return {
-    title: words.charAt(0).toUpperCase() + words.slice(1),
-    about: headSentence(source),
-    codes: order.filter((code) => source.includes(`  ${code}: {`)),
-  };
+function familySection({ title, about, errors }: ErrorFamily): string {
+  return [`## ${title}`, "", about, "", ...Object.values(errors).map(errorSection)].join("\n");
 }
 
-function headSentence(source: string): string {
-  const [, comment = ""] = /^\/\*\*([\s\S]*?)\*\//.exec(source) ?? [];
-  const lines = comment.split("\n").map((line) => line.replace(/^\s*\*/, "").trim());
-  const [sentence = ""] = lines.join("\n").trim().split("\n\n");
-  return sentence.replaceAll("\n", " ");
-}
-
-function familySection({ title, about, codes }: Family): string {
-  const entries: Readonly<Record<string, ErrorEntry>> = errorCatalogue;
-  const sections = codes.flatMap((code) => (entries[code] ? [errorSection(code, entries[code])] : []));
-  return [`## ${title}`, "", about, "", ...sections].join("\n");
-}
-
-function errorSection(code: string, { kind, fact, leadsTo, remedy }: ErrorEntry): string {
+function errorSection({ code, kind, fact, leadsTo, remedy }: ErrorDefinition): string {
   const lines = [fact, `**Leads to:** ${leadsTo}`, `**To do:** ${remedy}`].map(escapeAngles);
   return [`### ${code}`, "", `*${kind}*`, "", lines.join("\n\n"), ""].join("\n");
 }

@@ -1,4 +1,5 @@
-import { type Details, type ErrorCode, explain } from "./errors/catalogue.ts";
+import type { Details, ErrorCode } from "./errors/catalogue.ts";
+import { explain } from "./errors/explain.ts";
 import { escapeUnprintable } from "./printable.ts";
 
 /** One problem with one input; validators collect them all and report them together. */

@@ -1,5 +1,6 @@
 import pMap from "p-map";
 import { findCustomerSubscription } from "../clients/registrations/findCustomerSubscription.ts";
+import type { ErrorCode } from "../domain/errors/catalogue.ts";
 import { isProviderError } from "../domain/errors/providerError.ts";
 import { customerSubscriptionKey, registrationKey } from "../domain/ids.ts";
 import {
@@ -15,7 +16,7 @@ import { type ClientSource, CONCURRENCY } from "./inspectRegistrations.ts";
 /** Facts from lists, and what was planned by them. */
 export interface DoubtsRequest {
   readonly live: readonly RegistrationFacts[];
-  readonly plan: Plan;
+  readonly plan: Plan<ErrorCode>;
   readonly managed: readonly ManagedMapping[];
 }
 

@@ -1,7 +1,7 @@
 import pMap from "p-map";
 import type { RegistrationsClient } from "../clients/registrations/registrationsClient.ts";
 import type { Access } from "../domain/access.ts";
-import { isProviderError } from "../domain/errors/providerError.ts";
+import { isCatalogueError } from "../domain/errors/providerError.ts";
 import type { RegistrationId } from "../domain/ids.ts";
 import {
   isReadable,
@@ -74,7 +74,7 @@ async function orProblem<Value>(
   try {
     return { value: await ask() };
   } catch (error) {
-    if (!isProviderError(error)) throw error;
+    if (!isCatalogueError(error)) throw error;
     return { problem: { code: error.code, message: error.message } };
   }
 }

@@ -1,3 +1,4 @@
+import type { ErrorCode } from "../domain/errors/catalogue.ts";
 import { registrationKey } from "../domain/ids.ts";
 import { type Directories, isReadable, type RegistrationFacts } from "../domain/plan/liveFacts.ts";
 import type { ManagedMapping } from "../domain/plan/managedMapping.ts";
@@ -32,7 +33,7 @@ export interface InspectionRequest {
 
 /** What was found, and what follows from it. */
 export interface Inspection {
-  readonly plan: Plan;
+  readonly plan: Plan<ErrorCode>;
   /** The registrations of the list in its order, then those that only the stack knows. */
   readonly live: readonly RegistrationFacts[];
   readonly directories: Directories;

@@ -10,6 +10,7 @@ import { addReconcileCommand } from "./cli/commands/reconcile.ts";
 import { addValidateCommand } from "./cli/commands/validate.ts";
 import { type RunCommand, runAction } from "./cli/console/commandContext.ts";
 import { type ExitCode, exitCodes } from "./cli/console/exitCodes.ts";
+import { commandErrors } from "./cli/errors/commandErrors.ts";
 
 const HELP = `
 Exit codes: ${Object.entries(exitCodes)
@@ -39,7 +40,7 @@ export async function main(argv: readonly string[]): Promise<ExitCode> {
       .replace(/^error: /, "")
       .replace(/\s*\n\s*/g, " ")
       .replace(/\.$/, "");
-    return reportUsage(new ProviderError("CSP_COMMAND_USAGE", { reason }), argv);
+    return reportUsage(new ProviderError(commandErrors.CSP_COMMAND_USAGE, { reason }), argv);
   }
   return exitCode;
 }
@@ -84,7 +85,7 @@ function listenForBrokenStreams(): void {
 
 function onUnwritable(error: NodeJS.ErrnoException): void {
   if (error.code === "EPIPE") return;
-  const { message } = new ProviderError("CSP_COMMAND_FILE_UNWRITABLE", {
+  const { message } = new ProviderError(commandErrors.CSP_COMMAND_FILE_UNWRITABLE, {
     file: "standard output",
     reason: error.message,
   });

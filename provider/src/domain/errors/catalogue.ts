@@ -1,80 +1,54 @@
-import { escapeUnprintable } from "../printable.ts";
 import { accessErrors } from "./accessErrors.ts";
-import { commandErrors } from "./commandErrors.ts";
+import type { DetailsOf, ErrorDefinition, ErrorFamily } from "./defineErrors.ts";
 import { guardErrors } from "./guardErrors.ts";
 import { inputErrors } from "./inputErrors.ts";
 import { mappingErrors } from "./mappingErrors.ts";
 import { planErrors } from "./planErrors.ts";
-import { reconcileErrors } from "./reconcileErrors.ts";
 import { registrationErrors } from "./registrationErrors.ts";
 import { serviceErrors } from "./serviceErrors.ts";
 import { tenantListErrors } from "./tenantListErrors.ts";
 
-/** Where an error comes from, and so who can cure it. */
-export type ErrorKind =
-  | "input"
-  | "usage"
-  | "access"
-  | "conflict"
-  | "notFound"
-  | "refused"
-  | "throttled"
-  | "service"
-  | "install";
+/** The families of the provider and of what it reads, in the order of `docs/errors.md`. */
+export const providerFamilies: readonly ErrorFamily[] = [
+  inputErrors,
+  mappingErrors,
+  guardErrors,
+  registrationErrors,
+  accessErrors,
+  serviceErrors,
+  tenantListErrors,
+  planErrors,
+];
 
-/** One entry of the catalogue; `{name}` in the texts is filled from the details of the error. */
-export interface ErrorEntry {
-  readonly kind: ErrorKind;
-  /** What is the case, with the values that show it. */
-  readonly fact: string;
-  /** What follows from it, for billing or for the run. */
-  readonly leadsTo: string;
-  /** What to do about it. */
-  readonly remedy: string;
-}
-
-/** Every error and issue of the product, by its stable code. `docs/errors.md` is generated from it. */
+/** The errors and issues of these families by code; other packages have families of their own. */
 export const errorCatalogue = {
-  ...inputErrors,
-  ...mappingErrors,
-  ...guardErrors,
-  ...registrationErrors,
-  ...accessErrors,
-  ...serviceErrors,
-  ...tenantListErrors,
-  ...commandErrors,
-  ...planErrors,
-  ...reconcileErrors,
-} as const satisfies Record<string, ErrorEntry>;
+  ...inputErrors.errors,
+  ...mappingErrors.errors,
+  ...guardErrors.errors,
+  ...registrationErrors.errors,
+  ...accessErrors.errors,
+  ...serviceErrors.errors,
+  ...tenantListErrors.errors,
+  ...planErrors.errors,
+} as const satisfies Readonly<Record<string, ErrorDefinition>>;
 
 /** A stable code of the catalogue; once released, a code keeps its meaning for ever. */
 export type ErrorCode = keyof typeof errorCatalogue;
 
-type Placeholder<Text extends string> = Text extends `${string}{${infer Name}}${infer Rest}`
-  ? (Name extends `${string} ${string}` ? never : Name) | Placeholder<Rest>
-  : never;
+/** An error of the catalogue, by its code, or the definition of one of another family. */
+export type ErrorReference = ErrorCode | ErrorDefinition;
 
-type Entry<Code extends ErrorCode> = (typeof errorCatalogue)[Code];
+/** The code of a reference. */
+export type CodeOf<Reference extends ErrorReference> = Reference extends ErrorDefinition<infer Code> ? Code : Reference;
 
-/** The values that fill the placeholders of an entry's texts. */
-export type Details<Code extends ErrorCode> = {
-  readonly [Name in Placeholder<Entry<Code>["fact"] | Entry<Code>["leadsTo"] | Entry<Code>["remedy"]>]: string;
-};
+/** The values that fill the placeholders of the texts of an error. */
+export type Details<Reference extends ErrorReference> = Reference extends ErrorCode
+  ? DetailsOf<(typeof errorCatalogue)[Reference]>
+  : Reference extends ErrorDefinition
+    ? DetailsOf<Reference>
+    : never;
 
-/**
- * The whole text of an error: its code in brackets, the fact, what it leads to, what to do.
- *
- * Details may come from anywhere and go to terminals, so what cannot be printed in them is escaped, line breaks excepted.
- */
-export function explain<Code extends ErrorCode>(code: Code, details: Details<Code>): string {
-  const { fact, leadsTo, remedy } = errorCatalogue[code];
-  return `[${code}] ${fill(`${fact} ${leadsTo} ${remedy}`, details)}`;
-}
-
-function fill(template: string, details: Readonly<Record<string, string>>): string {
-  return template.replaceAll(/\{(\w+)\}/g, (_, name: string) => escapeLines(details[name] ?? `{${name}}`));
-}
-
-function escapeLines(text: string): string {
-  return text.split("\n").map(escapeUnprintable).join("\n");
+/** What a reference stands for. */
+export function definitionOf(reference: ErrorReference): ErrorDefinition {
+  return typeof reference === "string" ? errorCatalogue[reference] : reference;
 }

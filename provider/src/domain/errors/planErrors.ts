@@ -1,63 +1,69 @@
-/** What a plan finds between a tenant list and what is live. */
-export const planErrors = {
-  CSP_BILLING_MODEL_CAPACITY: {
-    kind: "refused",
-    fact: "{registration} is billed by capacity, and {count} customers are declared on it.",
-    leadsTo: "Azure takes no customer subscriptions there, so each of them would be refused.",
-    remedy: "Register the Hub again with `Set-AzsRegistration -BillingModel PayAsYouUse`, or take it out of the list.",
+import { defineErrors } from "./defineErrors.ts";
+
+export const planErrors = defineErrors({
+  title: "Plan errors",
+  about: "What a plan finds between a tenant list and what is live.",
+  errors: {
+    CSP_BILLING_MODEL_CAPACITY: {
+      kind: "refused",
+      fact: "{registration} is billed by capacity, and {count} customers are declared on it.",
+      leadsTo: "Azure takes no customer subscriptions there, so each of them would be refused.",
+      remedy:
+        "Register the Hub again with `Set-AzsRegistration -BillingModel PayAsYouUse`, or take it out of the list.",
+    },
+    CSP_BILLING_MODEL_UNUSUAL: {
+      kind: "refused",
+      fact: "The billing model of {registration} is {billingModel}, not PayAsYouUse.",
+      leadsTo: "Its customers' usage may not be billed to their subscriptions.",
+      remedy: "Check with Microsoft that this registration serves several tenants.",
+    },
+    CSP_LOCK_MET: {
+      kind: "refused",
+      fact: "Removals or moves on {registration}, {count} in number, would meet {locks}.",
+      leadsTo: "They would fail half-way, after other changes have been made.",
+      remedy: "Lift the lock, run, and put it back:\n{commands}",
+    },
+    CSP_LOCKS_UNREADABLE: {
+      kind: "access",
+      fact: "Whether {registration} is locked cannot be told: {reason}",
+      leadsTo: "Removals and moves on it may be refused half-way.",
+      remedy: "Let the principal read locks (Microsoft.Authorization/locks/read).",
+    },
+    CSP_DIRECTORY_UNKNOWN: {
+      kind: "conflict",
+      fact: "Azure did not say which directory customer subscription {customerSubscriptionId} belongs to; tenant {tenantId} is declared for it.",
+      leadsTo:
+        "Nothing shows that the two belong together, and usage might be billed to another customer's subscription.",
+      remedy:
+        "Check the row by hand; an id of another cloud or a subscription that does not exist looks the same, and so do `tenantId` and `customerSubscriptionId` that have changed places.",
+    },
+    CSP_TENANT_MOVES: {
+      kind: "conflict",
+      fact: "Tenant {tenantId} is mapped to customer subscription {liveCustomerSubscriptionId} on {registration}; customer subscription {customerSubscriptionId} is declared for it.",
+      leadsTo:
+        "`pulumi up` moves the tenant where this stack registered {liveCustomerSubscriptionId} for it, and is refused otherwise.",
+      remedy:
+        'Check that the move is meant; `azurestack-csp plan` knows what the stack registered. To displace another mapping, name it: overwrite: ["{liveCustomerSubscriptionId}"].',
+    },
+    CSP_SUBSCRIPTION_CHANGES_TENANT: {
+      kind: "conflict",
+      fact: "Customer subscription {customerSubscriptionId} is mapped to tenant {liveTenantId} on {registration}; tenant {tenantId} is declared for it.",
+      leadsTo:
+        "`pulumi up` corrects the mapping where this stack registered it for tenant {tenantId}, and is refused otherwise.",
+      remedy:
+        'Find out who uses the subscription; `azurestack-csp plan` knows what the stack registered. To displace the mapping, name it: overwrite: ["{customerSubscriptionId}"].',
+    },
+    CSP_LIVE_UNDECLARED: {
+      kind: "conflict",
+      fact: "Live on {registration} and not in the list, {count} in number: {mappings}.",
+      leadsTo: "`pulumi up` removes those that this stack registered, and leaves the others alone.",
+      remedy: "Check that each is meant to leave, or add its row; `azurestack-csp adopt` writes rows for what is live.",
+    },
+    CSP_LIVE_TENANT_UNKNOWN: {
+      kind: "conflict",
+      fact: "Azure does not tell the tenant of customer subscriptions on {registration}, {count} in number: {mappings}.",
+      leadsTo: "Nothing shows that they are mapped as declared, or that none of them holds another customer's tenant.",
+      remedy: "Look at them in the portal, or run `pulumi refresh` once Azure tells the tenants again.",
+    },
   },
-  CSP_BILLING_MODEL_UNUSUAL: {
-    kind: "refused",
-    fact: "The billing model of {registration} is {billingModel}, not PayAsYouUse.",
-    leadsTo: "Its customers' usage may not be billed to their subscriptions.",
-    remedy: "Check with Microsoft that this registration serves several tenants.",
-  },
-  CSP_LOCK_MET: {
-    kind: "refused",
-    fact: "Removals or moves on {registration}, {count} in number, would meet {locks}.",
-    leadsTo: "They would fail half-way, after other changes have been made.",
-    remedy: "Lift the lock, run, and put it back:\n{commands}",
-  },
-  CSP_LOCKS_UNREADABLE: {
-    kind: "access",
-    fact: "Whether {registration} is locked cannot be told: {reason}",
-    leadsTo: "Removals and moves on it may be refused half-way.",
-    remedy: "Let the principal read locks (Microsoft.Authorization/locks/read).",
-  },
-  CSP_DIRECTORY_UNKNOWN: {
-    kind: "conflict",
-    fact: "Azure did not say which directory customer subscription {customerSubscriptionId} belongs to; tenant {tenantId} is declared for it.",
-    leadsTo:
-      "Nothing shows that the two belong together, and usage might be billed to another customer's subscription.",
-    remedy:
-      "Check the row by hand; an id of another cloud or a subscription that does not exist looks the same, and so do `tenantId` and `customerSubscriptionId` that have changed places.",
-  },
-  CSP_TENANT_MOVES: {
-    kind: "conflict",
-    fact: "Tenant {tenantId} is mapped to customer subscription {liveCustomerSubscriptionId} on {registration}; customer subscription {customerSubscriptionId} is declared for it.",
-    leadsTo:
-      "`pulumi up` moves the tenant where this stack registered {liveCustomerSubscriptionId} for it, and is refused otherwise.",
-    remedy:
-      'Check that the move is meant; `azurestack-csp plan` knows what the stack registered. To displace another mapping, name it: overwrite: ["{liveCustomerSubscriptionId}"].',
-  },
-  CSP_SUBSCRIPTION_CHANGES_TENANT: {
-    kind: "conflict",
-    fact: "Customer subscription {customerSubscriptionId} is mapped to tenant {liveTenantId} on {registration}; tenant {tenantId} is declared for it.",
-    leadsTo:
-      "`pulumi up` corrects the mapping where this stack registered it for tenant {tenantId}, and is refused otherwise.",
-    remedy:
-      'Find out who uses the subscription; `azurestack-csp plan` knows what the stack registered. To displace the mapping, name it: overwrite: ["{customerSubscriptionId}"].',
-  },
-  CSP_LIVE_UNDECLARED: {
-    kind: "conflict",
-    fact: "Live on {registration} and not in the list, {count} in number: {mappings}.",
-    leadsTo: "`pulumi up` removes those that this stack registered, and leaves the others alone.",
-    remedy: "Check that each is meant to leave, or add its row; `azurestack-csp adopt` writes rows for what is live.",
-  },
-  CSP_LIVE_TENANT_UNKNOWN: {
-    kind: "conflict",
-    fact: "Azure does not tell the tenant of customer subscriptions on {registration}, {count} in number: {mappings}.",
-    leadsTo: "Nothing shows that they are mapped as declared, or that none of them holds another customer's tenant.",
-    remedy: "Look at them in the portal, or run `pulumi refresh` once Azure tells the tenants again.",
-  },
-} as const;
+});

@@ -1,5 +1,14 @@
 import { escapeUnprintable } from "../printable.ts";
-import { type Details, type ErrorCode, type ErrorKind, errorCatalogue, explain } from "./catalogue.ts";
+import {
+  type CodeOf,
+  type Details,
+  definitionOf,
+  type ErrorCode,
+  type ErrorReference,
+  errorCatalogue,
+} from "./catalogue.ts";
+import type { ErrorKind } from "./defineErrors.ts";
+import { explain } from "./explain.ts";
 
 const BRAND = "azurestack-csp.ProviderError";
 
@@ -17,41 +26,59 @@ export interface ServiceAnswer {
   readonly correlationId?: string;
 }
 
-/** An error of the catalogue: a stable code, the details behind its text, and what the service answered if it did. */
-export class ProviderError<Code extends ErrorCode = ErrorCode> extends Error {
+/**
+ * An error with a stable code, the details behind its text, and what the service answered if it did.
+ *
+ * The provider's own are made from their code, those of another family from their definition.
+ */
+export class ProviderError<Reference extends ErrorReference = ErrorReference> extends Error {
   override readonly name = "ProviderError";
-  readonly code: Code;
+  readonly code: CodeOf<Reference>;
   readonly kind: ErrorKind;
-  readonly details: Details<Code>;
+  readonly details: Details<Reference>;
   readonly answer: ServiceAnswer | undefined;
   readonly brand = BRAND;
 
-  constructor(code: Code, details: Details<Code>, options: { answer?: ServiceAnswer; cause?: unknown } = {}) {
-    super(explain(code, details) + answerText(options.answer), { cause: options.cause });
-    this.code = code;
-    this.kind = errorCatalogue[code].kind;
+  constructor(
+    reference: Reference,
+    details: Details<Reference>,
+    options: { answer?: ServiceAnswer; cause?: unknown } = {},
+  ) {
+    super(explain(reference, details) + answerText(options.answer), { cause: options.cause });
+    const { code, kind } = definitionOf(reference);
+    this.code = code as CodeOf<Reference>;
+    this.kind = kind;
     this.details = details;
     this.answer = options.answer;
   }
 }
 
-/** Whether the value is an error of the catalogue, also one made by another copy of this package. */
+/** Whether the value is an error of a family, also one made by another copy of this package. */
 export function isProviderError(error: unknown): error is ProviderError {
   return error instanceof Error && "brand" in error && error.brand === BRAND;
 }
 
-/** Whether the value is an error of the catalogue with one of the codes. */
-export function hasCode<Code extends ErrorCode>(
+/** Whether the value is an error of the provider's own catalogue, and none of another family. */
+export function isCatalogueError(error: unknown): error is ProviderError<ErrorCode> {
+  return isProviderError(error) && Object.hasOwn(errorCatalogue, error.code);
+}
+
+/** Whether the value is one of the errors: the provider's own by their codes, others by their definitions. */
+export function hasCode<References extends readonly ErrorReference[]>(
   error: unknown,
-  ...codes: readonly Code[]
-): error is ProviderError<Code> {
-  return isProviderError(error) && codes.some((code) => code === error.code);
+  ...references: References
+): error is ProviderError<References[number]> {
+  return isProviderError(error) && references.some((reference) => codeOf(reference) === error.code);
 }
 
 /** Whether the error says nothing for good: the service or the way to it failed, and another attempt may fare better. */
 export function mayPass(error: unknown): boolean {
   if (hasCode(error, "CSP_UNREACHABLE", "CSP_NOT_ARM")) return true;
   return isProviderError(error) && (error.kind === "service" || error.kind === "throttled");
+}
+
+function codeOf(reference: ErrorReference): string {
+  return typeof reference === "string" ? reference : reference.code;
 }
 
 function answerText(answer: ServiceAnswer | undefined): string {

@@ -1,5 +1,4 @@
 import type { Access, AccessChange } from "../access.ts";
-import type { ErrorCode } from "../errors/catalogue.ts";
 import type { RegistrationId } from "../ids.ts";
 import type { Place } from "../tenantList/tenantList.ts";
 import { formatPlace } from "../tenantList/tenantListIssue.ts";
@@ -89,10 +88,14 @@ export interface RegistrationPlan {
   readonly live: number | undefined;
 }
 
-/** Something that keeps a run from being right (an error), or that a person should look at (a warning). */
-export interface PlanIssue {
+/**
+ * Something that keeps a run from being right (an error), or that a person should look at (a warning).
+ *
+ * A front end may add what it finds itself, with codes of its own.
+ */
+export interface PlanIssue<Code extends string = string> {
   readonly severity: "error" | "warning";
-  readonly code: ErrorCode;
+  readonly code: Code;
   /** The whole explanation: code, fact with its value, what it leads to, what to do. */
   readonly message: string;
   /** The ARM id of the registration. */
@@ -111,11 +114,11 @@ export interface DueRow {
 }
 
 /** What a run would do, compared with what is live and what the stack manages. */
-export interface Plan {
+export interface Plan<Code extends string = string> {
   /** In the order of the list, then those that only the stack knows. */
   readonly registrations: readonly RegistrationPlan[];
   /** Errors and warnings, by registration; an error means that a run would fail or bill somebody wrongly. */
-  readonly issues: readonly PlanIssue[];
+  readonly issues: readonly PlanIssue<Code>[];
   /** In the order of the list. */
   readonly due: readonly DueRow[];
   /** How many changes of each kind, over all registrations. */

@@ -1,11 +1,14 @@
-import { type Details, type ErrorCode, explain } from "../errors/catalogue.ts";
+import type { Details, ErrorCode } from "../errors/catalogue.ts";
+import { explain } from "../errors/explain.ts";
 import { formatRegistrationId, sameId } from "../ids.ts";
 import { describeLocks, lockCommands, type ManagementLock } from "../locks.ts";
 import type { Declaration } from "../tenantList/toDeclarations.ts";
 import { type Directories, isReadable, type LiveMapping } from "./liveFacts.ts";
-import type { PlanIssue, PlannedChange } from "./plan.ts";
+import type { PlanIssue as AnyPlanIssue, PlannedChange } from "./plan.ts";
 import { type Changes, compareDeclaration, isWrite, mayLeave } from "./planChanges.ts";
 import { agrees, type RegistrationView } from "./registrationView.ts";
+
+type PlanIssue = AnyPlanIssue<ErrorCode>;
 
 /** What the issues of one registration are found in. */
 export interface IssuesRequest {

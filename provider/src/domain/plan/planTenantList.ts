@@ -1,3 +1,4 @@
+import type { ErrorCode } from "../errors/catalogue.ts";
 import { formatRegistrationId } from "../ids.ts";
 import type { Tenant, TenantList } from "../tenantList/tenantList.ts";
 import { type Directories, isReadable, type RegistrationFacts } from "./liveFacts.ts";
@@ -33,7 +34,7 @@ export interface PlanRequest {
  * A registration that could not be read, or was not looked at, is compared with the state alone. What a run would
  * refuse is planned as if it were permitted, and is an error among the issues.
  */
-export function planTenantList(request: PlanRequest): Plan {
+export function planTenantList(request: PlanRequest): Plan<ErrorCode> {
   const { list, live, managed = [], directories = new Map(), today, stackIsUnknown = false } = request;
   const planned = viewRegistrations({ list, live, managed }).map((view) => ({ view, changes: planChanges(view) }));
   const registrations = planned.map(({ view, changes }) => describe(view, changes));

@@ -1,9 +1,10 @@
 import {
   type ClientSource,
   createClientsByAccess,
+  type ErrorCode,
   formatRegistrationId,
   inspectTenantList,
-  isProviderError,
+  isCatalogueError,
   type PlanIssue,
   type QueryOptions,
   type TenantList,
@@ -42,7 +43,7 @@ export async function checkTenantList(
     const { plan } = await inspectTenantList(clientOf, { list, today, stackIsUnknown: true });
     return toListIssues(list, plan.issues);
   } catch (error) {
-    if (!isProviderError(error)) throw error;
+    if (!isCatalogueError(error)) throw error;
     return [{ ...first.place, severity: "error", code: error.code, message: error.message }];
   }
 }
@@ -56,7 +57,10 @@ function connect({ registrations }: TenantList, options: QueryOptions): ClientSo
 }
 
 /** Issues of the plan at their places; what all registrations say alike, such as a refused sign-in, is said once. */
-function toListIssues({ registrations }: TenantList, issues: readonly PlanIssue[]): readonly TenantListIssue[] {
+function toListIssues(
+  { registrations }: TenantList,
+  issues: readonly PlanIssue<ErrorCode>[],
+): readonly TenantListIssue[] {
   const places = new Map(registrations.map(({ registration, place }) => [formatRegistrationId(registration), place]));
   const found = new Map<string, TenantListIssue>();
   for (const { severity, code, message, registrationId, ...issue } of issues) {

@@ -3,7 +3,7 @@ import { isProviderError, ProviderError } from "../../../domain/errors/providerE
 import { type CustomerSubscriptionId, customerSubscriptionKey, registrationKey } from "../../../domain/ids.ts";
 
 /** Answers that every further request to the same registration would get as well. */
-const FINAL: ReadonlySet<ErrorCode> = new Set<ErrorCode>([
+const FINAL: ReadonlySet<string> = new Set<ErrorCode>([
   "CSP_REGISTRATION_NOT_FOUND",
   "CSP_PARENT_NOT_FOUND",
   "CSP_SUBSCRIPTION_NOT_FOUND",

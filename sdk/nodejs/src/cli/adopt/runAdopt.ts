@@ -5,6 +5,7 @@ import type { CommandContext } from "../console/commandContext.ts";
 import { type ExitCode, exitCodes } from "../console/exitCodes.ts";
 import { CommandFailure, messageOf } from "../console/failures.ts";
 import { count } from "../console/text.ts";
+import { commandErrors } from "../errors/commandErrors.ts";
 import { createClients } from "../input/clients.ts";
 import { type Inspected, inspect, planExitCode, sayPlanIssues } from "../plan/inspect.ts";
 import { changeStack } from "./changeStack.ts";
@@ -97,7 +98,7 @@ async function bringIn(
   const { stack } = inspected.origin;
   if (stack === undefined) {
     if (!request.fromState) return false;
-    throw new ProviderError("CSP_COMMAND_STACK_NEEDED", { purpose: "move mappings in" });
+    throw new ProviderError(commandErrors.CSP_COMMAND_STACK_NEEDED, { purpose: "move mappings in" });
   }
   const replaced = request.fromState ? findReplaced(inspected.state?.managed ?? []).size : 0;
   if (mappings === 0 && replaced === 0) return false;
@@ -115,7 +116,8 @@ async function confirmed(
   { mappings, stack }: { readonly mappings: number; readonly stack: string },
 ): Promise<void> {
   if (yes) return;
-  if (!terminal.isInteractive) throw new ProviderError("CSP_ADOPT_UNCONFIRMED", { count: String(mappings), stack });
+  if (!terminal.isInteractive)
+    throw new ProviderError(commandErrors.CSP_ADOPT_UNCONFIRMED, { count: String(mappings), stack });
   const { default: confirm } = await import("@inquirer/confirm");
   const message = `Bring ${count(mappings, "mapping")} under management of stack ${stack}? Nothing is written to Azure.`;
   const answer = await confirm({ message, default: true }, { signal, output: process.stderr });
@@ -132,11 +134,15 @@ async function createFile(
     await writeFile(path, text, { flag: "wx" });
   } catch (cause) {
     if (cause instanceof Error && "code" in cause && cause.code === "EEXIST") {
-      throw new ProviderError("CSP_COMMAND_FILE_EXISTS", { file: path, option }, { cause });
+      throw new ProviderError(commandErrors.CSP_COMMAND_FILE_EXISTS, { file: path, option }, { cause });
     }
     // A full disk leaves the beginning of a file, which would stand in the way of the next try.
     await rm(path, { force: true });
-    throw new ProviderError("CSP_COMMAND_FILE_UNWRITABLE", { file: path, reason: messageOf(cause) }, { cause });
+    throw new ProviderError(
+      commandErrors.CSP_COMMAND_FILE_UNWRITABLE,
+      { file: path, reason: messageOf(cause) },
+      { cause },
+    );
   }
 }
 

@@ -4,6 +4,7 @@ import {
   ProviderError,
   readManagedMappings,
 } from "@azurestack-csp/provider";
+import { commandErrors } from "../errors/commandErrors.ts";
 import {
   type Deployment,
   DYNAMIC_PROVIDER,
@@ -33,7 +34,7 @@ export interface TakeOverRequest extends PutRequest {
 export function takeOver(deployment: Deployment, { file, fromState, ...place }: TakeOverRequest): Deployment {
   const { stack, project } = place;
   const { pending_operations: { length: open } = [] } = deployment;
-  if (open > 0) throw new ProviderError("CSP_ADOPT_UNFINISHED", { stack, count: String(open) });
+  if (open > 0) throw new ProviderError(commandErrors.CSP_ADOPT_UNFINISHED, { stack, count: String(open) });
   const urn = (type: string, name: string) => `urn:pulumi:${stack}::${project}::${type}::${name}`;
   const components = file.resources.filter(({ component }) => component === true);
   const known = new Map([

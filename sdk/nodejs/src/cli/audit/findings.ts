@@ -1,4 +1,5 @@
-import type { Inspection, Plan, PlannedChange, RegistrationPlan, TenantList } from "@azurestack-csp/provider";
+import type { Plan, PlannedChange, RegistrationPlan, TenantList } from "@azurestack-csp/provider";
+import type { Inspected } from "../plan/inspect.ts";
 import { registrationNameOf } from "../plan/planWording.ts";
 import { duplicateFindings } from "./duplicates.ts";
 import { fanOutFindings } from "./fanOut.ts";
@@ -7,7 +8,7 @@ import { lockFindings } from "./lockFindings.ts";
 
 /** What is looked through. */
 export interface FindingsRequest {
-  readonly inspection: Inspection;
+  readonly inspection: Pick<Inspected, "plan" | "live">;
   readonly list: TenantList;
   /** Whether a stack was read, so that what is not managed can be told. */
   readonly hasStack: boolean;

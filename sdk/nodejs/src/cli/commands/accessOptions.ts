@@ -8,6 +8,7 @@ import {
 } from "@azurestack-csp/provider";
 import { InvalidArgumentError } from "commander";
 import type { KeyedRegistration } from "../adopt/liveRows.ts";
+import { commandErrors } from "../errors/commandErrors.ts";
 
 /** One setting of the access to a registration, or to all of them. */
 interface AccessSetting {
@@ -66,12 +67,12 @@ function requireKeys(registrations: readonly KeyedRegistration[], settings: read
   if (settings.length > 0 && keys.length === 0) {
     const reason =
       "--cloud and --credential-prefix say how the registrations of --registration are reached; for others the list says it";
-    throw new ProviderError("CSP_COMMAND_USAGE", { reason });
+    throw new ProviderError(commandErrors.CSP_COMMAND_USAGE, { reason });
   }
   const unknown = settings.flatMap(({ key }) => (key === undefined || keys.includes(key) ? [] : [`"${key}"`]));
   if (unknown.length === 0) return;
   const reason = `${[...new Set(unknown)].join(", ")} is the key of no --registration; there are ${keys.join(", ")}`;
-  throw new ProviderError("CSP_COMMAND_USAGE", { reason });
+  throw new ProviderError(commandErrors.CSP_COMMAND_USAGE, { reason });
 }
 
 function valueFor(key: string, settings: readonly AccessSetting[]): string | undefined {

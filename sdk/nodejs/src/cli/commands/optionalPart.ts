@@ -2,6 +2,7 @@ import { ProviderError } from "@azurestack-csp/provider";
 import type { Command } from "commander";
 import type { CommandContext, RunCommand } from "../console/commandContext.ts";
 import type { ExitCode } from "../console/exitCodes.ts";
+import { commandErrors } from "../errors/commandErrors.ts";
 
 /** Runs a part on the words that stand behind its name, which it reads by itself, `--help` included. */
 type RunPart = (words: readonly string[], context: CommandContext) => Promise<ExitCode>;
@@ -28,7 +29,8 @@ export function addOptionalPart(program: Command, run: RunCommand, part: Optiona
     .action((words: readonly string[]) =>
       run(
         async (context) => {
-          if (!isInstalled(packageName)) throw new ProviderError("CSP_COMMAND_PART_MISSING", { name, packageName });
+          if (!isInstalled(packageName))
+            throw new ProviderError(commandErrors.CSP_COMMAND_PART_MISSING, { name, packageName });
           const runPart = await load();
           return await runPart(words, context);
         },

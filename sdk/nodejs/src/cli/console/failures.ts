@@ -1,4 +1,4 @@
-import { type ErrorCode, errorCatalogue, isProviderError } from "@azurestack-csp/provider";
+import { type ErrorCode, type ErrorDefinition, isProviderError } from "@azurestack-csp/provider";
 import { type ExitCode, exitCodes } from "./exitCodes.ts";
 
 const BRAND = "azurestack-csp.CommandFailure";
@@ -24,24 +24,23 @@ export class CommandFailure extends Error {
 
 /** Something that a command failed for; an issue of the list, of a plan or of a run has more beside the two. */
 export interface FailureIssue {
-  /** The stable code of the catalogue; absent where the error is Pulumi's. */
-  readonly code?: ErrorCode | undefined;
+  /** The stable code of the error; absent where the error is Pulumi's. */
+  readonly code?: string | undefined;
   readonly message: string;
 }
 
 /** The exit code that an error ends a command with; `unexpected` where it is no error that this product knows. */
 export function exitCodeOf(error: unknown): ExitCode {
   if (error instanceof CommandFailure) return error.exitCode;
-  if (isProviderError(error)) return exitCodeFor(error.code);
+  if (isProviderError(error)) return exitCodeFor(error);
   if (error instanceof Error && INTERRUPTIONS.includes(error.name)) return exitCodes.interrupted;
   return exitCodes.unexpected;
 }
 
-/** The exit code that an error of the catalogue ends a command with. */
-export function exitCodeFor(code: ErrorCode): ExitCode {
+/** The exit code that an error ends a command with, whichever family it is of. */
+export function exitCodeFor({ code, kind }: Pick<ErrorDefinition, "code" | "kind">): ExitCode {
   if (NETWORK.has(code)) return exitCodes.failed;
   if (code === "CSP_GUARD_REMOVALS" || code === "CSP_GUARD_MOVES") return exitCodes.guard;
-  const { kind } = errorCatalogue[code];
   if (kind === "input") return exitCodes.input;
   if (kind === "access") return exitCodes.credentials;
   if (kind === "install" || kind === "usage") return exitCodes.usage;
@@ -52,7 +51,7 @@ export function exitCodeFor(code: ErrorCode): ExitCode {
 const INTERRUPTIONS: readonly string[] = ["AbortError", "AbortPromptError", "ExitPromptError"];
 
 /** A person without network needs no other credential. */
-const NETWORK: ReadonlySet<ErrorCode> = new Set(["CSP_UNREACHABLE", "CSP_NOT_ARM", "CSP_CERTIFICATE_REFUSED"]);
+const NETWORK: ReadonlySet<string> = new Set<ErrorCode>(["CSP_UNREACHABLE", "CSP_NOT_ARM", "CSP_CERTIFICATE_REFUSED"]);
 
 /** The text of an error. */
 export function messageOf(error: unknown): string {

@@ -5,6 +5,7 @@ import { readTenantList } from "../../tenantList/readTenantList.ts";
 import type { CommandContext } from "../console/commandContext.ts";
 import { exitCodes } from "../console/exitCodes.ts";
 import { CommandFailure } from "../console/failures.ts";
+import { commandErrors } from "../errors/commandErrors.ts";
 import { configuredList } from "../stacks/configuredList.ts";
 import { findProjectFolder } from "../stacks/project.ts";
 
@@ -41,7 +42,7 @@ export interface ListRequest {
 export function readList(context: Pick<CommandContext, "folder" | "terminal">, request: ListRequest): LoadedTenantList {
   const { folder } = context;
   const paths = request.files.length > 0 ? request.files : defaultFiles(context, request);
-  if (paths.length === 0) throw new ProviderError("CSP_COMMAND_LIST_MISSING", { folder });
+  if (paths.length === 0) throw new ProviderError(commandErrors.CSP_COMMAND_LIST_MISSING, { folder });
   return { paths, ...readTenantList(paths, { folder }) };
 }
 
@@ -53,7 +54,8 @@ function defaultFiles(
   const configured = project === undefined ? undefined : configuredList(project, stack);
   if (project === undefined || configured === undefined) {
     const found = DEFAULT_FILES.filter((file) => existsSync(join(folder, file)));
-    if (found.length > 1) throw new ProviderError("CSP_COMMAND_LIST_AMBIGUOUS", { folder, files: found.join(" ") });
+    if (found.length > 1)
+      throw new ProviderError(commandErrors.CSP_COMMAND_LIST_AMBIGUOUS, { folder, files: found.join(" ") });
     return found;
   }
   const path = relative(folder, resolve(project, configured)).replaceAll("\\", "/");

@@ -1,4 +1,5 @@
 import {
+  errorCatalogue,
   formatPlanIssue,
   formatRegistrationId,
   type Inspection,
@@ -32,7 +33,8 @@ export interface InspectRequest {
 }
 
 /** The list, what it was compared with, and what follows. */
-export interface Inspected extends Inspection {
+export interface Inspected extends Omit<Inspection, "plan"> {
+  readonly plan: Plan;
   readonly list: TenantList;
   readonly origin: PlanOrigin;
   /** What the stack and those of its registrations manage; absent where no stack is named and none is selected. */
@@ -132,7 +134,7 @@ export function unreadableExitCode({ registrations, issues }: Plan): ExitCode | 
       .map(({ registrationId, code }) => `${registrationId} ${code}`),
   );
   const codes = registrations.flatMap(({ registrationId, problem }) =>
-    problem && errors.has(`${registrationId} ${problem.code}`) ? [exitCodeFor(problem.code)] : [],
+    problem && errors.has(`${registrationId} ${problem.code}`) ? [exitCodeFor(errorCatalogue[problem.code])] : [],
   );
   return codes.find((code) => code !== exitCodes.failed) ?? codes[0];
 }

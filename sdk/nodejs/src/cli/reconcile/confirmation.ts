@@ -2,6 +2,7 @@ import { type Plan, ProviderError } from "@azurestack-csp/provider";
 import type { CommandContext } from "../console/commandContext.ts";
 import { exitCodes } from "../console/exitCodes.ts";
 import { CommandFailure } from "../console/failures.ts";
+import { reconcileErrors } from "../errors/reconcileErrors.ts";
 import { planText } from "../plan/planText.ts";
 import { hasChanges } from "../plan/planWording.ts";
 import { nameOfUrn } from "../stacks/state/deployment.ts";
@@ -36,7 +37,7 @@ export function createConfirmation(
     if (yes) return;
     if (!terminal.isInteractive) {
       const count = plan.registrations.reduce((sum, { changes }) => sum + changes.length, others.length);
-      throw new ProviderError("CSP_RECONCILE_UNCONFIRMED", { count: String(count) });
+      throw new ProviderError(reconcileErrors.CSP_RECONCILE_UNCONFIRMED, { count: String(count) });
     }
     const { default: confirm } = await import("@inquirer/confirm");
     const isWanted = await confirm({ message: "Apply this plan?", default: false }, { output: process.stderr, signal });

@@ -7,6 +7,7 @@ import {
   toDeclarations,
 } from "@azurestack-csp/provider";
 import { KINDS } from "../../resources/kinds.ts";
+import { reconcileErrors } from "../errors/reconcileErrors.ts";
 import type { Step } from "./pulumi/stackEvents.ts";
 
 /** How many differences an error names; the rest it counts. */
@@ -40,7 +41,7 @@ export function matchProgram(list: TenantList, steps: readonly Step[]): void {
   if (differences.length === 0) return;
   const more = differences.length > NAMED ? `, and ${differences.length - NAMED} more` : "";
   const named = differences.slice(0, NAMED).join(", ");
-  throw new ProviderError("CSP_RECONCILE_PROGRAM_DIFFERS", { differences: `${named}${more}` });
+  throw new ProviderError(reconcileErrors.CSP_RECONCILE_PROGRAM_DIFFERS, { differences: `${named}${more}` });
 }
 
 function settingDifferences(mapping: string, listed: Declared, programmed: Declared): readonly string[] {

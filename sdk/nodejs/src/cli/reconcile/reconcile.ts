@@ -1,6 +1,7 @@
 import { ProviderError } from "@azurestack-csp/provider";
 import type { CommandContext } from "../console/commandContext.ts";
 import type { ExitCode } from "../console/exitCodes.ts";
+import { commandErrors } from "../errors/commandErrors.ts";
 import { connect } from "../input/clients.ts";
 import { withStackAndList } from "../input/stackAndList.ts";
 import { confirmLosses, limitsOf } from "../plan/guardLimits.ts";
@@ -24,7 +25,7 @@ import type { ReconcileRequest } from "./request.ts";
  */
 export async function reconcile(context: CommandContext, request: ReconcileRequest): Promise<ExitCode> {
   return await withStackAndList(context, request, async ({ project, list, paths, stack }) => {
-    if (!stack) throw new ProviderError("CSP_COMMAND_STACK_NEEDED", { purpose: "apply the list to" });
+    if (!stack) throw new ProviderError(commandErrors.CSP_COMMAND_STACK_NEEDED, { purpose: "apply the list to" });
     const job = await prepare(context, request, { project, stack, list });
     const report = { ...request, paths };
     // The provider is looked up from the working folder, which for the built-in program has to be this package's.

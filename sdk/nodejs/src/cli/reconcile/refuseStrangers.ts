@@ -1,5 +1,6 @@
 import { ProviderError } from "@azurestack-csp/provider";
 import { KINDS, TENANT_REGISTRATIONS } from "../../resources/kinds.ts";
+import { reconcileErrors } from "../errors/reconcileErrors.ts";
 import { PART_MARK } from "../stacks/partMark.ts";
 import type { StackState } from "../stacks/stack.ts";
 
@@ -21,7 +22,7 @@ export function refuseStrangers({ stack, deployment }: StackState): void {
     .slice(0, NAMED)
     .map(({ urn }) => urn)
     .join(", ");
-  throw new ProviderError("CSP_RECONCILE_STACK_FOREIGN", {
+  throw new ProviderError(reconcileErrors.CSP_RECONCILE_STACK_FOREIGN, {
     stack,
     count: String(strangers.length),
     resources: `${named}${more}`,

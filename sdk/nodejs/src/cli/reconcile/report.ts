@@ -1,3 +1,4 @@
+import { errorCatalogue } from "@azurestack-csp/provider";
 import type { CommandContext } from "../console/commandContext.ts";
 import { type ExitCode, exitCodes } from "../console/exitCodes.ts";
 import { describeError, exitCodeFor, exitCodeOf, messageOf } from "../console/failures.ts";
@@ -51,7 +52,7 @@ export function reconcileExitCode(
   { failOnExtras }: Pick<ReconcileRequest, "failOnExtras">,
 ): ExitCode {
   const { missing, remaining, extras, unverified } = verification;
-  const codes = unverified.map(({ code }) => exitCodeFor(code));
+  const codes = unverified.map(({ code }) => exitCodeFor(errorCatalogue[code]));
   const worst = codes.find((code) => code !== exitCodes.failed) ?? codes[0];
   if (worst !== undefined) return worst;
   const differs = missing.length > 0 || remaining.length > 0 || (failOnExtras && extras.length > 0);

@@ -6,7 +6,7 @@ import {
   formatCustomerSubscriptionId,
   hasCode,
   inspectTenantList,
-  isProviderError,
+  isCatalogueError,
   type ManagedMapping,
   type RegistrationPlan,
   sameId,
@@ -96,7 +96,7 @@ async function ask(
   try {
     return { id, answer: (await isThere(clientOf, mapping)) ? "live" : "gone" };
   } catch (error) {
-    if (!isProviderError(error)) throw error;
+    if (!isCatalogueError(error)) throw error;
     return { id, answer: { code: error.code, message: error.message } };
   }
 }

@@ -1,5 +1,6 @@
 import { customerSubscriptionKey, hasCode, type ManagedMapping, type TenantList } from "@azurestack-csp/provider";
 import type { CommandContext } from "../console/commandContext.ts";
+import { commandErrors } from "../errors/commandErrors.ts";
 import { lookElsewhere } from "./otherStacks.ts";
 import type { Project } from "./project.ts";
 import { exportStack, type StackState } from "./stack.ts";
@@ -40,7 +41,7 @@ export async function readManagedStacks(project: Project, request: ManagedStacks
   const { stack, list, context, mayCreateStack } = request;
   let missing: unknown;
   const own = await exportStack(project, stack).catch((error: unknown): StackState => {
-    if (!hasCode(error, "CSP_COMMAND_STACK_UNKNOWN")) throw error;
+    if (!hasCode(error, commandErrors.CSP_COMMAND_STACK_UNKNOWN)) throw error;
     missing = error;
     return { stack, managed: [], deployment: { resources: [] } };
   });

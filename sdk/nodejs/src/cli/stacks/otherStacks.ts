@@ -10,6 +10,7 @@ import {
 import pMap from "p-map";
 import type { CommandContext } from "../console/commandContext.ts";
 import { messageOf } from "../console/failures.ts";
+import { reconcileErrors } from "../errors/reconcileErrors.ts";
 import { isPartOf } from "./partMark.ts";
 import { mayBePart, shortName } from "./partName.ts";
 import type { Project } from "./project.ts";
@@ -175,7 +176,11 @@ export function findHeld(request: HeldRequest, others: readonly StackState[]): r
 export function heldError({ holder, ids }: Held): ProviderError {
   const more = ids.length > NAMED ? `, and ${ids.length - NAMED} more` : "";
   const mappings = `${ids.slice(0, NAMED).map(formatCustomerSubscriptionId).join(", ")}${more}`;
-  return new ProviderError("CSP_RECONCILE_HELD_ELSEWHERE", { count: String(ids.length), holder, mappings });
+  return new ProviderError(reconcileErrors.CSP_RECONCILE_HELD_ELSEWHERE, {
+    count: String(ids.length),
+    holder,
+    mappings,
+  });
 }
 
 /**

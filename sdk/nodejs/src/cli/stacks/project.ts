@@ -7,6 +7,7 @@ import { ProviderError } from "@azurestack-csp/provider";
 import type { LocalWorkspace } from "@pulumi/pulumi/automation/index.js";
 import type { CommandContext } from "../console/commandContext.ts";
 import { messageOf } from "../console/failures.ts";
+import { commandErrors } from "../errors/commandErrors.ts";
 import { reasonIn } from "./pulumiErrors.ts";
 
 /** The project of the built-in program, which a folder without a `Pulumi.yaml` gets. */
@@ -40,7 +41,11 @@ export function findProjectFolder(folder: string): string | undefined {
 export async function openProject({ folder, env }: Pick<CommandContext, "folder" | "env">): Promise<Project> {
   const { LocalWorkspace, PulumiCommand } = await import("@pulumi/pulumi/automation/index.js");
   const pulumiCommand = await PulumiCommand.get().catch((cause: unknown) => {
-    throw new ProviderError("CSP_COMMAND_PULUMI_MISSING", { reason: firstLine(reasonIn(messageOf(cause))) }, { cause });
+    throw new ProviderError(
+      commandErrors.CSP_COMMAND_PULUMI_MISSING,
+      { reason: firstLine(reasonIn(messageOf(cause))) },
+      { cause },
+    );
   });
   const envVars = { ...definedOf(env), PULUMI_SKIP_UPDATE_CHECK: "true" };
   const projectFolder = findProjectFolder(folder);

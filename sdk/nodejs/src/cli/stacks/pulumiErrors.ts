@@ -1,5 +1,6 @@
 import { ProviderError } from "@azurestack-csp/provider";
 import { messageOf } from "../console/failures.ts";
+import { commandErrors } from "../errors/commandErrors.ts";
 
 /** What Pulumi is asked to do, for its error. */
 export interface PulumiRequest {
@@ -20,10 +21,10 @@ export async function asking<Result>(request: PulumiRequest, ask: () => Promise<
 /** Pulumi's refusal as an error of the catalogue; any other error as it is. */
 export async function pulumiFailure({ action, stack = "" }: PulumiRequest, error: unknown): Promise<unknown> {
   const { CommandError, ConcurrentUpdateError } = await import("@pulumi/pulumi/automation/index.js");
-  if (error instanceof ConcurrentUpdateError) return new ProviderError("CSP_COMMAND_STACK_BUSY", { stack });
+  if (error instanceof ConcurrentUpdateError) return new ProviderError(commandErrors.CSP_COMMAND_STACK_BUSY, { stack });
   if (!(error instanceof CommandError)) return error;
   return new ProviderError(
-    "CSP_COMMAND_PULUMI_FAILED",
+    commandErrors.CSP_COMMAND_PULUMI_FAILED,
     { action, reason: reasonIn(messageOf(error)) },
     { cause: error },
   );

@@ -2,6 +2,7 @@ import { execFile } from "node:child_process";
 import { promisify } from "node:util";
 import { ProviderError } from "@azurestack-csp/provider";
 import { messageOf } from "../console/failures.ts";
+import { commandErrors } from "../errors/commandErrors.ts";
 import type { Project } from "./project.ts";
 
 const execute = promisify(execFile);
@@ -27,6 +28,6 @@ export async function runPulumi(
     return stdout;
   } catch (cause) {
     const reason = cause instanceof Error && "stderr" in cause ? String(cause.stderr).trim() : messageOf(cause);
-    throw new ProviderError("CSP_COMMAND_PULUMI_FAILED", { action, reason }, { cause });
+    throw new ProviderError(commandErrors.CSP_COMMAND_PULUMI_FAILED, { action, reason }, { cause });
   }
 }

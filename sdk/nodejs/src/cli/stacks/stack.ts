@@ -1,4 +1,5 @@
 import { type ManagedMapping, ProviderError, readManagedMappings } from "@azurestack-csp/provider";
+import { commandErrors } from "../errors/commandErrors.ts";
 import type { Project } from "./project.ts";
 import { runPulumi } from "./runPulumi.ts";
 import { type Deployment, readDeployment } from "./state/deployment.ts";
@@ -48,5 +49,5 @@ async function unknownStack(project: Project, stack: string): Promise<ProviderEr
   const names = stacks?.map(({ name }) => name);
   if (!names || names.some((name) => name === stack || stack.endsWith(`/${name}`))) return undefined;
   const known = names.length === 0 ? ", which has none" : `; it has ${names.join(", ")}`;
-  return new ProviderError("CSP_COMMAND_STACK_UNKNOWN", { stack, project: project.name, known });
+  return new ProviderError(commandErrors.CSP_COMMAND_STACK_UNKNOWN, { stack, project: project.name, known });
 }

@@ -4,6 +4,7 @@ import { isAbsolute, join, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
 import { ProviderError } from "@azurestack-csp/provider";
 import { parse } from "yaml";
+import { commandErrors } from "../errors/commandErrors.ts";
 import type { Project } from "./project.ts";
 
 /** A stack's file, beside which Pulumi keeps `.bak` and `.attrs` files. */
@@ -23,7 +24,7 @@ export async function refuseStateWithoutProjects({ workspace }: Pick<Project, "w
     await workspace.whoAmI();
   } catch (cause) {
     const version = workspace.pulumiCommand.version?.toString() ?? "of an unknown version";
-    throw new ProviderError("CSP_COMMAND_STATE_WITHOUT_PROJECTS", { folder, version }, { cause });
+    throw new ProviderError(commandErrors.CSP_COMMAND_STATE_WITHOUT_PROJECTS, { folder, version }, { cause });
   }
 }
 

@@ -200,11 +200,11 @@ export function count(client: MemoryRegistrationsClient, operation: keyof Regist
 }
 
 /** A failure of the service that says nothing of what became of the request. */
-export function serviceFailed(): ProviderError {
+export function serviceFailed(): ProviderError<"CSP_SERVICE_FAILED"> {
   return new ProviderError("CSP_SERVICE_FAILED", { request: "PUT it", attempts: "4" });
 }
 
-export function notAuthorized(): ProviderError {
+export function notAuthorized(): ProviderError<"CSP_NOT_AUTHORIZED"> {
   return new ProviderError("CSP_NOT_AUTHORIZED", { action: "write", scope: formatRegistrationId(paris) });
 }
 

@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { hasCode } from "@azurestack-csp/provider";
 import { toCloud, toCredentialPrefix, withAccess } from "../../../../../sdk/nodejs/src/cli/commands/accessOptions.ts";
+import { commandErrors } from "../../../../../sdk/nodejs/src/cli/errors/commandErrors.ts";
 
 const registrations = ["paris", "lyon"].map((key) => ({
   key,
@@ -12,7 +13,7 @@ const registrations = ["paris", "lyon"].map((key) => ({
 }));
 
 const none = { cloud: [], credentialPrefix: [] };
-const isUsage = (error: unknown) => hasCode(error, "CSP_COMMAND_USAGE");
+const isUsage = (error: unknown) => hasCode(error, commandErrors.CSP_COMMAND_USAGE);
 
 describe("withAccess", () => {
   it("gives a registration its own setting, and the others that of all", () => {

@@ -3,6 +3,7 @@ import { hasCode } from "@azurestack-csp/provider";
 import { addOptionalPart, type OptionalPart } from "../../../../../sdk/nodejs/src/cli/commands/optionalPart.ts";
 import type { CommandContext, RunCommand } from "../../../../../sdk/nodejs/src/cli/console/commandContext.ts";
 import { exitCodes } from "../../../../../sdk/nodejs/src/cli/console/exitCodes.ts";
+import { commandErrors } from "../../../../../sdk/nodejs/src/cli/errors/commandErrors.ts";
 import { createProgram } from "../../../../../sdk/nodejs/src/commandLine.ts";
 
 /** Runs the words as the command line does, and tells with which options and exit code, or the error. */
@@ -41,7 +42,7 @@ describe("addOptionalPart", () => {
 
     const { error } = await run({ packageName: "@azurestack-csp/no-such-part", load });
 
-    assert.ok(hasCode(error, "CSP_COMMAND_PART_MISSING"));
+    assert.ok(hasCode(error, commandErrors.CSP_COMMAND_PART_MISSING));
     assert.match(error.message, /npm install --save-dev @azurestack-csp\/no-such-part/);
   });
 

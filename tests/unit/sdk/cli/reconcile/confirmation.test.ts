@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { hasCode } from "@azurestack-csp/provider";
+import { reconcileErrors } from "../../../../../sdk/nodejs/src/cli/errors/reconcileErrors.ts";
 import { createConfirmation } from "../../../../../sdk/nodejs/src/cli/reconcile/confirmation.ts";
 import type { Step } from "../../../../../sdk/nodejs/src/cli/reconcile/pulumi/stackEvents.ts";
 import { createPipelineTerminal } from "../console/pipelineTerminal.ts";
@@ -26,7 +27,7 @@ describe("createConfirmation", () => {
     const { context, said } = pipeline();
 
     await assert.rejects(createConfirmation(context, { yes: false })("production", changed, []), (error) =>
-      hasCode(error, "CSP_RECONCILE_UNCONFIRMED"),
+      hasCode(error, reconcileErrors.CSP_RECONCILE_UNCONFIRMED),
     );
 
     assert.match(said.join("\n"), /^Plan for stack production\n.*\+ onboard.*1 to onboard; 1 unchanged/s);
@@ -45,7 +46,7 @@ describe("createConfirmation", () => {
 
     await assert.rejects(
       createConfirmation(context, { yes: false })("production", unchanged, steps(["delete", VAULT])),
-      (error) => hasCode(error, "CSP_RECONCILE_UNCONFIRMED"),
+      (error) => hasCode(error, reconcileErrors.CSP_RECONCILE_UNCONFIRMED),
     );
 
     assert.match(said.join("\n"), /Other resources of the program\n {2}delete azure-native:keyvault:Vault one/);

@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { hasCode, parseTenantList, toDeclarations } from "@azurestack-csp/provider";
 import { checkInputs } from "../../../../../provider/src/domain/customerSubscription/inputs.ts";
+import { reconcileErrors } from "../../../../../sdk/nodejs/src/cli/errors/reconcileErrors.ts";
 import { matchProgram } from "../../../../../sdk/nodejs/src/cli/reconcile/matchProgram.ts";
 import { guid } from "../../../provider/domain/tenantList/sample.ts";
 
@@ -38,7 +39,7 @@ function differences(changes: Readonly<Record<string, unknown>>): string {
   try {
     matchProgram(list ?? assert.fail(), stepsWith(changes));
   } catch (error) {
-    assert.ok(hasCode(error, "CSP_RECONCILE_PROGRAM_DIFFERS"));
+    assert.ok(hasCode(error, reconcileErrors.CSP_RECONCILE_PROGRAM_DIFFERS));
     return error.details.differences;
   }
   return "";

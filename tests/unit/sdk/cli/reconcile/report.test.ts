@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { type ErrorCode, ProviderError } from "@azurestack-csp/provider";
 import { exitCodes } from "../../../../../sdk/nodejs/src/cli/console/exitCodes.ts";
+import { reconcileErrors } from "../../../../../sdk/nodejs/src/cli/errors/reconcileErrors.ts";
 import type { ReconcileResult } from "../../../../../sdk/nodejs/src/cli/reconcile/job.ts";
 import type { PartOutcome } from "../../../../../sdk/nodejs/src/cli/reconcile/parts/reconcileParts.ts";
 import { reconcileExitCode, reportMany } from "../../../../../sdk/nodejs/src/cli/reconcile/report.ts";
@@ -55,7 +56,13 @@ describe("reportMany", () => {
   };
   const failed: PartOutcome = {
     stack: "test.lyon",
-    error: new ProviderError("CSP_RECONCILE_BUSY", { stack: "test.lyon", pid: "1", host: "h", since: "s", file: "f" }),
+    error: new ProviderError(reconcileErrors.CSP_RECONCILE_BUSY, {
+      stack: "test.lyon",
+      pid: "1",
+      host: "h",
+      since: "s",
+      file: "f",
+    }),
   };
 
   function report(...outcomes: readonly PartOutcome[]) {

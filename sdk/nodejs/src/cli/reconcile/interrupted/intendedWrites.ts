@@ -1,4 +1,4 @@
-import { formatCustomerSubscriptionId, type Inspection, type RegistrationPlan } from "@azurestack-csp/provider";
+import { formatCustomerSubscriptionId, type Plan, type RegistrationPlan } from "@azurestack-csp/provider";
 import { KINDS } from "../../../resources/kinds.ts";
 import type { Step } from "../pulumi/stackEvents.ts";
 import { type IntendedWrite, writeKey } from "./journal.ts";
@@ -11,7 +11,7 @@ const WRITES = new Set(["create", "create-replacement", "update"]);
 export interface IntentionRequest {
   /** The steps of the preview. */
   readonly steps: readonly Step[];
-  readonly plan: Inspection["plan"];
+  readonly plan: Plan;
   /** What an interrupted run intended; where that is live, it is our own work. */
   readonly interrupted: readonly IntendedWrite[];
 }

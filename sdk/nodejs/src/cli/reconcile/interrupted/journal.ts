@@ -2,6 +2,7 @@ import { mkdir, open, readFile, rename, rm } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { ProviderError } from "@azurestack-csp/provider";
 import { messageOf } from "../../console/failures.ts";
+import { reconcileErrors } from "../../errors/reconcileErrors.ts";
 
 /** A mapping that a run is about to write, and that no state holds yet. */
 export interface IntendedWrite {
@@ -106,5 +107,9 @@ async function syncFolder(folder: string): Promise<void> {
 }
 
 function unreadable(file: string, cause: unknown): ProviderError {
-  return new ProviderError("CSP_RECONCILE_JOURNAL_UNREADABLE", { file, reason: messageOf(cause) }, { cause });
+  return new ProviderError(
+    reconcileErrors.CSP_RECONCILE_JOURNAL_UNREADABLE,
+    { file, reason: messageOf(cause) },
+    { cause },
+  );
 }

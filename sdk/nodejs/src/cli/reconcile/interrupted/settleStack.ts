@@ -5,6 +5,7 @@ import {
   parseCustomerSubscriptionId,
   type TenantList,
 } from "@azurestack-csp/provider";
+import { commandErrors } from "../../errors/commandErrors.ts";
 import { lockStack } from "../../stacks/lock/lockStack.ts";
 import { findHolders } from "../../stacks/otherStacks.ts";
 import { shortName } from "../../stacks/partName.ts";
@@ -92,7 +93,7 @@ async function readStack(
   try {
     return { state: await exportStack(project, stack), isMissing: false };
   } catch (error) {
-    if (!mayBeMissing || !hasCode(error, "CSP_COMMAND_STACK_UNKNOWN")) throw error;
+    if (!mayBeMissing || !hasCode(error, commandErrors.CSP_COMMAND_STACK_UNKNOWN)) throw error;
     return { state: { stack, managed: [], deployment: { resources: [] } }, isMissing: true };
   }
 }

@@ -1,5 +1,6 @@
 import { type ManagedMapping, ProviderError } from "@azurestack-csp/provider";
 import pMap from "p-map";
+import { reconcileErrors } from "../../errors/reconcileErrors.ts";
 import { limitsOfExactly } from "../../plan/guardLimits.ts";
 import { countRunLosses, guardRun } from "../../plan/guardRun.ts";
 import { unite } from "../../stacks/managedStacks.ts";
@@ -179,7 +180,7 @@ function stateOf({ state }: OwnStack): StackState {
 /** A stack that was not made for the list may hold what is somebody else's; one that holds nothing may be used. */
 function refuseTaken(whole: string, states: readonly StackState[]): void {
   const taken = states.find(({ deployment }) => deployment.resources.length > 0);
-  if (taken) throw new ProviderError("CSP_RECONCILE_STACK_TAKEN", { stack: taken.stack, whole });
+  if (taken) throw new ProviderError(reconcileErrors.CSP_RECONCILE_STACK_TAKEN, { stack: taken.stack, whole });
 }
 
 /** What belongs to no part has to be removed while the stack is still one. */
@@ -190,5 +191,9 @@ function refuseRest({ stack, managed }: StackState, declared: readonly Registrat
   if (rest.length === 0) return;
   const names = rest.slice(0, 5).map(({ name }) => name);
   const mappings = rest.length > names.length ? `${names.join(", ")}, and more` : names.join(", ");
-  throw new ProviderError("CSP_RECONCILE_STACK_NOT_SPLIT", { stack, count: String(rest.length), mappings });
+  throw new ProviderError(reconcileErrors.CSP_RECONCILE_STACK_NOT_SPLIT, {
+    stack,
+    count: String(rest.length),
+    mappings,
+  });
 }

@@ -2,7 +2,7 @@ import { type ErrorCode, errorCatalogue } from "@azurestack-csp/provider";
 import { type ExitCode, exitCodes } from "../../console/exitCodes.ts";
 import { exitCodeFor } from "../../console/failures.ts";
 
-const GUARD: ReadonlySet<ErrorCode> = new Set([
+const GUARD: ReadonlySet<ErrorCode> = new Set<ErrorCode>([
   "CSP_GUARD_REMOVALS",
   "CSP_GUARD_MOVES",
   "CSP_GUARD_REMOVAL_STOPPED",
@@ -19,11 +19,11 @@ export function exitCodeOfErrors(errors: readonly string[]): ExitCode {
     [...text.matchAll(/\[(CSP_[A-Z_]+)\]/g)].flatMap(([, code]) => knownCode(code)),
   );
   if (codes.some((code) => GUARD.has(code))) return exitCodes.guard;
-  const found = new Set(codes.map(exitCodeFor));
+  const found = new Set(codes.map((code) => exitCodeFor(errorCatalogue[code])));
   const [only] = found;
   return found.size === 1 && only !== undefined ? only : exitCodes.failed;
 }
 
 function knownCode(code: string | undefined): readonly ErrorCode[] {
-  return code !== undefined && code in errorCatalogue ? [code as ErrorCode] : [];
+  return code !== undefined && Object.hasOwn(errorCatalogue, code) ? [code as ErrorCode] : [];
 }

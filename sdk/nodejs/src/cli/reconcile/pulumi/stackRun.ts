@@ -2,6 +2,7 @@ import { hasCode } from "@azurestack-csp/provider";
 import type { EngineEvent, PulumiFn, Stack } from "@pulumi/pulumi/automation/index.js";
 import type { CommandContext } from "../../console/commandContext.ts";
 import { CommandFailure } from "../../console/failures.ts";
+import { commandErrors } from "../../errors/commandErrors.ts";
 import type { Project } from "../../stacks/project.ts";
 import { type PulumiRequest, pulumiFailure } from "../../stacks/pulumiErrors.ts";
 import { exitCodeOfErrors } from "./runFailure.ts";
@@ -114,6 +115,6 @@ async function toFailure(
   { errors, ...request }: PulumiRequest & { readonly errors: readonly string[] },
 ): Promise<unknown> {
   const failure = await pulumiFailure(request, cause);
-  if (errors.length === 0 || !hasCode(failure, "CSP_COMMAND_PULUMI_FAILED")) return failure;
+  if (errors.length === 0 || !hasCode(failure, commandErrors.CSP_COMMAND_PULUMI_FAILED)) return failure;
   return new CommandFailure(exitCodeOfErrors(errors), errors.join("\n"), { cause });
 }

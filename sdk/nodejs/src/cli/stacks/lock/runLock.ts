@@ -1,6 +1,7 @@
 import { link, mkdir, readFile, rename, rm, writeFile } from "node:fs/promises";
 import { dirname } from "node:path";
 import { ProviderError } from "@azurestack-csp/provider";
+import { reconcileErrors } from "../../errors/reconcileErrors.ts";
 import { isDead, type Machine, type ProcessIdentity, thisMachine } from "./machine.ts";
 
 /** Who holds a lock. */
@@ -42,7 +43,7 @@ export async function takeRunLock(file: string, request: RunLockRequest): Promis
     return { wasAbandoned: true, release };
   }
   const { pid, host, since } = other ?? { pid: "unknown", host: "an unknown machine", since: "an unknown time" };
-  throw new ProviderError("CSP_RECONCILE_BUSY", { stack, pid: String(pid), host, since, file });
+  throw new ProviderError(reconcileErrors.CSP_RECONCILE_BUSY, { stack, pid: String(pid), host, since, file });
 }
 
 async function create(file: string, holder: Holder): Promise<boolean> {

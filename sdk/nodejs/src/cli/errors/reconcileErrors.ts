@@ -1,0 +1,61 @@
+import { defineErrors } from "@azurestack-csp/provider";
+
+/** The family as `docs/errors.md` shows it. */
+export const reconcileFamily = defineErrors({
+  title: "Reconcile errors",
+  about: "What keeps `reconcile` from bringing a stack to what its list declares.",
+  errors: {
+    CSP_RECONCILE_BUSY: {
+      kind: "conflict",
+      fact: 'Another reconcile of stack "{stack}" is under way: process {pid} on {host}, since {since}.',
+      leadsTo: "Nothing was changed.",
+      remedy: "Wait for it to end. If it has ended, in a container or on a machine that is gone, delete {file}.",
+    },
+    CSP_RECONCILE_UNCONFIRMED: {
+      kind: "usage",
+      fact: "The run would change {count} customer subscriptions, and nobody is there to confirm it.",
+      leadsTo: "Nothing was changed.",
+      remedy: "Pass --yes in a pipeline.",
+    },
+    CSP_RECONCILE_PROGRAM_DIFFERS: {
+      kind: "input",
+      fact: "The program does not declare what the list does: {differences}.",
+      leadsTo: "The checks would be about another list than the one that is applied. Nothing was changed.",
+      remedy: "Name the files that the program reads, or correct the program.",
+    },
+    CSP_RECONCILE_HELD_ELSEWHERE: {
+      kind: "input",
+      fact: 'Stack "{holder}" manages {count} of the declared customer subscriptions already: {mappings}.',
+      leadsTo: "Two stacks that manage one mapping undo each other's work. Nothing was changed.",
+      remedy:
+        "Correct --stack. To move them here, first take them out of the state of that stack (`pulumi state delete URN --stack {holder}`), and then out of its list; a run without their rows before that would un-register the customers.",
+    },
+    CSP_RECONCILE_STACK_TAKEN: {
+      kind: "input",
+      fact: 'Stack "{stack}" was not made for a registration of stack "{whole}", and holds resources.',
+      leadsTo: "They would be deleted, because the list does not declare them. Nothing was changed.",
+      remedy: "Give the registration another key, or choose another name with --stack.",
+    },
+    CSP_RECONCILE_STACK_NOT_SPLIT: {
+      kind: "input",
+      fact: 'Stack "{stack}" still manages {count} customer subscriptions on registrations that the list does not define: {mappings}.',
+      leadsTo: "They belong to no registration's stack, and nobody would remove them. Nothing was written to Azure.",
+      remedy: "Run reconcile once without --stack-per-registration, or put the registrations back.",
+    },
+    CSP_RECONCILE_STACK_FOREIGN: {
+      kind: "input",
+      fact: 'Stack "{stack}" holds {count} resources that do not come from a tenant list: {resources}.',
+      leadsTo: "The built-in program does not declare them, so Pulumi would delete them. Nothing was changed.",
+      remedy: "Choose another name with --stack.",
+    },
+    CSP_RECONCILE_JOURNAL_UNREADABLE: {
+      kind: "input",
+      fact: "The journal of an interrupted run, {file}, cannot be read: {reason}.",
+      leadsTo: "What that run wrote last may be live without being managed.",
+      remedy: "Compare with `azurestack-csp audit`, then delete the file.",
+    },
+  },
+});
+
+/** The errors of the family, each by its code. */
+export const reconcileErrors = reconcileFamily.errors;
