@@ -10,7 +10,7 @@ export interface Session {
   /** Milliseconds since 1970-01-01T00:00Z. */
   now(): number;
   /** Waits between re-reads. */
-  sleep(milliseconds: number): Promise<void>;
+  sleep(durationInMs: number): Promise<void>;
   /** Tells the user something that is not an error. */
   say(message: string): void;
   /** Keeps a write for later questions; does nothing where no change log is asked for. */
@@ -39,8 +39,8 @@ export function createSessions({ env, say }: SessionOptions): (access: Access) =
     return {
       registrations,
       now: Date.now,
-      sleep: async (milliseconds) => {
-        await setTimeout(milliseconds);
+      sleep: async (durationInMs) => {
+        await setTimeout(durationInMs);
       },
       say,
       record: changeLog.record,
