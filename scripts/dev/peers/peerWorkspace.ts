@@ -1,9 +1,13 @@
+import { existsSync } from "node:fs";
 import { cp, mkdir, readdir, realpath, symlink } from "node:fs/promises";
 import { basename, dirname, join, relative, sep } from "node:path";
 import { workspaceRoot } from "../emulatorProcess.ts";
 
 /** What a checkout holds beside its sources. */
 const made = new Set(["node_modules", ".git", ".tools", ".azurestack-csp", "dist", "coverage"]);
+
+/** The folders of the packages that are published. */
+const workspaces = ["provider", "sdk/nodejs", "emulator"];
 
 /** The SDK, and the packages whose objects the tests hand to it. */
 const ofSdk = ["@pulumi/pulumi", "@grpc/grpc-js", "google-protobuf"];
@@ -21,12 +25,19 @@ export async function copyWorkspace(target: string, { sdk }: { readonly sdk?: st
   const own = await packagesOf(workspaceRoot);
   const kept = sdk === undefined ? own : own.filter((name) => !name.startsWith("@pulumi/") && !ofSdk.includes(name));
   for (const name of kept) await link({ from: workspaceRoot, to: target, name });
+  // Where the root has another version of a package, a workspace has its own.
+  for (const workspace of workspaces) {
+    const [from, to] = [join(workspaceRoot, workspace), join(target, workspace)];
+    for (const name of await packagesOf(from)) await link({ from, to, name });
+  }
   if (sdk !== undefined) for (const name of ofSdk) await link({ from: sdk, to: target, name });
 }
 
 async function packagesOf(folder: string): Promise<readonly string[]> {
   const modules = join(folder, "node_modules");
-  const names = (await readdir(modules)).filter((name) => name === ".bin" || !name.startsWith("."));
+  const names = (existsSync(modules) ? await readdir(modules) : []).filter(
+    (name) => name === ".bin" || !name.startsWith("."),
+  );
   const scoped = await Promise.all(
     names.map(async (name) =>
       name.startsWith("@") ? (await readdir(join(modules, name))).map((inner) => `${name}/${inner}`) : [name],
