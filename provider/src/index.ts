@@ -11,6 +11,7 @@ export {
   type QueryOptions,
   type RegistrationReference,
 } from "./clients/queries.ts";
+export { findCustomerSubscription } from "./clients/registrations/findCustomerSubscription.ts";
 export type {
   CustomerSubscription,
   Registration,

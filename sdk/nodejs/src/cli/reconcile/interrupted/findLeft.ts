@@ -1,8 +1,7 @@
 import {
   type ClientSource,
-  type CustomerSubscription,
+  findCustomerSubscription,
   formatCustomerSubscriptionId,
-  hasCode,
   type ManagedMapping,
   parseCustomerSubscriptionId,
   readAccess,
@@ -51,16 +50,7 @@ function declaredIn(list: TenantList): readonly string[] {
 async function isLive({ id: armId, inputs }: IntendedWrite, clientOf: ClientSource): Promise<boolean> {
   const id = parseCustomerSubscriptionId(armId);
   if (!id) return false;
-  const found = await ask(async () => await clientOf(readAccess(inputs)).getCustomerSubscription(id));
+  const found = await findCustomerSubscription(clientOf(readAccess(inputs)), id);
   if (!found) return false;
   return found.tenantId === undefined || found.tenantId.toLowerCase() === String(inputs.tenantId).toLowerCase();
-}
-
-async function ask(get: () => Promise<CustomerSubscription>): Promise<CustomerSubscription | undefined> {
-  try {
-    return await get();
-  } catch (error) {
-    if (hasCode(error, "CSP_CUSTOMER_SUBSCRIPTION_NOT_FOUND", "CSP_RESOURCE_NOT_FOUND")) return undefined;
-    throw error;
-  }
 }
