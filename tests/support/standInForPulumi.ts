@@ -74,7 +74,13 @@ export async function standInForPulumi(): Promise<StandInForPulumi> {
   };
   const commands = async () => (await readFile(at("commands"), "utf8")).split("\n").slice(0, -1);
   return {
-    project: { name: "shop", folder: undefined, workspace, close: async () => undefined },
+    project: {
+      name: "shop",
+      folder: undefined,
+      workspace,
+      runFolder: async () => ({ path: at("runs"), backend: undefined, isBesideStack: true }),
+      close: async () => undefined,
+    },
     runs: at("runs"),
     put: (stack, resources, more = {}) => write(at("states", stack), { ...more, resources }),
     async resources(stack) {

@@ -8,14 +8,15 @@ import {
   toDeclarations,
 } from "@azurestack-csp/provider";
 import pMap from "p-map";
-import type { CommandContext } from "../console/commandContext.ts";
 import { messageOf } from "../console/failures.ts";
+import type { Terminal } from "../console/terminal.ts";
 import { isPartOf } from "./partMark.ts";
 import { mayBePart, shortName } from "./partName.ts";
 import type { Project } from "./project.ts";
 import { asking } from "./pulumiErrors.ts";
 import { runPulumi } from "./runPulumi.ts";
-import { exportStack, type StackState } from "./stack.ts";
+import { openStack } from "./stack.ts";
+import type { StackState } from "./state/exportStack.ts";
 
 /** How many mappings an error names; the rest it counts. */
 const NAMED = 5;
@@ -46,7 +47,7 @@ export interface ElsewhereRequest {
   /** The state of the stack that is worked on. */
   readonly state: StackState;
   readonly list: TenantList;
-  readonly context: Pick<CommandContext, "terminal">;
+  readonly terminal: Pick<Terminal, "say">;
 }
 
 /** The names of a project's stacks, as commands take them. */
@@ -64,27 +65,27 @@ export async function listStackNames({ workspace }: Project): Promise<readonly s
  *
  * @throws ProviderError where a stack that may be a part cannot be read.
  */
-export async function lookElsewhere(project: Project, { state, list, context }: ElsewhereRequest): Promise<Elsewhere> {
+export async function lookElsewhere(project: Project, { state, list, terminal }: ElsewhereRequest): Promise<Elsewhere> {
   const { stack, managed } = state;
   const ownName = shortName(stack);
   const names = (await listStackNames(project)).filter((name) => name !== ownName);
   const isComplete = unmanagedIds({ managed, list }).size === 0;
   const asked = isComplete ? names.filter((name) => mayBePart(stack, name)) : names;
-  const own = await readSiblings(project, asked, { whole: stack, context });
+  const own = await readSiblings(project, asked, { whole: stack, terminal });
   const parts = own.filter((other) => isPartOf(stack, other));
   const united = [state, ...parts].flatMap((each) => each.managed);
-  const foreign = await readForeign(project, { managed: united, list, context });
+  const foreign = await readForeign(project, { managed: united, list, terminal });
   return { parts, others: [...own.filter((other) => !parts.includes(other)), ...foreign] };
 }
 
 /** Which stack of the backend manages a mapping, by `customerSubscriptionKey`, as far as they can be read. */
 export async function findHolders(
   project: Project,
-  { except, context }: { readonly except: string; readonly context: Pick<CommandContext, "terminal"> },
+  { except, terminal }: { readonly except: string; readonly terminal: Pick<Terminal, "say"> },
 ): Promise<ReadonlyMap<string, string>> {
   const names = (await listStackNames(project)).filter((name) => name !== shortName(except));
-  const siblings = await readSiblings(project, names, { whole: undefined, context });
-  const states = [...siblings, ...(await readForeignStacks(project, context))];
+  const siblings = await readSiblings(project, names, { whole: undefined, terminal });
+  const states = [...siblings, ...(await readForeignStacks(project, terminal))];
   return new Map(
     states.flatMap(({ stack, managed }) => managed.map(({ id }) => [customerSubscriptionKey(id), stack] as const)),
   );
@@ -92,9 +93,9 @@ export async function findHolders(
 
 async function readForeign(
   project: Project,
-  { context, ...request }: HeldRequest & Pick<ElsewhereRequest, "context">,
+  { terminal, ...request }: HeldRequest & Pick<ElsewhereRequest, "terminal">,
 ): Promise<readonly StackState[]> {
-  return unmanagedIds(request).size > 0 ? await readForeignStacks(project, context) : [];
+  return unmanagedIds(request).size > 0 ? await readForeignStacks(project, terminal) : [];
 }
 
 /**
@@ -105,11 +106,11 @@ async function readForeign(
 export async function readSiblings(
   project: Project,
   names: readonly string[],
-  { whole, context }: { readonly whole: string | undefined; readonly context: Pick<CommandContext, "terminal"> },
+  { whole, terminal }: { readonly whole: string | undefined; readonly terminal: Pick<Terminal, "say"> },
 ): Promise<readonly StackState[]> {
   return await readStates(project, names, (name, error) => {
     if (whole !== undefined && (name === shortName(whole) || mayBePart(whole, name))) throw error;
-    sayUnread(context, `stack ${name} (${messageOf(error)})`);
+    sayUnread(terminal, `stack ${name} (${messageOf(error)})`);
   });
 }
 
@@ -118,27 +119,30 @@ async function readStates(
   names: readonly string[],
   onError: (name: string, error: unknown) => void,
 ): Promise<readonly StackState[]> {
-  const read = async (name: string) => await exportStack(project, name).catch((error: unknown) => onError(name, error));
+  const read = async (name: string) =>
+    await openStack(project, name)
+      .export()
+      .catch((error: unknown) => onError(name, error));
   return (await pMap(names, read, { concurrency: CONCURRENCY })).filter((state) => state !== undefined);
 }
 
-function sayUnread({ terminal }: Pick<CommandContext, "terminal">, what: string): void {
+function sayUnread(terminal: Pick<Terminal, "say">, what: string): void {
   terminal.say(`Whether ${what} holds a mapping of the list could not be looked up.`);
 }
 
 /** Reads what the backend's other projects hold, as far as it can be listed and read. */
 export async function readForeignStacks(
   project: Project,
-  context: Pick<CommandContext, "terminal">,
+  terminal: Pick<Terminal, "say">,
 ): Promise<readonly StackState[]> {
   const listed = await listForeign(project).catch((error: unknown) => {
-    sayUnread(context, `a stack of another project (${messageOf(error)})`);
+    sayUnread(terminal, `a stack of another project (${messageOf(error)})`);
     return [];
   });
   const names = listed.slice(0, FOREIGN_STACKS);
   if (names.length < listed.length)
-    sayUnread(context, `one of ${listed.length - names.length} more stacks of other projects`);
-  return await readStates(project, names, (name) => sayUnread(context, `stack ${name}`));
+    sayUnread(terminal, `one of ${listed.length - names.length} more stacks of other projects`);
+  return await readStates(project, names, (name) => sayUnread(terminal, `stack ${name}`));
 }
 
 /** Pulumi lists stacks of other projects by their full names, and those of this one by their own. */

@@ -7,6 +7,7 @@ import { ProviderError } from "@azurestack-csp/provider";
 import type { LocalWorkspace } from "@pulumi/pulumi/automation/index.js";
 import type { CommandContext } from "../console/commandContext.ts";
 import { messageOf } from "../console/failures.ts";
+import { findRunFolder, type RunFolder } from "./lock/runFolder.ts";
 import { reasonIn } from "./pulumiErrors.ts";
 
 /** The project of the built-in program, which a folder without a `Pulumi.yaml` gets. */
@@ -21,6 +22,8 @@ export interface Project {
   /** The folder with `Pulumi.yaml`; absent where the built-in program stands in for one. */
   readonly folder: string | undefined;
   readonly workspace: LocalWorkspace;
+  /** Where the locks and the journals of its stacks are kept; the backend is asked once. */
+  readonly runFolder: () => Promise<RunFolder>;
   /** Removes what was made for it. */
   close(): Promise<void>;
 }
@@ -47,7 +50,8 @@ export async function openProject({ folder, env }: Pick<CommandContext, "folder"
   if (projectFolder !== undefined) {
     const workspace = await LocalWorkspace.create({ workDir: projectFolder, envVars, pulumiCommand });
     const { name } = await workspace.projectSettings();
-    return { name, folder: projectFolder, workspace, close: async () => undefined };
+    const runFolder = askedOnce(() => findRunFolder(workspace, { project: name, env }));
+    return { name, folder: projectFolder, workspace, runFolder, close: async () => undefined };
   }
   const workDir = await mkdtemp(join(tmpdir(), "azurestack-csp-"));
   const runtime = { name: "nodejs", options: { typescript: false } };
@@ -57,7 +61,16 @@ export async function openProject({ folder, env }: Pick<CommandContext, "folder"
     name: BUILT_IN_PROJECT,
     folder: undefined,
     workspace,
+    runFolder: askedOnce(() => findRunFolder(workspace, { project: BUILT_IN_PROJECT, env })),
     close: () => rm(workDir, { recursive: true, force: true }),
+  };
+}
+
+function askedOnce<Answer>(ask: () => Promise<Answer>): () => Promise<Answer> {
+  let answer: Promise<Answer> | undefined;
+  return () => {
+    answer ??= ask();
+    return answer;
   };
 }
 

@@ -2,6 +2,7 @@ import { mkdir, open, readFile, rename, rm } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { ProviderError } from "@azurestack-csp/provider";
 import { messageOf } from "../../console/failures.ts";
+import type { Stack } from "../../stacks/stack.ts";
 
 /** A mapping that a run is about to write, and that no state holds yet. */
 export interface IntendedWrite {
@@ -44,6 +45,11 @@ export interface Journal {
 /** The journal of a stack, in the folder of its runs. */
 export function journalOf({ path }: { readonly path: string }, stack: string): Journal {
   return createJournal(join(path, `${stack}.journal.jsonl`));
+}
+
+/** The journal of a stack, wherever its project keeps them. */
+export async function openJournal(stack: Pick<Stack, "name" | "runFolder">): Promise<Journal> {
+  return journalOf(await stack.runFolder(), stack.name);
 }
 
 /** The first line of a journal. */

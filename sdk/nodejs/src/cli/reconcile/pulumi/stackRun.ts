@@ -1,9 +1,9 @@
 import { hasCode } from "@azurestack-csp/provider";
-import type { EngineEvent, PulumiFn, Stack } from "@pulumi/pulumi/automation/index.js";
-import type { CommandContext } from "../../console/commandContext.ts";
+import type { EngineEvent, PulumiFn, Stack as PulumiStack } from "@pulumi/pulumi/automation/index.js";
 import { CommandFailure } from "../../console/failures.ts";
-import type { Project } from "../../stacks/project.ts";
+import type { Terminal } from "../../console/terminal.ts";
 import { type PulumiRequest, pulumiFailure } from "../../stacks/pulumiErrors.ts";
+import type { Stack } from "../../stacks/stack.ts";
 import { exitCodeOfErrors } from "./runFailure.ts";
 import { createStackEvents, type Step } from "./stackEvents.ts";
 
@@ -40,19 +40,17 @@ interface UpOptions extends PreviewOptions {
 
 /** What runs are opened with. */
 export interface StackRunRequest {
-  readonly project: Project;
-  readonly stack: string;
   /** The program that stands in for the folder's, where the folder has none. */
   readonly program: PulumiFn | undefined;
-  readonly context: Pick<CommandContext, "signal" | "terminal">;
+  readonly signal: AbortSignal;
+  readonly terminal: Pick<Terminal, "isInteractive">;
 }
 
 /** Opens runs on a stack, which is neither selected nor made. */
-export function openStackRun({ project, stack, program, context }: StackRunRequest): StackRun {
-  const { signal, terminal } = context;
+export function openStackRun(stack: Stack, { program, signal, terminal }: StackRunRequest): StackRun {
   // A terminal sends Ctrl-C to Pulumi by itself, and the second one would end Pulumi before it has written its state.
   const forwarded = terminal.isInteractive ? {} : { signal };
-  const open = (env: Readonly<Record<string, string>> = {}) => openStack({ project, stack, program, env });
+  const open = (env: Readonly<Record<string, string>> = {}) => selectStack(stack, { program, env });
 
   const watch = async (
     action: string,
@@ -64,7 +62,11 @@ export function openStackRun({ project, stack, program, context }: StackRunReque
     try {
       await act(events.observe);
     } catch (cause) {
-      throw await toFailure(cause, { action: `${action} stack ${stack}`, stack, errors: events.errors() });
+      throw await toFailure(cause, {
+        action: `${action} stack ${stack.name}`,
+        stack: stack.name,
+        errors: events.errors(),
+      });
     }
     return { steps: events.steps, changes: events.changes() };
   };
@@ -85,14 +87,12 @@ export function openStackRun({ project, stack, program, context }: StackRunReque
   };
 }
 
-async function openStack(request: {
-  readonly project: Project;
-  readonly stack: string;
-  readonly program: PulumiFn | undefined;
-  readonly env: Readonly<Record<string, string>>;
-}): Promise<Stack> {
+async function selectStack(
+  { name, project }: Stack,
+  request: { readonly program: PulumiFn | undefined; readonly env: Readonly<Record<string, string>> },
+): Promise<PulumiStack> {
   const { LocalWorkspace, Stack } = await import("@pulumi/pulumi/automation/index.js");
-  const { workDir, envVars, pulumiCommand } = request.project.workspace;
+  const { workDir, envVars, pulumiCommand } = project.workspace;
   const workspace = await LocalWorkspace.create({
     workDir,
     pulumiCommand,
@@ -101,7 +101,7 @@ async function openStack(request: {
   });
   // Every operation names its stack; selecting it would also change what the user's next command works on.
   workspace.selectStack = async () => undefined;
-  return await Stack.select(request.stack, workspace);
+  return await Stack.select(name, workspace);
 }
 
 /** What the engine reports are the resources' own errors; where it reports none, Pulumi itself could not go on. */

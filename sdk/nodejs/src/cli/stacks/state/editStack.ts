@@ -4,8 +4,8 @@ import { join } from "node:path";
 import { readManagedMappings } from "@azurestack-csp/provider";
 import type { Project } from "../project.ts";
 import { runPulumi } from "../runPulumi.ts";
-import { type ExportedState, exportState, type StackState } from "../stack.ts";
 import type { Deployment } from "./deployment.ts";
+import { type ExportedState, exportState, type StackState } from "./exportStack.ts";
 
 /**
  * Rewrites the state of a stack; neither Azure nor a program has a part in it.
