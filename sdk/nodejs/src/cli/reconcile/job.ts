@@ -2,7 +2,7 @@ import type { ClientSource, GuardLimits, Losses, Plan, TenantList } from "@azure
 import type { Terminal } from "../console/terminal.ts";
 import type { ConfirmedLosses } from "../plan/guardRun.ts";
 import type { Stack } from "../stacks/stack.ts";
-import type { StackState } from "../stacks/state/exportStack.ts";
+import type { StackState } from "../stacks/state/stackState.ts";
 import type { Confirmation } from "./confirmation.ts";
 import type { RunOutcome, StackRun } from "./pulumi/stackRun.ts";
 import type { Verification } from "./verify.ts";

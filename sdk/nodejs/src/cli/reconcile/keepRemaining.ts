@@ -1,6 +1,6 @@
 import { type Deployment, resourcesByUrn, type StateResource } from "../stacks/state/deployment.ts";
-import type { StackState } from "../stacks/state/exportStack.ts";
 import { type PutRequest, putResources } from "../stacks/state/putResources.ts";
+import type { StackState } from "../stacks/state/stackState.ts";
 import type { ReconcileJob } from "./job.ts";
 
 /**

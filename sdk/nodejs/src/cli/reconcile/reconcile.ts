@@ -45,12 +45,12 @@ function prepare(
   target: Pick<ReconcileJob, "stack" | "list">,
 ): Omit<ReconcileJob, "run"> {
   const { stack, list } = target;
-  const { terminal, signal, today, env } = context;
+  const { terminal, signal, env } = context;
   return {
     ...target,
     terminal,
     signal,
-    today,
+    today: context.today,
     wantsCheckpoints: env.PULUMI_SKIP_CHECKPOINTS === "false",
     program: stack.project.folder === undefined ? "built-in" : "folder",
     limits: limitsOf(guard, env),

@@ -14,10 +14,10 @@ import { hasChanges } from "../plan/changes.ts";
 import { type ConfirmedLosses, guardRun } from "../plan/guardRun.ts";
 import { planExitCode, sayPlanIssues } from "../plan/inspect.ts";
 import { unite } from "../stacks/managedStacks.ts";
-import type { StackState } from "../stacks/state/exportStack.ts";
+import type { StackState } from "../stacks/state/stackState.ts";
 import { maySkipCheckpoints } from "./interrupted/checkpoints.ts";
 import { intendedWrites } from "./interrupted/intendedWrites.ts";
-import { type IntendedWrite, type Journal, openJournal } from "./interrupted/journal.ts";
+import type { IntendedWrite, Journal } from "./interrupted/journal.ts";
 import { NOTHING_DECLARED, settleStack } from "./interrupted/settleStack.ts";
 import type { FindGivers, ReconcileJob, ReconcileResult } from "./job.ts";
 import { keepRemaining } from "./keepRemaining.ts";
@@ -57,14 +57,15 @@ async function reconcileLocked(job: ReconcileJob, findGivers: FindGivers): Promi
   const planFile = join(planFolder, "plan.json");
   try {
     const mayBeMissing = job.program === "built-in";
-    const { state: own, interrupted, isMissing } = await settleStack(job, { stack, list, mayBeMissing });
+    const settled = await settleStack(job, { stack, list, mayBeMissing });
+    const { state: own, interrupted, journal } = settled;
     if (job.program === "built-in") refuseStrangers(own);
     const givers = await findGivers(job, own);
     const { inspection, losses } = await check(job, unite([own, ...givers]));
     const { plan } = inspection;
     const env = job.confirmLosses(losses);
 
-    const { state, preview } = await inNewStack(stack, { isMissing }, async () => {
+    const { state, preview } = await inNewStack(stack, settled, async () => {
       const to = [{ stack, takes: () => true }];
       for (const giver of givers) await handOver(job, { from: stack.sibling(giver.stack), to });
       const before = givers.length > 0 ? await stack.export() : own;
@@ -78,10 +79,10 @@ async function reconcileLocked(job: ReconcileJob, findGivers: FindGivers): Promi
     });
 
     const isSettled = isUnchanged(job, { plan, preview });
-    if (isSettled) await (await openJournal(stack)).clear();
+    if (isSettled) await journal.clear();
     const { changes } = isSettled
       ? preview
-      : await carryOut(job, { planFile, env, state, preview, inspection, interrupted });
+      : await carryOut(job, { planFile, env, state, preview, inspection, interrupted, journal });
     const { managed } = isSettled ? state : await stack.export();
     const request = { list, before: state.managed, after: managed, today: job.today() };
     const verification = await verify(job.clientOf, request);
@@ -126,14 +127,14 @@ async function carryOut(
     readonly preview: RunOutcome;
     readonly inspection: Inspection;
     readonly interrupted: readonly IntendedWrite[];
+    readonly journal: Journal;
   },
 ): Promise<RunOutcome> {
   const { stack, run } = job;
-  const { planFile, env, state, preview, inspection, interrupted } = known;
+  const { planFile, env, state, preview, inspection, interrupted, journal } = known;
   const { isBesideStack } = await stack.runFolder();
   const isWanted = !job.wantsCheckpoints && isBesideStack;
   const skipCheckpoints = isWanted && maySkipCheckpoints(state.deployment, preview.steps);
-  const journal = await openJournal(stack);
   await journal.write(intendedWrites({ steps: preview.steps, plan: inspection.plan, interrupted }));
   const total = preview.steps.length;
   let done = 0;

@@ -1,7 +1,7 @@
 import { ProviderError } from "@azurestack-csp/provider";
 import { KINDS, TENANT_REGISTRATIONS } from "../../resources/kinds.ts";
 import { PART_MARK } from "../stacks/partMark.ts";
-import type { StackState } from "../stacks/state/exportStack.ts";
+import type { StackState } from "../stacks/state/stackState.ts";
 
 const OWN = new Set([KINDS.CustomerSubscription, KINDS.TenantListGuard, TENANT_REGISTRATIONS, PART_MARK]);
 

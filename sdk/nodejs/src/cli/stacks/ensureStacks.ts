@@ -1,4 +1,3 @@
-import { listStackNames } from "./otherStacks.ts";
 import { shortName } from "./partName.ts";
 import type { Project } from "./project.ts";
 import { asking } from "./pulumiErrors.ts";
@@ -9,7 +8,7 @@ import { asking } from "./pulumiErrors.ts";
  * Pulumi selects a stack that it makes; what the user had selected in the project is selected again.
  */
 export async function ensureStacks(project: Project, stacks: readonly string[]): Promise<void> {
-  const known = new Set(await listStackNames(project));
+  const known = new Set(await project.stackNames());
   const missing = stacks.filter((stack) => !known.has(shortName(stack)));
   if (missing.length === 0) return;
   const { workspace } = project;

@@ -4,7 +4,7 @@ import { lookElsewhere } from "./otherStacks.ts";
 import type { Project } from "./project.ts";
 import { openStack } from "./stack.ts";
 import type { Deployment } from "./state/deployment.ts";
-import type { StackState } from "./state/exportStack.ts";
+import type { StackState } from "./state/stackState.ts";
 
 /** A stack and the stacks of single registrations that belong to it, seen as one. */
 export interface ManagedStacks extends StackState {

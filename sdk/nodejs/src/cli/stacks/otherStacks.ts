@@ -13,10 +13,8 @@ import type { Terminal } from "../console/terminal.ts";
 import { isPartOf } from "./partMark.ts";
 import { mayBePart, shortName } from "./partName.ts";
 import type { Project } from "./project.ts";
-import { asking } from "./pulumiErrors.ts";
-import { runPulumi } from "./runPulumi.ts";
 import { openStack } from "./stack.ts";
-import type { StackState } from "./state/exportStack.ts";
+import type { StackState } from "./state/stackState.ts";
 
 /** How many mappings an error names; the rest it counts. */
 const NAMED = 5;
@@ -50,12 +48,6 @@ export interface ElsewhereRequest {
   readonly terminal: Pick<Terminal, "say">;
 }
 
-/** The names of a project's stacks, as commands take them. */
-export async function listStackNames({ workspace }: Project): Promise<readonly string[]> {
-  const stacks = await asking({ action: "list the stacks" }, async () => await workspace.listStacks());
-  return stacks.map(({ name }) => shortName(name));
-}
-
 /**
  * Looks into the other stacks of the backend for what the list declares and the stack does not manage, and says which ones
  * could not be read.
@@ -68,7 +60,7 @@ export async function listStackNames({ workspace }: Project): Promise<readonly s
 export async function lookElsewhere(project: Project, { state, list, terminal }: ElsewhereRequest): Promise<Elsewhere> {
   const { stack, managed } = state;
   const ownName = shortName(stack);
-  const names = (await listStackNames(project)).filter((name) => name !== ownName);
+  const names = (await project.stackNames()).filter((name) => name !== ownName);
   const isComplete = unmanagedIds({ managed, list }).size === 0;
   const asked = isComplete ? names.filter((name) => mayBePart(stack, name)) : names;
   const own = await readSiblings(project, asked, { whole: stack, terminal });
@@ -83,7 +75,7 @@ export async function findHolders(
   project: Project,
   { except, terminal }: { readonly except: string; readonly terminal: Pick<Terminal, "say"> },
 ): Promise<ReadonlyMap<string, string>> {
-  const names = (await listStackNames(project)).filter((name) => name !== shortName(except));
+  const names = (await project.stackNames()).filter((name) => name !== shortName(except));
   const siblings = await readSiblings(project, names, { whole: undefined, terminal });
   const states = [...siblings, ...(await readForeignStacks(project, terminal))];
   return new Map(
@@ -148,7 +140,7 @@ export async function readForeignStacks(
 /** Pulumi lists stacks of other projects by their full names, and those of this one by their own. */
 async function listForeign(project: Project): Promise<readonly string[]> {
   const args = ["stack", "ls", "--all", "--json"];
-  const text = await runPulumi(project, { action: "list the stacks of the backend", args });
+  const text = await project.pulumi({ action: "list the stacks of the backend", args });
   const stacks = JSON.parse(text) as readonly { readonly name: string; readonly resourceCount?: number }[];
   return stacks
     .filter(({ resourceCount }) => resourceCount !== 0)

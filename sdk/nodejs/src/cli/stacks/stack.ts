@@ -5,9 +5,8 @@ import type { RunLock } from "./lock/runLock.ts";
 import { shortName } from "./partName.ts";
 import type { Project } from "./project.ts";
 import type { Deployment, StateResource } from "./state/deployment.ts";
-import { editStack } from "./state/editStack.ts";
-import { exportStack, type StackState } from "./state/exportStack.ts";
 import { type PutRequest, putResources } from "./state/putResources.ts";
+import { editStack, exportStack, type StackState } from "./state/stackState.ts";
 
 /** A stack of a project, which may not be there yet; all of it but the lock is Pulumi's work. */
 export interface Stack {
@@ -16,6 +15,8 @@ export interface Stack {
   readonly project: Project;
   /** Whose URNs its resources have. */
   readonly place: PutRequest;
+  /** Another stack of the same project. */
+  sibling(name: string): Stack;
   /** Its state, secrets encrypted; throws as `exportStack` does. */
   export(): Promise<StackState>;
   /** Rewrites its state, and gives it back; see `editStack`. */
@@ -26,23 +27,20 @@ export interface Stack {
   lock(): Promise<RunLock>;
   /** Where its lock and its journal are kept. */
   runFolder(): Promise<RunFolder>;
-  /** Another stack of the same project. */
-  sibling(name: string): Stack;
 }
 
 /** Opens a stack; nothing is asked before one of its methods is called. */
 export function openStack(project: Project, name: string): Stack {
   const place = { stack: shortName(name), project: project.name, newId: randomUUID };
-  const edit = (change: (deployment: Deployment) => Deployment) => editStack(project, name, change);
   return {
     name,
     project,
     place,
+    sibling: (other) => openStack(project, other),
     export: () => exportStack(project, name),
-    edit,
-    put: (resources) => edit((deployment) => putResources(deployment, resources, place)),
+    edit: (change) => editStack(project, name, change),
+    put: (resources) => editStack(project, name, (deployment) => putResources(deployment, resources, place)),
     lock: async () => await lockStack({ project, stack: name, folder: await project.runFolder() }),
     runFolder: () => project.runFolder(),
-    sibling: (other) => openStack(project, other),
   };
 }

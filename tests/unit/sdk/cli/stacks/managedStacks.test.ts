@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import type { ManagedMapping } from "@azurestack-csp/provider";
 import { readManagedStacks, unite } from "../../../../../sdk/nodejs/src/cli/stacks/managedStacks.ts";
 import { PART_MARK } from "../../../../../sdk/nodejs/src/cli/stacks/partMark.ts";
-import type { StackState } from "../../../../../sdk/nodejs/src/cli/stacks/state/exportStack.ts";
+import type { StackState } from "../../../../../sdk/nodejs/src/cli/stacks/state/stackState.ts";
 import { type StandInForPulumi, standInForPulumi } from "../../../../support/standInForPulumi.ts";
 import { managedOf } from "../../../provider/domain/plan/scenario.ts";
 import { tenant } from "../../../provider/lifecycle/customerSubscription/harness.ts";

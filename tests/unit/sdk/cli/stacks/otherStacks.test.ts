@@ -7,7 +7,7 @@ import {
   unmanagedIds,
 } from "../../../../../sdk/nodejs/src/cli/stacks/otherStacks.ts";
 import { PART_MARK } from "../../../../../sdk/nodejs/src/cli/stacks/partMark.ts";
-import { exportStack, type StackState } from "../../../../../sdk/nodejs/src/cli/stacks/state/exportStack.ts";
+import { exportStack, type StackState } from "../../../../../sdk/nodejs/src/cli/stacks/state/stackState.ts";
 import { type StandInForPulumi, standInForPulumi } from "../../../../support/standInForPulumi.ts";
 import { idOf } from "../../../provider/lifecycle/customerSubscription/harness.ts";
 import { createPipelineTerminal } from "../console/pipelineTerminal.ts";

@@ -6,10 +6,10 @@ import {
 } from "@azurestack-csp/provider";
 import { findHolders } from "../../stacks/otherStacks.ts";
 import type { Stack } from "../../stacks/stack.ts";
-import type { StackState } from "../../stacks/state/exportStack.ts";
+import type { StackState } from "../../stacks/state/stackState.ts";
 import type { ReconcileJob } from "../job.ts";
 import { findLeft } from "./findLeft.ts";
-import { type IntendedWrite, openJournal } from "./journal.ts";
+import { type IntendedWrite, type Journal, openJournal } from "./journal.ts";
 import { pendingWrites } from "./pendingWrites.ts";
 import { settledResource } from "./settledState.ts";
 
@@ -23,6 +23,8 @@ export interface Settled {
   readonly isMissing: boolean;
   /** What the interrupted run had intended. */
   readonly interrupted: readonly IntendedWrite[];
+  /** Where that was found, and where the next run writes what it intends. */
+  readonly journal: Journal;
 }
 
 /** What is settled. */
@@ -42,22 +44,27 @@ export const NOTHING_DECLARED: TenantList = { registrations: [], tenants: [] };
  *
  * What another stack holds by now stays with it.
  */
-export async function settleStack(job: SettleJob, request: SettleRequest): Promise<Settled> {
-  const { terminal, clientOf } = job;
-  const { stack, list } = request;
-  const { state, isMissing } = await readStack(request);
-  const interrupted = await interruptedWrites(stack, state);
+export async function settleStack(
+  { terminal, clientOf }: SettleJob,
+  { stack, list, mayBeMissing = false }: SettleRequest,
+): Promise<Settled> {
+  const { state, isMissing } = await readStack(stack, { mayBeMissing });
+  const journal = await openJournal(stack);
+  const interrupted = await interruptedWrites(journal, state);
   const live = await findLeft({ writes: interrupted, managed: state.managed, list, clientOf });
   const left = await leaveToHolders(terminal, { stack, live });
-  if (left.length === 0) return { state, isMissing, interrupted };
+  if (left.length === 0) return { state, isMissing, interrupted, journal };
   const settled = await stack.put(left.map(settledResource));
   terminal.say(`An interrupted run left ${left.length} mappings that are live; stack ${stack.name} manages them now.`);
-  return { state: settled, isMissing, interrupted };
+  return { state: settled, isMissing, interrupted, journal };
 }
 
-/** What the last run of a stack was about to write, where it did not come to its end. */
-export async function interruptedWrites(stack: Stack, { deployment }: StackState): Promise<readonly IntendedWrite[]> {
-  const journal = await openJournal(stack);
+/** Whether the last run of a stack was about to write something, and did not come to its end. */
+export async function isInterrupted(stack: Stack, state: StackState): Promise<boolean> {
+  return (await interruptedWrites(await openJournal(stack), state)).length > 0;
+}
+
+async function interruptedWrites(journal: Journal, { deployment }: StackState): Promise<readonly IntendedWrite[]> {
   return (await journal.read()) ?? pendingWrites(deployment);
 }
 
@@ -74,10 +81,10 @@ export async function settleLocked(
   }
 }
 
-async function readStack({
-  stack,
-  mayBeMissing = false,
-}: SettleRequest): Promise<Pick<Settled, "state" | "isMissing">> {
+async function readStack(
+  stack: Stack,
+  { mayBeMissing }: Required<Pick<SettleRequest, "mayBeMissing">>,
+): Promise<Pick<Settled, "state" | "isMissing">> {
   try {
     return { state: await stack.export(), isMissing: false };
   } catch (error) {

@@ -2,7 +2,7 @@ import { ensureStacks } from "../../stacks/ensureStacks.ts";
 import { isPartOf, markPart } from "../../stacks/partMark.ts";
 import { shortName } from "../../stacks/partName.ts";
 import type { Stack } from "../../stacks/stack.ts";
-import type { StackState } from "../../stacks/state/exportStack.ts";
+import type { StackState } from "../../stacks/state/stackState.ts";
 
 /**
  * Makes a stack, if it is not there yet, for what comes before the first write of a run; where that fails the stack is
@@ -25,13 +25,13 @@ export async function inNewStack<Result>(
 }
 
 /** Makes the stacks of single registrations of a stack's list, and marks those that are not marked yet. */
-export async function ensureParts(whole: Stack, { parts, states }: PartsRequest): Promise<void> {
-  const marked = new Set(states.filter((state) => isPartOf(whole.name, state)).map(({ stack }) => shortName(stack)));
-  const unmarked = parts.filter((stack) => !marked.has(shortName(stack)));
-  await ensureStacks(whole.project, unmarked);
+export async function ensureParts(stack: Stack, { parts, states }: PartsRequest): Promise<void> {
+  const marked = new Set(states.filter((state) => isPartOf(stack.name, state)).map((state) => shortName(state.stack)));
+  const unmarked = parts.filter((name) => !marked.has(shortName(name)));
+  await ensureStacks(stack.project, unmarked);
   for (const name of unmarked) {
-    const part = whole.sibling(name);
-    await part.edit((deployment) => markPart(deployment, whole.name, part.place));
+    const part = stack.sibling(name);
+    await part.edit((deployment) => markPart(deployment, stack.name, part.place));
   }
 }
 

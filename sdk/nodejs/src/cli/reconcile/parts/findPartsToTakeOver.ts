@@ -1,6 +1,6 @@
 import { lookElsewhere, refuseHeld } from "../../stacks/otherStacks.ts";
-import type { StackState } from "../../stacks/state/exportStack.ts";
-import { interruptedWrites, settleLocked } from "../interrupted/settleStack.ts";
+import type { StackState } from "../../stacks/state/stackState.ts";
+import { isInterrupted, settleLocked } from "../interrupted/settleStack.ts";
 import type { ReconcileJob } from "../job.ts";
 
 /**
@@ -16,8 +16,7 @@ export async function findPartsToTakeOver(job: ReconcileJob, state: StackState):
   const settled: StackState[] = [];
   for (const part of parts) {
     const sibling = stack.sibling(part.stack);
-    const isOpen = (await interruptedWrites(sibling, part)).length > 0;
-    settled.push(isOpen ? await settleLocked(job, { stack: sibling }) : part);
+    settled.push((await isInterrupted(sibling, part)) ? await settleLocked(job, { stack: sibling }) : part);
   }
   return settled.filter(({ managed }) => managed.length > 0);
 }

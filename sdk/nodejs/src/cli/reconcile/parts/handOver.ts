@@ -1,6 +1,5 @@
 import type { CustomerSubscriptionId } from "@azurestack-csp/provider";
 import type { Stack } from "../../stacks/stack.ts";
-import { openJournal } from "../interrupted/journal.ts";
 import { NOTHING_DECLARED, type SettleJob, settleStack } from "../interrupted/settleStack.ts";
 import type { ReconcileJob } from "../job.ts";
 import { transfer } from "./transfer.ts";
@@ -24,8 +23,9 @@ export async function handOver(
   const { terminal, signal } = job;
   const lock = await from.lock();
   try {
-    let { state } = await settleStack(job, { stack: from, list: NOTHING_DECLARED });
-    await (await openJournal(from)).clear();
+    const settled = await settleStack(job, { stack: from, list: NOTHING_DECLARED });
+    await settled.journal.clear();
+    let { state } = settled;
     for (const { stack, takes } of to) {
       while (state.managed.some(({ id }) => takes(id))) {
         signal.throwIfAborted();

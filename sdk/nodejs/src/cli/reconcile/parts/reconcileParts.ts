@@ -3,10 +3,10 @@ import pMap from "p-map";
 import { exactly } from "../../plan/guardLimits.ts";
 import { countRunLosses, guardRun } from "../../plan/guardRun.ts";
 import { unite } from "../../stacks/managedStacks.ts";
-import { listStackNames, readForeignStacks, readSiblings, refuseHeld, unmanagedIds } from "../../stacks/otherStacks.ts";
+import { readForeignStacks, readSiblings, refuseHeld, unmanagedIds } from "../../stacks/otherStacks.ts";
 import { isPartOf } from "../../stacks/partMark.ts";
-import type { StackState } from "../../stacks/state/exportStack.ts";
-import { interruptedWrites, settleLocked } from "../interrupted/settleStack.ts";
+import type { StackState } from "../../stacks/state/stackState.ts";
+import { isInterrupted, settleLocked } from "../interrupted/settleStack.ts";
 import type { FindGivers, ReconcileJob, ReconcileResult } from "../job.ts";
 import { builtInProgram } from "../pulumi/builtInProgram.ts";
 import { openStackRun } from "../pulumi/stackRun.ts";
@@ -50,11 +50,11 @@ interface Whole {
  * What stops one holds up no other.
  */
 export async function reconcileParts(job: PartsJob): Promise<readonly PartOutcome[]> {
-  const { stack: whole, list, limits, terminal } = job;
-  const { project, name: stack } = whole;
+  const { list, limits, terminal } = job;
+  const { project, name: stack } = job.stack;
   const declared = splitList(list, stack);
   const wanted = new Set(declared.map((part) => part.stack));
-  const states = await readSiblings(project, await listStackNames(project), { whole: stack, terminal });
+  const states = await readSiblings(project, await project.stackNames(), { whole: stack, terminal });
   const parts = states.filter((state) => isPartOf(stack, state));
   refuseTaken(
     stack,
@@ -68,7 +68,7 @@ export async function reconcileParts(job: PartsJob): Promise<readonly PartOutcom
   const rest = own.find(({ state }) => state.stack === stack)?.state;
   if (rest) refuseRest(rest, declared);
 
-  await ensureParts(whole, { parts: [...wanted], states });
+  await ensureParts(job.stack, { parts: [...wanted], states });
   const unsettled = own.filter(({ error }) => error);
   for (const { state, error } of own) if (!error) await handOverMisplaced(job, { state, declared, unsettled });
   const isNew = unmanagedIds({ list, managed }).size > 0;
@@ -95,7 +95,7 @@ async function settleOwn(
 ): Promise<OwnStack> {
   const stack = job.stack.sibling(state.stack);
   try {
-    if ((await interruptedWrites(stack, state)).length === 0) return { state };
+    if (!(await isInterrupted(stack, state))) return { state };
     return {
       state: await settleLocked(job, { stack, list: declared.find((part) => part.stack === stack.name)?.list }),
     };
@@ -122,15 +122,14 @@ async function handOverMisplaced(
     readonly unsettled: readonly OwnStack[];
   },
 ): Promise<void> {
-  const { stack: whole } = job;
   const to = declared.filter((part) => part.stack !== state.stack);
   const gains = to.filter(({ takes }) => state.managed.some(({ id }) => takes(id)));
   // An edit would make a stack forget what its killed run was doing, and without one the giver would remove the mappings.
   const blocked = unsettled.find((each) => gains.some(({ stack }) => stack === each.state.stack));
   if (blocked) throw blocked.error;
   if (gains.length === 0) return;
-  const receivers = gains.map(({ stack, takes }) => ({ stack: whole.sibling(stack), takes }));
-  await handOver(job, { from: whole.sibling(state.stack), to: receivers });
+  const receivers = gains.map(({ stack, takes }) => ({ stack: job.stack.sibling(stack), takes }));
+  await handOver(job, { from: job.stack.sibling(state.stack), to: receivers });
 }
 
 async function reconcileGroup(

@@ -3,8 +3,8 @@ import { type CustomerSubscriptionId, parseCustomerSubscriptionId } from "@azure
 import { KINDS } from "../../../resources/kinds.ts";
 import type { Stack } from "../../stacks/stack.ts";
 import { type Deployment, ROOT, resourcesByUrn, type StateResource } from "../../stacks/state/deployment.ts";
-import type { StackState } from "../../stacks/state/exportStack.ts";
 import { type PutRequest, putResources } from "../../stacks/state/putResources.ts";
+import type { StackState } from "../../stacks/state/stackState.ts";
 
 /** What is handed over from one stack to another. */
 export interface TransferRequest {

@@ -38,6 +38,12 @@ interface UpOptions extends PreviewOptions {
   readonly onDone: () => void;
 }
 
+/** How an operation is followed and stopped. */
+interface Watched {
+  readonly onEvent: (event: EngineEvent) => void;
+  readonly signal?: AbortSignal;
+}
+
 /** What runs are opened with. */
 export interface StackRunRequest {
   /** The program that stands in for the folder's, where the folder has none. */
@@ -48,19 +54,14 @@ export interface StackRunRequest {
 
 /** Opens runs on a stack, which is neither selected nor made. */
 export function openStackRun(stack: Stack, { program, signal, terminal }: StackRunRequest): StackRun {
-  // A terminal sends Ctrl-C to Pulumi by itself, and the second one would end Pulumi before it has written its state.
-  const forwarded = terminal.isInteractive ? {} : { signal };
   const open = (env: Readonly<Record<string, string>> = {}) => selectStack(stack, { program, env });
 
-  const watch = async (
-    action: string,
-    act: (observe: (event: EngineEvent) => void) => Promise<unknown>,
-    onDone?: () => void,
-  ) => {
+  const watch = async (action: string, act: (watched: Watched) => Promise<unknown>, onDone?: () => void) => {
     signal.throwIfAborted();
     const events = createStackEvents(onDone);
     try {
-      await act(events.observe);
+      // A terminal sends Ctrl-C to Pulumi by itself, and the second one would end Pulumi before it has written its state.
+      await act({ onEvent: events.observe, ...(terminal.isInteractive ? {} : { signal }) });
     } catch (cause) {
       throw await toFailure(cause, {
         action: `${action} stack ${stack.name}`,
@@ -73,17 +74,12 @@ export function openStackRun(stack: Stack, { program, signal, terminal }: StackR
 
   return {
     preview: async (plan, { env }) =>
-      await watch("preview", async (onEvent) => await (await open(env)).preview({ plan, onEvent, ...forwarded })),
+      await watch("preview", async (watched) => await (await open(env)).preview({ plan, ...watched })),
     async up(plan, { env, skipCheckpoints, onDone }) {
       const variables = skipCheckpoints ? { ...env, PULUMI_SKIP_CHECKPOINTS: "true" } : env;
-      return await watch(
-        "update",
-        async (onEvent) => await (await open(variables)).up({ plan, onEvent, ...forwarded }),
-        onDone,
-      );
+      return await watch("update", async (watched) => await (await open(variables)).up({ plan, ...watched }), onDone);
     },
-    refresh: async () =>
-      await watch("refresh", async (onEvent) => await (await open()).refresh({ onEvent, ...forwarded })),
+    refresh: async () => await watch("refresh", async (watched) => await (await open()).refresh(watched)),
   };
 }
 

@@ -1,6 +1,8 @@
+import { mkdtemp, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { type ManagedMapping, ProviderError, readManagedMappings } from "@azurestack-csp/provider";
 import type { Project } from "../project.ts";
-import { runPulumi } from "../runPulumi.ts";
 import { type Deployment, readDeployment } from "./deployment.ts";
 
 /** What a stack manages. */
@@ -20,8 +22,29 @@ export async function exportStack(project: Project, stack: string): Promise<Stac
   return { stack, deployment, managed: readManagedMappings(deployment) };
 }
 
+/**
+ * Rewrites the state of a stack; neither Azure nor a program has a part in it.
+ *
+ * The state is exported right before, so that what another command wrote meanwhile is not undone. Pulumi forgets pending
+ * operations with it: settle them before.
+ *
+ * @param edit - gives the same object back where there is nothing to write.
+ * @returns the state afterwards.
+ * @throws ProviderError `CSP_COMMAND_PULUMI_FAILED`, also where Pulumi is at work on the stack.
+ */
+export async function editStack(
+  project: Project,
+  stack: string,
+  edit: (deployment: Deployment) => Deployment,
+): Promise<StackState> {
+  const { version, deployment: before } = await exportState(project, stack);
+  const after = edit(before);
+  if (after !== before) await importState(project, stack, { version, deployment: after });
+  return { stack, deployment: after, managed: readManagedMappings(after) };
+}
+
 /** A state as `pulumi stack export` prints it and `pulumi stack import` takes it. */
-export interface ExportedState {
+interface ExportedState {
   readonly version: number;
   readonly deployment: Deployment;
 }
@@ -31,13 +54,13 @@ export interface ExportedState {
  *
  * @throws ProviderError `CSP_COMMAND_STACK_UNKNOWN`, `CSP_COMMAND_PULUMI_FAILED` or `CSP_STATE_UNREADABLE`
  */
-export async function exportState(project: Project, stack: string): Promise<ExportedState> {
+async function exportState(project: Project, stack: string): Promise<ExportedState> {
   const args = ["stack", "export", "--stack", stack];
-  const text = await runPulumi(project, { action: `export the state of stack ${stack}`, args }).catch(
-    async (error: unknown) => {
+  const text = await project
+    .pulumi({ action: `export the state of stack ${stack}`, args })
+    .catch(async (error: unknown) => {
       throw (await unknownStack(project, stack)) ?? error;
-    },
-  );
+    });
   const { version, deployment } = JSON.parse(text) as { readonly version: number; readonly deployment: unknown };
   return { version, deployment: readDeployment(deployment) };
 }
@@ -49,4 +72,16 @@ async function unknownStack(project: Project, stack: string): Promise<ProviderEr
   if (!names || names.some((name) => name === stack || stack.endsWith(`/${name}`))) return undefined;
   const known = names.length === 0 ? ", which has none" : `; it has ${names.join(", ")}`;
   return new ProviderError("CSP_COMMAND_STACK_UNKNOWN", { stack, project: project.name, known });
+}
+
+async function importState(project: Project, stack: string, state: ExportedState): Promise<void> {
+  const folder = await mkdtemp(join(tmpdir(), "azurestack-csp-state-"));
+  try {
+    const file = join(folder, "state.json");
+    await writeFile(file, JSON.stringify(state), { mode: 0o600 });
+    const args = ["stack", "import", "--stack", stack, "--file", file];
+    await project.pulumi({ action: `write the state of stack ${stack}`, args });
+  } finally {
+    await rm(folder, { recursive: true, force: true });
+  }
 }
