@@ -18,6 +18,7 @@ export type {
   RegistrationsClient,
 } from "./clients/registrations/registrationsClient.ts";
 export { type Access, type AccessChange, type CloudName, compareAccess, readAccess } from "./domain/access.ts";
+export { aFew } from "./domain/aFew.ts";
 export {
   type Details,
   type ErrorCode,
@@ -85,7 +86,7 @@ export { type Declaration, type DeclarationInputs, toDeclarations } from "./doma
 export { type EditRequest, editTenantList, type TenantListEdit } from "./domain/tenantList/writing/editTenantList.ts";
 export type { WritableTenant, WritableTenantList } from "./domain/tenantList/writing/rows.ts";
 export { type WriteOptions, writeTenantList } from "./domain/tenantList/writing/writeTenantList.ts";
-export { countLosses, type Losses, type MappingTable } from "./domain/tenantListGuard/changes.ts";
+export { countLosses, type Losses, type MappingTable, toMappingTable } from "./domain/tenantListGuard/changes.ts";
 export { type GuardLimits, judgeLosses } from "./domain/tenantListGuard/judge.ts";
 export { DEFAULT_LIMIT, formatLimit, type Limit, parseLimit } from "./domain/tenantListGuard/limit.ts";
 export { type MappingTexts, writeMappings } from "./domain/tenantListGuard/mappingTexts.ts";

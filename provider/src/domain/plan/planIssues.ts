@@ -1,3 +1,4 @@
+import { aFew } from "../aFew.ts";
 import { type Details, type ErrorCode, explain } from "../errors/catalogue.ts";
 import { formatRegistrationId, sameId } from "../ids.ts";
 import { describeLocks, lockCommands, type ManagementLock } from "../locks.ts";
@@ -203,16 +204,10 @@ function unknownTenantIssues(ground: Ground, { warning }: Reporters): readonly P
 }
 
 function sumUp({ registration }: Ground, mappings: readonly LiveMapping[]) {
-  const named = mappings
-    .slice(0, NAMED)
-    .map(({ customerSubscriptionId: id, tenantId = "none" }) => `${id} (tenant ${tenantId})`);
-  const more = mappings.length > NAMED ? `, and ${mappings.length - NAMED} more` : "";
+  const named = mappings.map(({ customerSubscriptionId: id, tenantId = "none" }) => `${id} (tenant ${tenantId})`);
   return {
     count: String(mappings.length),
     registration: formatRegistrationId(registration),
-    mappings: `${named.join(", ")}${more}`,
+    mappings: aFew(named),
   };
 }
-
-/** How many mappings a message names before it counts the rest. */
-const NAMED = 5;

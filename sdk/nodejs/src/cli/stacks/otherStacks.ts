@@ -1,4 +1,5 @@
 import {
+  aFew,
   type CustomerSubscriptionId,
   customerSubscriptionKey,
   formatCustomerSubscriptionId,
@@ -15,9 +16,6 @@ import { mayBePart, shortName } from "./partName.ts";
 import type { Project } from "./project.ts";
 import { openStack } from "./stack.ts";
 import type { StackState } from "./state/stackState.ts";
-
-/** How many mappings an error names; the rest it counts. */
-const NAMED = 5;
 
 /** How many stacks of other projects are looked into: each takes a command of its own. */
 const FOREIGN_STACKS = 50;
@@ -169,8 +167,7 @@ export function findHeld(request: HeldRequest, others: readonly StackState[]): r
 
 /** The error `CSP_RECONCILE_HELD_ELSEWHERE`. */
 export function heldError({ holder, ids }: Held): ProviderError {
-  const more = ids.length > NAMED ? `, and ${ids.length - NAMED} more` : "";
-  const mappings = `${ids.slice(0, NAMED).map(formatCustomerSubscriptionId).join(", ")}${more}`;
+  const mappings = aFew(ids.map(formatCustomerSubscriptionId));
   return new ProviderError("CSP_RECONCILE_HELD_ELSEWHERE", { count: String(ids.length), holder, mappings });
 }
 
@@ -187,9 +184,7 @@ export function refuseHeld(request: HeldRequest, others: readonly StackState[]):
 /** ARM ids, in lower case, of the mappings that the list declares and no resource of ours in the stack manages. */
 export function unmanagedIds({ list, managed }: HeldRequest): ReadonlySet<string> {
   const own = new Set(managed.filter(isOurs).map(({ id }) => customerSubscriptionKey(id)));
-  const declared = toDeclarations(list).map(({ inputs }) =>
-    customerSubscriptionKey({ registration: inputs, customerSubscriptionId: inputs.customerSubscriptionId }),
-  );
+  const declared = toDeclarations(list).map(({ id }) => customerSubscriptionKey(id));
   return new Set(declared.filter((id) => !own.has(id)));
 }
 

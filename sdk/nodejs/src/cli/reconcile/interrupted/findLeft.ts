@@ -1,5 +1,6 @@
 import {
   type ClientSource,
+  type CustomerSubscriptionId,
   findCustomerSubscription,
   formatCustomerSubscriptionId,
   type ManagedMapping,
@@ -36,15 +37,15 @@ export async function findLeft({ writes, managed, list, clientOf }: LeftRequest)
 }
 
 function heldIn(managed: readonly ManagedMapping[]): readonly string[] {
-  return managed.map(({ id, tenantId }) => mappingKey({ id: formatCustomerSubscriptionId(id), inputs: { tenantId } }));
+  return managed.map(({ id, tenantId }) => keyOf(id, tenantId));
 }
 
 function declaredIn(list: TenantList): readonly string[] {
-  return toDeclarations(list).map(({ inputs }) => {
-    const { customerSubscriptionId, tenantId } = inputs;
-    const id = formatCustomerSubscriptionId({ registration: inputs, customerSubscriptionId });
-    return mappingKey({ id, inputs: { tenantId } });
-  });
+  return toDeclarations(list).map(({ id, inputs }) => keyOf(id, inputs.tenantId));
+}
+
+function keyOf(id: CustomerSubscriptionId, tenantId: string | undefined): string {
+  return mappingKey({ id: formatCustomerSubscriptionId(id), inputs: { tenantId } });
 }
 
 async function isLive({ id: armId, inputs }: IntendedWrite, clientOf: ClientSource): Promise<boolean> {

@@ -1,4 +1,4 @@
-import { type ManagedMapping, ProviderError } from "@azurestack-csp/provider";
+import { aFew, type ManagedMapping, ProviderError } from "@azurestack-csp/provider";
 import pMap from "p-map";
 import { exactly } from "../../plan/guardLimits.ts";
 import { countRunLosses, guardRun } from "../../plan/guardRun.ts";
@@ -191,7 +191,6 @@ function refuseRest({ stack, managed }: StackState, declared: readonly Registrat
     ({ id, provider }) => provider === "azurestack-csp" && !declared.some(({ takes }) => takes(id)),
   );
   if (rest.length === 0) return;
-  const names = rest.slice(0, 5).map(({ name }) => name);
-  const mappings = rest.length > names.length ? `${names.join(", ")}, and more` : names.join(", ");
+  const mappings = aFew(rest.map(({ name }) => name));
   throw new ProviderError("CSP_RECONCILE_STACK_NOT_SPLIT", { stack, count: String(rest.length), mappings });
 }
