@@ -26,6 +26,8 @@ export async function reconcile(context: CommandContext, request: ReconcileReque
   return await withStackAndList(context, request, async ({ project, list, paths, stack: name }) => {
     if (!name) throw new ProviderError("CSP_COMMAND_STACK_NEEDED", { purpose: "apply the list to" });
     const stack = openStack(project, name);
+    // A backend that does not say where journals belong stops the command before anything is done.
+    await stack.runFolder();
     const job = prepare(context, request, { stack, list });
     const report = { ...request, paths };
     // The provider is looked up from the working folder, which for the built-in program has to be this package's.
