@@ -54,7 +54,7 @@ if (process.platform !== "win32") {
 
     it("asks its backend once where locks and journals are, for all stacks of its project", async () => {
       await pulumi.signIn("file:///srv/backend");
-      const project = projectIn(pulumi.project.workspace, { name: "shop", env: {} });
+      const project = { ...pulumi.project, ...projectIn(pulumi.project.workspace, { name: "shop", env: {} }) };
 
       const folders = [await openStack(project, "test").runFolder(), await openStack(project, "other").runFolder()];
 
