@@ -10,11 +10,13 @@ export {
   type QueryOptions,
   type RegistrationReference,
 } from "./clients/queries.ts";
+export { findCustomerSubscription } from "./clients/registrations/findCustomerSubscription.ts";
 export type {
   CustomerSubscription,
   Registration,
 } from "./clients/registrations/registrationsClient.ts";
 export { type Access, type AccessChange, type CloudName, readAccess } from "./domain/access.ts";
+export { aFew } from "./domain/aFew.ts";
 export { DELETED_FIRST } from "./domain/customerSubscription/inputs.ts";
 export { type Details, type ErrorCode, errorCatalogue, providerFamilies } from "./domain/errors/catalogue.ts";
 export {
@@ -83,7 +85,7 @@ export type { WritableTenant, WritableTenantList } from "./domain/tenantList/wri
 export { type WriteOptions, writeTenantList } from "./domain/tenantList/writing/writeTenantList.ts";
 export { type GuardLimits, judgeLosses } from "./domain/tenantListGuard/judge.ts";
 export { DEFAULT_LIMIT, formatLimit, type Limit, parseLimit } from "./domain/tenantListGuard/limit.ts";
-export { countLosses, type Losses, type MappingTable } from "./domain/tenantListGuard/losses.ts";
+export { countLosses, type Losses, type MappingTable, toMappingTable } from "./domain/tenantListGuard/losses.ts";
 export { type MappingTexts, writeMappings } from "./domain/tenantListGuard/mappingTexts.ts";
 export { cloudNameProblem, credentialPrefixProblem, guidProblem, registrationIdProblems } from "./domain/validators.ts";
 export type { ClientSource } from "./inspection/inspectRegistrations.ts";

@@ -2,7 +2,7 @@ import { mkdir, mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { LocalWorkspace, PulumiCommand } from "@pulumi/pulumi/automation/index.js";
-import type { Project } from "../../sdk/nodejs/src/cli/stacks/project.ts";
+import { type Project, projectIn } from "../../sdk/nodejs/src/cli/stacks/project.ts";
 import type { Deployment, StateResource } from "../../sdk/nodejs/src/cli/stacks/state/deployment.ts";
 
 /** A stand-in for the Pulumi CLI: it keeps the state of each stack in a file, and has no engine. */
@@ -74,7 +74,12 @@ export async function standInForPulumi(): Promise<StandInForPulumi> {
   };
   const commands = async () => (await readFile(at("commands"), "utf8")).split("\n").slice(0, -1);
   return {
-    project: { name: "shop", folder: undefined, workspace, close: async () => undefined },
+    project: {
+      ...projectIn(workspace, { name: "shop", env: {} }),
+      folder: undefined,
+      runFolder: async () => ({ path: at("runs"), backend: undefined, isBesideStack: true }),
+      close: async () => undefined,
+    },
     runs: at("runs"),
     put: (stack, resources, more = {}) => write(at("states", stack), { ...more, resources }),
     async resources(stack) {

@@ -1,3 +1,4 @@
+import { aFew } from "../aFew.ts";
 import type { Details, ErrorCode } from "../errors/catalogue.ts";
 import { explain } from "../errors/explain.ts";
 import { formatRegistrationId, sameId } from "../ids.ts";
@@ -206,16 +207,10 @@ function unknownTenantIssues(view: RegistrationView, { warning }: Reporters): re
 }
 
 function sumUp({ registration }: RegistrationView, mappings: readonly LiveMapping[]) {
-  const named = mappings
-    .slice(0, NAMED)
-    .map(({ customerSubscriptionId: id, tenantId = "none" }) => `${id} (tenant ${tenantId})`);
-  const more = mappings.length > NAMED ? `, and ${mappings.length - NAMED} more` : "";
+  const named = mappings.map(({ customerSubscriptionId: id, tenantId = "none" }) => `${id} (tenant ${tenantId})`);
   return {
     count: String(mappings.length),
     registration: formatRegistrationId(registration),
-    mappings: `${named.join(", ")}${more}`,
+    mappings: aFew(named),
   };
 }
-
-/** How many mappings a message names before it counts the rest. */
-const NAMED = 5;

@@ -56,7 +56,7 @@ export function viewRegistrations({ list, live, managed }: ViewsRequest): readon
   for (const { id, access } of managed) add({ registration: id.registration, key: undefined, access });
 
   const facts = new Map(live.map((each) => [registrationKey(each.registration), each]));
-  const declarations = Map.groupBy(toDeclarations(list), ({ inputs }) => registrationKey(inputs));
+  const declarations = Map.groupBy(toDeclarations(list), ({ id }) => registrationKey(id.registration));
   const resources = Map.groupBy(managed, ({ id }) => registrationKey(id.registration));
   return [...drafts].map(([id, draft]) =>
     viewRegistration(draft, {

@@ -1,5 +1,6 @@
+import { aFew } from "../aFew.ts";
 import { isGuid, registrationKey, sameId } from "../ids.ts";
-import { aFew, nearest } from "./nearest.ts";
+import { nearest } from "./nearest.ts";
 import { formatPlace, type ListedRegistration, type Place, type Tenant, type TenantList } from "./tenantList.ts";
 import type { IssueCollector } from "./tenantListIssue.ts";
 
@@ -48,7 +49,11 @@ function checkDefined({ list, definedKeys, issues }: CheckRequest): void {
   }
   for (const { place, registrationKey: value } of named) {
     if (defined.has(value)) continue;
-    const details = { value, nearest: nearest(value, definedKeys), known: aFew(definedKeys) };
+    const details = {
+      value,
+      nearest: nearest(value, definedKeys),
+      known: aFew(definedKeys, { most: 12, and: " and" }),
+    };
     issues.error(place, "CSP_LIST_REGISTRATION_UNDEFINED", details);
   }
 }

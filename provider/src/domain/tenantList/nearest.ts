@@ -11,10 +11,3 @@ export function nearest(word: string, known: readonly string[]): string {
     ? ` (did you mean \`${candidate}\`?)`
     : "";
 }
-
-/** The words behind one another, of many the first ones and how many there are. */
-export function aFew(words: readonly string[]): string {
-  const most = 12;
-  const shown = words.slice(0, most).join(", ");
-  return words.length > most ? `${shown} and ${words.length - most} more` : shown;
-}

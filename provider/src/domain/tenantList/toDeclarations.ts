@@ -1,4 +1,5 @@
 import type { Access } from "../access.ts";
+import type { CustomerSubscriptionId } from "../ids.ts";
 import type { Place, Tenant, TenantList, TenantState } from "./tenantList.ts";
 
 /** The inputs of a declared customer subscription, spelled as in the list. */
@@ -22,6 +23,8 @@ export interface Declaration {
   readonly tenantName: string;
   readonly labels: Readonly<Record<string, string>>;
   readonly state: TenantState;
+  /** Which customer subscription it is; the registration's parts are read from the list once. */
+  readonly id: CustomerSubscriptionId;
   readonly inputs: DeclarationInputs;
   /** Where the tenant's row begins. */
   readonly place: Place;
@@ -35,8 +38,9 @@ export function toDeclarations(list: TenantList): readonly Declaration[] {
       tenant.mappings.flatMap(({ registrationKey, customerSubscriptionId }): Declaration[] => {
         const listed = registrations.get(registrationKey);
         if (!listed) return [];
-        const inputs = { ...listed.registration, ...listed.access, customerSubscriptionId };
-        return [toDeclaration(tenant, { registrationKey, inputs })];
+        const { registration, access } = listed;
+        const inputs = { ...registration, ...access, customerSubscriptionId };
+        return [toDeclaration(tenant, { registrationKey, id: { registration, customerSubscriptionId }, inputs })];
       }),
     )
     .sort((left, right) => (left.name < right.name ? -1 : 1));
@@ -44,16 +48,17 @@ export function toDeclarations(list: TenantList): readonly Declaration[] {
 
 function toDeclaration(
   tenant: Tenant,
-  mapping: { registrationKey: string; inputs: Omit<DeclarationInputs, "tenantId"> },
+  mapping: Pick<Declaration, "registrationKey" | "id"> & { readonly inputs: Omit<DeclarationInputs, "tenantId"> },
 ): Declaration {
   const { name, tenantId, labels, state, retainUntil, overwrite, place } = tenant;
-  const { registrationKey, inputs } = mapping;
+  const { registrationKey, id, inputs } = mapping;
   return {
     name: `${registrationKey}/${tenantId.toLowerCase()}`,
     registrationKey,
     tenantName: name,
     labels,
     state,
+    id,
     inputs: {
       ...inputs,
       tenantId,

@@ -1,3 +1,4 @@
+import { aFew } from "../aFew.ts";
 import { type Issue, issue } from "../issues.ts";
 import { allowedOf, formatLimit, type Limit } from "./limit.ts";
 import type { Loss, Losses } from "./losses.ts";
@@ -11,9 +12,6 @@ export interface GuardLimits {
   /** The exact number of moves that somebody has looked at and wants; beats `maxMoves`. */
   readonly confirmedMoves?: number;
 }
-
-/** How many losses an error names; the rest it counts. */
-const NAMED = 5;
 
 /** What the limits forbid; nothing where the run may go on. */
 export function judgeLosses({ managed, removals, moves }: Losses, limits: GuardLimits): readonly Issue[] {
@@ -39,12 +37,11 @@ function isTooMany(losses: readonly Loss[], managed: number, limit: Limit, confi
 }
 
 function describe(losses: readonly Loss[], managed: number, limit: Limit, name: (loss: Loss) => string) {
-  const more = losses.length > NAMED ? ` and ${losses.length - NAMED} more` : "";
   return {
     count: String(losses.length),
     managed: String(managed),
     limit: formatLimit(limit),
     allowed: String(allowedOf(limit, managed)),
-    tenants: losses.slice(0, NAMED).map(name).join(", ") + more,
+    tenants: aFew(losses.map(name), { and: " and" }),
   };
 }

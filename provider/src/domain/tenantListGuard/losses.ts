@@ -1,5 +1,20 @@
+import { type CustomerSubscriptionId, registrationKey } from "../ids.ts";
+
 /** Mappings by registration (its ARM id in lower case) and tenant; the value is the customer subscription. */
 export type MappingTable = Readonly<Record<string, Readonly<Record<string, string>>>>;
+
+/** The table of some mappings. */
+export function toMappingTable(
+  mappings: readonly { readonly id: CustomerSubscriptionId; readonly tenantId: string }[],
+): MappingTable {
+  const table: Record<string, Record<string, string>> = {};
+  for (const { id, tenantId } of mappings) {
+    const key = registrationKey(id.registration);
+    table[key] ??= {};
+    table[key][tenantId.toLowerCase()] = id.customerSubscriptionId.toLowerCase();
+  }
+  return table;
+}
 
 /** A mapping that would go, or go elsewhere. */
 export interface Loss {

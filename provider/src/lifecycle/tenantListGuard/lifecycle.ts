@@ -26,7 +26,7 @@ export function createTenantListGuard(allowance: Allowance): ResourceLifecycle {
   return {
     check(properties, before = {}) {
       const { limits, issues } = readLimits(properties);
-      if (properties.mappings == null) issues.push(missing("mappings"));
+      issues.push(...mappingsIssues(properties));
       const declared = mappingsOf(properties);
       const managed = mappingsOf(before);
       const losses = declared && managed ? countLosses(managed, declared) : undefined;
@@ -48,6 +48,13 @@ export function createTenantListGuard(allowance: Allowance): ResourceLifecycle {
 
     delete: async () => undefined,
   };
+}
+
+function mappingsIssues({ mappings }: Properties): readonly Issue[] {
+  if (mappings == null) return [missing("mappings")];
+  if (isUnknown(mappings) || isTexts(mappings)) return [];
+  const details = { property: "mappings", given: JSON.stringify(mappings), expected: "a text for each registration" };
+  return [issue("mappings", "CSP_INPUT_TYPE", details)];
 }
 
 /** An engine leaves out what it does not know in a real run; a default in its place could permit anything. */

@@ -2,9 +2,9 @@ import {
   DEFAULT_LIMIT,
   formatLimit,
   type MappingTexts,
-  registrationKey,
   type TenantList,
   toDeclarations,
+  toMappingTable,
   writeMappings,
 } from "@azurestack-csp/provider";
 import * as pulumi from "@pulumi/pulumi";
@@ -95,11 +95,6 @@ function confirmedIn(env: NodeJS.ProcessEnv) {
 }
 
 function textsOf(list: TenantList): MappingTexts {
-  const table: Record<string, Record<string, string>> = {};
-  for (const { inputs } of toDeclarations(list)) {
-    const registration = registrationKey(inputs);
-    table[registration] ??= {};
-    table[registration][inputs.tenantId.toLowerCase()] = inputs.customerSubscriptionId.toLowerCase();
-  }
-  return writeMappings(table);
+  const mappings = toDeclarations(list).map(({ id, inputs }) => ({ id, tenantId: inputs.tenantId }));
+  return writeMappings(toMappingTable(mappings));
 }

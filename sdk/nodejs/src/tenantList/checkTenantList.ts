@@ -10,6 +10,8 @@ import {
   type TenantList,
   type TenantListIssue,
 } from "@azurestack-csp/provider";
+import { connectList } from "./connectList.ts";
+import { today } from "./today.ts";
 
 /** What the list is checked against, and when. */
 export interface CheckTenantListOptions extends QueryOptions {
@@ -39,8 +41,8 @@ export async function checkTenantList(
   if (!first) return [];
   try {
     const clientOf = connect(list, options);
-    const { today = new Date().toISOString().slice(0, "YYYY-MM-DD".length) } = options;
-    const { plan } = await inspectTenantList(clientOf, { list, today, stackIsUnknown: true });
+    const day = options.today ?? today();
+    const { plan } = await inspectTenantList(clientOf, { list, today: day, stackIsUnknown: true });
     return toListIssues(list, plan.issues);
   } catch (error) {
     if (!isCatalogueError(error)) throw error;
@@ -48,12 +50,10 @@ export async function checkTenantList(
   }
 }
 
-function connect({ registrations }: TenantList, options: QueryOptions): ClientSource {
+function connect(list: TenantList, options: QueryOptions): ClientSource {
   const { client, env = process.env, abortSignal } = options;
   if (client) return () => client;
-  const clients = createClientsByAccess(env, abortSignal ? { abortSignal } : {});
-  for (const { access = {} } of registrations) clients(access);
-  return (access) => clients(access).registrations;
+  return connectList(list, createClientsByAccess(env, abortSignal ? { abortSignal } : {}));
 }
 
 /** Issues of the plan at their places; what all registrations say alike, such as a refused sign-in, is said once. */

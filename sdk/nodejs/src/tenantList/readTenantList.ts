@@ -1,6 +1,7 @@
 import { existsSync, globSync, readFileSync, statSync } from "node:fs";
 import { relative, resolve } from "node:path";
 import { type ParsedTenantList, parseTenantList, type TenantListFile } from "@azurestack-csp/provider";
+import { today } from "./today.ts";
 
 /** Where the paths of a list start. */
 export interface ReadTenantListOptions {
@@ -26,10 +27,9 @@ export function readTenantList(
 ): ParsedTenantList {
   const patterns = typeof paths === "string" ? [paths] : paths;
   const files = patterns.flatMap((pattern) => findFiles(pattern, folder));
-  const today = new Date().toISOString().slice(0, 10);
   return parseTenantList(
     [...new Set(files)].map((file) => readListFile(file, folder)),
-    { today },
+    { today: today() },
   );
 }
 

@@ -12,6 +12,9 @@ const place = {
   registrationName: hub.name,
 };
 
+/** By which Pulumi stands in for a value that it does not know; the newest SDK shows it in outputs, older ones show nothing. */
+const STAND_IN = "04da6b54-80e4-46f7-96ec-b56ff0331ba9";
+
 /** One stack declares a customer that is refused and gives its subscription away; the other one takes it from there. */
 const program = `
 import * as pulumi from "@pulumi/pulumi";
@@ -50,17 +53,15 @@ describe("an id from a stack in which it failed while the engine was told to go 
     assert.deepEqual(scene.live(), {});
   });
 
-  it("is refused by name where it was copied from the stack's outputs", async () => {
-    const shown = await scene.stack.run(["stack", "output", "subscription", "--stack", "test"]);
-    const copied = /[0-9a-f-]{36}/.exec(shown.stdout)?.[0] ?? "";
-    const list = `registrations: { hub: ${JSON.stringify(place)} }\ntenants:\n  - { name: A, tenantId: ${giver.tenantId}, customerSubscriptionId: ${copied}, registrations: [hub] }\n`;
+  it("is refused by name where somebody copied what outputs show in its place", async () => {
+    const list = `registrations: { hub: ${JSON.stringify(place)} }\ntenants:\n  - { name: A, tenantId: ${giver.tenantId}, customerSubscriptionId: ${STAND_IN}, registrations: [hub] }\n`;
     await writeFile(join(scene.stack.program, "tenants.yaml"), list);
     await writeFile(
       join(scene.stack.program, "index.ts"),
       `import { requireTenantList, TenantRegistrations } from "azurestack-csp";\nnew TenantRegistrations("tenants", { list: await requireTenantList("tenants.yaml") });\n`,
     );
 
-    failed(await scene.stack.up("--stack", "taker"), "CSP_VALUE_UNKNOWN", copied);
+    failed(await scene.stack.up("--stack", "taker"), "CSP_VALUE_UNKNOWN", STAND_IN);
     assert.equal(scene.sent("PUT"), 0);
   });
 });

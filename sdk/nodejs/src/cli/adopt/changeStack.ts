@@ -1,12 +1,8 @@
-import { randomUUID } from "node:crypto";
 import type { CommandContext } from "../console/commandContext.ts";
 import { count } from "../console/text.ts";
 import { ensureStacks } from "../stacks/ensureStacks.ts";
-import { lockStack } from "../stacks/lock/lockStack.ts";
-import { findRunFolder } from "../stacks/lock/runFolder.ts";
-import { shortName } from "../stacks/partName.ts";
 import { openProject } from "../stacks/project.ts";
-import { editStack } from "../stacks/state/editStack.ts";
+import { openStack } from "../stacks/stack.ts";
 import type { ImportFile } from "./importFile.ts";
 import { takeOver } from "./takeOver.ts";
 
@@ -28,16 +24,16 @@ export interface StackChange {
  * @throws ProviderError `CSP_RECONCILE_BUSY` where a reconcile of the stack is under way, whose plan this would spoil.
  */
 export async function changeStack(context: CommandContext, change: StackChange): Promise<void> {
-  const { stack, file, mappings, createStack, fromState } = change;
+  const { file, mappings, createStack, fromState } = change;
   const project = await openProject(context);
   try {
-    const folder = await findRunFolder(project, context.env);
-    const lock = await lockStack({ project, stack, folder });
-    const place = { stack: shortName(stack), project: project.name, file, fromState, newId: randomUUID };
+    const stack = openStack(project, change.stack);
+    const lock = await stack.lock();
+    const request = { ...stack.place, file, fromState };
     const progress = context.terminal.progress(`Importing ${count(mappings, "mapping")}`);
     try {
-      if (createStack) await ensureStacks(project, [stack]);
-      if (mappings > 0 || fromState) await editStack(project, stack, (deployment) => takeOver(deployment, place));
+      if (createStack) await ensureStacks(project, [stack.name]);
+      if (mappings > 0 || fromState) await stack.edit((deployment) => takeOver(deployment, request));
       context.signal.throwIfAborted();
     } finally {
       progress.stop();

@@ -1,4 +1,5 @@
 import { type Access, type AzureClients, guidProblem, type RegistrationId } from "@azurestack-csp/provider";
+import pMap from "p-map";
 import type { Progress } from "../console/terminal.ts";
 
 /** A registration that is to be listed, under the key that the list gets for it. */
@@ -44,8 +45,8 @@ interface Found {
 /** What is asked of a registration and of its customers. */
 export type LiveRowClients = Pick<AzureClients, "registrations" | "subscriptionName">;
 
-/** Customers that are looked up at a time. */
-const AT_ONCE = 16;
+/** How many customers are looked up side by side. */
+const CONCURRENCY = 16;
 
 /**
  * Reads all customers of the registrations, and names them after their subscriptions where these may be read.
@@ -64,10 +65,11 @@ export async function readLiveRows(
       return live.map(({ tenantId, customerSubscriptionId }) => ({ key, clients, tenantId, customerSubscriptionId }));
     }),
   );
-  const found = await inTurns(listed.flat(), async (each) => ({
+  const withTenant = async (each: Found): Promise<Found> => ({
     ...each,
     tenantId: each.tenantId ?? (await each.clients.registrations.getDirectory(each.customerSubscriptionId)),
-  }));
+  });
+  const found = await pMap(listed.flat(), withTenant, { concurrency: CONCURRENCY });
   const byTenant = Map.groupBy(found, ({ tenantId = "" }) => (isGuid(tenantId) ? tenantId.toLowerCase() : ""));
   const withoutTenant = (byTenant.get("") ?? []).map(({ customerSubscriptionId }) => customerSubscriptionId);
   byTenant.delete("");
@@ -77,20 +79,22 @@ export async function readLiveRows(
     const later = mappings.filter(({ key }, index) => keys.indexOf(key) !== index);
     return later.map(({ key, customerSubscriptionId }) => ({ key, tenantId, customerSubscriptionId }));
   });
-  const rows = await inTurns([...byTenant], async ([tenantId, mappings]): Promise<LiveRow> => {
-    const subscriptions = new Map<string, string>();
-    for (const { key, customerSubscriptionId } of mappings) {
-      if (!subscriptions.has(key)) subscriptions.set(key, customerSubscriptionId);
-    }
-    const [first] = mappings;
-    const name = await first?.clients.subscriptionName(first.customerSubscriptionId);
-    return { name: name ?? tenantId, tenantId, subscriptions };
-  });
+  const rows = await pMap(byTenant, toRow, { concurrency: CONCURRENCY });
   return {
     rows: withDistinctNames(rows).sort((left, right) => left.name.localeCompare(right.name, "en")),
     withoutTenant,
     further,
   };
+}
+
+async function toRow([tenantId, mappings]: readonly [string, readonly Found[]]): Promise<LiveRow> {
+  const subscriptions = new Map<string, string>();
+  for (const { key, customerSubscriptionId } of mappings) {
+    if (!subscriptions.has(key)) subscriptions.set(key, customerSubscriptionId);
+  }
+  const [first] = mappings;
+  const name = await first?.clients.subscriptionName(first.customerSubscriptionId);
+  return { name: name ?? tenantId, tenantId, subscriptions };
 }
 
 function isGuid(tenantId: string): boolean {
@@ -104,15 +108,4 @@ function withDistinctNames(rows: readonly LiveRow[]): LiveRow[] {
     const isAlone = byName.get(row.name.toLowerCase())?.length === 1;
     return isAlone ? row : { ...row, name: `${row.name} (${row.tenantId})` };
   });
-}
-
-async function inTurns<Item, Result>(
-  items: readonly Item[],
-  act: (item: Item) => Promise<Result>,
-): Promise<readonly Result[]> {
-  const results: Result[] = [];
-  for (let at = 0; at < items.length; at += AT_ONCE) {
-    results.push(...(await Promise.all(items.slice(at, at + AT_ONCE).map(act))));
-  }
-  return results;
 }

@@ -1,3 +1,4 @@
+import { today } from "../../tenantList/today.ts";
 import { anchorFiles } from "./anchorFiles.ts";
 import { type ExitCode, exitCodes } from "./exitCodes.ts";
 import { CommandFailure, describeError, exitCodeOf, messageOf } from "./failures.ts";
@@ -26,7 +27,6 @@ export async function runAction(action: CommandAction, { json = false } = {}): P
   const { signal, end } = listenForSignals();
   const { env, stdin, stdout, stderr } = process;
   const terminal = createTerminal({ env, stdin, stdout, stderr });
-  const today = () => new Date().toISOString().slice(0, 10);
   const folder = process.cwd();
   anchorFiles(env, folder);
   try {

@@ -5,6 +5,7 @@ import {
   createClientsByAccess,
   type TenantList,
 } from "@azurestack-csp/provider";
+import { connectList } from "../../tenantList/connectList.ts";
 import type { CommandContext } from "../console/commandContext.ts";
 
 /** The clients of each way in which registrations are reached; nothing is sent before the first question. */
@@ -17,8 +18,6 @@ export function createClients({ env, terminal, signal }: CommandContext): (acces
  *
  * @throws ProviderError where the environment lacks what a registration of the list is reached with.
  */
-export function connect(context: CommandContext, { registrations }: TenantList): ClientSource {
-  const clients = createClients(context);
-  for (const { access = {} } of registrations) clients(access);
-  return (access) => clients(access).registrations;
+export function connect(context: CommandContext, list: TenantList): ClientSource {
+  return connectList(list, createClients(context));
 }

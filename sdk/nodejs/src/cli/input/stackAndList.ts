@@ -34,7 +34,7 @@ export async function withStackAndList<Result>(
   const early = isListKnown ? loadTenantList(context, { files, stack: known }) : undefined;
   const project = await openProject(context);
   try {
-    await refuseStateWithoutProjects(project);
+    await refuseStateWithoutProjects(project.workspace);
     const stack = await nameStack(project, { env: context.env, stack: given });
     return await act({ ...(early ?? loadTenantList(context, { files, stack })), project, stack });
   } finally {

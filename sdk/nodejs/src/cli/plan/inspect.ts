@@ -68,7 +68,7 @@ async function inspectStack(
   try {
     const state =
       project && stack !== undefined
-        ? await readManagedStacks(project, { stack, list, context, mayCreateStack })
+        ? await readManagedStacks(project, { stack, list, terminal, mayCreateStack })
         : undefined;
     if (!state) terminal.say("No stack is named, so the list is compared with Azure alone.");
     progress.update(`Reading ${count(list.registrations.length, "registration")}`);

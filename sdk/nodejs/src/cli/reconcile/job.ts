@@ -1,29 +1,32 @@
 import type { ClientSource, GuardLimits, Losses, Plan, TenantList } from "@azurestack-csp/provider";
-import type { CommandContext } from "../console/commandContext.ts";
+import type { Terminal } from "../console/terminal.ts";
 import type { ConfirmedLosses } from "../plan/guardRun.ts";
-import type { RunFolder } from "../stacks/lock/runFolder.ts";
-import type { Project } from "../stacks/project.ts";
-import type { StackState } from "../stacks/stack.ts";
+import type { Stack } from "../stacks/stack.ts";
+import type { StackState } from "../stacks/state/stackState.ts";
 import type { Confirmation } from "./confirmation.ts";
 import type { RunOutcome, StackRun } from "./pulumi/stackRun.ts";
 import type { Verification } from "./verify.ts";
 
 /** A stack that is to hold, and Azure to have, what a list declares. */
 export interface ReconcileJob {
-  readonly context: CommandContext;
-  readonly project: Project;
-  readonly stack: string;
+  readonly stack: Stack;
   readonly list: TenantList;
   /** Whose program runs: that of the folder, or ours, which declares the list and nothing else. */
   readonly program: "folder" | "built-in";
   readonly limits: GuardLimits;
   /** What is told to the program's guard of losses that are permitted here. */
   readonly confirmLosses: (losses: Losses) => ConfirmedLosses;
-  readonly folder: RunFolder;
   readonly clientOf: ClientSource;
   readonly run: StackRun;
   /** Shows what would be done to a stack; throws where nobody agrees. */
   readonly confirm: Confirmation;
+  readonly terminal: Terminal;
+  /** Fires with Ctrl-C and SIGTERM. */
+  readonly signal: AbortSignal;
+  /** The day in UTC, `YYYY-MM-DD`. */
+  readonly today: () => string;
+  /** Whether the environment asks for a state that is written resource by resource. */
+  readonly wantsCheckpoints: boolean;
 }
 
 /** What was done. */

@@ -1,9 +1,6 @@
-import { randomUUID } from "node:crypto";
-import { shortName } from "../stacks/partName.ts";
-import type { StackState } from "../stacks/stack.ts";
 import { type Deployment, resourcesByUrn, type StateResource } from "../stacks/state/deployment.ts";
-import { editStack } from "../stacks/state/editStack.ts";
 import { type PutRequest, putResources } from "../stacks/state/putResources.ts";
+import type { StackState } from "../stacks/state/stackState.ts";
 import type { ReconcileJob } from "./job.ts";
 
 /**
@@ -13,17 +10,15 @@ import type { ReconcileJob } from "./job.ts";
  * @param remaining - ARM ids.
  */
 export async function keepRemaining(
-  { project, stack, context }: Pick<ReconcileJob, "project" | "stack" | "context">,
+  { stack, terminal }: Pick<ReconcileJob, "stack" | "terminal">,
   { before, remaining }: { readonly before: StackState; readonly remaining: readonly string[] },
 ): Promise<void> {
   const ids = new Set(remaining.map((id) => id.toLowerCase()));
   const kept = before.deployment.resources.filter(({ id = "" }) => ids.has(id.toLowerCase()));
   if (kept.length === 0) return;
-  await editStack(project, stack, (deployment) =>
-    takeBack(deployment, kept, { stack: shortName(stack), project: project.name, newId: randomUUID }),
-  );
-  context.terminal.say(
-    `${kept.length} mappings are live although Azure said that they were removed; stack ${stack} manages them still.`,
+  await stack.edit((deployment) => takeBack(deployment, kept, stack.place));
+  terminal.say(
+    `${kept.length} mappings are live although Azure said that they were removed; stack ${stack.name} manages them still.`,
   );
 }
 

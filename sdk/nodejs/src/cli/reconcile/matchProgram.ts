@@ -1,5 +1,6 @@
 import {
   type Access,
+  aFew,
   customerSubscriptionKey,
   ProviderError,
   parseRegistrationId,
@@ -9,9 +10,6 @@ import {
 import { KINDS } from "../../resources/kinds.ts";
 import { reconcileErrors } from "../errors/reconcileErrors.ts";
 import type { Step } from "./pulumi/stackEvents.ts";
-
-/** How many differences an error names; the rest it counts. */
-const NAMED = 5;
 
 /** What the checks of a mapping depend on, beside which one it is. */
 const SETTINGS = ["retainUntil", "cloud", "credentialPrefix"] as const satisfies readonly (keyof Settings)[];
@@ -39,9 +37,7 @@ export function matchProgram(list: TenantList, steps: readonly Step[]): void {
     ...[...listed.keys()].flatMap((mapping) => settingDifferences(mapping, listed, programmed)),
   ];
   if (differences.length === 0) return;
-  const more = differences.length > NAMED ? `, and ${differences.length - NAMED} more` : "";
-  const named = differences.slice(0, NAMED).join(", ");
-  throw new ProviderError(reconcileErrors.CSP_RECONCILE_PROGRAM_DIFFERS, { differences: `${named}${more}` });
+  throw new ProviderError(reconcileErrors.CSP_RECONCILE_PROGRAM_DIFFERS, { differences: aFew(differences) });
 }
 
 function settingDifferences(mapping: string, listed: Declared, programmed: Declared): readonly string[] {
@@ -55,13 +51,10 @@ function settingDifferences(mapping: string, listed: Declared, programmed: Decla
 
 function declaredByList(list: TenantList): Declared {
   return new Map(
-    toDeclarations(list).map(({ inputs }) => {
-      const { customerSubscriptionId, tenantId } = inputs;
-      return [
-        declarationKey(tenantId, customerSubscriptionKey({ registration: inputs, customerSubscriptionId })),
-        inputs,
-      ];
-    }),
+    toDeclarations(list).map(({ id, inputs }) => [
+      declarationKey(inputs.tenantId, customerSubscriptionKey(id)),
+      inputs,
+    ]),
   );
 }
 

@@ -5,8 +5,8 @@ import { commandErrors } from "../errors/commandErrors.ts";
 import { connect } from "../input/clients.ts";
 import { withStackAndList } from "../input/stackAndList.ts";
 import { confirmLosses, limitsOf } from "../plan/guardLimits.ts";
-import { findRunFolder } from "../stacks/lock/runFolder.ts";
 import { PACKAGE_FOLDER } from "../stacks/project.ts";
+import { openStack } from "../stacks/stack.ts";
 import { createConfirmation } from "./confirmation.ts";
 import type { ReconcileJob } from "./job.ts";
 import { findPartsToTakeOver } from "./parts/findPartsToTakeOver.ts";
@@ -24,34 +24,40 @@ import type { ReconcileRequest } from "./request.ts";
  * @throws ProviderError or CommandFailure
  */
 export async function reconcile(context: CommandContext, request: ReconcileRequest): Promise<ExitCode> {
-  return await withStackAndList(context, request, async ({ project, list, paths, stack }) => {
-    if (!stack) throw new ProviderError(commandErrors.CSP_COMMAND_STACK_NEEDED, { purpose: "apply the list to" });
-    const job = await prepare(context, request, { project, stack, list });
+  return await withStackAndList(context, request, async ({ project, list, paths, stack: name }) => {
+    if (!name) throw new ProviderError(commandErrors.CSP_COMMAND_STACK_NEEDED, { purpose: "apply the list to" });
+    const stack = openStack(project, name);
+    // A backend that does not say where journals belong stops the command before anything is done.
+    await stack.runFolder();
+    const job = prepare(context, request, { stack, list });
     const report = { ...request, paths };
     // The provider is looked up from the working folder, which for the built-in program has to be this package's.
     if (project.folder === undefined || request.stackPerRegistration) process.chdir(PACKAGE_FOLDER);
     if (request.stackPerRegistration) return reportMany(context, await reconcileParts(job), report);
     const program = project.folder === undefined ? builtInProgram({ list }) : undefined;
-    const run = openStackRun({ project, stack, program, context });
+    const run = openStackRun(stack, { ...context, program });
     const result = await reconcileStack({ ...job, run }, findPartsToTakeOver);
     reportOne(context, result, report);
     return reconcileExitCode(result, request);
   });
 }
 
-async function prepare(
+function prepare(
   context: CommandContext,
   { guard, yes }: ReconcileRequest,
-  target: Pick<ReconcileJob, "project" | "stack" | "list">,
-): Promise<Omit<ReconcileJob, "run">> {
-  const { project, list } = target;
+  target: Pick<ReconcileJob, "stack" | "list">,
+): Omit<ReconcileJob, "run"> {
+  const { stack, list } = target;
+  const { terminal, signal, env } = context;
   return {
     ...target,
-    context,
-    program: project.folder === undefined ? "built-in" : "folder",
-    limits: limitsOf(guard, context.env),
+    terminal,
+    signal,
+    today: context.today,
+    wantsCheckpoints: env.PULUMI_SKIP_CHECKPOINTS === "false",
+    program: stack.project.folder === undefined ? "built-in" : "folder",
+    limits: limitsOf(guard, env),
     confirmLosses: (losses) => confirmLosses(losses, guard),
-    folder: await findRunFolder(project, context.env),
     clientOf: connect(context, list),
     confirm: createConfirmation(context, { yes }),
   };

@@ -13,12 +13,11 @@ import { CommandFailure, messageOf } from "../console/failures.ts";
 import { type ConfirmedLosses, guardRun } from "../plan/guardRun.ts";
 import { planExitCode, sayPlanIssues } from "../plan/inspect.ts";
 import { hasChanges } from "../plan/planWording.ts";
-import { lockStack } from "../stacks/lock/lockStack.ts";
 import { unite } from "../stacks/managedStacks.ts";
-import { exportStack, type StackState } from "../stacks/stack.ts";
+import type { StackState } from "../stacks/state/stackState.ts";
 import { maySkipCheckpoints } from "./interrupted/checkpoints.ts";
 import { intendedWrites } from "./interrupted/intendedWrites.ts";
-import { type IntendedWrite, type Journal, journalOf } from "./interrupted/journal.ts";
+import type { IntendedWrite, Journal } from "./interrupted/journal.ts";
 import { NOTHING_DECLARED, settleStack } from "./interrupted/settleStack.ts";
 import type { FindGivers, ReconcileJob, ReconcileResult } from "./job.ts";
 import { keepRemaining } from "./keepRemaining.ts";
@@ -35,8 +34,8 @@ import { verify } from "./verify.ts";
  * @throws ProviderError or CommandFailure; nothing was changed unless the message says so.
  */
 export async function reconcileStack(job: ReconcileJob, findGivers: FindGivers): Promise<ReconcileResult> {
-  const { signal, terminal } = job.context;
-  const lock = await lockStack(job);
+  const { stack, signal, terminal } = job;
+  const lock = await stack.lock();
   try {
     const result = await reconcileLocked(job, findGivers);
     signal.throwIfAborted();
@@ -52,41 +51,43 @@ export async function reconcileStack(job: ReconcileJob, findGivers: FindGivers):
 }
 
 async function reconcileLocked(job: ReconcileJob, findGivers: FindGivers): Promise<ReconcileResult> {
-  const { context, stack, list, run } = job;
-  const progress = context.terminal.progress(`Checking ${stack}`);
+  const { stack, list, run } = job;
+  const progress = job.terminal.progress(`Checking ${stack.name}`);
   const planFolder = await mkdtemp(join(tmpdir(), "azurestack-csp-plan-"));
   const planFile = join(planFolder, "plan.json");
   try {
     const mayBeMissing = job.program === "built-in";
-    const { state: own, interrupted, isMissing } = await settleStack(job, { stack, list, mayBeMissing });
+    const settled = await settleStack(job, { stack, list, mayBeMissing });
+    const { state: own, interrupted, journal } = settled;
     if (job.program === "built-in") refuseStrangers(own);
     const givers = await findGivers(job, own);
     const { inspection, losses } = await check(job, unite([own, ...givers]));
     const { plan } = inspection;
     const env = job.confirmLosses(losses);
 
-    const { state, preview } = await inNewStack(job.project, { stack, isMissing }, async () => {
-      for (const giver of givers) await handOver(job, { from: giver.stack, to: [{ stack, takes: () => true }] });
-      const before = givers.length > 0 ? await exportStack(job.project, stack) : own;
+    const { state, preview } = await inNewStack(stack, settled, async () => {
+      const to = [{ stack, takes: () => true }];
+      for (const giver of givers) await handOver(job, { from: stack.sibling(giver.stack), to });
+      const before = givers.length > 0 ? await stack.export() : own;
       if (plan.counts.drift > 0) await run.refresh();
-      progress.update(`Previewing ${stack}`);
+      progress.update(`Previewing ${stack.name}`);
       const outcome = await run.preview(planFile, { env });
       matchProgram(list, outcome.steps);
       progress.stop();
-      await job.confirm(stack, plan, outcome.steps);
+      await job.confirm(stack.name, plan, outcome.steps);
       return { state: before, preview: outcome };
     });
 
     const isSettled = isUnchanged(job, { plan, preview });
-    if (isSettled) await journalOf(job.folder, stack).clear();
+    if (isSettled) await journal.clear();
     const { changes } = isSettled
       ? preview
-      : await carryOut(job, { planFile, env, state, preview, inspection, interrupted });
-    const { managed } = isSettled ? state : await exportStack(job.project, stack);
-    const request = { list, before: state.managed, after: managed, today: context.today() };
+      : await carryOut(job, { planFile, env, state, preview, inspection, interrupted, journal });
+    const { managed } = isSettled ? state : await stack.export();
+    const request = { list, before: state.managed, after: managed, today: job.today() };
     const verification = await verify(job.clientOf, request);
     await keepRemaining(job, { before: state, remaining: verification.remaining });
-    return { stack, plan, changes, verification };
+    return { stack: stack.name, plan, changes, verification };
   } finally {
     progress.stop();
     await rm(planFolder, { recursive: true, force: true });
@@ -102,12 +103,13 @@ function isUnchanged(
 }
 
 async function check(
-  { context, list, limits, clientOf }: ReconcileJob,
+  job: ReconcileJob,
   managed: readonly ManagedMapping[],
 ): Promise<{ readonly inspection: Inspection; readonly losses: Losses }> {
-  const inspection = await inspectTenantList(clientOf, { list, managed, today: context.today() });
-  context.signal.throwIfAborted();
-  sayPlanIssues(context, inspection.plan);
+  const { list, limits, clientOf } = job;
+  const inspection = await inspectTenantList(clientOf, { list, managed, today: job.today() });
+  job.signal.throwIfAborted();
+  sayPlanIssues(job, inspection.plan);
   const code = planExitCode(inspection.plan);
   if (code !== exitCodes.ok)
     throw new CommandFailure(code, "The list cannot be applied as it stands, and nothing was changed.", {
@@ -125,18 +127,19 @@ async function carryOut(
     readonly preview: RunOutcome;
     readonly inspection: Inspection;
     readonly interrupted: readonly IntendedWrite[];
+    readonly journal: Journal;
   },
 ): Promise<RunOutcome> {
-  const { context, run, folder, stack } = job;
-  const { planFile, env, state, preview, inspection, interrupted } = known;
-  const isWanted = context.env.PULUMI_SKIP_CHECKPOINTS !== "false" && folder.isBesideStack;
+  const { stack, run } = job;
+  const { planFile, env, state, preview, inspection, interrupted, journal } = known;
+  const { isBesideStack } = await stack.runFolder();
+  const isWanted = !job.wantsCheckpoints && isBesideStack;
   const skipCheckpoints = isWanted && maySkipCheckpoints(state.deployment, preview.steps);
-  const journal = journalOf(folder, stack);
   await journal.write(intendedWrites({ steps: preview.steps, plan: inspection.plan, interrupted }));
   const total = preview.steps.length;
   let done = 0;
-  const progress = context.terminal.progress(`Applying to ${stack}`);
-  const onDone = () => progress.update(`Applying to ${stack}: ${++done} of ${total}`);
+  const progress = job.terminal.progress(`Applying to ${stack.name}`);
+  const onDone = () => progress.update(`Applying to ${stack.name}: ${++done} of ${total}`);
   try {
     const outcome = await run.up(planFile, { env, skipCheckpoints, onDone });
     await journal.clear();
@@ -155,11 +158,11 @@ async function carryOut(
  * registers. Where that cannot be found out, and after an interruption, the journal stays for the next run.
  */
 async function settleFailed(job: ReconcileJob, journal: Journal): Promise<void> {
-  if (job.context.signal.aborted) return;
+  if (job.signal.aborted) return;
   try {
     await settleStack(job, { stack: job.stack, list: NOTHING_DECLARED });
     await journal.clear();
   } catch (error) {
-    job.context.terminal.say(`What the failed run has written could not be looked up: ${messageOf(error)}`);
+    job.terminal.say(`What the failed run has written could not be looked up: ${messageOf(error)}`);
   }
 }

@@ -1,13 +1,10 @@
-import { ProviderError } from "@azurestack-csp/provider";
+import { aFew, ProviderError } from "@azurestack-csp/provider";
 import { KINDS, TENANT_REGISTRATIONS } from "../../resources/kinds.ts";
 import { reconcileErrors } from "../errors/reconcileErrors.ts";
 import { PART_MARK } from "../stacks/partMark.ts";
-import type { StackState } from "../stacks/stack.ts";
+import type { StackState } from "../stacks/state/stackState.ts";
 
 const OWN = new Set([KINDS.CustomerSubscription, KINDS.TenantListGuard, TENANT_REGISTRATIONS, PART_MARK]);
-
-/** How many resources an error names; the rest it counts. */
-const NAMED = 5;
 
 /**
  * Keeps the built-in program away from a stack that holds what another program declared, all of which it would delete.
@@ -17,15 +14,10 @@ const NAMED = 5;
 export function refuseStrangers({ stack, deployment }: StackState): void {
   const strangers = deployment.resources.filter(({ type }) => isStranger(type));
   if (strangers.length === 0) return;
-  const more = strangers.length > NAMED ? `, and ${strangers.length - NAMED} more` : "";
-  const named = strangers
-    .slice(0, NAMED)
-    .map(({ urn }) => urn)
-    .join(", ");
   throw new ProviderError(reconcileErrors.CSP_RECONCILE_STACK_FOREIGN, {
     stack,
     count: String(strangers.length),
-    resources: `${named}${more}`,
+    resources: aFew(strangers.map(({ urn }) => urn)),
   });
 }
 

@@ -59,9 +59,13 @@ export function reconcileExitCode(
   return differs ? exitCodes.drift : exitCodes.ok;
 }
 
-function toDocument({ today }: CommandContext, result: ReconcileResult, { paths }: ReportRequest) {
+function toDocument(context: CommandContext, result: ReconcileResult, { paths }: ReportRequest) {
   const { stack, plan, changes, verification } = result;
-  return { ...planDocument(plan, { stack, stacks: [stack], paths, today: today() }), applied: changes, verification };
+  return {
+    ...planDocument(plan, { stack, stacks: [stack], paths, today: context.today() }),
+    applied: changes,
+    verification,
+  };
 }
 
 function failureDocument({ stack, error }: PartOutcome & { readonly error: unknown }) {

@@ -3,8 +3,8 @@ import {
   type CustomerSubscriptionId,
   customerSubscriptionKey,
   type ErrorCode,
+  findCustomerSubscription,
   formatCustomerSubscriptionId,
-  hasCode,
   inspectTenantList,
   isCatalogueError,
   type ManagedMapping,
@@ -103,11 +103,7 @@ async function ask(
 
 /** A mapping that another tenant has by now is no longer the one that was removed. */
 async function isThere(clientOf: ClientSource, { id, access, tenantId }: ManagedMapping): Promise<boolean> {
-  try {
-    const found = await clientOf(access).getCustomerSubscription(id);
-    return found.tenantId === undefined || tenantId === undefined || sameId(found.tenantId, tenantId);
-  } catch (error) {
-    if (hasCode(error, "CSP_CUSTOMER_SUBSCRIPTION_NOT_FOUND", "CSP_RESOURCE_NOT_FOUND")) return false;
-    throw error;
-  }
+  const found = await findCustomerSubscription(clientOf(access), id);
+  if (!found) return false;
+  return found.tenantId === undefined || tenantId === undefined || sameId(found.tenantId, tenantId);
 }

@@ -1,10 +1,11 @@
 import { customerSubscriptionKey, hasCode, type ManagedMapping, type TenantList } from "@azurestack-csp/provider";
-import type { CommandContext } from "../console/commandContext.ts";
+import type { Terminal } from "../console/terminal.ts";
 import { commandErrors } from "../errors/commandErrors.ts";
 import { lookElsewhere } from "./otherStacks.ts";
 import type { Project } from "./project.ts";
-import { exportStack, type StackState } from "./stack.ts";
+import { openStack } from "./stack.ts";
 import type { Deployment } from "./state/deployment.ts";
+import type { StackState } from "./state/stackState.ts";
 
 /** A stack and the stacks of single registrations that belong to it, seen as one. */
 export interface ManagedStacks extends StackState {
@@ -24,7 +25,7 @@ export interface ManagedStacks extends StackState {
 export interface ManagedStacksRequest {
   readonly stack: string;
   readonly list: TenantList;
-  readonly context: Pick<CommandContext, "terminal">;
+  readonly terminal: Pick<Terminal, "say">;
   /** Whether a stack that is not there counts as an empty one. */
   readonly mayCreateStack: boolean;
 }
@@ -38,19 +39,21 @@ export interface ManagedStacksRequest {
  *   another reason why a state cannot be read.
  */
 export async function readManagedStacks(project: Project, request: ManagedStacksRequest): Promise<ManagedStacks> {
-  const { stack, list, context, mayCreateStack } = request;
+  const { stack, list, terminal, mayCreateStack } = request;
   let missing: unknown;
-  const own = await exportStack(project, stack).catch((error: unknown): StackState => {
-    if (!hasCode(error, commandErrors.CSP_COMMAND_STACK_UNKNOWN)) throw error;
-    missing = error;
-    return { stack, managed: [], deployment: { resources: [] } };
-  });
-  const { parts, others } = await lookElsewhere(project, { state: own, list, context });
+  const own = await openStack(project, stack)
+    .export()
+    .catch((error: unknown): StackState => {
+      if (!hasCode(error, commandErrors.CSP_COMMAND_STACK_UNKNOWN)) throw error;
+      missing = error;
+      return { stack, managed: [], deployment: { resources: [] } };
+    });
+  const { parts, others } = await lookElsewhere(project, { state: own, list, terminal });
   if (missing !== undefined && parts.length === 0 && !mayCreateStack) throw missing;
   const stacks = [...(missing === undefined ? [own] : []), ...parts];
   const names = stacks.map((each) => each.stack);
   if (parts.length > 0)
-    context.terminal.say(`Stack ${stack} is seen as one with those of its registrations: ${names.join(", ")}.`);
+    terminal.say(`Stack ${stack} is seen as one with those of its registrations: ${names.join(", ")}.`);
   return { ...own, managed: unite(stacks), missing, stacks: names, others };
 }
 

@@ -1,7 +1,6 @@
 import type { CommandContext } from "../console/commandContext.ts";
 import type { Project } from "./project.ts";
 import { asking } from "./pulumiErrors.ts";
-import { runPulumi } from "./runPulumi.ts";
 
 /** What every backend but Pulumi Cloud takes for the organization. */
 const NO_ORGANIZATION = "organization";
@@ -45,6 +44,6 @@ async function selectedStack({ folder, workspace }: Project): Promise<string | u
 async function defaultOrganization(project: Project): Promise<string> {
   const { user, url = "" } = await asking({ action: "name its backend" }, () => project.workspace.whoAmI());
   if (!/^https?:/.test(url)) return NO_ORGANIZATION;
-  const named = await runPulumi(project, { action: "name the organization", args: ["org", "get-default"] });
+  const named = await project.pulumi({ action: "name the organization", args: ["org", "get-default"] });
   return named.trim() || user;
 }

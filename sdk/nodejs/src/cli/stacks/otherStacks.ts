@@ -1,4 +1,5 @@
 import {
+  aFew,
   type CustomerSubscriptionId,
   customerSubscriptionKey,
   formatCustomerSubscriptionId,
@@ -8,18 +9,14 @@ import {
   toDeclarations,
 } from "@azurestack-csp/provider";
 import pMap from "p-map";
-import type { CommandContext } from "../console/commandContext.ts";
 import { messageOf } from "../console/failures.ts";
+import type { Terminal } from "../console/terminal.ts";
 import { reconcileErrors } from "../errors/reconcileErrors.ts";
 import { isPartOf } from "./partMark.ts";
 import { mayBePart, shortName } from "./partName.ts";
 import type { Project } from "./project.ts";
-import { asking } from "./pulumiErrors.ts";
-import { runPulumi } from "./runPulumi.ts";
-import { exportStack, type StackState } from "./stack.ts";
-
-/** How many mappings an error names; the rest it counts. */
-const NAMED = 5;
+import { openStack } from "./stack.ts";
+import type { StackState } from "./state/stackState.ts";
 
 /** How many stacks of other projects are looked into: each takes a command of its own. */
 const FOREIGN_STACKS = 50;
@@ -47,13 +44,7 @@ export interface ElsewhereRequest {
   /** The state of the stack that is worked on. */
   readonly state: StackState;
   readonly list: TenantList;
-  readonly context: Pick<CommandContext, "terminal">;
-}
-
-/** The names of a project's stacks, as commands take them. */
-export async function listStackNames({ workspace }: Project): Promise<readonly string[]> {
-  const stacks = await asking({ action: "list the stacks" }, async () => await workspace.listStacks());
-  return stacks.map(({ name }) => shortName(name));
+  readonly terminal: Pick<Terminal, "say">;
 }
 
 /**
@@ -65,27 +56,27 @@ export async function listStackNames({ workspace }: Project): Promise<readonly s
  *
  * @throws ProviderError where a stack that may be a part cannot be read.
  */
-export async function lookElsewhere(project: Project, { state, list, context }: ElsewhereRequest): Promise<Elsewhere> {
+export async function lookElsewhere(project: Project, { state, list, terminal }: ElsewhereRequest): Promise<Elsewhere> {
   const { stack, managed } = state;
   const ownName = shortName(stack);
-  const names = (await listStackNames(project)).filter((name) => name !== ownName);
+  const names = (await project.stackNames()).filter((name) => name !== ownName);
   const isComplete = unmanagedIds({ managed, list }).size === 0;
   const asked = isComplete ? names.filter((name) => mayBePart(stack, name)) : names;
-  const own = await readSiblings(project, asked, { whole: stack, context });
+  const own = await readSiblings(project, asked, { whole: stack, terminal });
   const parts = own.filter((other) => isPartOf(stack, other));
   const united = [state, ...parts].flatMap((each) => each.managed);
-  const foreign = await readForeign(project, { managed: united, list, context });
+  const foreign = await readForeign(project, { managed: united, list, terminal });
   return { parts, others: [...own.filter((other) => !parts.includes(other)), ...foreign] };
 }
 
 /** Which stack of the backend manages a mapping, by `customerSubscriptionKey`, as far as they can be read. */
 export async function findHolders(
   project: Project,
-  { except, context }: { readonly except: string; readonly context: Pick<CommandContext, "terminal"> },
+  { except, terminal }: { readonly except: string; readonly terminal: Pick<Terminal, "say"> },
 ): Promise<ReadonlyMap<string, string>> {
-  const names = (await listStackNames(project)).filter((name) => name !== shortName(except));
-  const siblings = await readSiblings(project, names, { whole: undefined, context });
-  const states = [...siblings, ...(await readForeignStacks(project, context))];
+  const names = (await project.stackNames()).filter((name) => name !== shortName(except));
+  const siblings = await readSiblings(project, names, { whole: undefined, terminal });
+  const states = [...siblings, ...(await readForeignStacks(project, terminal))];
   return new Map(
     states.flatMap(({ stack, managed }) => managed.map(({ id }) => [customerSubscriptionKey(id), stack] as const)),
   );
@@ -93,9 +84,9 @@ export async function findHolders(
 
 async function readForeign(
   project: Project,
-  { context, ...request }: HeldRequest & Pick<ElsewhereRequest, "context">,
+  { terminal, ...request }: HeldRequest & Pick<ElsewhereRequest, "terminal">,
 ): Promise<readonly StackState[]> {
-  return unmanagedIds(request).size > 0 ? await readForeignStacks(project, context) : [];
+  return unmanagedIds(request).size > 0 ? await readForeignStacks(project, terminal) : [];
 }
 
 /**
@@ -106,11 +97,11 @@ async function readForeign(
 export async function readSiblings(
   project: Project,
   names: readonly string[],
-  { whole, context }: { readonly whole: string | undefined; readonly context: Pick<CommandContext, "terminal"> },
+  { whole, terminal }: { readonly whole: string | undefined; readonly terminal: Pick<Terminal, "say"> },
 ): Promise<readonly StackState[]> {
   return await readStates(project, names, (name, error) => {
     if (whole !== undefined && (name === shortName(whole) || mayBePart(whole, name))) throw error;
-    sayUnread(context, `stack ${name} (${messageOf(error)})`);
+    sayUnread(terminal, `stack ${name} (${messageOf(error)})`);
   });
 }
 
@@ -119,33 +110,36 @@ async function readStates(
   names: readonly string[],
   onError: (name: string, error: unknown) => void,
 ): Promise<readonly StackState[]> {
-  const read = async (name: string) => await exportStack(project, name).catch((error: unknown) => onError(name, error));
+  const read = async (name: string) =>
+    await openStack(project, name)
+      .export()
+      .catch((error: unknown) => onError(name, error));
   return (await pMap(names, read, { concurrency: CONCURRENCY })).filter((state) => state !== undefined);
 }
 
-function sayUnread({ terminal }: Pick<CommandContext, "terminal">, what: string): void {
+function sayUnread(terminal: Pick<Terminal, "say">, what: string): void {
   terminal.say(`Whether ${what} holds a mapping of the list could not be looked up.`);
 }
 
 /** Reads what the backend's other projects hold, as far as it can be listed and read. */
 export async function readForeignStacks(
   project: Project,
-  context: Pick<CommandContext, "terminal">,
+  terminal: Pick<Terminal, "say">,
 ): Promise<readonly StackState[]> {
   const listed = await listForeign(project).catch((error: unknown) => {
-    sayUnread(context, `a stack of another project (${messageOf(error)})`);
+    sayUnread(terminal, `a stack of another project (${messageOf(error)})`);
     return [];
   });
   const names = listed.slice(0, FOREIGN_STACKS);
   if (names.length < listed.length)
-    sayUnread(context, `one of ${listed.length - names.length} more stacks of other projects`);
-  return await readStates(project, names, (name) => sayUnread(context, `stack ${name}`));
+    sayUnread(terminal, `one of ${listed.length - names.length} more stacks of other projects`);
+  return await readStates(project, names, (name) => sayUnread(terminal, `stack ${name}`));
 }
 
 /** Pulumi lists stacks of other projects by their full names, and those of this one by their own. */
 async function listForeign(project: Project): Promise<readonly string[]> {
   const args = ["stack", "ls", "--all", "--json"];
-  const text = await runPulumi(project, { action: "list the stacks of the backend", args });
+  const text = await project.pulumi({ action: "list the stacks of the backend", args });
   const stacks = JSON.parse(text) as readonly { readonly name: string; readonly resourceCount?: number }[];
   return stacks
     .filter(({ resourceCount }) => resourceCount !== 0)
@@ -174,8 +168,7 @@ export function findHeld(request: HeldRequest, others: readonly StackState[]): r
 
 /** The error `CSP_RECONCILE_HELD_ELSEWHERE`. */
 export function heldError({ holder, ids }: Held): ProviderError {
-  const more = ids.length > NAMED ? `, and ${ids.length - NAMED} more` : "";
-  const mappings = `${ids.slice(0, NAMED).map(formatCustomerSubscriptionId).join(", ")}${more}`;
+  const mappings = aFew(ids.map(formatCustomerSubscriptionId));
   return new ProviderError(reconcileErrors.CSP_RECONCILE_HELD_ELSEWHERE, {
     count: String(ids.length),
     holder,
@@ -196,9 +189,7 @@ export function refuseHeld(request: HeldRequest, others: readonly StackState[]):
 /** ARM ids, in lower case, of the mappings that the list declares and no resource of ours in the stack manages. */
 export function unmanagedIds({ list, managed }: HeldRequest): ReadonlySet<string> {
   const own = new Set(managed.filter(isOurs).map(({ id }) => customerSubscriptionKey(id)));
-  const declared = toDeclarations(list).map(({ inputs }) =>
-    customerSubscriptionKey({ registration: inputs, customerSubscriptionId: inputs.customerSubscriptionId }),
-  );
+  const declared = toDeclarations(list).map(({ id }) => customerSubscriptionKey(id));
   return new Set(declared.filter((id) => !own.has(id)));
 }
 

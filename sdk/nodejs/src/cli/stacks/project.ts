@@ -4,11 +4,14 @@ import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { ProviderError } from "@azurestack-csp/provider";
-import type { LocalWorkspace } from "@pulumi/pulumi/automation/index.js";
+import type { LocalWorkspace, LocalWorkspaceOptions } from "@pulumi/pulumi/automation/index.js";
 import type { CommandContext } from "../console/commandContext.ts";
 import { messageOf } from "../console/failures.ts";
 import { commandErrors } from "../errors/commandErrors.ts";
-import { reasonIn } from "./pulumiErrors.ts";
+import { findRunFolder, type RunFolder } from "./lock/runFolder.ts";
+import { shortName } from "./partName.ts";
+import { asking, reasonIn } from "./pulumiErrors.ts";
+import { type PulumiCommandRequest, runPulumi } from "./runPulumi.ts";
 
 /** The project of the built-in program, which a folder without a `Pulumi.yaml` gets. */
 const BUILT_IN_PROJECT = "azurestack-csp";
@@ -22,6 +25,12 @@ export interface Project {
   /** The folder with `Pulumi.yaml`; absent where the built-in program stands in for one. */
   readonly folder: string | undefined;
   readonly workspace: LocalWorkspace;
+  /** Runs a command of Pulumi's in it, and gives what that printed; see `runPulumi`. */
+  readonly pulumi: (request: PulumiCommandRequest) => Promise<string>;
+  /** The names of its stacks, as commands take them. */
+  readonly stackNames: () => Promise<readonly string[]>;
+  /** Where the locks and the journals of its stacks are kept; the backend is asked once. */
+  readonly runFolder: () => Promise<RunFolder>;
   /** Removes what was made for it. */
   close(): Promise<void>;
 }
@@ -47,22 +56,45 @@ export async function openProject({ folder, env }: Pick<CommandContext, "folder"
       { cause },
     );
   });
-  const envVars = { ...definedOf(env), PULUMI_SKIP_UPDATE_CHECK: "true" };
-  const projectFolder = findProjectFolder(folder);
-  if (projectFolder !== undefined) {
-    const workspace = await LocalWorkspace.create({ workDir: projectFolder, envVars, pulumiCommand });
-    const { name } = await workspace.projectSettings();
-    return { name, folder: projectFolder, workspace, close: async () => undefined };
-  }
+  const options = { pulumiCommand, envVars: { ...definedOf(env), PULUMI_SKIP_UPDATE_CHECK: "true" } };
+  const workDir = findProjectFolder(folder);
+  if (workDir === undefined) return await openBuiltIn(options, env);
+  const workspace = await LocalWorkspace.create({ ...options, workDir });
+  const { name } = await workspace.projectSettings();
+  return { ...projectIn(workspace, { name, env }), folder: workDir, close: async () => undefined };
+}
+
+async function openBuiltIn(options: LocalWorkspaceOptions, env: CommandContext["env"]): Promise<Project> {
+  const { LocalWorkspace } = await import("@pulumi/pulumi/automation/index.js");
   const workDir = await mkdtemp(join(tmpdir(), "azurestack-csp-"));
   const runtime = { name: "nodejs", options: { typescript: false } };
   const projectSettings = { name: BUILT_IN_PROJECT, runtime, main: PACKAGE_FOLDER };
-  const workspace = await LocalWorkspace.create({ workDir, envVars, pulumiCommand, projectSettings });
+  const workspace = await LocalWorkspace.create({ ...options, workDir, projectSettings });
   return {
-    name: BUILT_IN_PROJECT,
+    ...projectIn(workspace, { name: BUILT_IN_PROJECT, env }),
     folder: undefined,
-    workspace,
     close: () => rm(workDir, { recursive: true, force: true }),
+  };
+}
+
+/** The project of a workspace, without the folder that it is in. */
+export function projectIn(
+  workspace: LocalWorkspace,
+  { name, env }: Pick<CommandContext, "env"> & { readonly name: string },
+): Omit<Project, "folder" | "close"> {
+  let runFolder: Promise<RunFolder> | undefined;
+  return {
+    name,
+    workspace,
+    pulumi: (request) => runPulumi(workspace, request),
+    async stackNames() {
+      const stacks = await asking({ action: "list the stacks" }, async () => await workspace.listStacks());
+      return stacks.map((stack) => shortName(stack.name));
+    },
+    runFolder() {
+      runFolder ??= findRunFolder(workspace, { project: name, env });
+      return runFolder;
+    },
   };
 }
 

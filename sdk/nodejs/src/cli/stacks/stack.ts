@@ -1,53 +1,46 @@
-import { type ManagedMapping, ProviderError, readManagedMappings } from "@azurestack-csp/provider";
-import { commandErrors } from "../errors/commandErrors.ts";
+import { randomUUID } from "node:crypto";
+import { lockStack } from "./lock/lockStack.ts";
+import type { RunFolder } from "./lock/runFolder.ts";
+import type { RunLock } from "./lock/runLock.ts";
+import { shortName } from "./partName.ts";
 import type { Project } from "./project.ts";
-import { runPulumi } from "./runPulumi.ts";
-import { type Deployment, readDeployment } from "./state/deployment.ts";
+import type { Deployment, StateResource } from "./state/deployment.ts";
+import { type PutRequest, putResources } from "./state/putResources.ts";
+import { editStack, exportStack, type StackState } from "./state/stackState.ts";
 
-/** What a stack manages. */
-export interface StackState {
-  readonly stack: string;
-  readonly managed: readonly ManagedMapping[];
-  readonly deployment: Deployment;
+/** A stack of a project, which may not be there yet; all of it but the lock is Pulumi's work. */
+export interface Stack {
+  /** As commands take it, under which its lock and its journal are found. */
+  readonly name: string;
+  readonly project: Project;
+  /** Whose URNs its resources have. */
+  readonly place: PutRequest;
+  /** Another stack of the same project. */
+  sibling(name: string): Stack;
+  /** Its state, secrets encrypted; throws as `exportStack` does. */
+  export(): Promise<StackState>;
+  /** Rewrites its state, and gives it back; see `editStack`. */
+  edit(change: (deployment: Deployment) => Deployment): Promise<StackState>;
+  /** Puts resources into its state, and what they stand on; see `putResources`. */
+  put(resources: readonly StateResource[]): Promise<StackState>;
+  /** Locks it for the whole of a command; see `lockStack`. */
+  lock(): Promise<RunLock>;
+  /** Where its lock and its journal are kept. */
+  runFolder(): Promise<RunFolder>;
 }
 
-/**
- * Exports the state of a stack, its secrets encrypted, and reads what it manages.
- *
- * @throws ProviderError `CSP_COMMAND_STACK_UNKNOWN`, `CSP_COMMAND_PULUMI_FAILED` or `CSP_STATE_UNREADABLE`
- */
-export async function exportStack(project: Project, stack: string): Promise<StackState> {
-  const { deployment } = await exportState(project, stack);
-  return { stack, deployment, managed: readManagedMappings(deployment) };
-}
-
-/** A state as `pulumi stack export` prints it and `pulumi stack import` takes it. */
-export interface ExportedState {
-  readonly version: number;
-  readonly deployment: Deployment;
-}
-
-/**
- * Exports the state of a stack, its secrets encrypted.
- *
- * @throws ProviderError `CSP_COMMAND_STACK_UNKNOWN`, `CSP_COMMAND_PULUMI_FAILED` or `CSP_STATE_UNREADABLE`
- */
-export async function exportState(project: Project, stack: string): Promise<ExportedState> {
-  const args = ["stack", "export", "--stack", stack];
-  const text = await runPulumi(project, { action: `export the state of stack ${stack}`, args }).catch(
-    async (error: unknown) => {
-      throw (await unknownStack(project, stack)) ?? error;
-    },
-  );
-  const { version, deployment } = JSON.parse(text) as { readonly version: number; readonly deployment: unknown };
-  return { version, deployment: readDeployment(deployment) };
-}
-
-/** The error for a stack that the backend does not list; `undefined` where it does, or does not say. */
-async function unknownStack(project: Project, stack: string): Promise<ProviderError | undefined> {
-  const stacks = await project.workspace.listStacks().catch(() => undefined);
-  const names = stacks?.map(({ name }) => name);
-  if (!names || names.some((name) => name === stack || stack.endsWith(`/${name}`))) return undefined;
-  const known = names.length === 0 ? ", which has none" : `; it has ${names.join(", ")}`;
-  return new ProviderError(commandErrors.CSP_COMMAND_STACK_UNKNOWN, { stack, project: project.name, known });
+/** Opens a stack; nothing is asked before one of its methods is called. */
+export function openStack(project: Project, name: string): Stack {
+  const place = { stack: shortName(name), project: project.name, newId: randomUUID };
+  return {
+    name,
+    project,
+    place,
+    sibling: (other) => openStack(project, other),
+    export: () => exportStack(project, name),
+    edit: (change) => editStack(project, name, change),
+    put: (resources) => editStack(project, name, (deployment) => putResources(deployment, resources, place)),
+    lock: async () => await lockStack({ project, stack: name, folder: await project.runFolder() }),
+    runFolder: () => project.runFolder(),
+  };
 }

@@ -3,9 +3,9 @@ import { homedir } from "node:os";
 import { isAbsolute, join, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
 import { ProviderError } from "@azurestack-csp/provider";
+import type { LocalWorkspace } from "@pulumi/pulumi/automation/index.js";
 import { parse } from "yaml";
 import { commandErrors } from "../errors/commandErrors.ts";
-import type { Project } from "./project.ts";
 
 /** A stack's file, beside which Pulumi keeps `.bak` and `.attrs` files. */
 const STACK_FILE = /^[\w.-]+\.(json|ya?ml)(\.(gz|zst))?$/;
@@ -17,7 +17,7 @@ const STACK_FILE = /^[\w.-]+\.(json|ya?ml)(\.(gz|zst))?$/;
  *
  * @throws ProviderError `CSP_COMMAND_STATE_WITHOUT_PROJECTS`
  */
-export async function refuseStateWithoutProjects({ workspace }: Pick<Project, "workspace">): Promise<void> {
+export async function refuseStateWithoutProjects(workspace: LocalWorkspace): Promise<void> {
   const folder = backendFolder(await backendUrl(workspace), workspace.workDir);
   if (folder === undefined || !(await isWithoutProjects(folder))) return;
   try {
@@ -50,7 +50,7 @@ export async function isWithoutProjects(folder: string): Promise<boolean> {
 }
 
 /** Where Pulumi looks for the URL, in its order; no command of its own tells it of a backend that it does not open. */
-async function backendUrl(workspace: Project["workspace"]): Promise<string> {
+async function backendUrl(workspace: LocalWorkspace): Promise<string> {
   const { PULUMI_BACKEND_URL, PULUMI_CREDENTIALS_PATH, PULUMI_HOME } = workspace.envVars;
   if (PULUMI_BACKEND_URL) return PULUMI_BACKEND_URL;
   const { backend } = await workspace.projectSettings();

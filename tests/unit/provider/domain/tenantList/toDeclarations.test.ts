@@ -22,6 +22,14 @@ describe("toDeclarations", () => {
       tenantName: "Contoso",
       labels: { a: "b" },
       state: "active",
+      id: {
+        registration: {
+          registrationSubscriptionId: guid(0xa2),
+          resourceGroup: "azurestack",
+          registrationName: "hub-lyon",
+        },
+        customerSubscriptionId: guid(2),
+      },
       inputs: {
         registrationSubscriptionId: guid(0xa2),
         resourceGroup: "azurestack",

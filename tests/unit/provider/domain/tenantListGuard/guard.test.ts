@@ -211,6 +211,15 @@ describe("createTenantListGuard", () => {
     });
   }
 
+  for (const mappings of ["abc", { hub: null }, { hub: 5 }, [1]]) {
+    it(`refuses ${inspect(mappings)} as mappings`, () => {
+      assert.deepEqual(
+        check({ mappings }).map(({ property, reason }) => [property, /^\[(\w+)\]/.exec(reason)?.[1]]),
+        [["mappings", "CSP_INPUT_TYPE"]],
+      );
+    });
+  }
+
   it("lets a preview pass that does not know its inputs yet", () => {
     assert.deepEqual(check({ mappings: UNKNOWN_VALUE, maxRemovals: UNKNOWN_VALUE, maxMoves: UNKNOWN_VALUE }), []);
   });

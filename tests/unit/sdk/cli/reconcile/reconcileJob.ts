@@ -1,5 +1,6 @@
 import type { ReconcileJob } from "../../../../../sdk/nodejs/src/cli/reconcile/job.ts";
 import type { StackRun } from "../../../../../sdk/nodejs/src/cli/reconcile/pulumi/stackRun.ts";
+import { openStack } from "../../../../../sdk/nodejs/src/cli/stacks/stack.ts";
 import type { MemoryRegistrationsClient } from "../../../../support/memory/memoryRegistrationsClient.ts";
 import type { StandInForPulumi } from "../../../../support/standInForPulumi.ts";
 import { idOf, tenant } from "../../../provider/lifecycle/customerSubscription/harness.ts";
@@ -57,17 +58,17 @@ export function createReconcileJob(pulumi: StandInForPulumi, options: TestJobOpt
   };
 
   const job: TestJob = {
-    context: { env: {}, folder: pulumi.runs, terminal, signal: interruption.signal, today: () => "2026-06-15" },
-    project: pulumi.project,
-    stack: "test",
+    stack: openStack(pulumi.project, "test"),
     list: listOf(...declared),
     program: "built-in",
     limits: { maxRemovals: { share: 1 }, maxMoves: { share: 1 } },
     confirmLosses: () => ({}),
-    folder: { path: pulumi.runs, backend: undefined, isBesideStack: true },
     clientOf: () => client,
     run,
     confirm: async () => undefined,
+    signal: interruption.signal,
+    today: () => "2026-06-15",
+    wantsCheckpoints: false,
     ...given,
     terminal,
     interruption,

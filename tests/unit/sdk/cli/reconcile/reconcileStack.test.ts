@@ -3,7 +3,7 @@ import { readdir } from "node:fs/promises";
 import { journalOf } from "../../../../../sdk/nodejs/src/cli/reconcile/interrupted/journal.ts";
 import type { FindGivers, ReconcileJob } from "../../../../../sdk/nodejs/src/cli/reconcile/job.ts";
 import { reconcileStack } from "../../../../../sdk/nodejs/src/cli/reconcile/reconcileStack.ts";
-import { exportStack } from "../../../../../sdk/nodejs/src/cli/stacks/stack.ts";
+import { exportStack } from "../../../../../sdk/nodejs/src/cli/stacks/state/stackState.ts";
 import { type StandInForPulumi, standInForPulumi } from "../../../../support/standInForPulumi.ts";
 import {
   createWorld,
@@ -233,14 +233,15 @@ if (process.platform !== "win32") {
     });
 
     for (const [title, options] of [
-      ["where the next run may not find the journal", { isBesideStack: false, env: {} }],
-      ["where the environment wants checkpoints", { isBesideStack: true, env: { PULUMI_SKIP_CHECKPOINTS: "false" } }],
+      ["where the next run may not find the journal", { isBesideStack: false, wantsCheckpoints: false }],
+      ["where the environment wants checkpoints", { isBesideStack: true, wantsCheckpoints: true }],
     ] as const) {
       it(`writes its state resource by resource ${title}`, async () => {
         const job = jobOf({ client: createWorld(), declared: [1] });
-        const { isBesideStack, env } = options;
+        const { isBesideStack, wantsCheckpoints } = options;
+        const runFolder = async () => ({ path: pulumi.runs, backend: undefined, isBesideStack });
 
-        await reconcile({ ...job, folder: { ...job.folder, isBesideStack }, context: { ...job.context, env } });
+        await reconcile({ ...job, stack: { ...job.stack, runFolder }, wantsCheckpoints });
 
         assert.deepEqual(job.operations, ["preview", "up"]);
       });

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import type { ManagedMapping } from "@azurestack-csp/provider";
 import { readManagedStacks, unite } from "../../../../../sdk/nodejs/src/cli/stacks/managedStacks.ts";
 import { PART_MARK } from "../../../../../sdk/nodejs/src/cli/stacks/partMark.ts";
-import type { StackState } from "../../../../../sdk/nodejs/src/cli/stacks/stack.ts";
+import type { StackState } from "../../../../../sdk/nodejs/src/cli/stacks/state/stackState.ts";
 import { type StandInForPulumi, standInForPulumi } from "../../../../support/standInForPulumi.ts";
 import { managedOf } from "../../../provider/domain/plan/scenario.ts";
 import { tenant } from "../../../provider/lifecycle/customerSubscription/harness.ts";
@@ -60,7 +60,7 @@ if (process.platform !== "win32") {
 
     async function read({ mayCreateStack = false } = {}) {
       const terminal = createPipelineTerminal();
-      const request = { stack: "test", list: listOf(1, 2), context: { terminal }, mayCreateStack };
+      const request = { stack: "test", list: listOf(1, 2), terminal, mayCreateStack };
       const { managed, stacks, missing, deployment } = await readManagedStacks(pulumi.project, request);
       const tenants = managed.map(({ tenantId }) => tenantId);
       return { tenants, stacks, isMissing: missing !== undefined, deployment, said: terminal.said };

@@ -7,7 +7,7 @@ import {
   unmanagedIds,
 } from "../../../../../sdk/nodejs/src/cli/stacks/otherStacks.ts";
 import { PART_MARK } from "../../../../../sdk/nodejs/src/cli/stacks/partMark.ts";
-import { exportStack, type StackState } from "../../../../../sdk/nodejs/src/cli/stacks/stack.ts";
+import { exportStack, type StackState } from "../../../../../sdk/nodejs/src/cli/stacks/state/stackState.ts";
 import { type StandInForPulumi, standInForPulumi } from "../../../../support/standInForPulumi.ts";
 import { idOf } from "../../../provider/lifecycle/customerSubscription/harness.ts";
 import { createPipelineTerminal } from "../console/pipelineTerminal.ts";
@@ -63,7 +63,7 @@ if (process.platform !== "win32") {
       const { parts, others } = await lookElsewhere(pulumi.project, {
         state,
         list: listOf(...declared),
-        context: { terminal },
+        terminal,
       });
       const namesOf = (states: readonly StackState[]) => states.map(({ stack }) => stack).sort();
       return { parts: namesOf(parts), others: namesOf(others), said: terminal.said.join("\n") };
@@ -107,9 +107,9 @@ if (process.platform !== "win32") {
     });
 
     it("are told with what they manage, except the one that asks", async () => {
-      const context = { terminal: createPipelineTerminal() };
+      const terminal = createPipelineTerminal();
 
-      const holders = await findHolders(pulumi.project, { except: "test.paris", context });
+      const holders = await findHolders(pulumi.project, { except: "test.paris", terminal });
 
       assert.deepEqual(
         [1, 2, 3, 4, 5].map((n) => holders.get(keyOf(n))),

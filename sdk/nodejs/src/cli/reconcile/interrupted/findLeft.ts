@@ -1,8 +1,8 @@
 import {
   type ClientSource,
-  type CustomerSubscription,
+  type CustomerSubscriptionId,
+  findCustomerSubscription,
   formatCustomerSubscriptionId,
-  hasCode,
   type ManagedMapping,
   parseCustomerSubscriptionId,
   readAccess,
@@ -37,30 +37,21 @@ export async function findLeft({ writes, managed, list, clientOf }: LeftRequest)
 }
 
 function heldIn(managed: readonly ManagedMapping[]): readonly string[] {
-  return managed.map(({ id, tenantId }) => writeKey({ id: formatCustomerSubscriptionId(id), inputs: { tenantId } }));
+  return managed.map(({ id, tenantId }) => keyOf(id, tenantId));
 }
 
 function declaredIn(list: TenantList): readonly string[] {
-  return toDeclarations(list).map(({ inputs }) => {
-    const { customerSubscriptionId, tenantId } = inputs;
-    const id = formatCustomerSubscriptionId({ registration: inputs, customerSubscriptionId });
-    return writeKey({ id, inputs: { tenantId } });
-  });
+  return toDeclarations(list).map(({ id, inputs }) => keyOf(id, inputs.tenantId));
+}
+
+function keyOf(id: CustomerSubscriptionId, tenantId: string | undefined): string {
+  return writeKey({ id: formatCustomerSubscriptionId(id), inputs: { tenantId } });
 }
 
 async function isLive({ id: armId, inputs }: IntendedWrite, clientOf: ClientSource): Promise<boolean> {
   const id = parseCustomerSubscriptionId(armId);
   if (!id) return false;
-  const found = await ask(async () => await clientOf(readAccess(inputs)).getCustomerSubscription(id));
+  const found = await findCustomerSubscription(clientOf(readAccess(inputs)), id);
   if (!found) return false;
   return found.tenantId === undefined || found.tenantId.toLowerCase() === String(inputs.tenantId).toLowerCase();
-}
-
-async function ask(get: () => Promise<CustomerSubscription>): Promise<CustomerSubscription | undefined> {
-  try {
-    return await get();
-  } catch (error) {
-    if (hasCode(error, "CSP_CUSTOMER_SUBSCRIPTION_NOT_FOUND", "CSP_RESOURCE_NOT_FOUND")) return undefined;
-    throw error;
-  }
 }

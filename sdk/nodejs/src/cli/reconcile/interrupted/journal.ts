@@ -3,6 +3,7 @@ import { dirname, join } from "node:path";
 import { ProviderError } from "@azurestack-csp/provider";
 import { messageOf } from "../../console/failures.ts";
 import { reconcileErrors } from "../../errors/reconcileErrors.ts";
+import type { Stack } from "../../stacks/stack.ts";
 
 /** A mapping that a run is about to write, and that no state holds yet. */
 export interface IntendedWrite {
@@ -45,6 +46,11 @@ export interface Journal {
 /** The journal of a stack, in the folder of its runs. */
 export function journalOf({ path }: { readonly path: string }, stack: string): Journal {
   return createJournal(join(path, `${stack}.journal.jsonl`));
+}
+
+/** The journal of a stack, wherever its project keeps them. */
+export async function openJournal(stack: Pick<Stack, "name" | "runFolder">): Promise<Journal> {
+  return journalOf(await stack.runFolder(), stack.name);
 }
 
 /** The first line of a journal. */

@@ -1,4 +1,3 @@
-import { randomUUID } from "node:crypto";
 import {
   customerSubscriptionKey,
   hasCode,
@@ -6,20 +5,17 @@ import {
   type TenantList,
 } from "@azurestack-csp/provider";
 import { commandErrors } from "../../errors/commandErrors.ts";
-import { lockStack } from "../../stacks/lock/lockStack.ts";
 import { findHolders } from "../../stacks/otherStacks.ts";
-import { shortName } from "../../stacks/partName.ts";
-import { exportStack, type StackState } from "../../stacks/stack.ts";
-import { editStack } from "../../stacks/state/editStack.ts";
-import { putResources } from "../../stacks/state/putResources.ts";
+import type { Stack } from "../../stacks/stack.ts";
+import type { StackState } from "../../stacks/state/stackState.ts";
 import type { ReconcileJob } from "../job.ts";
 import { findLeft } from "./findLeft.ts";
-import { type IntendedWrite, journalOf } from "./journal.ts";
+import { type IntendedWrite, type Journal, openJournal } from "./journal.ts";
 import { pendingWrites } from "./pendingWrites.ts";
 import { settledResource } from "./settledState.ts";
 
 /** What settling needs of the job that it is a part of. */
-export type SettleJob = Pick<ReconcileJob, "context" | "project" | "clientOf" | "folder">;
+export type SettleJob = Pick<ReconcileJob, "terminal" | "clientOf">;
 
 /** A stack whose journal is settled. */
 export interface Settled {
@@ -28,11 +24,13 @@ export interface Settled {
   readonly isMissing: boolean;
   /** What the interrupted run had intended. */
   readonly interrupted: readonly IntendedWrite[];
+  /** Where that was found, and where the next run writes what it intends. */
+  readonly journal: Journal;
 }
 
 /** What is settled. */
 export interface SettleRequest {
-  readonly stack: string;
+  readonly stack: Stack;
   readonly list: TenantList;
   /** Whether a stack that is not there counts as an empty one. @default false */
   readonly mayBeMissing?: boolean;
@@ -47,38 +45,36 @@ export const NOTHING_DECLARED: TenantList = { registrations: [], tenants: [] };
  *
  * What another stack holds by now stays with it.
  */
-export async function settleStack(job: SettleJob, request: SettleRequest): Promise<Settled> {
-  const { context, project, clientOf } = job;
-  const { stack, list } = request;
-  const { state, isMissing } = await readStack(job, request);
-  const interrupted = await interruptedWrites(job, state);
+export async function settleStack(
+  { terminal, clientOf }: SettleJob,
+  { stack, list, mayBeMissing = false }: SettleRequest,
+): Promise<Settled> {
+  const { state, isMissing } = await readStack(stack, { mayBeMissing });
+  const journal = await openJournal(stack);
+  const interrupted = await interruptedWrites(journal, state);
   const live = await findLeft({ writes: interrupted, managed: state.managed, list, clientOf });
-  const left = await leaveToHolders(job, { stack, live });
-  if (left.length === 0) return { state, isMissing, interrupted };
-  const place = { stack: shortName(stack), project: project.name, newId: randomUUID };
-  const settled = await editStack(project, stack, (deployment) =>
-    putResources(deployment, left.map(settledResource), place),
-  );
-  context.terminal.say(
-    `An interrupted run left ${left.length} mappings that are live; stack ${stack} manages them now.`,
-  );
-  return { state: settled, isMissing, interrupted };
+  const left = await leaveToHolders(terminal, { stack, live });
+  if (left.length === 0) return { state, isMissing, interrupted, journal };
+  const settled = await stack.put(left.map(settledResource));
+  terminal.say(`An interrupted run left ${left.length} mappings that are live; stack ${stack.name} manages them now.`);
+  return { state: settled, isMissing, interrupted, journal };
 }
 
-/** What the last run of a stack was about to write, where it did not come to its end. */
-export async function interruptedWrites(
-  { folder }: Pick<SettleJob, "folder">,
-  { stack, deployment }: StackState,
-): Promise<readonly IntendedWrite[]> {
-  return (await journalOf(folder, stack).read()) ?? pendingWrites(deployment);
+/** Whether the last run of a stack was about to write something, and did not come to its end. */
+export async function isInterrupted(stack: Stack, state: StackState): Promise<boolean> {
+  return (await interruptedWrites(await openJournal(stack), state)).length > 0;
+}
+
+async function interruptedWrites(journal: Journal, { deployment }: StackState): Promise<readonly IntendedWrite[]> {
+  return (await journal.read()) ?? pendingWrites(deployment);
 }
 
 /** Settles a stack under its lock; without a list, all that its last run wrote comes in, declared or not. */
 export async function settleLocked(
   job: SettleJob,
-  { stack, list = NOTHING_DECLARED }: { readonly stack: string; readonly list?: TenantList | undefined },
+  { stack, list = NOTHING_DECLARED }: { readonly stack: Stack; readonly list?: TenantList | undefined },
 ): Promise<StackState> {
-  const lock = await lockStack({ project: job.project, stack, folder: job.folder });
+  const lock = await stack.lock();
   try {
     return (await settleStack(job, { stack, list })).state;
   } finally {
@@ -87,28 +83,28 @@ export async function settleLocked(
 }
 
 async function readStack(
-  { project }: SettleJob,
-  { stack, mayBeMissing = false }: SettleRequest,
+  stack: Stack,
+  { mayBeMissing }: Required<Pick<SettleRequest, "mayBeMissing">>,
 ): Promise<Pick<Settled, "state" | "isMissing">> {
   try {
-    return { state: await exportStack(project, stack), isMissing: false };
+    return { state: await stack.export(), isMissing: false };
   } catch (error) {
     if (!mayBeMissing || !hasCode(error, commandErrors.CSP_COMMAND_STACK_UNKNOWN)) throw error;
-    return { state: { stack, managed: [], deployment: { resources: [] } }, isMissing: true };
+    return { state: { stack: stack.name, managed: [], deployment: { resources: [] } }, isMissing: true };
   }
 }
 
 async function leaveToHolders(
-  { context, project }: SettleJob,
-  { stack, live }: { readonly stack: string; readonly live: readonly IntendedWrite[] },
+  terminal: SettleJob["terminal"],
+  { stack, live }: { readonly stack: Stack; readonly live: readonly IntendedWrite[] },
 ): Promise<readonly IntendedWrite[]> {
   if (live.length === 0) return [];
-  const holders = await findHolders(project, { except: stack, context });
+  const holders = await findHolders(stack.project, { except: stack.name, terminal });
   return live.filter((write) => {
     const id = parseCustomerSubscriptionId(write.id);
     const holder = id && holders.get(customerSubscriptionKey(id));
     if (holder === undefined) return true;
-    context.terminal.say(`An interrupted run left ${write.id}; it belongs to stack ${holder} by now, and stays there.`);
+    terminal.say(`An interrupted run left ${write.id}; it belongs to stack ${holder} by now, and stays there.`);
     return false;
   });
 }

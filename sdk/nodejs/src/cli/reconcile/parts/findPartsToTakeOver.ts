@@ -1,6 +1,6 @@
 import { lookElsewhere, refuseHeld } from "../../stacks/otherStacks.ts";
-import type { StackState } from "../../stacks/stack.ts";
-import { interruptedWrites, settleLocked } from "../interrupted/settleStack.ts";
+import type { StackState } from "../../stacks/state/stackState.ts";
+import { isInterrupted, settleLocked } from "../interrupted/settleStack.ts";
 import type { ReconcileJob } from "../job.ts";
 
 /**
@@ -10,13 +10,13 @@ import type { ReconcileJob } from "../job.ts";
  * @throws ProviderError `CSP_RECONCILE_HELD_ELSEWHERE` where any other stack of the backend holds a declared mapping.
  */
 export async function findPartsToTakeOver(job: ReconcileJob, state: StackState): Promise<readonly StackState[]> {
-  const { context, project, list } = job;
-  const { parts, others } = await lookElsewhere(project, { state, list, context });
+  const { stack, list, terminal } = job;
+  const { parts, others } = await lookElsewhere(stack.project, { state, list, terminal });
   refuseHeld({ managed: state.managed, list }, others);
   const settled: StackState[] = [];
   for (const part of parts) {
-    const isOpen = (await interruptedWrites(job, part)).length > 0;
-    settled.push(isOpen ? await settleLocked(job, { stack: part.stack }) : part);
+    const sibling = stack.sibling(part.stack);
+    settled.push((await isInterrupted(sibling, part)) ? await settleLocked(job, { stack: sibling }) : part);
   }
   return settled.filter(({ managed }) => managed.length > 0);
 }

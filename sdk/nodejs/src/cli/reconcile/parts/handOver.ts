@@ -1,13 +1,12 @@
 import type { CustomerSubscriptionId } from "@azurestack-csp/provider";
-import { lockStack } from "../../stacks/lock/lockStack.ts";
-import { exportStack } from "../../stacks/stack.ts";
-import { journalOf } from "../interrupted/journal.ts";
+import type { Stack } from "../../stacks/stack.ts";
 import { NOTHING_DECLARED, type SettleJob, settleStack } from "../interrupted/settleStack.ts";
+import type { ReconcileJob } from "../job.ts";
 import { transfer } from "./transfer.ts";
 
 /** A stack that takes mappings over, and which ones. */
 export interface Receiver {
-  readonly stack: string;
+  readonly stack: Stack;
   readonly takes: (id: CustomerSubscriptionId) => boolean;
 }
 
@@ -18,21 +17,22 @@ export interface Receiver {
  * journal. What a `pulumi up` writes meanwhile to the giving stack goes after the rest.
  */
 export async function handOver(
-  job: SettleJob,
-  { from, to }: { readonly from: string; readonly to: readonly Receiver[] },
+  job: SettleJob & Pick<ReconcileJob, "signal">,
+  { from, to }: { readonly from: Stack; readonly to: readonly Receiver[] },
 ): Promise<void> {
-  const { context, project, folder } = job;
-  const lock = await lockStack({ project, stack: from, folder });
+  const { terminal, signal } = job;
+  const lock = await from.lock();
   try {
-    let { state } = await settleStack(job, { stack: from, list: NOTHING_DECLARED });
-    await journalOf(folder, from).clear();
+    const settled = await settleStack(job, { stack: from, list: NOTHING_DECLARED });
+    await settled.journal.clear();
+    let { state } = settled;
     for (const { stack, takes } of to) {
       while (state.managed.some(({ id }) => takes(id))) {
-        context.signal.throwIfAborted();
-        const count = await transfer(project, { from, to: stack, takes });
+        signal.throwIfAborted();
+        const count = await transfer({ from, to: stack, takes });
         if (count === 0) break;
-        context.terminal.say(`${count} mappings of stack ${from} are in stack ${stack} now.`);
-        state = await exportStack(project, from);
+        terminal.say(`${count} mappings of stack ${from.name} are in stack ${stack.name} now.`);
+        state = await from.export();
       }
     }
   } finally {

@@ -3,7 +3,7 @@ import { partName } from "../../stacks/partName.ts";
 import type { Receiver } from "./handOver.ts";
 
 /** The stack that holds a registration of a list whose registrations have stacks of their own. */
-export interface RegistrationStack extends Receiver {
+export interface RegistrationStack extends Pick<Receiver, "takes"> {
   /** `<stack>.<registration key>`. */
   readonly stack: string;
   /** The part of the list that is about the registration; empty where the list defines it no more. */

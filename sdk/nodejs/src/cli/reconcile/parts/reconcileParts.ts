@@ -1,13 +1,13 @@
-import { type ManagedMapping, ProviderError } from "@azurestack-csp/provider";
+import { aFew, type ManagedMapping, ProviderError } from "@azurestack-csp/provider";
 import pMap from "p-map";
 import { reconcileErrors } from "../../errors/reconcileErrors.ts";
 import { limitsOfExactly } from "../../plan/guardLimits.ts";
 import { countRunLosses, guardRun } from "../../plan/guardRun.ts";
 import { unite } from "../../stacks/managedStacks.ts";
-import { listStackNames, readForeignStacks, readSiblings, refuseHeld, unmanagedIds } from "../../stacks/otherStacks.ts";
+import { readForeignStacks, readSiblings, refuseHeld, unmanagedIds } from "../../stacks/otherStacks.ts";
 import { isPartOf } from "../../stacks/partMark.ts";
-import type { StackState } from "../../stacks/stack.ts";
-import { interruptedWrites, settleLocked } from "../interrupted/settleStack.ts";
+import type { StackState } from "../../stacks/state/stackState.ts";
+import { isInterrupted, settleLocked } from "../interrupted/settleStack.ts";
 import type { FindGivers, ReconcileJob, ReconcileResult } from "../job.ts";
 import { builtInProgram } from "../pulumi/builtInProgram.ts";
 import { openStackRun } from "../pulumi/stackRun.ts";
@@ -51,10 +51,11 @@ interface Whole {
  * What stops one holds up no other.
  */
 export async function reconcileParts(job: PartsJob): Promise<readonly PartOutcome[]> {
-  const { context, project, stack, list, limits } = job;
+  const { list, limits, terminal } = job;
+  const { project, name: stack } = job.stack;
   const declared = splitList(list, stack);
   const wanted = new Set(declared.map((part) => part.stack));
-  const states = await readSiblings(project, await listStackNames(project), { whole: stack, context });
+  const states = await readSiblings(project, await project.stackNames(), { whole: stack, terminal });
   const parts = states.filter((state) => isPartOf(stack, state));
   refuseTaken(
     stack,
@@ -68,19 +69,19 @@ export async function reconcileParts(job: PartsJob): Promise<readonly PartOutcom
   const rest = own.find(({ state }) => state.stack === stack)?.state;
   if (rest) refuseRest(rest, declared);
 
-  await ensureParts(project, { whole: stack, parts: [...wanted], states });
+  await ensureParts(job.stack, { parts: [...wanted], states });
   const unsettled = own.filter(({ error }) => error);
   for (const { state, error } of own) if (!error) await handOverMisplaced(job, { state, declared, unsettled });
   const isNew = unmanagedIds({ list, managed }).size > 0;
-  const foreign = isNew ? await readForeignStacks(project, context) : [];
+  const foreign = isNew ? await readForeignStacks(project, terminal) : [];
   // What could not be settled was not handed over either, and must not be held twice.
   const others = [...states.filter((state) => !ownStates.includes(state)), ...foreign, ...unsettled.map(stateOf)];
   const gone = parts.filter((state) => !wanted.has(state.stack)).map((state) => emptyPart(state.stack));
-  const whole = { managed, own, declared, others };
+  const all = { managed, own, declared, others };
   const groups = [
     ...Map.groupBy([...declared, ...gone], ({ registrationSubscriptionId }) => registrationSubscriptionId).values(),
   ];
-  const work = async (group: readonly RegistrationStack[]) => await reconcileGroup(job, { group, whole });
+  const work = async (group: readonly RegistrationStack[]) => await reconcileGroup(job, { group, whole: all });
   return (await pMap(groups, work, { concurrency: CONCURRENCY })).flat();
 }
 
@@ -93,13 +94,15 @@ async function settleOwn(
   job: PartsJob,
   { state, declared }: { readonly state: StackState; readonly declared: readonly RegistrationStack[] },
 ): Promise<OwnStack> {
-  const { stack } = state;
+  const stack = job.stack.sibling(state.stack);
   try {
-    if ((await interruptedWrites(job, state)).length === 0) return { state };
-    return { state: await settleLocked(job, { stack, list: declared.find((part) => part.stack === stack)?.list }) };
+    if (!(await isInterrupted(stack, state))) return { state };
+    return {
+      state: await settleLocked(job, { stack, list: declared.find((part) => part.stack === stack.name)?.list }),
+    };
   } catch (error) {
-    job.context.signal.throwIfAborted();
-    if (stack === job.stack) throw error;
+    job.signal.throwIfAborted();
+    if (stack.name === job.stack.name) throw error;
     return { state, error };
   }
 }
@@ -120,13 +123,14 @@ async function handOverMisplaced(
     readonly unsettled: readonly OwnStack[];
   },
 ): Promise<void> {
-  const from = state.stack;
-  const to = declared.filter((part) => part.stack !== from);
+  const to = declared.filter((part) => part.stack !== state.stack);
   const gains = to.filter(({ takes }) => state.managed.some(({ id }) => takes(id)));
   // An edit would make a stack forget what its killed run was doing, and without one the giver would remove the mappings.
   const blocked = unsettled.find((each) => gains.some(({ stack }) => stack === each.state.stack));
   if (blocked) throw blocked.error;
-  if (gains.length > 0) await handOver(job, { from, to: gains });
+  if (gains.length === 0) return;
+  const receivers = gains.map(({ stack, takes }) => ({ stack: job.stack.sibling(stack), takes }));
+  await handOver(job, { from: job.stack.sibling(state.stack), to: receivers });
 }
 
 async function reconcileGroup(
@@ -142,24 +146,23 @@ async function reconcilePart(
   job: PartsJob,
   { part, whole }: { readonly part: RegistrationStack; readonly whole: Whole },
 ): Promise<PartOutcome> {
-  const { project, context } = job;
-  const { stack, list } = part;
+  const { stack: name, list } = part;
   const { own, others } = whole;
-  const { state, error: unsettled } = own.find((each) => each.state.stack === stack) ?? {};
-  if (unsettled) return { stack, error: unsettled };
+  const { state, error: unsettled } = own.find((each) => each.state.stack === name) ?? {};
+  if (unsettled) return { stack: name, error: unsettled };
   try {
-    const program = builtInProgram({ list, partOf: job.stack });
-    const run = openStackRun({ project, stack, program, context });
+    const stack = job.stack.sibling(name);
+    const run = openStackRun(stack, { ...job, program: builtInProgram({ list, partOf: job.stack.name }) });
     const findGivers: FindGivers = async (_job, { managed }) => {
       refuseHeld({ managed, list }, others);
       return [];
     };
     const limits = limitsOfExactly(countRunLosses({ list, managed: shareOf(part, { whole, state }) }));
     const result = await reconcileStack({ ...job, program: "built-in", limits, stack, list, run }, findGivers);
-    return { stack, result };
+    return { stack: name, result };
   } catch (error) {
-    context.signal.throwIfAborted();
-    return { stack, error };
+    job.signal.throwIfAborted();
+    return { stack: name, error };
   }
 }
 
@@ -189,8 +192,7 @@ function refuseRest({ stack, managed }: StackState, declared: readonly Registrat
     ({ id, provider }) => provider === "azurestack-csp" && !declared.some(({ takes }) => takes(id)),
   );
   if (rest.length === 0) return;
-  const names = rest.slice(0, 5).map(({ name }) => name);
-  const mappings = rest.length > names.length ? `${names.join(", ")}, and more` : names.join(", ");
+  const mappings = aFew(rest.map(({ name }) => name));
   throw new ProviderError(reconcileErrors.CSP_RECONCILE_STACK_NOT_SPLIT, {
     stack,
     count: String(rest.length),

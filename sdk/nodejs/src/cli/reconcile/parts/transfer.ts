@@ -1,18 +1,15 @@
-import { randomUUID } from "node:crypto";
 import { isDeepStrictEqual } from "node:util";
 import { type CustomerSubscriptionId, parseCustomerSubscriptionId } from "@azurestack-csp/provider";
 import { KINDS } from "../../../resources/kinds.ts";
-import { shortName } from "../../stacks/partName.ts";
-import type { Project } from "../../stacks/project.ts";
-import { exportStack, type StackState } from "../../stacks/stack.ts";
+import type { Stack } from "../../stacks/stack.ts";
 import { type Deployment, ROOT, resourcesByUrn, type StateResource } from "../../stacks/state/deployment.ts";
-import { editStack } from "../../stacks/state/editStack.ts";
-import { putResources } from "../../stacks/state/putResources.ts";
+import { type PutRequest, putResources } from "../../stacks/state/putResources.ts";
+import type { StackState } from "../../stacks/state/stackState.ts";
 
 /** What is handed over from one stack to another. */
 export interface TransferRequest {
-  readonly from: string;
-  readonly to: string;
+  readonly from: Stack;
+  readonly to: Stack;
   /** Whether a mapping belongs to the receiving stack. */
   readonly takes: (id: CustomerSubscriptionId) => boolean;
 }
@@ -27,16 +24,16 @@ export interface TransferRequest {
  *
  * @returns how many were handed over.
  */
-export async function transfer(project: Project, { from, to, takes }: TransferRequest): Promise<number> {
-  const giver = await exportStack(project, from);
+export async function transfer({ from, to, takes }: TransferRequest): Promise<number> {
+  const giver = await from.export();
   let moved: readonly StateResource[] = [];
-  await editStack(project, to, (receiver) => {
-    moved = findMovable(giver.deployment, { receiver, to, takes });
-    return receive(receiver, { giver, moved, to, project: project.name });
+  await to.edit((receiver) => {
+    moved = findMovable(giver.deployment, { receiver, to: to.place, takes });
+    return receive(receiver, { giver, moved, to: to.place });
   });
   if (moved.length === 0) return 0;
   let count = 0;
-  await editStack(project, from, (now) => {
+  await from.edit((now) => {
     const seen = new Map(moved.map((resource) => [resource.urn, resource]));
     const gone = new Set(now.resources.filter((resource) => isDeepStrictEqual(seen.get(resource.urn), resource)));
     count = gone.size;
@@ -52,7 +49,11 @@ export async function transfer(project: Project, { from, to, takes }: TransferRe
 /** What can go from a state into another one. */
 export function findMovable(
   giver: Deployment,
-  { receiver, to, takes }: Pick<TransferRequest, "to" | "takes"> & { readonly receiver: Deployment },
+  {
+    receiver,
+    to,
+    takes,
+  }: Pick<TransferRequest, "takes"> & Pick<ReceiveRequest, "to"> & { readonly receiver: Deployment },
 ): readonly StateResource[] {
   const received = resourcesByUrn(receiver);
   return giver.resources.filter((resource) => {
@@ -63,17 +64,16 @@ export function findMovable(
   });
 }
 
+/** What is put into a receiving state. */
+interface ReceiveRequest {
+  readonly giver: Pick<StackState, "deployment">;
+  readonly moved: readonly StateResource[];
+  /** The receiving stack. */
+  readonly to: PutRequest;
+}
+
 /** The receiving state with what was moved; where it has that already, what the giving state says holds. */
-export function receive(
-  receiver: Deployment,
-  request: {
-    readonly giver: Pick<StackState, "deployment">;
-    readonly moved: readonly StateResource[];
-    readonly to: string;
-    readonly project: string;
-  },
-): Deployment {
-  const { giver, moved, to, project } = request;
+export function receive(receiver: Deployment, { giver, moved, to }: ReceiveRequest): Deployment {
   const given = resourcesByUrn(giver.deployment);
   const received = resourcesByUrn(receiver);
   const move = (resource: StateResource) => adapt(resource, { to, rootOf: given });
@@ -83,7 +83,7 @@ export function receive(
     .map(move)
     .filter(({ urn }) => !received.has(urn));
   const added = new Map([...components, ...changed].map((resource) => [resource.urn, resource]));
-  return putResources(receiver, [...added.values()], { stack: shortName(to), project, newId: randomUUID });
+  return putResources(receiver, [...added.values()], to);
 }
 
 /** The components above a resource, the highest first. */
@@ -98,7 +98,7 @@ function ancestorsOf(
 /** A resource as it stands in another stack, which does not hold what it depends on. */
 function adapt(
   resource: StateResource,
-  { to, rootOf }: { readonly to: string; readonly rootOf: ReadonlyMap<string, StateResource> },
+  { to, rootOf }: { readonly to: PutRequest; readonly rootOf: ReadonlyMap<string, StateResource> },
 ): StateResource {
   const {
     dependencies: _dependencies,
@@ -112,6 +112,6 @@ function adapt(
   return { ...kept, urn: renamed(resource.urn, to), ...(isTop ? {} : { parent: renamed(parent, to) }) };
 }
 
-function renamed(urn: string, stack: string): string {
-  return urn.replace(/^urn:pulumi:[^:]+/, `urn:pulumi:${shortName(stack)}`);
+function renamed(urn: string, { stack }: PutRequest): string {
+  return urn.replace(/^urn:pulumi:[^:]+/, `urn:pulumi:${stack}`);
 }

@@ -1,10 +1,10 @@
 import { hasCode } from "@azurestack-csp/provider";
-import type { EngineEvent, PulumiFn, Stack } from "@pulumi/pulumi/automation/index.js";
-import type { CommandContext } from "../../console/commandContext.ts";
+import type { EngineEvent, PulumiFn, Stack as PulumiStack } from "@pulumi/pulumi/automation/index.js";
 import { CommandFailure } from "../../console/failures.ts";
+import type { Terminal } from "../../console/terminal.ts";
 import { commandErrors } from "../../errors/commandErrors.ts";
-import type { Project } from "../../stacks/project.ts";
 import { type PulumiRequest, pulumiFailure } from "../../stacks/pulumiErrors.ts";
+import type { Stack } from "../../stacks/stack.ts";
 import { exitCodeOfErrors } from "./runFailure.ts";
 import { createStackEvents, type Step } from "./stackEvents.ts";
 
@@ -39,61 +39,57 @@ interface UpOptions extends PreviewOptions {
   readonly onDone: () => void;
 }
 
+/** How an operation is followed and stopped. */
+interface Watched {
+  readonly onEvent: (event: EngineEvent) => void;
+  readonly signal?: AbortSignal;
+}
+
 /** What runs are opened with. */
 export interface StackRunRequest {
-  readonly project: Project;
-  readonly stack: string;
   /** The program that stands in for the folder's, where the folder has none. */
   readonly program: PulumiFn | undefined;
-  readonly context: Pick<CommandContext, "signal" | "terminal">;
+  readonly signal: AbortSignal;
+  readonly terminal: Pick<Terminal, "isInteractive">;
 }
 
 /** Opens runs on a stack, which is neither selected nor made. */
-export function openStackRun({ project, stack, program, context }: StackRunRequest): StackRun {
-  const { signal, terminal } = context;
-  // A terminal sends Ctrl-C to Pulumi by itself, and the second one would end Pulumi before it has written its state.
-  const forwarded = terminal.isInteractive ? {} : { signal };
-  const open = (env: Readonly<Record<string, string>> = {}) => openStack({ project, stack, program, env });
+export function openStackRun(stack: Stack, { program, signal, terminal }: StackRunRequest): StackRun {
+  const open = (env: Readonly<Record<string, string>> = {}) => selectStack(stack, { program, env });
 
-  const watch = async (
-    action: string,
-    act: (observe: (event: EngineEvent) => void) => Promise<unknown>,
-    onDone?: () => void,
-  ) => {
+  const watch = async (action: string, act: (watched: Watched) => Promise<unknown>, onDone?: () => void) => {
     signal.throwIfAborted();
     const events = createStackEvents(onDone);
     try {
-      await act(events.observe);
+      // A terminal sends Ctrl-C to Pulumi by itself, and the second one would end Pulumi before it has written its state.
+      await act({ onEvent: events.observe, ...(terminal.isInteractive ? {} : { signal }) });
     } catch (cause) {
-      throw await toFailure(cause, { action: `${action} stack ${stack}`, stack, errors: events.errors() });
+      throw await toFailure(cause, {
+        action: `${action} stack ${stack.name}`,
+        stack: stack.name,
+        errors: events.errors(),
+      });
     }
     return { steps: events.steps, changes: events.changes() };
   };
 
   return {
     preview: async (plan, { env }) =>
-      await watch("preview", async (onEvent) => await (await open(env)).preview({ plan, onEvent, ...forwarded })),
+      await watch("preview", async (watched) => await (await open(env)).preview({ plan, ...watched })),
     async up(plan, { env, skipCheckpoints, onDone }) {
       const variables = skipCheckpoints ? { ...env, PULUMI_SKIP_CHECKPOINTS: "true" } : env;
-      return await watch(
-        "update",
-        async (onEvent) => await (await open(variables)).up({ plan, onEvent, ...forwarded }),
-        onDone,
-      );
+      return await watch("update", async (watched) => await (await open(variables)).up({ plan, ...watched }), onDone);
     },
-    refresh: async () =>
-      await watch("refresh", async (onEvent) => await (await open()).refresh({ onEvent, ...forwarded })),
+    refresh: async () => await watch("refresh", async (watched) => await (await open()).refresh(watched)),
   };
 }
 
-async function openStack(request: {
-  readonly project: Project;
-  readonly stack: string;
-  readonly program: PulumiFn | undefined;
-  readonly env: Readonly<Record<string, string>>;
-}): Promise<Stack> {
+async function selectStack(
+  { name, project }: Stack,
+  request: { readonly program: PulumiFn | undefined; readonly env: Readonly<Record<string, string>> },
+): Promise<PulumiStack> {
   const { LocalWorkspace, Stack } = await import("@pulumi/pulumi/automation/index.js");
-  const { workDir, envVars, pulumiCommand } = request.project.workspace;
+  const { workDir, envVars, pulumiCommand } = project.workspace;
   const workspace = await LocalWorkspace.create({
     workDir,
     pulumiCommand,
@@ -102,7 +98,7 @@ async function openStack(request: {
   });
   // Every operation names its stack; selecting it would also change what the user's next command works on.
   workspace.selectStack = async () => undefined;
-  const stack = await Stack.select(request.stack, workspace);
+  const stack = await Stack.select(name, workspace);
   // Behind an update the Automation API asks for these by three more commands, with secrets in the clear; nobody needs them.
   stack.outputs = async () => ({});
   stack.info = async () => undefined;

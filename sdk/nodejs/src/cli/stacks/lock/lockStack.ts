@@ -1,6 +1,5 @@
 import { join } from "node:path";
 import type { Project } from "../project.ts";
-import { runPulumi } from "../runPulumi.ts";
 import { areLocksDead } from "./deadLocks.ts";
 import type { RunFolder } from "./runFolder.ts";
 import { type RunLock, takeRunLock } from "./runLock.ts";
@@ -24,7 +23,7 @@ export async function lockStack({ project, stack, folder }: LockRequest): Promis
   try {
     const { backend } = folder;
     if (lock.wasAbandoned && backend !== undefined && (await areLocksDead({ backend, project: project.name, stack }))) {
-      await runPulumi(project, { action: "free the stack", args: ["cancel", "--yes", stack] });
+      await project.pulumi({ action: "free the stack", args: ["cancel", "--yes", stack] });
     }
     return lock;
   } catch (error) {

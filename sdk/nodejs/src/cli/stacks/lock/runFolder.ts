@@ -1,11 +1,11 @@
 import { createHash } from "node:crypto";
 import { homedir } from "node:os";
 import { join, resolve } from "node:path";
-import type { Project } from "../project.ts";
+import type { LocalWorkspace } from "@pulumi/pulumi/automation/index.js";
 import { asking } from "../pulumiErrors.ts";
 import { backendFolder } from "../stateLayout.ts";
 
-/** Where the lock and the journal of a stack are kept. */
+/** Where the locks and the journals of the stacks of a project are kept. */
 export interface RunFolder {
   readonly path: string;
   /** The folder of a file backend; absent for one elsewhere. */
@@ -18,16 +18,16 @@ export interface RunFolder {
  * Finds the folder: beside the stacks of a file backend, else where `AZURESTACK_CSP_JOURNAL` says, else in Pulumi's home.
  */
 export async function findRunFolder(
-  { workspace, name }: Project,
-  env: Readonly<Record<string, string | undefined>>,
+  workspace: LocalWorkspace,
+  { project, env }: { readonly project: string; readonly env: Readonly<Record<string, string | undefined>> },
 ): Promise<RunFolder> {
   const { url = "" } = await asking({ action: "name its backend" }, async () => await workspace.whoAmI());
   const backend = backendFolder(url, workspace.workDir);
   if (backend !== undefined) {
-    return { path: join(backend, ".pulumi", "azurestack-csp", name), backend, isBesideStack: true };
+    return { path: join(backend, ".pulumi", "azurestack-csp", project), backend, isBesideStack: true };
   }
   const place = createHash("sha256").update(url).digest("hex").slice(0, 12);
   const named = env.AZURESTACK_CSP_JOURNAL;
   const root = named ? resolve(named) : join(env.PULUMI_HOME ?? join(homedir(), ".pulumi"), "azurestack-csp");
-  return { path: join(root, place, name), backend: undefined, isBesideStack: Boolean(named) };
+  return { path: join(root, place, project), backend: undefined, isBesideStack: Boolean(named) };
 }

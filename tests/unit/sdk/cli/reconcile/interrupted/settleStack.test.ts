@@ -22,7 +22,7 @@ if (process.platform !== "win32") {
     /** Settles the stack `test` for a list of these customers. */
     async function settle(...declared: readonly number[]) {
       const job = createReconcileJob(pulumi, { client, declared });
-      const { state, interrupted } = await settleStack(job, { stack: "test", list: listOf(...declared) });
+      const { state, interrupted } = await settleStack(job, { stack: job.stack, list: listOf(...declared) });
       return { managed: state.managed.length, interrupted, said: job.terminal.said.join("\n") };
     }
     const held = async () => customersIn(await pulumi.resources("test"));
@@ -70,7 +70,7 @@ if (process.platform !== "win32") {
 
     it("takes a stack that nobody made for an empty one only where it may be missing", async () => {
       const job = createReconcileJob(pulumi, { client, declared: [] });
-      const request = { stack: "unheard-of", list: listOf() };
+      const request = { stack: job.stack.sibling("unheard-of"), list: listOf() };
 
       await assert.rejects(settleStack(job, request), { code: "CSP_COMMAND_STACK_UNKNOWN" });
 
@@ -82,9 +82,9 @@ if (process.platform !== "win32") {
     it("takes in all that was written, declared or not, where another stack is to get it, under the stack's lock", async () => {
       await leave(2);
 
-      const { managed } = await settleLocked(createReconcileJob(pulumi, { client, declared: [1, 2] }), {
-        stack: "test",
-      });
+      const job = createReconcileJob(pulumi, { client, declared: [1, 2] });
+
+      const { managed } = await settleLocked(job, { stack: job.stack });
 
       assert.equal(managed.length, 2);
       assert.deepEqual(await readdir(pulumi.runs), ["test.journal.jsonl"]);

@@ -3,10 +3,10 @@ import { readdir, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import type { CustomerSubscriptionId } from "@azurestack-csp/provider";
 import { journalOf } from "../../../../../../sdk/nodejs/src/cli/reconcile/interrupted/journal.ts";
-import type { SettleJob } from "../../../../../../sdk/nodejs/src/cli/reconcile/interrupted/settleStack.ts";
 import { handOver } from "../../../../../../sdk/nodejs/src/cli/reconcile/parts/handOver.ts";
 import { transfer } from "../../../../../../sdk/nodejs/src/cli/reconcile/parts/transfer.ts";
 import { takeRunLock } from "../../../../../../sdk/nodejs/src/cli/stacks/lock/runLock.ts";
+import { openStack } from "../../../../../../sdk/nodejs/src/cli/stacks/stack.ts";
 import { type StandInForPulumi, standInForPulumi } from "../../../../../support/standInForPulumi.ts";
 import {
   createWorld,
@@ -29,6 +29,7 @@ if (process.platform !== "win32") {
   describe("between two stacks", () => {
     let pulumi: StandInForPulumi;
     const one = (n: number, more = {}) => resource(n, { stack: "one", ...more });
+    const stack = (name: string) => openStack(pulumi.project, name);
     const two = (n: number, more = {}) => resource(n, { stack: "two", ...more });
 
     beforeEach(async () => {
@@ -46,7 +47,7 @@ if (process.platform !== "win32") {
 
     describe("transfer", () => {
       const move = (takes: (id: CustomerSubscriptionId) => boolean = everything) =>
-        transfer(pulumi.project, { from: "one", to: "two", takes });
+        transfer({ from: stack("one"), to: stack("two"), takes });
 
       it("puts what it hands over into the one before it takes it from the other, so that never neither has it", async () => {
         assert.equal(await move(), 2);
@@ -95,31 +96,23 @@ if (process.platform !== "win32") {
 
     describe("handOver", () => {
       const client = createWorld([mapping(1, 1), mapping(2, 2), mapping(3, 3)]);
-      let job: SettleJob;
+      let job: Parameters<typeof handOver>[0];
 
       beforeEach(() => {
-        const terminal = createPipelineTerminal();
-        const context = {
-          env: {},
-          folder: pulumi.runs,
-          terminal,
-          signal: new AbortController().signal,
-          today: () => "",
-        };
-        const folder = { path: pulumi.runs, backend: undefined, isBesideStack: true };
-        job = { context, project: pulumi.project, clientOf: () => client, folder };
+        const { signal } = new AbortController();
+        job = { terminal: createPipelineTerminal(), signal, clientOf: () => client };
       });
 
-      const give = () => handOver(job, { from: "one", to: [{ stack: "two", takes: everything }] });
+      const give = () => handOver(job, { from: stack("one"), to: [{ stack: stack("two"), takes: everything }] });
 
       it("gives each receiver what it takes", async () => {
         await pulumi.put("three", []);
 
         await handOver(job, {
-          from: "one",
+          from: stack("one"),
           to: [
-            { stack: "two", takes: only(1) },
-            { stack: "three", takes: only(2) },
+            { stack: stack("two"), takes: only(1) },
+            { stack: stack("three"), takes: only(2) },
           ],
         });
 
@@ -129,7 +122,7 @@ if (process.platform !== "win32") {
       });
 
       it("hands over what an interrupted run of the giver left, and leaves no journal that tells of it again", async () => {
-        await journalOf(job.folder, "one").write([write(3)]);
+        await journalOf({ path: pulumi.runs }, "one").write([write(3)]);
 
         await give();
 

@@ -9,6 +9,9 @@ const registration =
 const first = `${registration}/customerSubscriptions/b0000000-0000-4000-8000-000000000001`;
 const second = `${registration}/customerSubscriptions/b0000000-0000-4000-8000-000000000002`;
 
+/** The receiving stack. */
+const to = { stack: "two", project: "shop", newId: () => "two-id" };
+
 function urnIn(stack: string, type: string, name: string): string {
   return `urn:pulumi:${stack}::shop::${type}::${name}`;
 }
@@ -36,8 +39,8 @@ function stateOf(
 }
 
 function hand(giver: Deployment, receiver: Deployment): Deployment {
-  const moved = findMovable(giver, { receiver, to: "two", takes: () => true });
-  return receive(receiver, { giver: { deployment: giver }, moved, to: "two", project: "shop" });
+  const moved = findMovable(giver, { receiver, to, takes: () => true });
+  return receive(receiver, { giver: { deployment: giver }, moved, to });
 }
 
 describe("transfer", () => {
@@ -77,10 +80,7 @@ describe("transfer", () => {
   it("leaves what the receiver does not take, and what has the name of another mapping there", () => {
     const giver = stateOf("one", { id: first });
 
-    assert.deepEqual(findMovable(giver, { receiver: { resources: [] }, to: "two", takes: () => false }), []);
-    assert.deepEqual(
-      findMovable(giver, { receiver: stateOf("two", { id: second }), to: "two", takes: () => true }),
-      [],
-    );
+    assert.deepEqual(findMovable(giver, { receiver: { resources: [] }, to, takes: () => false }), []);
+    assert.deepEqual(findMovable(giver, { receiver: stateOf("two", { id: second }), to, takes: () => true }), []);
   });
 });

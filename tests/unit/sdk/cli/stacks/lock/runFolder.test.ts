@@ -16,7 +16,7 @@ if (process.platform !== "win32") {
 
     async function find(url: string, env: Readonly<Record<string, string>> = {}) {
       await pulumi.signIn(url);
-      return await findRunFolder(pulumi.project, env);
+      return await findRunFolder(pulumi.project.workspace, { project: "shop", env });
     }
 
     it("is beside the stacks of a file backend, whatever the environment says", async () => {

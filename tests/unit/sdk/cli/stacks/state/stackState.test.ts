@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { ensureStacks } from "../../../../../../sdk/nodejs/src/cli/stacks/ensureStacks.ts";
-import { editStack } from "../../../../../../sdk/nodejs/src/cli/stacks/state/editStack.ts";
+import { editStack } from "../../../../../../sdk/nodejs/src/cli/stacks/state/stackState.ts";
 import { type StandInForPulumi, standInForPulumi } from "../../../../../support/standInForPulumi.ts";
 import { tenant } from "../../../../provider/lifecycle/customerSubscription/harness.ts";
 import { resource } from "../../reconcile/customers.ts";
