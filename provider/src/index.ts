@@ -87,6 +87,6 @@ export { type GuardLimits, judgeLosses } from "./domain/tenantListGuard/judge.ts
 export { DEFAULT_LIMIT, formatLimit, type Limit, parseLimit } from "./domain/tenantListGuard/limit.ts";
 export { countLosses, type Losses, type MappingTable, toMappingTable } from "./domain/tenantListGuard/losses.ts";
 export { type MappingTexts, writeMappings } from "./domain/tenantListGuard/mappingTexts.ts";
-export { cloudNameProblem, credentialPrefixProblem, guidProblem, registrationIdProblems } from "./domain/validators.ts";
+export { cloudNameProblem, credentialPrefixProblem, guidProblem, judgeRegistrationId } from "./domain/validators.ts";
 export type { ClientSource } from "./inspection/inspectRegistrations.ts";
 export { type Inspection, inspectTenantList } from "./inspection/inspectTenantList.ts";

@@ -70,6 +70,11 @@ export function registrationKey(registration: RegistrationId): string {
   return formatRegistrationId(registration).toLowerCase();
 }
 
+/** The id alone of what bears one, such as a mapping that a service has described. */
+export function idOf({ registration, customerSubscriptionId }: CustomerSubscriptionId): CustomerSubscriptionId {
+  return { registration, customerSubscriptionId };
+}
+
 /** One key for all spellings of a customer subscription, for maps and sets; not for display and not for requests. */
 export function customerSubscriptionKey(id: CustomerSubscriptionId): string {
   return formatCustomerSubscriptionId(id).toLowerCase();

@@ -38,11 +38,20 @@ export function registrationNameProblem(path: string, value: string): Issue | un
   return reason ? issue(path, "CSP_REGISTRATION_NAME", { property: path, value, reason }) : undefined;
 }
 
-/** What keeps the value from being the ARM id of a registration, all its parts judged, or no issues. */
-export function registrationIdProblems(path: string, value: string): readonly Issue[] {
-  const parts = parseRegistrationId(value);
-  if (!parts) return [issue(path, "CSP_REGISTRATION_ID_MALFORMED", { value, hint: registrationIdHint(value) })];
-  return registrationProblems(path, parts);
+/** A text that is to be the ARM id of a registration, and was judged. */
+export interface JudgedRegistrationId {
+  /** The three names in it, fit or not; absent where it has another form. */
+  readonly registration: RegistrationId | undefined;
+  /** What keeps it from being one, all its parts judged; none where nothing does. */
+  readonly problems: readonly Issue[];
+}
+
+/** Parses the ARM id of a registration, and judges all its parts. */
+export function judgeRegistrationId(path: string, value: string): JudgedRegistrationId {
+  const registration = parseRegistrationId(value);
+  if (registration) return { registration, problems: registrationProblems(path, registration) };
+  const malformed = issue(path, "CSP_REGISTRATION_ID_MALFORMED", { value, hint: registrationIdHint(value) });
+  return { registration, problems: [malformed] };
 }
 
 /** What keeps three names from being those of a registration, all of them judged, or no issues. */

@@ -1,5 +1,5 @@
 import { compareAccess } from "../access.ts";
-import { parseRegistrationId, registrationKey, sameId } from "../ids.ts";
+import { parseRegistrationId, type RegistrationId, registrationKey, sameId } from "../ids.ts";
 import { isUnknown } from "../unknown.ts";
 import type { CustomerSubscriptionState } from "./state.ts";
 
@@ -9,6 +9,8 @@ export interface Difference {
   readonly changed: readonly string[];
   /** The inputs that differ and make it another resource in Azure. */
   readonly replaced: readonly string[];
+  /** The declared registration, where it is known. */
+  readonly registration: RegistrationId | undefined;
 }
 
 /** The inputs that a comparison looks at, known or not. */
@@ -30,8 +32,10 @@ interface Declared {
  * permits.
  */
 export function compare(state: CustomerSubscriptionState, inputs: Declared): Difference {
+  const registration = readRegistration(inputs.registrationId);
+  const isSame = registration && registrationKey(registration) === registrationKey(state.id.registration);
   const replaced = [
-    ...(sameRegistration(state, inputs.registrationId) ? [] : ["registrationId"]),
+    ...(isSame ? [] : ["registrationId"]),
     ...(sameValue(state.id.customerSubscriptionId, inputs.customerSubscriptionId) ? [] : ["customerSubscriptionId"]),
   ];
   const tenantId = inputs.tenantId ?? state.expectedTenantId ?? state.tenantId;
@@ -40,7 +44,7 @@ export function compare(state: CustomerSubscriptionState, inputs: Declared): Dif
     ...(sameValue(state.retainUntil, inputs.retainUntil) ? [] : ["retainUntil"]),
     ...compareAccess(state.access, inputs).map(({ setting }) => setting),
   ];
-  return { changed, replaced };
+  return { changed, replaced, registration };
 }
 
 /** A tenant that a refresh found and that is declared by now has to become the expected one, though nothing is sent. */
@@ -48,10 +52,9 @@ function isSettled(state: CustomerSubscriptionState, tenantId: unknown): boolean
   return !state.unconfirmed && (state.expectedTenantId === undefined || sameValue(state.expectedTenantId, tenantId));
 }
 
-function sameRegistration(state: CustomerSubscriptionState, registrationId: unknown): boolean {
-  if (typeof registrationId !== "string" || isUnknown(registrationId)) return false;
-  const declared = parseRegistrationId(registrationId);
-  return declared !== undefined && registrationKey(declared) === registrationKey(state.id.registration);
+function readRegistration(registrationId: unknown): RegistrationId | undefined {
+  const isKnown = typeof registrationId === "string" && !isUnknown(registrationId);
+  return isKnown ? parseRegistrationId(registrationId) : undefined;
 }
 
 function sameValue(before: string | undefined, now: unknown): boolean {

@@ -1,5 +1,5 @@
 import type { Access } from "../access.ts";
-import { formatRegistrationId, parseRegistrationId, sameId } from "../ids.ts";
+import { type CustomerSubscriptionId, formatRegistrationId, type RegistrationId, sameId } from "../ids.ts";
 import { type Issue, issue } from "../issues.ts";
 import { isUnknown, UNKNOWN_VALUE } from "../unknown.ts";
 import {
@@ -7,7 +7,7 @@ import {
   credentialPrefixProblem,
   dateProblem,
   guidProblem,
-  registrationIdProblems,
+  judgeRegistrationId,
   registrationNameProblem,
   resourceGroupProblem,
 } from "../validators.ts";
@@ -31,6 +31,8 @@ export interface CheckedInputs {
   /** In the form of {@link CustomerSubscriptionInputs}; a value not known yet stays the engine's stand-in. */
   readonly inputs: Readonly<Record<string, unknown>>;
   readonly issues: readonly Issue[];
+  /** Which mapping is meant, where registration and customer subscription are known and fit. */
+  readonly id: CustomerSubscriptionId | undefined;
 }
 
 /**
@@ -41,6 +43,8 @@ export interface CheckedInputs {
 export const DELETED_FIRST = "__deleteBeforeReplace";
 
 type Properties = Readonly<Record<string, unknown>>;
+/** What was read: the value, the engine's stand-in where it is not known yet, nothing where it is missing or unfit. */
+type Read<Value> = Value | typeof UNKNOWN_VALUE | undefined;
 type Problem = (path: string, value: string) => Issue | undefined;
 
 const REGISTRATION_PARTS = ["registrationSubscriptionId", "resourceGroup", "registrationName"] as const;
@@ -64,14 +68,15 @@ const KNOWN = [
  */
 export function checkInputs(properties: Properties): CheckedInputs {
   const issues: Issue[] = [...unknownKeys(properties)];
-  const registrationId = readRegistration(properties, issues);
+  const registration = readRegistration(properties, issues);
   const customerSubscriptionId = readGuid(properties, "customerSubscriptionId", issues);
   if (customerSubscriptionId === undefined && properties.customerSubscriptionId == null) {
     issues.push(missing("customerSubscriptionId"));
   }
-  issues.push(...ownSubscription(registrationId, customerSubscriptionId));
+  const id = idOf(registration, customerSubscriptionId);
+  if (id) issues.push(...ownSubscription(id));
   const inputs = {
-    registrationId,
+    registrationId: typeof registration === "object" ? formatRegistrationId(registration) : registration,
     customerSubscriptionId,
     tenantId: readGuid(properties, "tenantId", issues),
     overwrite: readOverwrite(properties.overwrite, issues),
@@ -79,7 +84,15 @@ export function checkInputs(properties: Properties): CheckedInputs {
     cloud: readText(properties, "cloud", cloudNameProblem, issues),
     credentialPrefix: readText(properties, "credentialPrefix", credentialPrefixProblem, issues),
   };
-  return { inputs: withoutAbsent(inputs), issues };
+  return { inputs: withoutAbsent(inputs), issues, id };
+}
+
+function idOf(
+  registration: Read<RegistrationId>,
+  customerSubscriptionId: string | undefined,
+): CustomerSubscriptionId | undefined {
+  if (typeof registration !== "object" || customerSubscriptionId === undefined) return undefined;
+  return isUnknown(customerSubscriptionId) ? undefined : { registration, customerSubscriptionId };
 }
 
 /** An engine leaves out what it does not know in a real run: outputs of another stack, after a run in which something failed. */
@@ -95,7 +108,7 @@ function unknownKeys(properties: Properties): Issue[] {
     .map((key) => issue(key, "CSP_INPUT_UNKNOWN", { property: key, known: KNOWN.join(", ") }));
 }
 
-function readRegistration(properties: Properties, issues: Issue[]): string | undefined {
+function readRegistration(properties: Properties, issues: Issue[]): Read<RegistrationId> {
   const given = REGISTRATION_PARTS.filter((part) => properties[part] != null);
   if (properties.registrationId != null) {
     issues.push(...given.map((part) => issue(part, "CSP_REGISTRATION_GIVEN_TWICE", { property: part })));
@@ -107,18 +120,17 @@ function readRegistration(properties: Properties, issues: Issue[]): string | und
   issues.push(...REGISTRATION_PARTS.filter((part) => properties[part] == null).map(missing));
   if (registrationSubscriptionId === undefined || resourceGroup === undefined || registrationName === undefined) return;
   const parts = { registrationSubscriptionId, resourceGroup, registrationName };
-  return isUnknown(parts) ? UNKNOWN_VALUE : formatRegistrationId(parts);
+  return isUnknown(parts) ? UNKNOWN_VALUE : parts;
 }
 
-function readRegistrationId(value: unknown, issues: Issue[]): string | undefined {
+function readRegistrationId(value: unknown, issues: Issue[]): Read<RegistrationId> {
   if (isUnknown(value)) return UNKNOWN_VALUE;
   const text = textOf("registrationId", value, issues);
   if (text === undefined) return undefined;
-  const problems = registrationIdProblems("registrationId", text);
+  const { registration, problems } = judgeRegistrationId("registrationId", text);
   issues.push(...problems);
-  const parts = parseRegistrationId(text);
-  if (!parts || problems.length > 0) return undefined;
-  return formatRegistrationId({ ...parts, registrationSubscriptionId: parts.registrationSubscriptionId.toLowerCase() });
+  if (!registration || problems.length > 0) return undefined;
+  return { ...registration, registrationSubscriptionId: registration.registrationSubscriptionId.toLowerCase() };
 }
 
 function readGuid(properties: Properties, property: string, issues: Issue[]): string | undefined {
@@ -156,9 +168,7 @@ function textOf(property: string, value: unknown, issues: Issue[]): string | und
   return undefined;
 }
 
-function ownSubscription(registrationId: string | undefined, customerSubscriptionId: string | undefined): Issue[] {
-  const registration = registrationId === undefined ? undefined : parseRegistrationId(registrationId);
-  if (!registration || customerSubscriptionId === undefined) return [];
+function ownSubscription({ registration, customerSubscriptionId }: CustomerSubscriptionId): Issue[] {
   if (!sameId(registration.registrationSubscriptionId, customerSubscriptionId)) return [];
   const value = customerSubscriptionId;
   return [issue("customerSubscriptionId", "CSP_CUSTOMER_IS_REGISTRATION_SUBSCRIPTION", { value })];

@@ -1,11 +1,11 @@
 import { type Access, readAccess } from "../access.ts";
-import { parseRegistrationId, type RegistrationId } from "../ids.ts";
+import type { RegistrationId } from "../ids.ts";
 import { unprintableIn } from "../printable.ts";
 import {
   cloudNameProblem,
   credentialPrefixProblem,
   guidProblem,
-  registrationIdProblems,
+  judgeRegistrationId,
   registrationNameProblem,
   resourceGroupProblem,
 } from "../validators.ts";
@@ -62,8 +62,9 @@ function readId(fields: Fields, { issues, text }: NodeReader): RegistrationId | 
     if (part) issues.error(part.place, "CSP_REGISTRATION_GIVEN_TWICE", { property: part.place.path });
   }
   if (!node || id === undefined) return undefined;
-  issues.take(node.place, ...registrationIdProblems(node.place.path, id));
-  return parseRegistrationId(id);
+  const { registration, problems } = judgeRegistrationId(node.place.path, id);
+  issues.take(node.place, ...problems);
+  return registration;
 }
 
 function readNames(fields: Fields, at: { place: Place; reader: NodeReader }): RegistrationId | undefined {

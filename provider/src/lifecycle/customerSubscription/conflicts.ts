@@ -1,6 +1,6 @@
 import type { CustomerSubscription } from "../../clients/registrations/registrationsClient.ts";
 import { ProviderError } from "../../domain/errors/providerError.ts";
-import { formatRegistrationId, parseCustomerSubscriptionId, sameId } from "../../domain/ids.ts";
+import { formatRegistrationId, idOf, sameId } from "../../domain/ids.ts";
 import { lookUp } from "./confirm.ts";
 import type { Deps } from "./deps.ts";
 import { retainedBy } from "./retention.ts";
@@ -79,8 +79,8 @@ async function confirm(
   mappings: LiveMappings,
   listed: CustomerSubscription | undefined,
 ): Promise<CustomerSubscription | undefined> {
-  const id = listed && parseCustomerSubscriptionId(listed.id);
-  if (!id) return listed;
+  if (!listed) return undefined;
+  const id = idOf(listed);
   const live = await lookUp(deps, id);
   mappings.saw(id, live);
   return live;

@@ -7,7 +7,7 @@ import {
   type CustomerSubscriptionId,
   formatCustomerSubscriptionId,
   formatRegistrationId,
-  parseCustomerSubscriptionId,
+  idOf,
   sameId,
 } from "../../domain/ids.ts";
 import type { GiveBack } from "../allowance.ts";
@@ -218,5 +218,5 @@ function isSubscription(live: CustomerSubscription, id: CustomerSubscriptionId):
 }
 
 function spelledAs(live: CustomerSubscription | undefined, id: CustomerSubscriptionId): CustomerSubscriptionId {
-  return (live && parseCustomerSubscriptionId(live.id)) ?? id;
+  return live ? idOf(live) : id;
 }

@@ -1,6 +1,7 @@
 import { type Access, readAccess } from "../../domain/access.ts";
 import { compare } from "../../domain/customerSubscription/difference.ts";
 import {
+  type CheckedInputs,
   type CustomerSubscriptionInputs,
   checkInputs,
   DELETED_FIRST,
@@ -11,7 +12,6 @@ import {
   type CustomerSubscriptionId,
   customerSubscriptionKey,
   formatCustomerSubscriptionId,
-  parseRegistrationId,
   sameId,
 } from "../../domain/ids.ts";
 import { isUnknown, UNKNOWN_VALUE } from "../../domain/unknown.ts";
@@ -33,9 +33,8 @@ import type { Run } from "./run/run.ts";
 export function createCustomerSubscription(run: Run, deps: (access: Access) => Deps): ResourceLifecycle {
   return {
     check({ [DELETED_FIRST]: deletedFirst, ...properties }, before = {}) {
-      const { inputs, issues } = checkInputs(properties);
+      const { inputs, issues, id } = checkInputs(properties);
       const failures = issues.map(({ path, message }) => ({ property: path, reason: message }));
-      const id = knownId(inputs);
       if (!id) return { inputs, failures };
       const tenantId = failures.length === 0 ? knownText(inputs.tenantId) : undefined;
       const facts = { isContinued: isIdOf(before, id), isDeletedFirst: deletedFirst === true };
@@ -46,7 +45,7 @@ export function createCustomerSubscription(run: Run, deps: (access: Access) => D
 
     diff({ id, outputs, inputs }) {
       const state = readState(id, outputs);
-      const { changed, replaced } = compare(state, inputs);
+      const { changed, replaced, registration } = compare(state, inputs);
       run.allowance.manage(state.id);
       noteRetained(run, state);
       const subscription = knownText(inputs.customerSubscriptionId);
@@ -54,16 +53,18 @@ export function createCustomerSubscription(run: Run, deps: (access: Access) => D
         noteMove(run, state, subscription);
       if (inputs.tenantId === undefined && replaced.length === 0) declareResolved(run, state);
       const changes = changed.length + replaced.length > 0;
-      const declared = replaced.length > 0 ? knownId(inputs) : undefined;
-      if (declared) run.claims.replace(declared);
+      if (replaced.length > 0 && registration && subscription) {
+        run.claims.replace({ registration, customerSubscriptionId: subscription });
+      }
       if (!changes) run.claims.hold(state.id);
       return { changes, replaces: replaced };
     },
 
     async create(properties) {
-      const id = knownId(properties);
+      const checked = checkInputs(properties);
+      const { id } = checked;
       const create = async () => {
-        const inputs = readInputs(properties);
+        const inputs = settle(checked);
         const ensured = await ensureMapping(deps(readAccess(inputs)), { ...wanted(inputs), before: undefined });
         return { id: formatCustomerSubscriptionId(ensured.id), outputs: outputsOf(ensured, inputs) };
       };
@@ -78,7 +79,7 @@ export function createCustomerSubscription(run: Run, deps: (access: Access) => D
     async update({ id, outputs, inputs: properties }) {
       const state = readState(id, outputs);
       return await run.claims.carryOut(state.id, async () => {
-        const inputs = readInputs(properties);
+        const inputs = settle(checkInputs(properties));
         const access = readAccess(inputs);
         const { changed } = compare(state, inputs);
         // Another cloud may not have the mapping; that it had been in the old one is no reason to remove it there.
@@ -125,22 +126,25 @@ function declareResolved(run: Run, { id, tenantId, expectedTenantId }: CustomerS
   if (contradiction) throw contradiction;
 }
 
-function wanted(inputs: CustomerSubscriptionInputs) {
-  const { tenantId, overwrite = [], retainUntil } = inputs;
-  return { id: declaredId(inputs), tenantId, overwrite, retainUntil, access: readAccess(inputs) };
+/** Inputs that are fit and known, and which mapping they mean. */
+type SettledInputs = CustomerSubscriptionInputs & { readonly id: CustomerSubscriptionId };
+
+function wanted({ id, tenantId, overwrite = [], retainUntil, ...inputs }: SettledInputs) {
+  return { id, tenantId, overwrite, retainUntil, access: readAccess(inputs) };
 }
 
 function outputsOf({ tenantId }: Ensured, inputs: CustomerSubscriptionInputs) {
   return writeOutputs({ tenantId, retainUntil: inputs.retainUntil, access: readAccess(inputs) });
 }
 
-/** The inputs as `check` left them; judged again, because an import or another host may have skipped `check`. */
-function readInputs(properties: Readonly<Record<string, unknown>>): CustomerSubscriptionInputs {
-  const { inputs, issues } = checkInputs(properties);
+/** Takes inputs that were judged again, because an import or another host may have skipped `check`. */
+function settle({ inputs, issues, id }: CheckedInputs): SettledInputs {
   if (issues.length > 0) throw new Error(issues.map(({ message }) => message).join("\n"));
   refuseUnknown(inputs);
   const { registrationId, customerSubscriptionId, tenantId, overwrite, retainUntil } = inputs;
+  if (!id) throw new ProviderError("CSP_STATE_UNREADABLE", { reason: `its registration is "${registrationId}"` });
   return {
+    id,
     registrationId: requiredText("registrationId", registrationId),
     customerSubscriptionId: requiredText("customerSubscriptionId", customerSubscriptionId),
     ...(typeof tenantId === "string" ? { tenantId } : {}),
@@ -150,23 +154,10 @@ function readInputs(properties: Readonly<Record<string, unknown>>): CustomerSubs
   };
 }
 
-function declaredId({ registrationId, customerSubscriptionId }: CustomerSubscriptionInputs): CustomerSubscriptionId {
-  const id = knownId({ registrationId, customerSubscriptionId });
-  if (!id) throw new ProviderError("CSP_STATE_UNREADABLE", { reason: `its registration is "${registrationId}"` });
-  return id;
-}
-
-function knownId(inputs: Readonly<Record<string, unknown>>): CustomerSubscriptionId | undefined {
-  const registrationId = knownText(inputs.registrationId);
-  const customerSubscriptionId = knownText(inputs.customerSubscriptionId);
-  const registration = registrationId === undefined ? undefined : parseRegistrationId(registrationId);
-  return registration && customerSubscriptionId !== undefined ? { registration, customerSubscriptionId } : undefined;
-}
-
 /** Whether inputs of the last run name the same customer subscription. */
 function isIdOf(properties: Readonly<Record<string, unknown>>, id: CustomerSubscriptionId): boolean {
   if (Object.keys(properties).length === 0) return false;
-  const before = knownId(checkInputs(properties).inputs);
+  const { id: before } = checkInputs(properties);
   return before !== undefined && customerSubscriptionKey(before) === customerSubscriptionKey(id);
 }
 

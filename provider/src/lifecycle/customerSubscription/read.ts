@@ -1,11 +1,6 @@
 import type { CustomerSubscription } from "../../clients/registrations/registrationsClient.ts";
 import { type CustomerSubscriptionState, writeOutputs } from "../../domain/customerSubscription/state.ts";
-import {
-  formatCustomerSubscriptionId,
-  formatRegistrationId,
-  parseCustomerSubscriptionId,
-  sameId,
-} from "../../domain/ids.ts";
+import { formatCustomerSubscriptionId, formatRegistrationId, idOf, sameId } from "../../domain/ids.ts";
 import { isParentGone, lookUp, registrationIsGone } from "./confirm.ts";
 import type { Deps } from "./deps.ts";
 
@@ -51,7 +46,6 @@ function confirms(listed: CustomerSubscription, { tenantId }: CustomerSubscripti
 }
 
 function describe(state: CustomerSubscriptionState, live: CustomerSubscription): ReadMapping {
-  const id = parseCustomerSubscriptionId(live.id) ?? state.id;
   const { retainUntil, access } = state;
   const declared = state.expectedTenantId ?? state.tenantId;
   const drifted = declared !== undefined && live.tenantId !== undefined && !sameId(declared, live.tenantId);
@@ -60,7 +54,7 @@ function describe(state: CustomerSubscriptionState, live: CustomerSubscription):
   const tenantId = live.tenantId ?? state.tenantId;
   const outputs = writeOutputs({ tenantId, expectedTenantId, keptTenantId, retainUntil, access });
   const inputs = drifted ? declaredInputs(state, live) : undefined;
-  return { id: formatCustomerSubscriptionId(id), outputs, inputs };
+  return { id: formatCustomerSubscriptionId(live), outputs, inputs };
 }
 
 /** The inputs that would have made the mapping as it really is; `overwrite` permits and describes nothing. */
@@ -75,5 +69,5 @@ function declaredInputs({ id, retainUntil, access }: CustomerSubscriptionState, 
 }
 
 function spelledAs(listed: CustomerSubscription | undefined, state: CustomerSubscriptionState) {
-  return (listed && parseCustomerSubscriptionId(listed.id)) ?? state.id;
+  return listed ? idOf(listed) : state.id;
 }

@@ -1,12 +1,7 @@
 import type { CustomerSubscription } from "../../clients/registrations/registrationsClient.ts";
 import type { CustomerSubscriptionState } from "../../domain/customerSubscription/state.ts";
 import { hasCode, ProviderError } from "../../domain/errors/providerError.ts";
-import {
-  type CustomerSubscriptionId,
-  formatRegistrationId,
-  parseCustomerSubscriptionId,
-  sameId,
-} from "../../domain/ids.ts";
+import { type CustomerSubscriptionId, formatRegistrationId, idOf, sameId } from "../../domain/ids.ts";
 import type { GiveBack, Taking } from "../allowance.ts";
 import type { Existing } from "../resourceLifecycle.ts";
 import { isGone, isParentGone, lookUp } from "./confirm.ts";
@@ -50,7 +45,7 @@ async function removeUnclaimed(deps: Deps, resource: Existing, state: CustomerSu
     refuseWithoutSuccessor(deps.run, { id, tenantId }, elsewhere) ?? retention(deps, { ...state, tenantId });
   if (refusal) throw refusal;
   const giveBack = takePlace(deps, { id, tenantId });
-  await remove(deps, { id: parseCustomerSubscriptionId(live.id) ?? id, live, giveBack });
+  await remove(deps, { id: idOf(live), live, giveBack });
 }
 
 function isHandedOver({ run, say }: Deps, resource: Existing, state: CustomerSubscriptionState): boolean {

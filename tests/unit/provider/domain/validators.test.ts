@@ -5,7 +5,7 @@ import { isUnknown, UNKNOWN_VALUE } from "../../../../provider/src/domain/unknow
 import {
   dateProblem,
   guidProblem,
-  registrationIdProblems,
+  judgeRegistrationId,
   registrationNameProblem,
   resourceGroupProblem,
 } from "../../../../provider/src/domain/validators.ts";
@@ -40,7 +40,7 @@ describe("guidProblem", () => {
       assert.equal(guidProblem("tenantId", value)?.code, "CSP_VALUE_UNKNOWN");
       const id = `/subscriptions/${value}/resourceGroups/g/providers/Microsoft.AzureStack/registrations/hub`;
       assert.deepEqual(
-        registrationIdProblems("registrationId", id).map(({ code }) => code),
+        judgeRegistrationId("registrationId", id).problems.map(({ code }) => code),
         ["CSP_VALUE_UNKNOWN"],
       );
     }
@@ -85,14 +85,14 @@ describe("registrationNameProblem", () => {
   });
 });
 
-describe("registrationIdProblems", () => {
+describe("judgeRegistrationId", () => {
   it("judges every part", () => {
     const id = (subscription: string, group: string, name: string) =>
       `/subscriptions/${subscription}/resourceGroups/${group}/providers/Microsoft.AzureStack/registrations/${name}`;
 
-    assert.deepEqual(registrationIdProblems("registrationId", id(GUID, "azurestack", "hub")), []);
+    assert.deepEqual(judgeRegistrationId("registrationId", id(GUID, "azurestack", "hub")).problems, []);
     assert.deepEqual(
-      registrationIdProblems("registrationId", id("contoso", "a b", "hub.")).map(({ code }) => code),
+      judgeRegistrationId("registrationId", id("contoso", "a b", "hub.")).problems.map(({ code }) => code),
       ["CSP_GUID_MALFORMED", "CSP_RESOURCE_GROUP_NAME", "CSP_REGISTRATION_NAME"],
     );
   });

@@ -1,4 +1,4 @@
-import { parseRegistrationId, registrationIdProblems } from "@azurestack-csp/provider";
+import { judgeRegistrationId } from "@azurestack-csp/provider";
 import { type Command, InvalidArgumentError } from "commander";
 import type { KeyedRegistration } from "../adopt/liveRows.ts";
 import type { RunCommand } from "../console/commandContext.ts";
@@ -74,9 +74,9 @@ export function addAdoptCommand(program: Command, run: RunCommand): void {
 function toRegistration(text: string, others: readonly KeyedRegistration[]): readonly KeyedRegistration[] {
   const at = text.indexOf("=");
   const id = text.slice(at + 1);
-  const registration = parseRegistrationId(id);
+  const { registration, problems } = judgeRegistrationId("registrationId", id);
   if (!registration) throw new InvalidArgumentError("It is the ARM id of a registration, or KEY=ID.");
-  const [problem] = registrationIdProblems("registrationId", id);
+  const [problem] = problems;
   if (problem) throw new InvalidArgumentError(problem.message);
   const key = at === -1 ? registration.registrationName : text.slice(0, at);
   if (!/^[A-Za-z0-9][\w.-]{0,63}$/.test(key)) {

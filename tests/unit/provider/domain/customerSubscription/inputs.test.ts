@@ -153,7 +153,7 @@ describe("checkInputs", () => {
       customerSubscriptionId: UNKNOWN_VALUE,
       retainUntil: UNKNOWN_VALUE,
     };
-    assert.deepEqual(checkInputs(unknown), { inputs: unknown, issues: [] });
+    assert.deepEqual(checkInputs(unknown), { inputs: unknown, issues: [], id: undefined });
     assert.equal(checkInputs({ ...valid, resourceGroup: UNKNOWN_VALUE }).inputs.registrationId, UNKNOWN_VALUE);
   });
 
