@@ -43,7 +43,7 @@ const endToEnd = [
 const unhurried = ["--timeout", "7200000"];
 const soak = [
   ...["--config", ".mocharc.e2e.json", ...unhurried],
-  ...["tests/soak/**/*.test.ts", "tests/e2e/life/guardedLists.test.ts"],
+  ...["tests/soak/**/*.test.ts", "tests/e2e/life/guardedLists.test.ts", "tests/e2e/reconcile/killed.test.ts"],
 ];
 
 process.exitCode = await main(process.argv.slice(2));

@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import type { FaultRule } from "@azurestack-csp/emulator";
 import { delmas, garance, grenoble, grenobleSecond, horizon, marchal } from "../../support/customers.ts";
+import { withTime } from "../../support/effort.ts";
 import { createHoldingEmulator, type HoldingEmulator } from "../../support/heldRequest.ts";
 import { killTree } from "../../support/killTree.ts";
 import { assertLive, assertSucceeded, type Row, writesOf } from "../../support/tenantStack.ts";
@@ -60,8 +61,8 @@ const others: readonly KilledRun[] = [
 
 /** The state written once at the end of a run, and twice for each resource; the soak test kills at every request. */
 const settings = [
-  { setting: "its state written once", env: {}, runs: [amongWrites, removal, ...others] },
-  { setting: "checkpoints", env: { PULUMI_SKIP_CHECKPOINTS: "false" }, runs: [amongWrites, removal] },
+  { setting: "its state written once", env: {}, runs: withTime([amongWrites, removal], others) },
+  { setting: "checkpoints", env: { PULUMI_SKIP_CHECKPOINTS: "false" }, runs: withTime([amongWrites], [removal]) },
 ];
 
 for (const { setting, env, runs } of settings) {
