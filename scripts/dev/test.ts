@@ -36,10 +36,11 @@ const fast = ["--config", ".mocharc.json", "tests/{unit,contract,emulator,lifecy
 const sideBySide = ["--parallel", "--jobs", "3"];
 /** The longest files come first, so that none of them is left for one core at the end. */
 const endToEnd = [
-  ...["--config", ".mocharc.e2e.json"],
-  ...["tests/e2e/{story,package,reconcile}/**/*.test.ts", "tests/e2e/!(story|package|reconcile)/**/*.test.ts"],
-  "tests/e2e/*.test.ts",
+  ...["--config", ".mocharc.e2e.json", "tests/e2e/package/**/*.test.ts"],
+  ...["tests/e2e/!(package|reconcile|story)/**/*.test.ts", "tests/e2e/*.test.ts"],
 ];
+/** Whole runs of `reconcile`, many of them killed; they take as long as all others, so that they have a script of their own. */
+const reconciles = ["--config", ".mocharc.e2e.json", "tests/e2e/{story,reconcile}/**/*.test.ts"];
 const unhurried = ["--timeout", "7200000"];
 const soak = [
   ...["--config", ".mocharc.e2e.json", ...unhurried],
@@ -56,6 +57,7 @@ async function main(args: readonly string[]): Promise<number> {
   if (first === "--unit") return sumUp([await runMocha("Tests", [...fast, ...sideBySide, ...rest])]);
   if (first === "--soak") return await testLong(rest);
   if (first === "--e2e") return sumUp([await runMocha("End-to-end tests", [...endToEnd, ...rest])]);
+  if (first === "--reconcile") return sumUp([await runMocha("End-to-end tests of reconcile", [...reconciles, ...rest])]);
   if (first !== undefined) return sumUp([await runMocha("Selected tests", ["--config", configOf(args), ...args])]);
   const checks = Promise.all([
     runCheck("Types", join("typescript", "bin", "tsc"), ["-p", "tsconfig.json"]),
