@@ -57,7 +57,8 @@ async function main(args: readonly string[]): Promise<number> {
   if (first === "--unit") return sumUp([await runMocha("Tests", [...fast, ...sideBySide, ...rest])]);
   if (first === "--soak") return await testLong(rest);
   if (first === "--e2e") return sumUp([await runMocha("End-to-end tests", [...endToEnd, ...rest])]);
-  if (first === "--reconcile") return sumUp([await runMocha("End-to-end tests of reconcile", [...reconciles, ...rest])]);
+  if (first === "--reconcile")
+    return sumUp([await runMocha("End-to-end tests of reconcile", [...reconciles, ...rest])]);
   if (first !== undefined) return sumUp([await runMocha("Selected tests", ["--config", configOf(args), ...args])]);
   const checks = Promise.all([
     runCheck("Types", join("typescript", "bin", "tsc"), ["-p", "tsconfig.json"]),

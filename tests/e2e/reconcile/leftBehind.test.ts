@@ -34,7 +34,10 @@ describe("what a reconcile left that did not come to its end", () => {
     try {
       const program = join(stack.program, "index.ts");
       const text = await readFile(program, "utf8");
-      const protectedText = text.replace("guardFromConfig(config) });", "guardFromConfig(config) }, { protect: true });");
+      const protectedText = text.replace(
+        "guardFromConfig(config) });",
+        "guardFromConfig(config) }, { protect: true });",
+      );
       assert.notEqual(protectedText, text);
       await writeFile(program, protectedText);
       const place = { folder: stack.program, env: stack.env };
