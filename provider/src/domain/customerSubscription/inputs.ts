@@ -73,7 +73,7 @@ export function checkInputs(properties: Properties): CheckedInputs {
   if (customerSubscriptionId === undefined && properties.customerSubscriptionId == null) {
     issues.push(missing("customerSubscriptionId"));
   }
-  const id = idOf(registration, customerSubscriptionId);
+  const id = knownId(registration, customerSubscriptionId);
   if (id) issues.push(...ownSubscription(id));
   const inputs = {
     registrationId: typeof registration === "object" ? formatRegistrationId(registration) : registration,
@@ -87,7 +87,7 @@ export function checkInputs(properties: Properties): CheckedInputs {
   return { inputs: withoutAbsent(inputs), issues, id };
 }
 
-function idOf(
+function knownId(
   registration: Read<RegistrationId>,
   customerSubscriptionId: string | undefined,
 ): CustomerSubscriptionId | undefined {
