@@ -37,10 +37,10 @@ const sideBySide = ["--parallel", "--jobs", "3"];
 /** The longest files come first, so that none of them is left for one core at the end. */
 const endToEnd = [
   ...["--config", ".mocharc.e2e.json", "tests/e2e/package/**/*.test.ts"],
-  ...["tests/e2e/!(package|reconcile|story)/**/*.test.ts", "tests/e2e/*.test.ts"],
+  ...["tests/e2e/!(package|dangerous|reconcile|story)/**/*.test.ts", "tests/e2e/*.test.ts"],
 ];
-/** Whole runs of `reconcile`, many of them killed; they take as long as all others, so that they have a script of their own. */
-const reconciles = ["--config", ".mocharc.e2e.json", "tests/e2e/{story,reconcile}/**/*.test.ts"];
+/** Runs after runs of the engine, many of them refused or killed; they take longer than all others together. */
+const sequences = ["--config", ".mocharc.e2e.json", "tests/e2e/{story,reconcile,dangerous}/**/*.test.ts"];
 const unhurried = ["--timeout", "7200000"];
 const soak = [
   ...["--config", ".mocharc.e2e.json", ...unhurried],
@@ -57,8 +57,7 @@ async function main(args: readonly string[]): Promise<number> {
   if (first === "--unit") return sumUp([await runMocha("Tests", [...fast, ...sideBySide, ...rest])]);
   if (first === "--soak") return await testLong(rest);
   if (first === "--e2e") return sumUp([await runMocha("End-to-end tests", [...endToEnd, ...rest])]);
-  if (first === "--reconcile")
-    return sumUp([await runMocha("End-to-end tests of reconcile", [...reconciles, ...rest])]);
+  if (first === "--sequences") return sumUp([await runMocha("Sequences of runs", [...sequences, ...rest])]);
   if (first !== undefined) return sumUp([await runMocha("Selected tests", ["--config", configOf(args), ...args])]);
   const checks = Promise.all([
     runCheck("Types", join("typescript", "bin", "tsc"), ["-p", "tsconfig.json"]),
