@@ -38,13 +38,17 @@ export function compare(state: CustomerSubscriptionState, inputs: Declared): Dif
     ...(isSame ? [] : ["registrationId"]),
     ...(sameValue(state.id.customerSubscriptionId, inputs.customerSubscriptionId) ? [] : ["customerSubscriptionId"]),
   ];
+  return { changed: changedInPlace(state, inputs), replaced, registration };
+}
+
+/** The inputs that differ and can be changed in place; for the others see `compare`. */
+export function changedInPlace(state: CustomerSubscriptionState, inputs: Declared): readonly string[] {
   const tenantId = inputs.tenantId ?? state.expectedTenantId ?? state.tenantId;
-  const changed = [
+  return [
     ...(isSettled(state, tenantId) && sameValue(state.tenantId, tenantId) ? [] : ["tenantId"]),
     ...(sameValue(state.retainUntil, inputs.retainUntil) ? [] : ["retainUntil"]),
     ...compareAccess(state.access, inputs).map(({ setting }) => setting),
   ];
-  return { changed, replaced, registration };
 }
 
 /** A tenant that a refresh found and that is declared by now has to become the expected one, though nothing is sent. */

@@ -1,5 +1,5 @@
 import { type Access, readAccess } from "../../domain/access.ts";
-import { compare } from "../../domain/customerSubscription/difference.ts";
+import { changedInPlace, compare } from "../../domain/customerSubscription/difference.ts";
 import {
   type CheckedInputs,
   type CustomerSubscriptionInputs,
@@ -81,7 +81,7 @@ export function createCustomerSubscription(run: Run, deps: (access: Access) => D
       return await run.claims.carryOut(state.id, async () => {
         const inputs = settle(checkInputs(properties));
         const access = readAccess(inputs);
-        const { changed } = compare(state, inputs);
+        const changed = changedInPlace(state, inputs);
         // Another cloud may not have the mapping; that it had been in the old one is no reason to remove it there.
         if (!changed.includes("tenantId") && !changed.includes("cloud")) {
           return writeOutputs({ tenantId: state.tenantId, retainUntil: inputs.retainUntil, access });

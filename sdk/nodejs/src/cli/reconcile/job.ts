@@ -29,6 +29,9 @@ export interface ReconcileJob {
   readonly wantsCheckpoints: boolean;
 }
 
+/** The same for a list whose registrations have a stack each: every part gets a run of its own. */
+export type PartsJob = Omit<ReconcileJob, "run">;
+
 /** What was done. */
 export interface ReconcileResult {
   readonly stack: string;

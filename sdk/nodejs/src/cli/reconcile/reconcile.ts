@@ -8,7 +8,7 @@ import { confirmLosses, limitsOf } from "../plan/guardLimits.ts";
 import { PACKAGE_FOLDER } from "../stacks/project.ts";
 import { openStack } from "../stacks/stack.ts";
 import { createConfirmation } from "./confirmation.ts";
-import type { ReconcileJob } from "./job.ts";
+import type { PartsJob } from "./job.ts";
 import { findPartsToTakeOver } from "./parts/findPartsToTakeOver.ts";
 import { reconcileParts } from "./parts/reconcileParts.ts";
 import { builtInProgram } from "./pulumi/builtInProgram.ts";
@@ -45,8 +45,8 @@ export async function reconcile(context: CommandContext, request: ReconcileReque
 function prepare(
   context: CommandContext,
   { guard, yes }: ReconcileRequest,
-  target: Pick<ReconcileJob, "stack" | "list">,
-): Omit<ReconcileJob, "run"> {
+  target: Pick<PartsJob, "stack" | "list">,
+): PartsJob {
   const { stack, list } = target;
   const { terminal, signal, env } = context;
   return {

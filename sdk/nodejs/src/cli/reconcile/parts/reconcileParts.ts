@@ -7,31 +7,22 @@ import { unite } from "../../stacks/managedStacks.ts";
 import { readForeignStacks, readSiblings, refuseHeld, unmanagedIds } from "../../stacks/otherStacks.ts";
 import { isPartOf } from "../../stacks/partMark.ts";
 import type { StackState } from "../../stacks/state/stackState.ts";
-import { isInterrupted, settleLocked } from "../interrupted/settleStack.ts";
-import type { FindGivers, ReconcileJob, ReconcileResult } from "../job.ts";
+import type { FindGivers, PartsJob, ReconcileResult } from "../job.ts";
 import { builtInProgram } from "../pulumi/builtInProgram.ts";
 import { openStackRun } from "../pulumi/stackRun.ts";
 import { reconcileStack } from "../reconcileStack.ts";
 import { ensureParts } from "./ensureParts.ts";
-import { handOver } from "./handOver.ts";
+import { handOverMisplaced } from "./handOverMisplaced.ts";
 import { emptyPart, type RegistrationStack, splitList } from "./listPart.ts";
+import { type OwnStack, settleOwn } from "./settleOwn.ts";
 
 /** How one registration's stack fared. */
 export type PartOutcome =
   | { readonly stack: string; readonly result: ReconcileResult }
   | { readonly stack: string; readonly error: unknown };
 
-type PartsJob = Omit<ReconcileJob, "run">;
-
 /** How many stacks are worked on at one time: each has an engine and a provider process of its own. */
 const CONCURRENCY = 4;
-
-/** A stack of the list as one run finds it, with what its own last run left. */
-interface OwnStack {
-  readonly state: StackState;
-  /** Why it could not be settled; it is then left alone. */
-  readonly error?: unknown;
-}
 
 /** What all parts are judged by. */
 interface Whole {
@@ -83,54 +74,6 @@ export async function reconcileParts(job: PartsJob): Promise<readonly PartOutcom
   ];
   const work = async (group: readonly RegistrationStack[]) => await reconcileGroup(job, { group, whole: all });
   return (await pMap(groups, work, { concurrency: CONCURRENCY })).flat();
-}
-
-/**
- * Brings in what an interrupted run of a stack left; most left nothing, which is known without another export.
- *
- * The one stack of earlier cannot be left alone where that fails: what it holds would be held twice.
- */
-async function settleOwn(
-  job: PartsJob,
-  { state, declared }: { readonly state: StackState; readonly declared: readonly RegistrationStack[] },
-): Promise<OwnStack> {
-  const stack = job.stack.sibling(state.stack);
-  try {
-    if (!(await isInterrupted(stack, state))) return { state };
-    return {
-      state: await settleLocked(job, { stack, list: declared.find((part) => part.stack === stack.name)?.list }),
-    };
-  } catch (error) {
-    job.signal.throwIfAborted();
-    if (stack.name === job.stack.name) throw error;
-    return { state, error };
-  }
-}
-
-/**
- * Hands what a stack holds of a registration that another stack has by now over to that one, before either runs: the one
- * stack of earlier, and that of a registration whose key was renamed, would remove what the other one keeps.
- */
-async function handOverMisplaced(
-  job: PartsJob,
-  {
-    state,
-    declared,
-    unsettled,
-  }: {
-    readonly state: StackState;
-    readonly declared: readonly RegistrationStack[];
-    readonly unsettled: readonly OwnStack[];
-  },
-): Promise<void> {
-  const to = declared.filter((part) => part.stack !== state.stack);
-  const gains = to.filter(({ takes }) => state.managed.some(({ id }) => takes(id)));
-  // An edit would make a stack forget what its killed run was doing, and without one the giver would remove the mappings.
-  const blocked = unsettled.find((each) => gains.some(({ stack }) => stack === each.state.stack));
-  if (blocked) throw blocked.error;
-  if (gains.length === 0) return;
-  const receivers = gains.map(({ stack, takes }) => ({ stack: job.stack.sibling(stack), takes }));
-  await handOver(job, { from: job.stack.sibling(state.stack), to: receivers });
 }
 
 async function reconcileGroup(
