@@ -28,6 +28,12 @@ export const tenantListErrors = defineErrors({
       leadsTo: "Rows might be read wrongly or not at all, so nothing is registered.",
       remedy: "{remedy}",
     },
+    CSP_LIST_CONFLICT_MARKERS: {
+      kind: "input",
+      fact: "Git has left the conflict marker `{marker}` here{more}.",
+      leadsTo: "Two versions of the rows stand behind one another, and nothing says which of them is meant.",
+      remedy: "Finish the merge: keep the rows that are right, and remove the lines with markers.",
+    },
     CSP_LIST_MULTIPLE_DOCUMENTS: {
       kind: "input",
       fact: "A second YAML document begins here.",
@@ -67,7 +73,7 @@ export const tenantListErrors = defineErrors({
     },
     CSP_LIST_UNKNOWN_KEY: {
       kind: "input",
-      fact: "`{key}` is not a key of {place}{nearest}.",
+      fact: "`{key}` is not a key of {place}{nearest}{more}.",
       leadsTo: "A misspelled key would silently have no effect.",
       remedy: "Correct or remove it; the keys are {known}.",
     },
@@ -103,7 +109,7 @@ export const tenantListErrors = defineErrors({
     },
     CSP_LIST_REGISTRATION_UNDEFINED: {
       kind: "input",
-      fact: 'No registration has the key "{value}"{nearest}.',
+      fact: 'No registration has the key "{value}"{nearest}{more}.',
       leadsTo: "The tenant would not be registered there, and its usage billed to the registration's own subscription.",
       remedy: "Correct the key, or define it under `registrations`; the keys are {known}.",
     },

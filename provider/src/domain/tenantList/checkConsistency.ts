@@ -47,14 +47,10 @@ function checkDefined({ list, definedKeys, issues }: CheckRequest): void {
     issues.error(first.place, "CSP_LIST_REGISTRATIONS_MISSING", { file: first.place.file });
     return;
   }
+  const known = aFew(definedKeys, { most: 12, and: " and" });
   for (const { place, registrationKey: value } of named) {
     if (defined.has(value)) continue;
-    const details = {
-      value,
-      nearest: nearest(value, definedKeys),
-      known: aFew(definedKeys, { most: 12, and: " and" }),
-    };
-    issues.error(place, "CSP_LIST_REGISTRATION_UNDEFINED", details);
+    issues.repeated(place, "CSP_LIST_REGISTRATION_UNDEFINED", { value, nearest: nearest(value, definedKeys), known });
   }
 }
 

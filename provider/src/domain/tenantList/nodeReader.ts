@@ -4,10 +4,12 @@ import { nearest } from "./nearest.ts";
 import type { Place } from "./tenantList.ts";
 import type { IssueCollector } from "./tenantListIssue.ts";
 
-/** Which keys a map may have, and what the map is, in words. */
+/** Which keys a map may have, and what it is, in words. */
 export interface MapShape {
   readonly known: readonly string[];
   readonly of: string;
+  /** What is said of a key that is near none of them. @default nothing */
+  readonly otherwise?: string;
 }
 
 /** The values of a map by key; a key that is empty or null counts as not given. */
@@ -47,7 +49,7 @@ export function createNodeReader(issues: IssueCollector): NodeReader {
         return undefined;
       }
       for (const { key, place } of node.entries) {
-        if (!shape.known.includes(key)) issues.error(place, "CSP_LIST_UNKNOWN_KEY", unknownKey(key, shape));
+        if (!shape.known.includes(key)) issues.repeated(place, "CSP_LIST_UNKNOWN_KEY", unknownKey(key, shape));
       }
       return givenFields(node);
     },
@@ -89,6 +91,6 @@ function givenFields(node: MapNode): Fields {
 }
 
 /** The details of an issue about a key that the shape lacks. */
-export function unknownKey(key: string, { known, of }: MapShape) {
-  return { key, place: of, nearest: nearest(key, known), known: known.join(", ") };
+export function unknownKey(key: string, { known, of, otherwise = "" }: MapShape) {
+  return { key, place: of, nearest: nearest(key, known) || otherwise, known: known.join(", ") };
 }

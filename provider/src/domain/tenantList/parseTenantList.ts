@@ -76,7 +76,7 @@ function readRoot(source: TenantListFile, { issues }: NodeReader): readonly MapE
     return undefined;
   }
   const request = { file, text: source.text.replace(/^\uFEFF/, ""), issues };
-  const node = isMangled(request) ? undefined : parseNode(request);
+  const node = isMangled(request) || isUnmerged(request) ? undefined : parseNode(request);
   if (!node) return undefined;
   if (node.kind !== "map") {
     issues.error(node.place, "CSP_LIST_ROOT", { given: describeNode(node) });
@@ -84,7 +84,7 @@ function readRoot(source: TenantListFile, { issues }: NodeReader): readonly MapE
   }
   for (const { key, place } of node.entries) {
     if (ROOT_KEYS.includes(key)) continue;
-    issues.error(place, "CSP_LIST_UNKNOWN_KEY", unknownKey(key, { known: ROOT_KEYS, of: "a tenant list" }));
+    issues.repeated(place, "CSP_LIST_UNKNOWN_KEY", unknownKey(key, { known: ROOT_KEYS, of: "a tenant list" }));
   }
   const tenants = node.entries.find(({ key }) => key === "tenants");
   if (tenants && isNull(tenants.value)) issues.error(tenants.place, "CSP_LIST_NO_TENANTS", {});
@@ -113,6 +113,18 @@ function isMangled({ file, text, issues }: ParseRequest): boolean {
   const place = { file, line: before.length, column: (before.at(-1)?.length ?? 0) + 1, path: "" };
   const character = text[at] === "\0" ? "a NUL character" : "a byte that is no UTF-8 character";
   issues.error(place, "CSP_LIST_ENCODING", { character });
+  return true;
+}
+
+/** Lines that Git puts around what it could not merge; none of the formats has a use for them. */
+const CONFLICT_MARKER = /^(?:<{7}|\|{7}|={7}|>{7})(?: .*)?\r?$/gm;
+
+function isUnmerged({ file, text, issues }: ParseRequest): boolean {
+  const [first, ...others] = text.matchAll(CONFLICT_MARKER);
+  if (!first) return false;
+  const place = { file, line: text.slice(0, first.index).split("\n").length, column: 1, path: "" };
+  const more = others.length === 0 ? "" : `, the first of ${others.length + 1}`;
+  issues.error(place, "CSP_LIST_CONFLICT_MARKERS", { marker: first[0].trim(), more });
   return true;
 }
 

@@ -18,6 +18,9 @@ export const TENANT_KEYS = [
 /** The keys of `defaults` in the list. */
 export const DEFAULTS_KEYS = ["registrations", "labels"] as const;
 
+/** What a cost centre, say, is more likely than a misspelled key. */
+const OWN_VALUES = " (values of your own belong under `labels`)";
+
 const MAPPING_KEYS = ["customerSubscriptionId"] as const;
 
 /** What holds for every tenant that does not say otherwise. */
@@ -62,7 +65,7 @@ interface Context {
 
 function readTenant(node: SourceNode, context: Context): Tenant | undefined {
   const { reader, defaults } = context;
-  const fields = reader.fields(node, { known: TENANT_KEYS, of: "a tenant" });
+  const fields = reader.fields(node, { known: TENANT_KEYS, of: "a tenant", otherwise: OWN_VALUES });
   if (!fields) return undefined;
   const { place } = node;
   for (const key of ["name", "tenantId"]) if (!fields.has(key)) reader.missing(place, key);

@@ -9,10 +9,15 @@ export interface TenantListIssue extends Issue, Place {
   readonly severity: "error" | "warning";
 }
 
+/** Errors that one slip can cause in every row; their texts count the places. */
+type RepeatedCode = "CSP_LIST_UNKNOWN_KEY" | "CSP_LIST_REGISTRATION_UNDEFINED";
+
 /** Takes the problems found while a list is read, the same one of the same place once. */
 export interface IssueCollector {
   /** Makes an error of a catalogue entry. */
   error<Code extends ErrorCode>(place: Place, code: Code, details: Details<Code>): void;
+  /** Makes one error of all places where one slip shows: those with the same code and details; the first place is named. */
+  repeated<Code extends RepeatedCode>(place: Place, code: Code, details: Omit<Details<Code>, "more">): void;
   /** Makes a warning of a catalogue entry. */
   warning<Code extends ErrorCode>(place: Place, code: Code, details: Details<Code>): void;
   /** Takes what a validator found, if anything, as errors. */
@@ -28,6 +33,7 @@ const MOST_ISSUES = 500;
 export function createIssueCollector(): IssueCollector {
   const found = { error: new Map<string, TenantListIssue>(), warning: new Map<string, TenantListIssue>() };
   const omitted = { error: createOmission(), warning: createOmission() };
+  const slips = new Map<string, Slip>();
 
   function add(place: Place, severity: TenantListIssue["severity"], make: () => Issue): void {
     const kept = found[severity];
@@ -43,18 +49,41 @@ export function createIssueCollector(): IssueCollector {
   return {
     error: (place, code, details) => add(place, "error", () => issue(place.path, code, details)),
     warning: (place, code, details) => add(place, "warning", () => issue(place.path, code, details)),
+    repeated(place, code, details) {
+      const key = JSON.stringify([code, details]);
+      const slip = slips.get(key);
+      if (slip) slip.places.add(formatPlace(place));
+      else if (slips.size < MOST_ISSUES) {
+        const told = (more: string) => issue(place.path, code, { ...details, more } as unknown as Details<typeof code>);
+        slips.set(key, { first: place, places: new Set([formatPlace(place)]), told });
+      } else omitted.error.add(place);
+    },
     take(place, ...problems) {
       for (const problem of problems) if (problem) add(place, "error", () => problem);
     },
     sorted(files) {
       const order = new Map(files.map((file, index) => [file, index]));
       const rank = (issue: TenantListIssue) => order.get(issue.file) ?? files.length;
-      const kept = [...found.error.values(), ...found.warning.values()].sort(
+      const repeated = [...slips.values()].map(toIssue);
+      const kept = [...repeated, ...found.error.values(), ...found.warning.values()].sort(
         (left, right) => rank(left) - rank(right) || left.line - right.line || left.column - right.column,
       );
       return [...kept, ...omitted.error.told("error"), ...omitted.warning.told("warning")];
     },
   };
+}
+
+/** One slip, and where it shows. */
+interface Slip {
+  readonly first: Place;
+  readonly places: Set<string>;
+  readonly told: (more: string) => Issue;
+}
+
+function toIssue({ first, places, told }: Slip): TenantListIssue {
+  const count = places.size - 1;
+  const more = count === 0 ? "" : `, here and in ${count} more ${count === 1 ? "place" : "places"}`;
+  return { ...first, ...told(more), severity: "error" };
 }
 
 /** Counts the problems that are not kept, and tells of them as one. */

@@ -54,6 +54,11 @@ export function parseCsvNode(request: ParseRequest): SourceNode | undefined {
   return { kind: "map", place: root, entries: [{ key: "tenants", place, value: { kind: "list", items, place } }] };
 }
 
+/** A cost centre, say, is more likely than a misspelled column. */
+function ownValues(key: string): string {
+  return ` (a value of your own is a label; its column is \`${LABEL}${key}\`)`;
+}
+
 /** What the first row is more likely than a header, in words. */
 function headerHint(header: CsvRow): string {
   const [first, ...rest] = header;
@@ -80,7 +85,11 @@ function readHeader(header: CsvRow, issues: IssueCollector): readonly Column[] {
     firsts.set(key, cell);
     if (label !== undefined) return { label };
     if (COLUMNS.includes(key)) return { key };
-    issues.error(place, "CSP_LIST_UNKNOWN_KEY", unknownKey(key, { known: COLUMNS, of: "a tenant's row" }));
+    issues.repeated(
+      place,
+      "CSP_LIST_UNKNOWN_KEY",
+      unknownKey(key, { known: COLUMNS, of: "a tenant's row", otherwise: ownValues(key) }),
+    );
     return "ignored";
   });
 }

@@ -50,7 +50,7 @@ export function parseYamlNode(request: ParseRequest): SourceNode | undefined {
     prettyErrors: false,
   });
   const problems = [...document.errors, ...document.warnings];
-  for (const problem of firstOfEachLine(problems, lines)) {
+  for (const problem of firstOfEachSlip(problems, lines)) {
     const place = placeAt(problem.pos[0], root);
     if (problem.code === "MULTIPLE_DOCS") issues.error(place, "CSP_LIST_MULTIPLE_DOCUMENTS", {});
     else issues.error(place, "CSP_LIST_SYNTAX", { format: "YAML", ...explainProblem(problem) });
@@ -65,8 +65,13 @@ export function parseYamlNode(request: ParseRequest): SourceNode | undefined {
   return converter.isBroken() ? undefined : node;
 }
 
-/** One slip makes the parser complain several times of one line. */
-function firstOfEachLine(problems: readonly YAMLError[], lines: LineCounter): readonly YAMLError[] {
+/**
+ * One slip makes the parser complain several times of one line; a tab, of all the lines that an editor indented alike,
+ * and then of what it could not read for it.
+ */
+function firstOfEachSlip(problems: readonly YAMLError[], lines: LineCounter): readonly YAMLError[] {
+  const tab = problems.find(isTab);
+  if (tab) return [tab];
   const byLine = new Map<number, YAMLError>();
   for (const problem of problems) {
     const { line } = lines.linePos(problem.pos[0]);
@@ -75,10 +80,15 @@ function firstOfEachLine(problems: readonly YAMLError[], lines: LineCounter): re
   return [...byLine.values()];
 }
 
+function isTab({ code }: YAMLError): boolean {
+  return code === "TAB_AS_INDENT";
+}
+
 function explainProblem({ code, message: reason }: YAMLError) {
   // The parser recurses with the nesting of the text.
   if (code === "RESOURCE_EXHAUSTION") return TOO_DEEP;
-  if (code === "TAB_AS_INDENT") return { reason, remedy: "Indent with spaces." };
+  if (code === "TAB_AS_INDENT")
+    return { reason, remedy: "Indent with spaces, here and wherever else a line begins with a tab." };
   return { reason, remedy: "Correct it here or in the line above; quote a text that begins with a special character." };
 }
 

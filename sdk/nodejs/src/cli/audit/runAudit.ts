@@ -39,5 +39,10 @@ function requireDefined(keys: readonly string[], { registrations }: TenantList):
   const defined = registrations.map(({ key }) => key);
   const value = keys.find((key) => !defined.includes(key));
   if (value === undefined) return;
-  throw new ProviderError("CSP_LIST_REGISTRATION_UNDEFINED", { value, nearest: "", known: defined.join(", ") });
+  throw new ProviderError("CSP_LIST_REGISTRATION_UNDEFINED", {
+    value,
+    nearest: "",
+    more: "",
+    known: defined.join(", "),
+  });
 }

@@ -43,4 +43,47 @@ ${keys}`);
     assert.equal(issues.filter(({ code }) => code === "CSP_LIST_TENANT_IS_SUBSCRIPTION").length, 1);
     assert.match(issues.at(-1)?.message ?? "", /100 more warnings/);
   });
+
+  it("says once that a key is unknown, and where a value of one's own belongs", () => {
+    const rows = [1, 2, 3].map((index) => `  - ${row(index)}\n    costCenter: 471${index}\n`);
+
+    const { issues } = parseYaml(`${HUBS}tenants:\n${rows.join("")}`);
+
+    assert.deepEqual(
+      issues.map(({ code, path }) => [code, path]),
+      [["CSP_LIST_UNKNOWN_KEY", "tenants[0].costCenter"]],
+    );
+    assert.match(issues[0]?.message ?? "", /belong under `labels`\), here and in 2 more places\./);
+  });
+
+  it("says once that a registration is not defined, and how often it is named", () => {
+    const rows = [1, 2].map((index) => `  - ${row(index).replace("paris", "Pariss")}\n`);
+
+    const { issues } = parseYaml(`${HUBS}tenants:\n${rows.join("")}`);
+
+    assert.deepEqual(
+      issues.map(({ code, path }) => [code, path]),
+      [["CSP_LIST_REGISTRATION_UNDEFINED", "tenants[0].registrations[0]"]],
+    );
+    assert.match(issues[0]?.message ?? "", /"Pariss" \(did you mean `paris`\?\), here and in 1 more place\./);
+  });
+
+  for (const file of ["tenants.yaml", "tenants.json", "tenants.csv"]) {
+    it(`calls the markers of a merge that was not finished by their name in ${file}`, () => {
+      const text = "begin\r\n<<<<<<< HEAD\r\nours\r\n=======\r\ntheirs\r\n>>>>>>> branch\r\n";
+
+      const { issues } = parseTenantList([{ file, text }]);
+
+      assert.deepEqual(
+        issues.map(({ code, line }) => [code, line]),
+        [["CSP_LIST_CONFLICT_MARKERS", 2]],
+      );
+      assert.match(issues[0]?.message ?? "", /`<<<<<<< HEAD` here, the first of 3\./);
+    });
+  }
 });
+
+function row(index: number): string {
+  const ids = `tenantId: ${guid(index)}\n    customerSubscriptionId: ${guid(index + 100)}`;
+  return `name: C${index}\n    ${ids}\n    registrations: [paris]`;
+}

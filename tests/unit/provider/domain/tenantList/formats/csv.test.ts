@@ -42,6 +42,13 @@ describe("parseTenantList on CSV", () => {
     assert.deepEqual(list?.tenants[0]?.labels, { registrations: "lyon nice" });
   });
 
+  it("tells how a value of one's own is named", () => {
+    const { issues } = parseCsv(`${CSV_HEADER},costCentre\n${CONTOSO},0471\n`);
+
+    assert.equal(issues.length, 1);
+    assert.match(issues[0]?.message ?? "", /its column is `label:costCentre`/);
+  });
+
   it("reads several ids to overwrite", () => {
     const { list } = parseCsv(`${CSV_HEADER},overwrite\n${CONTOSO},${guid(5)}; ${guid(6)}\n`);
 

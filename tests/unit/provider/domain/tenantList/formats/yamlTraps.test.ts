@@ -99,12 +99,26 @@ describe("parseTenantList on YAML's traps", () => {
   });
 
   it("counts the lines that the parser cannot make out", () => {
-    const whole = JSON.stringify({ registrations: { paris: {} }, tenants: [{ labels: {} }] }, undefined, "\t");
-    const lines = whole.replace("{", "").split("\n");
+    const lines = ["tenants: ]", "registrations: }", "defaults: ]", ""];
 
     const { issues } = parseYaml(lines.join("\n"));
 
     assert.ok(issues.length > 2);
     for (const { line, column } of issues) assert.ok(column <= (lines[line - 1] ?? "").length, `${line}:${column}`);
+  });
+
+  it("says once that lines are indented with tabs, whatever follows from it", () => {
+    for (const text of [
+      "tenants:\n\t- name: A\n\t  tenantId: b\n",
+      "tenants:\n  -\tname: A\n   \ttenantId: b\n- c: ]\n",
+    ]) {
+      const { issues } = parseYaml(text);
+
+      assert.deepEqual(
+        issues.map(({ code, line }) => [code, line]),
+        [["CSP_LIST_SYNTAX", 2]],
+      );
+      assert.match(issues[0]?.message ?? "", /Indent with spaces/);
+    }
   });
 });
