@@ -17,10 +17,18 @@ export function describeLocks(locks: readonly ManagementLock[] | undefined): str
   return locks.map(({ name, level, scope }) => `"${name}" (${level}) on ${scope}`).join(" and ");
 }
 
-/** The commands of the Azure CLI that lift each lock and put it back, a line each; one that lists locks where none is known. */
+/**
+ * Commands of the Azure CLI that lift the locks for one run and put them back however it ends: a line for bash and one for
+ * PowerShell, in which `RUN` stands for the run; one that lists locks where none is known.
+ */
 export function lockCommands(registrationId: string, locks: readonly ManagementLock[] | undefined): string {
   if (!locks || locks.length === 0) return `  az lock list --resource ${quote(registrationId)} --output table`;
-  return locks.flatMap((lock) => [`  ${liftCommand(lock)}`, `  ${restoreCommand(lock)}`]).join("\n");
+  const lift = locks.map(liftCommand);
+  const restore = locks.map(restoreCommand).join("; ");
+  return [
+    `  bash: (restore() { ${restore}; }; trap restore EXIT; ${lift.join(" && ")} && RUN)`,
+    `  PowerShell: try { ${lift.join("; ")}; RUN } finally { ${restore} }`,
+  ].join("\n");
 }
 
 function liftCommand(lock: ManagementLock): string {

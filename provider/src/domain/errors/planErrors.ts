@@ -21,7 +21,8 @@ export const planErrors = defineErrors({
       kind: "refused",
       fact: "Removals or moves on {registration}, {count} in number, would meet {locks}.",
       leadsTo: "They would fail half-way, after other changes have been made.",
-      remedy: "Lift the lock, run, and put it back:\n{commands}",
+      remedy:
+        "If the list has lost rows by mistake, restore it. If {count} is what is meant, lift the lock for this run, in which RUN stands for its command:\n{commands}",
     },
     CSP_LOCKS_UNREADABLE: {
       kind: "access",

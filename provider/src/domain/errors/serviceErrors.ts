@@ -45,7 +45,8 @@ export const serviceErrors = defineErrors({
       kind: "refused",
       fact: "{id} is locked by {locks}.",
       leadsTo: "The mapping stays as it is, and it stays in the state.",
-      remedy: "Lift the lock, run again, and put it back:\n{commands}",
+      remedy:
+        "If the row was changed or lost by mistake, restore it. If the change is meant, lift the lock for one run, in which RUN stands for its command:\n{commands}",
     },
     CSP_THROTTLED: {
       kind: "throttled",

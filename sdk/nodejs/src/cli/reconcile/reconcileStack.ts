@@ -10,7 +10,7 @@ import {
 } from "@azurestack-csp/provider";
 import { exitCodes } from "../console/exitCodes.ts";
 import { CommandFailure, messageOf } from "../console/failures.ts";
-import { type ConfirmedLosses, guardRun } from "../plan/guardRun.ts";
+import { type ConfirmedLosses, guardRun, judgeRun, verdictLines } from "../plan/guardRun.ts";
 import { planExitCode, sayPlanIssues } from "../plan/inspect.ts";
 import { hasChanges } from "../plan/planWording.ts";
 import { unite } from "../stacks/managedStacks.ts";
@@ -109,12 +109,17 @@ async function check(
   const { list, limits, clientOf } = job;
   const inspection = await inspectTenantList(clientOf, { list, managed, today: job.today() });
   job.signal.throwIfAborted();
-  sayPlanIssues(job, inspection.plan);
   const code = planExitCode(inspection.plan);
-  if (code !== exitCodes.ok)
+  if (code !== exitCodes.ok) {
+    // A list that has lost its rows meets locks as well, and the guard asks whether it was meant.
+    const verdict = judgeRun({ list, managed, limits });
+    for (const line of verdictLines(verdict)) job.terminal.say(line);
+    sayPlanIssues(job, inspection.plan);
     throw new CommandFailure(code, "The list cannot be applied as it stands, and nothing was changed.", {
-      issues: inspection.plan.issues,
+      issues: [...inspection.plan.issues, ...verdict.problems],
     });
+  }
+  sayPlanIssues(job, inspection.plan);
   return { inspection, losses: guardRun({ list, managed, limits }) };
 }
 

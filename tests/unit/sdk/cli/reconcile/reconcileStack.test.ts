@@ -6,6 +6,7 @@ import { reconcileStack } from "../../../../../sdk/nodejs/src/cli/reconcile/reco
 import { exportStack } from "../../../../../sdk/nodejs/src/cli/stacks/state/stackState.ts";
 import { type StandInForPulumi, standInForPulumi } from "../../../../support/standInForPulumi.ts";
 import {
+  createLockedWorld,
   createWorld,
   mapping,
   notAuthorized,
@@ -187,6 +188,19 @@ if (process.platform !== "win32") {
       await reconcile(job);
 
       assert.deepEqual(job.operations, ["preview", "up without checkpoints"]);
+    });
+
+    it("asks whether a list that has lost its rows is meant before it tells how to lift the lock", async () => {
+      const locks = [{ name: "hub", level: "CanNotDelete" }] as const;
+      await pulumi.put("test", [resource(1), resource(2)]);
+      const client = createLockedWorld(locks, [mapping(1, 1), mapping(2, 2)]);
+      const limits = { maxRemovals: { count: 1 }, maxMoves: { count: 1 } };
+      const job = jobOf({ client, declared: [], limits });
+
+      await assert.rejects(reconcile(job), /cannot be applied as it stands/);
+
+      const codes = job.terminal.said.flatMap((line) => /\[(CSP_\w+)\]/.exec(line)?.[1] ?? []);
+      assert.deepEqual(codes, ["CSP_GUARD_REMOVALS", "CSP_LOCK_MET"]);
     });
 
     it("stops where the list cannot be applied, before anything is asked of the engine", async () => {
