@@ -28,10 +28,9 @@ export const mappingErrors = defineErrors({
     },
     CSP_DIRECTORY_MISMATCH: {
       kind: "conflict",
-      fact: "Customer subscription {customerSubscriptionId} belongs to directory {directory}, but `tenantId` is {tenantId}.",
-      leadsTo:
-        "Usage of tenant {tenantId} would be billed to a subscription of another directory, as when a column of a list has slipped by one row.",
-      remedy: "Correct the row: either the subscription or the tenant is not this customer's.",
+      fact: "Customer subscription {customerSubscriptionId} belongs to directory {directory}, but `tenantId` is {tenantId}{seen}.",
+      leadsTo: "Usage of tenant {tenantId} would be billed to a subscription of another directory.",
+      remedy: "{remedy}",
     },
     CSP_DIRECTORY_UNRESOLVED: {
       kind: "conflict",

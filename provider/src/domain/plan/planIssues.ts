@@ -4,6 +4,7 @@ import { explain } from "../errors/explain.ts";
 import { formatRegistrationId, sameId } from "../ids.ts";
 import { describeLocks, lockCommands, type ManagementLock } from "../locks.ts";
 import type { Declaration } from "../tenantList/toDeclarations.ts";
+import { type MismatchGroup, wrongDirectory } from "./directoryMismatches.ts";
 import { type Directories, isReadable, type LiveMapping } from "./liveFacts.ts";
 import type { PlanIssue as AnyPlanIssue, PlannedChange } from "./plan.ts";
 import { type Changes, compareDeclaration, isWrite, mayLeave } from "./planChanges.ts";
@@ -16,6 +17,8 @@ export interface IssuesRequest {
   readonly view: RegistrationView;
   readonly changes: Changes;
   readonly directories: Directories;
+  /** The rows of the whole list that these prove wrong. */
+  readonly mismatches: readonly MismatchGroup[];
   /** The day in UTC, `YYYY-MM-DD`. */
   readonly today: string;
   /** Whether nobody knows what the stack manages, so that its own moves look like conflicts. */
@@ -141,13 +144,15 @@ function takenAway(change: PlannedChange, { kept, live }: RegistrationView): rea
 
 /** The same refusals as those of the lifecycle before it writes; only possible ones where the stack is unknown. */
 function conflictIssues(
-  { view, changes, stackIsUnknown }: IssuesRequest,
+  { view, changes, directories, stackIsUnknown }: IssuesRequest,
   { error, warning }: Reporters,
 ): readonly PlanIssue[] {
   const registration = formatRegistrationId(view.registration);
   const written = new Set(changes.changes.filter(({ kind }) => isWrite(kind)).map(({ name }) => name));
   return view.declarations.flatMap((declaration) => {
     if (!written.has(declaration.name)) return [];
+    // A row that its directory proves wrong has to be corrected; nobody should displace another customer for it.
+    if (wrongDirectory(declaration, directories) !== undefined) return [];
     const { tenantId, customerSubscriptionId, overwrite = [] } = declaration.inputs;
     const comparison = compareDeclaration(declaration, view);
     const liveTenantId = comparison.live?.tenantId;
@@ -176,17 +181,25 @@ function conflictIssues(
   });
 }
 
-function directoryIssues({ view, directories }: IssuesRequest, reporters: Reporters): readonly PlanIssue[] {
-  return view.declarations.flatMap((declaration) => {
-    const { tenantId, customerSubscriptionId } = declaration.inputs;
-    const key = customerSubscriptionId.toLowerCase();
-    if (!directories.has(key)) return [];
-    const directory = directories.get(key);
-    const ids = { customerSubscriptionId, tenantId };
-    if (directory === undefined) return [reporters.warning("CSP_DIRECTORY_UNKNOWN", ids, declaration)];
-    if (sameId(directory, tenantId)) return [];
-    return [reporters.error("CSP_DIRECTORY_MISMATCH", { ...ids, directory }, declaration)];
+function directoryIssues(
+  { view, directories, mismatches }: IssuesRequest,
+  { error, warning }: Reporters,
+): readonly PlanIssue[] {
+  const untold = view.declarations.filter(({ inputs }) => {
+    const key = inputs.customerSubscriptionId.toLowerCase();
+    return directories.has(key) && directories.get(key) === undefined;
   });
+  const own = mismatches.filter(({ first }) => view.declarations.includes(first.declaration));
+  return [
+    ...untold.map((each) => warning("CSP_DIRECTORY_UNKNOWN", idsOf(each), each)),
+    ...own.map(({ first: { declaration, directory }, seen, remedy }) =>
+      error("CSP_DIRECTORY_MISMATCH", { ...idsOf(declaration), directory, seen, remedy }, declaration),
+    ),
+  ];
+}
+
+function idsOf({ inputs: { tenantId, customerSubscriptionId } }: Declaration) {
+  return { tenantId, customerSubscriptionId };
 }
 
 /** Known to be extras or removals only where the stack is known, and then the plan lists them as such. */

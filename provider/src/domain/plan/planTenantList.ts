@@ -1,6 +1,7 @@
 import type { ErrorCode } from "../errors/catalogue.ts";
 import { formatRegistrationId } from "../ids.ts";
 import type { Tenant, TenantList } from "../tenantList/tenantList.ts";
+import { findMismatches, groupMismatches } from "./directoryMismatches.ts";
 import { type Directories, isReadable, type RegistrationFacts } from "./liveFacts.ts";
 import type { ManagedMapping } from "./managedMapping.ts";
 import { CHANGE_KINDS, type DueRow, type Plan, type RegistrationPlan } from "./plan.ts";
@@ -37,10 +38,14 @@ export interface PlanRequest {
 export function planTenantList(request: PlanRequest): Plan<ErrorCode> {
   const { list, live, managed = [], directories = new Map(), today, stackIsUnknown = false } = request;
   const planned = viewRegistrations({ list, live, managed }).map((view) => ({ view, changes: planChanges(view) }));
+  const declarations = planned.flatMap(({ view }) => view.declarations);
+  const mismatches = groupMismatches(declarations, findMismatches(declarations, directories));
   const registrations = planned.map(({ view, changes }) => describe(view, changes));
   return {
     registrations,
-    issues: planned.flatMap(({ view, changes }) => planIssues({ view, changes, directories, today, stackIsUnknown })),
+    issues: planned.flatMap(({ view, changes }) =>
+      planIssues({ view, changes, directories, mismatches, today, stackIsUnknown }),
+    ),
     due: list.tenants.flatMap((tenant) => dueRow(tenant, today)),
     counts: countAll(registrations),
   };
