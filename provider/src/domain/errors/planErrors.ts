@@ -54,6 +54,19 @@ export const planErrors = defineErrors({
       remedy:
         'Find out who uses the subscription; `azurestack-csp plan` knows what the stack registered. To displace the mapping, name it: overwrite: ["{customerSubscriptionId}"].',
     },
+    CSP_OVERWRITE_DONE: {
+      kind: "conflict",
+      fact: "`overwrite: [{overwrite}]` of tenant {tenant} has done its work: the row is live as declared.",
+      leadsTo:
+        "While it stays, a later run displaces whoever is mapped to such a subscription by then, without asking.",
+      remedy: "Remove `overwrite` from the row.",
+    },
+    CSP_RETAIN_UNTIL_PAST: {
+      kind: "conflict",
+      fact: "`retainUntil` of tenant {tenant} is {retainUntil}, and today is {today}.",
+      leadsTo: "It keeps nothing: the mapping may be removed at once, before its last usage has arrived.",
+      remedy: "Correct the date if the mapping has to stay, or leave it out.",
+    },
     CSP_LIVE_UNDECLARED: {
       kind: "conflict",
       fact: "Live on {registration} and not in the list, {count} in number: {mappings}.",

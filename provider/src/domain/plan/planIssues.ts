@@ -42,6 +42,7 @@ export function planIssues(request: IssuesRequest): readonly PlanIssue[] {
     ...retentionIssues(request, reporters),
     ...conflictIssues(request, reporters),
     ...directoryIssues(request, reporters),
+    ...permissionIssues(request, reporters),
     ...undeclaredIssues(request, reporters),
     ...unknownTenantIssues(request.view, reporters),
   ];
@@ -200,6 +201,27 @@ function directoryIssues(
 
 function idsOf({ inputs: { tenantId, customerSubscriptionId } }: Declaration) {
   return { tenantId, customerSubscriptionId };
+}
+
+/** What a row permits and no longer needs, or asks for and does not get; only where it is known what is the stack's own. */
+function permissionIssues(request: IssuesRequest, { warning }: Reporters): readonly PlanIssue[] {
+  const { view, changes, today, stackIsUnknown } = request;
+  if (stackIsUnknown || !view.facts || !isReadable(view.facts)) return [];
+  const kinds = new Map(changes.changes.map(({ name, kind }) => [name, kind]));
+  return view.declarations.flatMap((declaration) => {
+    const { overwrite = [], retainUntil } = declaration.inputs;
+    const kind = kinds.get(declaration.name);
+    const tenant = declaration.tenantName;
+    const isNew = kind !== undefined && view.named.get(declaration.name)?.retainUntil !== retainUntil;
+    return [
+      ...(kind === undefined && overwrite.length > 0
+        ? [warning("CSP_OVERWRITE_DONE", { tenant, overwrite: overwrite.join(", ") }, declaration)]
+        : []),
+      ...(isNew && retainUntil !== undefined && retainUntil < today
+        ? [warning("CSP_RETAIN_UNTIL_PAST", { tenant, retainUntil, today }, declaration)]
+        : []),
+    ];
+  });
 }
 
 /** Known to be extras or removals only where the stack is known, and then the plan lists them as such. */

@@ -171,6 +171,53 @@ const CASES: readonly (readonly [string, Scenario, readonly string[]])[] = [
     ["error CSP_DIRECTORY_MISMATCH"],
   ],
   [
+    "says that an `overwrite` can go once the row is live as declared",
+    { rows: [{ tenant: 1, subscription: 11, overwrite: [12] }], managed: [[11, 1]], live: [[11, 1]] },
+    ["warning CSP_OVERWRITE_DONE"],
+  ],
+  [
+    "says nothing of an `overwrite` whose row is not adopted yet",
+    { rows: [{ tenant: 1, subscription: 11, overwrite: [12] }], live: [[11, 1]] },
+    [],
+  ],
+  [
+    "says nothing of an `overwrite` where nothing live could be read",
+    {
+      rows: [{ tenant: 1, subscription: 11, overwrite: [12] }],
+      managed: [[11, 1]],
+      facts: { problem: { code: "CSP_NOT_AUTHORIZED", message: "no" } } as never,
+    },
+    ["error CSP_NOT_AUTHORIZED"],
+  ],
+  [
+    "warns of a `retainUntil` that is past when it first appears",
+    { rows: [{ tenant: 1, subscription: 11, state: "suspended", retainUntil: "2026-11-20" }] },
+    ["warning CSP_RETAIN_UNTIL_PAST"],
+  ],
+  [
+    "warns of one that is changed to a day in the past",
+    {
+      rows: [{ tenant: 1, subscription: 11, state: "suspended", retainUntil: "2026-11-20" }],
+      managed: [[11, 1, RETAINED]],
+      live: [[11, 1]],
+    },
+    ["warning CSP_RETAIN_UNTIL_PAST"],
+  ],
+  [
+    "takes one that has passed since for due, and for no slip",
+    {
+      rows: [{ tenant: 1, subscription: 11, state: "suspended", retainUntil: "2026-11-20" }],
+      managed: [[11, 1, { retainUntil: "2026-11-20" }]],
+      live: [[11, 1]],
+    },
+    [],
+  ],
+  [
+    "lets a `retainUntil` begin and end today",
+    { rows: [{ tenant: 1, subscription: 11, state: "suspended", retainUntil: TODAY }] },
+    [],
+  ],
+  [
     "warns where Azure does not tell the directory",
     { rows: [{ tenant: 1, subscription: 11 }], directories: new Map([[guid(11), undefined]]) },
     ["warning CSP_DIRECTORY_UNKNOWN"],
