@@ -33,6 +33,9 @@ describe("a reconcile that is interrupted", () => {
 
       const { code, stdout, stderr } = await running.result;
       assert.equal(code, interrupted, `${stdout}${stderr}`);
+      assert.match(stderr, /^After \d+ s: \d registered or adopted/m);
+      // What the engine did not come to is in a file, and no row is blamed for it.
+      assert.doesNotMatch(stderr, /urn:pulumi/);
       assertSucceeded(await reconcile(place, "--stack", "test"));
       assertLive(azure, [delmas, garance, horizon]);
     });

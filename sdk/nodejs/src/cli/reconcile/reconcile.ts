@@ -16,6 +16,7 @@ import { openStackRun } from "./pulumi/stackRun.ts";
 import { reconcileStack } from "./reconcileStack.ts";
 import { reconcileExitCode, reportMany, reportOne } from "./report.ts";
 import type { ReconcileRequest } from "./request.ts";
+import { createResourceNames } from "./resourceNames.ts";
 
 /**
  * Reconciles a list with Azure, through the program of the working folder or the built-in one.
@@ -35,7 +36,7 @@ export async function reconcile(context: CommandContext, request: ReconcileReque
     if (project.folder === undefined || request.stackPerRegistration) process.chdir(PACKAGE_FOLDER);
     if (request.stackPerRegistration) return reportMany(context, await reconcileParts(job), report);
     const program = project.folder === undefined ? builtInProgram({ list }) : undefined;
-    const run = openStackRun(stack, { ...context, program });
+    const run = openStackRun(stack, { ...context, program, nameOf: createResourceNames(list) });
     const result = await reconcileStack({ ...job, run }, findPartsToTakeOver);
     reportOne(context, result, report);
     return reconcileExitCode(result, request);

@@ -24,8 +24,11 @@ import { keepRemaining } from "./keepRemaining.ts";
 import { matchProgram } from "./matchProgram.ts";
 import { handOver } from "./parts/handOver.ts";
 import { inNewStack } from "./parts/inNewStack.ts";
+import { progressText } from "./progressText.ts";
+import { RunFailure } from "./pulumi/runFailure.ts";
 import type { RunOutcome } from "./pulumi/stackRun.ts";
 import { refuseStrangers } from "./refuseStrangers.ts";
+import { createResourceNames } from "./resourceNames.ts";
 import { verify } from "./verify.ts";
 
 /**
@@ -152,7 +155,9 @@ async function carryOut(
   } catch (error) {
     progress.stop();
     await settleFailed(job, journal);
-    throw error;
+    if (!(error instanceof RunFailure)) throw error;
+    const told = { planned: preview.steps, progress: error.progress, nameOf: createResourceNames(job.list) };
+    throw error.followedBy(progressText(told));
   } finally {
     progress.stop();
   }

@@ -11,6 +11,7 @@ import type { FindGivers, PartsJob, ReconcileResult } from "../job.ts";
 import { builtInProgram } from "../pulumi/builtInProgram.ts";
 import { openStackRun } from "../pulumi/stackRun.ts";
 import { reconcileStack } from "../reconcileStack.ts";
+import { createResourceNames } from "../resourceNames.ts";
 import { ensureParts } from "./ensureParts.ts";
 import { handOverMisplaced } from "./handOverMisplaced.ts";
 import { emptyPart, type RegistrationStack, splitList } from "./listPart.ts";
@@ -95,7 +96,8 @@ async function reconcilePart(
   if (unsettled) return { stack: name, error: unsettled };
   try {
     const stack = job.stack.sibling(name);
-    const run = openStackRun(stack, { ...job, program: builtInProgram({ list, partOf: job.stack.name }) });
+    const program = builtInProgram({ list, partOf: job.stack.name });
+    const run = openStackRun(stack, { ...job, program, nameOf: createResourceNames(list) });
     const findGivers: FindGivers = async (_job, { managed }) => {
       refuseHeld({ managed, list }, others);
       return [];

@@ -14,13 +14,25 @@ export interface Step {
   readonly options?: IntendedWrite["options"] | undefined;
 }
 
+/** An error that the engine reported. */
+export interface EngineError {
+  /** Without colours. */
+  readonly text: string;
+  /** The resource that it is about; empty where it is about none. */
+  readonly urn: string;
+}
+
 /** What a run told while it went on. */
 export interface StackEvents {
   readonly observe: (event: EngineEvent) => void;
   /** In the order in which the engine came to them. */
   readonly steps: readonly Step[];
-  /** The errors, without colours, each once. */
-  errors(): readonly string[];
+  /** The steps that were carried out. */
+  readonly done: readonly Step[];
+  /** The steps that failed. */
+  readonly failed: readonly Step[];
+  /** The errors, each once. */
+  errors(): readonly EngineError[];
   /** How many resources each operation was carried out on; nothing before the run's end. */
   changes(): OpMap;
 }
@@ -28,19 +40,27 @@ export interface StackEvents {
 /** Collects the events of one run. */
 export function createStackEvents(onDone: () => void = () => undefined): StackEvents {
   const steps: Step[] = [];
-  const errors = new Set<string>();
+  const done: Step[] = [];
+  const failed: Step[] = [];
+  const errors = new Map<string, EngineError>();
   let changes: OpMap = {};
   return {
     steps,
-    errors: () => [...errors],
+    done,
+    failed,
+    errors: () => [...errors.values()],
     changes: () => changes,
-    observe({ resourcePreEvent, resOutputsEvent, diagnosticEvent, summaryEvent }) {
+    observe({ resourcePreEvent, resOutputsEvent, resOpFailedEvent, diagnosticEvent, summaryEvent }) {
       if (resourcePreEvent) steps.push(toStep(resourcePreEvent.metadata));
-      if (resOutputsEvent) onDone();
+      if (resOutputsEvent) {
+        done.push(toStep(resOutputsEvent.metadata));
+        onDone();
+      }
+      if (resOpFailedEvent) failed.push(toStep(resOpFailedEvent.metadata));
       if (summaryEvent) changes = summaryEvent.resourceChanges;
       if (diagnosticEvent?.severity !== "error" || diagnosticEvent.ephemeral) return;
       const text = withoutColours(diagnosticEvent.message).trim();
-      if (text) errors.add(text);
+      if (text) errors.set(text, { text, urn: diagnosticEvent.urn ?? "" });
     },
   };
 }

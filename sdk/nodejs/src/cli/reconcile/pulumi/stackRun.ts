@@ -1,11 +1,11 @@
 import { hasCode } from "@azurestack-csp/provider";
 import type { EngineEvent, PulumiFn, Stack as PulumiStack } from "@pulumi/pulumi/automation/index.js";
-import { CommandFailure } from "../../console/failures.ts";
 import type { Terminal } from "../../console/terminal.ts";
 import { commandErrors } from "../../errors/commandErrors.ts";
-import { type PulumiRequest, pulumiFailure } from "../../stacks/pulumiErrors.ts";
+import { pulumiFailure } from "../../stacks/pulumiErrors.ts";
 import type { Stack } from "../../stacks/stack.ts";
-import { exitCodeOfErrors } from "./runFailure.ts";
+import { noteConsequences } from "./engineLog.ts";
+import { RunFailure, sortErrors } from "./runFailure.ts";
 import { createStackEvents, type Step } from "./stackEvents.ts";
 
 /** What a run did, or would do. */
@@ -45,30 +45,52 @@ interface Watched {
   readonly signal?: AbortSignal;
 }
 
+/** What a run is watched for. */
+interface WatchOptions {
+  /** Whether the engine refuses what the plan does not hold. */
+  readonly holdsToPlan?: boolean;
+  readonly onDone?: () => void;
+}
+
 /** What runs are opened with. */
 export interface StackRunRequest {
   /** The program that stands in for the folder's, where the folder has none. */
   readonly program: PulumiFn | undefined;
   readonly signal: AbortSignal;
   readonly terminal: Pick<Terminal, "isInteractive">;
+  /** What a person calls a resource, by its URN. */
+  readonly nameOf: (urn: string) => string;
 }
 
 /** Opens runs on a stack, which is neither selected nor made. */
-export function openStackRun(stack: Stack, { program, signal, terminal }: StackRunRequest): StackRun {
+export function openStackRun(stack: Stack, { program, signal, terminal, nameOf }: StackRunRequest): StackRun {
   const open = (env: Readonly<Record<string, string>> = {}) => selectStack(stack, { program, env });
 
-  const watch = async (action: string, act: (watched: Watched) => Promise<unknown>, onDone?: () => void) => {
+  const watch = async (
+    action: string,
+    act: (watched: Watched) => Promise<unknown>,
+    { holdsToPlan = false, onDone }: WatchOptions = {},
+  ) => {
     signal.throwIfAborted();
     const events = createStackEvents(onDone);
+    const begunAt = performance.now();
     try {
       // A terminal sends Ctrl-C to Pulumi by itself, and the second one would end Pulumi before it has written its state.
       await act({ onEvent: events.observe, ...(terminal.isInteractive ? {} : { signal }) });
     } catch (cause) {
-      throw await toFailure(cause, {
-        action: `${action} stack ${stack.name}`,
-        stack: stack.name,
-        errors: events.errors(),
-      });
+      const failure = await pulumiFailure({ action: `${action} stack ${stack.name}`, stack: stack.name }, cause);
+      if (!hasCode(failure, commandErrors.CSP_COMMAND_PULUMI_FAILED) || events.errors().length === 0) throw failure;
+      // What the engine reports are the resources' own errors; where it reports none, Pulumi itself could not go on.
+      const { steps, done, failed } = events;
+      const begun = holdsToPlan ? new Set(steps.map(({ urn }) => urn)) : undefined;
+      const sorted = sortErrors(events.errors(), begun);
+      // An interruption needs no other cause.
+      const isExplained = sorted.causes.length > 0 || signal.aborted;
+      const { causes, consequences } = isExplained ? sorted : { causes: events.errors(), consequences: [] };
+      const lines = causes.map(({ text, urn }) => [nameOf(urn), text].filter(Boolean).join(": "));
+      const noted = await noteConsequences(stack, consequences);
+      const progress = { done, failed, durationInMs: performance.now() - begunAt };
+      throw new RunFailure([...lines, ...noted], { progress, cause });
     }
     return { steps: events.steps, changes: events.changes() };
   };
@@ -78,7 +100,8 @@ export function openStackRun(stack: Stack, { program, signal, terminal }: StackR
       await watch("preview", async (watched) => await (await open(env)).preview({ plan, ...watched })),
     async up(plan, { env, skipCheckpoints, onDone }) {
       const variables = skipCheckpoints ? { ...env, PULUMI_SKIP_CHECKPOINTS: "true" } : env;
-      return await watch("update", async (watched) => await (await open(variables)).up({ plan, ...watched }), onDone);
+      const up = async (watched: Watched) => await (await open(variables)).up({ plan, ...watched });
+      return await watch("update", up, { holdsToPlan: true, onDone });
     },
     refresh: async () => await watch("refresh", async (watched) => await (await open()).refresh(watched)),
   };
@@ -103,14 +126,4 @@ async function selectStack(
   stack.outputs = async () => ({});
   stack.info = async () => undefined;
   return stack;
-}
-
-/** What the engine reports are the resources' own errors; where it reports none, Pulumi itself could not go on. */
-async function toFailure(
-  cause: unknown,
-  { errors, ...request }: PulumiRequest & { readonly errors: readonly string[] },
-): Promise<unknown> {
-  const failure = await pulumiFailure(request, cause);
-  if (errors.length === 0 || !hasCode(failure, commandErrors.CSP_COMMAND_PULUMI_FAILED)) return failure;
-  return new CommandFailure(exitCodeOfErrors(errors), errors.join("\n"), { cause });
 }
