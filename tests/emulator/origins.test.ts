@@ -34,8 +34,9 @@ describe("a service on an address of its own", () => {
     openOrigins({ services, context, ports, certificates, onError: (error) => errors.push(error) });
   const call = (name: Name, path: string, token?: string, headers: Record<string, string> = {}) =>
     send(
-      { resourceManager: origins.addresses[name], caPem: certificates.caPem },
+      { resourceManager: origins.addresses.azure, caPem: certificates.caPem },
       {
+        origin: origins.addresses[name],
         method: "GET",
         path,
         headers: { ...headers, ...(token === undefined ? {} : { Authorization: `Bearer ${token}` }) },

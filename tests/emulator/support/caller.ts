@@ -75,18 +75,21 @@ export function requestToken(
 }
 
 interface Sending {
+  /** Address of the service. @default Azure Resource Manager's, which is the authority's too */
+  readonly origin?: string;
   readonly method: string;
   readonly path: string;
   readonly headers: Readonly<Record<string, string>>;
   readonly content: string | undefined;
 }
 
-/** Where a request goes, and the authority that its answer is trusted by. */
+/** Where requests go that name no address, and the certificate authority that answers are trusted by. */
 type Endpoint = Pick<Emulator, "resourceManager" | "caPem">;
 
 /** One request on a connection of its own. */
-export function send(endpoint: Endpoint, { method, path, headers, content }: Sending): Promise<Answer> {
-  const { hostname, port, protocol } = new URL(endpoint.resourceManager);
+export function send(endpoint: Endpoint, sending: Sending): Promise<Answer> {
+  const { origin = endpoint.resourceManager, method, path, headers, content } = sending;
+  const { hostname, port, protocol } = new URL(origin);
   const request = protocol === "https:" ? requestHttps : requestHttp;
   return new Promise((resolve, reject) => {
     const outgoing = request(
