@@ -1,5 +1,7 @@
 import { createSpinner } from "nanospinner";
 import picocolors from "picocolors";
+import stringWidth from "string-width";
+import { wrap } from "./text.ts";
 
 /** Colours by name; every one of them gives back the text alone where colours are off. */
 export type Colours = ReturnType<typeof picocolors.createColors>;
@@ -30,8 +32,10 @@ export interface Terminal extends TextLayout {
   readonly messages: TextLayout;
   /** Writes data, and a line's end where it has none. */
   data(text: string): void;
-  /** Writes a line for a person. */
+  /** Writes a line for a person; on a terminal it is broken between words, and ids that have a short name go by that. */
   say(text: string): void;
+  /** Gives ids, by the text that stands for them elsewhere, a short name for people at a terminal. */
+  abbreviate(names: ReadonlyMap<string, string>): void;
   /** Shows on a terminal that something goes on, and leaves nothing of it behind; elsewhere silent. */
   progress(text: string): Progress;
 }
@@ -52,12 +56,18 @@ export function createTerminal({ stdin, stdout, stderr, env }: TerminalEdges): T
   const isPlain = env.TERM === "dumb" || isSet(env.CI);
   const animates = stderr.isTTY === true && !isPlain;
   const spinners = new Set<Progress>();
+  const shortNames = new Map<string, string>();
+  const messages = layoutOf(stderr, env);
+  const laidOut = (text: string) => (stderr.isTTY ? wrapLines(shorten(text, shortNames), messages) : text);
   return {
     isInteractive: stdin.isTTY === true && animates,
     ...layoutOf(stdout, env),
-    messages: layoutOf(stderr, env),
+    messages,
     data: (text) => void stdout.write(withEnd(text)),
-    say: (text) => void stderr.write(`${spinners.size > 0 ? CLEARED_LINE : ""}${withEnd(text)}`),
+    say: (text) => void stderr.write(`${spinners.size > 0 ? CLEARED_LINE : ""}${withEnd(laidOut(text))}`),
+    abbreviate(names) {
+      for (const [id, name] of names) shortNames.set(id, name);
+    },
     progress: (text) => (animates ? spin(text, { stream: stderr, spinners }) : SILENT),
   };
 }
@@ -114,6 +124,26 @@ function isSet(value: string | undefined): boolean {
 function widthIn(columns: string | undefined): number {
   const width = Number(columns);
   return Number.isInteger(width) && width >= 40 ? width : PLAIN_WIDTH;
+}
+
+/** ARM ids come in any letter case; one that only begins alike is another. */
+function shorten(text: string, names: ReadonlyMap<string, string>): string {
+  return [...names].reduce((shortened, [id, name]) => {
+    const whole = new RegExp(`${id.replaceAll(/[^\w/]/g, "\\$&")}(?![\\w()-])(?!\\.\\w)`, "gi");
+    return shortened.replaceAll(whole, () => name);
+  }, text);
+}
+
+/** Lines that are pasted into a shell, where another line would be another command. */
+const COMMAND = /^\s+(?:az|bash:|PowerShell:) /;
+
+function wrapLines(text: string, { width }: TextLayout): string {
+  const lines = text.split("\n").map((line) => {
+    if (stringWidth(line) <= width || COMMAND.test(line)) return line;
+    const [indent = ""] = /^\s*/.exec(line) ?? [];
+    return wrap(line.slice(indent.length), { width, indent });
+  });
+  return lines.join("\n");
 }
 
 function withEnd(text: string): string {

@@ -1,6 +1,12 @@
 import { existsSync } from "node:fs";
 import { join, relative, resolve } from "node:path";
-import { formatTenantListIssue, ProviderError, type TenantList, type TenantListIssue } from "@azurestack-csp/provider";
+import {
+  formatRegistrationId,
+  formatTenantListIssue,
+  ProviderError,
+  type TenantList,
+  type TenantListIssue,
+} from "@azurestack-csp/provider";
 import { readTenantList } from "../../tenantList/readTenantList.ts";
 import type { CommandContext } from "../console/commandContext.ts";
 import { exitCodes } from "../console/exitCodes.ts";
@@ -71,9 +77,17 @@ function defaultFiles(
 export function loadTenantList(context: CommandContext, request: ListRequest): UsableTenantList {
   const { list, ...loaded } = readList(context, request);
   sayIssues(context, loaded.issues);
-  if (list) return { ...loaded, list };
+  if (list) {
+    context.terminal.abbreviate(keysById(list));
+    return { ...loaded, list };
+  }
   const { issues } = loaded;
   throw new CommandFailure(exitCodes.input, "The tenant list is not usable, and nothing was changed.", { issues });
+}
+
+/** The keys of registrations by their ARM ids. */
+function keysById({ registrations }: TenantList): ReadonlyMap<string, string> {
+  return new Map(registrations.map(({ key, registration }) => [formatRegistrationId(registration), key]));
 }
 
 /** Writes issues to standard error, a line each, `file:line:column` first. */

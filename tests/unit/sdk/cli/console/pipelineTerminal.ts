@@ -19,6 +19,7 @@ export function createPipelineTerminal(): PipelineTerminal {
     isInteractive: false,
     data: (text) => void written.push(text),
     say: (text) => void said.push(text),
+    abbreviate: () => undefined,
     progress: () => ({ update: () => undefined, stop: () => undefined }),
     said,
     written,

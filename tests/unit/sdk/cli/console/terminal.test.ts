@@ -57,4 +57,55 @@ describe("createTerminal", () => {
     assert.equal(stdout.written(), "data\n");
     assert.equal(stderr.written(), "message\n");
   });
+
+  describe("messages on a terminal of 80 columns", () => {
+    const id =
+      "/subscriptions/d52111d9-8fe6-442a-b3f2-281f7629a58b/resourceGroups/azurestack/providers/x/registrations/hub";
+    const guid = "bbef828e-cae2-4131-becf-6ebe8c712ac2";
+    const said = (text: string, isTTY = true) => {
+      const { terminal, stderr } = terminalIn({}, isTTY);
+      terminal.abbreviate(new Map([[id, "paris"]]));
+      terminal.say(text);
+      return stderr.written();
+    };
+
+    it("are broken between words, and no GUID is broken", () => {
+      const lines = said(`Customer subscription ${guid} belongs to directory ${guid}, but tenantId is ${guid}.`).split(
+        "\n",
+      );
+
+      assert.equal(lines.join(" ").trim().split(guid).length, 4);
+      for (const line of lines) assert.ok(line.length <= 80, line);
+    });
+
+    it("keep their indentation", () => {
+      assert.equal(
+        said(`  400 Bad: ${"word ".repeat(20)}`)
+          .split("\n")
+          .at(-2)
+          ?.slice(0, 6),
+        "  word",
+      );
+    });
+
+    it("leave a command on its line", () => {
+      const command = `  bash: (restore() { az lock create --resource ${id}x; }; trap restore EXIT; RUN)`;
+
+      assert.equal(said(command), `${command}\n`);
+    });
+
+    it("call a registration by its key, in any letter case, and no other that begins alike", () => {
+      assert.equal(
+        said(`PUT ${id.toUpperCase()}/customerSubscriptions/1, on ${id}.`),
+        "PUT paris/customerSubscriptions/1, on paris.\n",
+      );
+      for (const other of ["2", "-2", ".2", "(2)"]) assert.ok(said(`On ${id}${other}.`).includes(`${id}${other}.`));
+    });
+
+    it("are whole in a log", () => {
+      const text = `${id} ${"word ".repeat(30)}`;
+
+      assert.equal(said(text, false), `${text}\n`);
+    });
+  });
 });
