@@ -86,7 +86,8 @@ type Endpoint = Pick<Emulator, "resourceManager" | "caPem">;
 
 /** One request on a connection of its own. */
 export function send(endpoint: Endpoint, { method, path, headers, content }: Sending): Promise<Answer> {
-  const { hostname, port, protocol } = new URL(endpoint.resourceManager);
+  const { hostname: host, port, protocol } = new URL(endpoint.resourceManager);
+  const hostname = host.replaceAll(/[[\]]/g, "");
   const request = protocol === "https:" ? requestHttps : requestHttp;
   return new Promise((resolve, reject) => {
     const outgoing = request(
