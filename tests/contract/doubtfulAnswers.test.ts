@@ -96,6 +96,65 @@ describe("createAzureClients, answered in a way that leaves doubt", () => {
     );
   });
 
+  /** Clients whose writes are answered in this way, and reach nobody. */
+  function answering({
+    status,
+    body = "",
+    headers = {},
+  }: {
+    status: number;
+    body?: string;
+    headers?: Record<string, string>;
+  }) {
+    const inner = trusting(emulator);
+    const httpClient: HttpClient = {
+      async sendRequest(request) {
+        if (request.method === "GET" || request.method === "POST") return await inner.sendRequest(request);
+        return { request, status, headers: createHttpHeaders(headers), bodyAsText: body };
+      },
+    };
+    return createAzureClients(environmentOf(emulator), {
+      httpClient: async () => httpClient,
+      clock: createHastyClock(),
+    });
+  }
+  const beaumont = { registration, customerSubscriptionId: sample.beaumont.subscriptionId };
+
+  for (const status of [200, 202]) {
+    it(`takes a ${status} that holds an error for no success, and tells the error`, async () => {
+      const body = JSON.stringify({ error: { code: "InternalServerError", message: "Try later." } });
+      const { registrations } = answering({ status, body });
+      const isDoubt = (error: unknown) => {
+        assert.ok(hasCode(error, "CSP_NOT_ARM") && mayPass(error));
+        assert.match(error.message, /InternalServerError.*Try later/s);
+        return true;
+      };
+
+      await assert.rejects(registrations.deleteCustomerSubscription(beaumont), isDoubt);
+      await assert.rejects(registrations.putCustomerSubscription(beaumont, sample.beaumont.tenantId), isDoubt);
+    });
+  }
+
+  it("knows nothing of what was only accepted, without a link to its end", async () => {
+    const body = JSON.stringify({ properties: { tenantId: sample.beaumont.tenantId } });
+    const { registrations } = answering({ status: 202, body });
+
+    assert.equal(await registrations.deleteCustomerSubscription(beaumont), "unproven");
+    assert.equal(await registrations.putCustomerSubscription(beaumont, sample.beaumont.tenantId), undefined);
+  });
+
+  it("hands on what an accepted write was refused with at its end", async () => {
+    const location = `${emulator.resourceManager}/subscriptions/${sample.beaumont.subscriptionId}/resourceGroups/none?api-version=2021-04-01`;
+    const { registrations } = answering({ status: 202, headers: { location } });
+
+    for (const write of [
+      registrations.putCustomerSubscription(beaumont, sample.beaumont.tenantId),
+      registrations.deleteCustomerSubscription(beaumont),
+    ]) {
+      await assert.rejects(write, (error) => isProviderError(error) && !mayPass(error));
+    }
+  });
+
   it("gives up on an accepted removal that does not end, and knows that it may yet", async () => {
     const inner = trusting(emulator);
     const operation = `${emulator.resourceManager}/subscriptions/1/operations/1?api-version=2017-06-01`;

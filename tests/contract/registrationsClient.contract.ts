@@ -185,7 +185,7 @@ export function describeRegistrationsClient(name: string, open: () => Promise<Su
       it("removes a mapping, and knows when there is none", async () => {
         const id = customer(paris, sample.beaumont.subscriptionId);
         assert.equal(await client.deleteCustomerSubscription(id), "deleted");
-        assert.equal(await client.deleteCustomerSubscription(id), "absent");
+        assert.equal(await client.deleteCustomerSubscription(id), "unproven");
         await rejects(client.getCustomerSubscription(id), "CSP_CUSTOMER_SUBSCRIPTION_NOT_FOUND");
       });
 

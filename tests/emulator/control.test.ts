@@ -119,6 +119,32 @@ describe("the control endpoint", () => {
     assert.equal(answer.at("registrations.0.customerSubscriptions.0.tenantId"), beaumont.tenantId);
   });
 
+  const clearing = { change: "clearRoleAssignments" };
+  for (const origin of ["https://attacker.example", "null", "https://127.0.0.1:1"]) {
+    it(`lets no page of ${origin} steer it`, async () => {
+      const options = { apiVersion: null, token: null, body: clearing, headers: { Origin: origin } };
+
+      assert.equal((await call("POST", "/_emulator/facts", options)).status, 403);
+      assert.equal((await call("GET", registrationPath(paris))).status, 200);
+    });
+  }
+
+  it("may be steered by a page of its own", async () => {
+    const headers = { Origin: emulator.resourceManager };
+
+    assert.equal((await call("GET", "/_emulator/modes", { apiVersion: null, token: null, headers })).status, 200);
+  });
+
+  for (const type of ["text/plain", "application/x-www-form-urlencoded", "application/jsonp"]) {
+    it(`takes nothing that is sent as ${type}, as a form of any page can`, async () => {
+      const headers = { "Content-Type": type };
+      const answer = await call("POST", "/_emulator/facts", { apiVersion: null, token: null, body: clearing, headers });
+
+      assert.equal(answer.status, 415);
+      assert.equal((await call("GET", registrationPath(paris))).status, 200);
+    });
+  }
+
   const mistakes = [
     { method: "POST", path: "/facts", body: { change: "fly" }, status: 400 },
     { method: "POST", path: "/facts", body: { change: "deleteRegistration" }, status: 400 },

@@ -1,10 +1,14 @@
 import assert from "node:assert/strict";
+import { once } from "node:events";
+import { createServer, Server } from "node:net";
 import { defaultModes, loadWorld } from "@azurestack-csp/emulator";
+import sinon from "sinon";
 import type { Context } from "../../emulator/src/pipeline/exchange.ts";
 import { createFaultRules } from "../../emulator/src/pipeline/faultRules.ts";
 import { createJournal } from "../../emulator/src/pipeline/journal.ts";
 import type { Service } from "../../emulator/src/pipeline/service.ts";
 import { createCertificates, type ServerCertificates } from "../../emulator/src/server/certificates.ts";
+import { loopbackAddresses } from "../../emulator/src/server/loopback.ts";
 import { type Origins, openOrigins } from "../../emulator/src/server/origins.ts";
 import { azureAudiences } from "../../emulator/src/services/arm/audiences.ts";
 import { builtInProviders } from "../../emulator/src/services/arm/providers.ts";
@@ -17,6 +21,7 @@ import { createGreetings } from "./support/greetings.ts";
 
 type Name = "azure" | "greetings";
 
+const addresses = loopbackAddresses();
 const now = () => new Date("2026-11-21T10:00:00Z");
 const FRESH_ID = "5d5ac8f4-6a25-4b54-8d6c-1f3a6f0f1c11";
 
@@ -31,7 +36,7 @@ describe("a service on an address of its own", () => {
   let getToken: (audience: string) => Promise<string>;
 
   const open = (ports: Partial<Record<Name, number>> = {}) =>
-    openOrigins({ services, context, ports, certificates, onError: (error) => errors.push(error) });
+    openOrigins({ services, context, ports, addresses, certificates, onError: (error) => errors.push(error) });
   const call = (name: Name, path: string, token?: string, headers: Record<string, string> = {}) =>
     send(
       { resourceManager: origins.addresses.azure, caPem: certificates.caPem },
@@ -64,7 +69,7 @@ describe("a service on an address of its own", () => {
     const arm = createArm({ tokens, audiences: azureAudiences, providers: builtInProviders, throttle: undefined });
     const greetings = createGreetings(tokens);
     services = { azure: [createEntra({ tokens, services: [arm, greetings] }), arm], greetings: [greetings] };
-    certificates = await createCertificates(now());
+    certificates = await createCertificates(now(), addresses);
     origins = await open();
     const azure = { resourceManager: origins.addresses.azure, caPem: certificates.caPem };
     getToken = async (audience) => {
@@ -151,4 +156,50 @@ describe("a service on an address of its own", () => {
     await assert.rejects(open({ azure: taken, greetings: free }), { code: "EADDRINUSE" });
     await (await open({ greetings: free })).close();
   });
+
+  if (addresses.includes("::1")) {
+    it("answers on both loopbacks by one port, with links to the one that was asked", async () => {
+      const token = await getToken("https://management.azure.com");
+      const authority = `https://[::1]:${portOf(origins.addresses.azure)}`;
+      const headers = { Authorization: `Bearer ${token}` };
+      const path = "/metadata/endpoints?api-version=2022-09-01";
+      const endpoint = { resourceManager: authority, caPem: certificates.caPem };
+
+      const answer = await send(endpoint, { method: "GET", path, headers, content: undefined });
+
+      assert.deepEqual([answer.status, answer.at("resourceManager")], [200, `${authority}/`]);
+    });
+
+    it("does not listen on one loopback alone where its port is taken on the other", async () => {
+      const { addresses: opened } = origins;
+      await origins.close();
+      const port = portOf(opened.azure);
+      const other = createServer().listen(port, "::1");
+      await once(other, "listening");
+
+      await assert.rejects(open({ azure: port }), { code: "EADDRINUSE", address: "::1" });
+
+      const again = createServer().listen(port, "127.0.0.1");
+      await once(again, "listening");
+      for (const server of [other, again]) server.close();
+      origins = await open();
+    });
+
+    it("looks for another free port where the one it got is taken on the other loopback", async () => {
+      await origins.close();
+      const listen = sinon.stub(Server.prototype, "listen").callThrough();
+      const taken = Object.assign(new Error("taken"), { code: "EADDRINUSE" });
+      listen
+        .withArgs(sinon.match({ host: "::1" }))
+        .onFirstCall()
+        .throws(taken);
+      try {
+        origins = await open();
+      } finally {
+        listen.restore();
+      }
+
+      assert.equal(listen.callCount, 2 * 2 + 2);
+    });
+  }
 });

@@ -4,7 +4,7 @@ import { once } from "node:events";
 import { existsSync } from "node:fs";
 import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { dirname, join } from "node:path";
 import { createInterface } from "node:readline";
 import { fileURLToPath } from "node:url";
 import { runEmulator } from "@azurestack-csp/emulator";
@@ -65,6 +65,25 @@ describe("runEmulator", () => {
     const { resourceManager, caCertificate } = JSON.parse(stdout);
     assert.match(resourceManager, /^http:/);
     assert.equal(caCertificate, null);
+  });
+
+  it("removes at its start what killed ones left, and nothing of those that run", async () => {
+    const [killed, running] = [await start(["--json"]), await start(["--json"])];
+    const folderOf = ({ ready }: Started) => dirname(JSON.parse(ready.line).caCertificate);
+    killed.child.kill("SIGKILL");
+    await once(killed.child, "exit");
+    const left = existsSync(folderOf(killed));
+
+    const next = await start(["--json"]);
+
+    assert.deepEqual(
+      [left, ...[killed, running, next].map((each) => existsSync(folderOf(each)))],
+      [true, false, true, true],
+    );
+    for (const { child } of [running, next]) {
+      child.kill();
+      await once(child, "exit");
+    }
   });
 
   it("appends what NODE_EXTRA_CA_CERTS named before to the certificate file", async () => {

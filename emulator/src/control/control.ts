@@ -103,9 +103,32 @@ export function createControl({ facts, setModes }: ControlOptions): Service {
     name: "Control",
     audiences: [],
     owns: ({ address }) => address.segments[0] === "_emulator",
-    steps: [refuseUnknown(operations), checkBody, refuseMistakes],
+    steps: [refusePages, refuseUnknown(operations), checkBody, refuseMistakes],
     operations,
   };
+}
+
+/**
+ * Keeps web pages of other origins away, whose requests a browser sends without a question as long as they look like
+ * those of a form; one of JSON it asks for first, and gets no permission.
+ */
+const refusePages: Step = async ({ request }, next) => {
+  const { origin, host, "content-type": type = "" } = request.headers;
+  if (origin !== undefined && hostIn(origin) !== host?.toLowerCase()) {
+    return json(403, { message: `A page of ${origin} may not steer the emulator.` });
+  }
+  const isJson = /^application\/json\s*(;|$)/i.test(type);
+  if (CONTENT_METHODS.has(request.method) && !isJson) {
+    return json(415, { message: "Send JSON, with the header Content-Type: application/json." });
+  }
+  return next();
+};
+
+const CONTENT_METHODS: ReadonlySet<string> = new Set(["POST", "PUT", "PATCH"]);
+
+/** The host of an origin; a page without one sends `null`. */
+function hostIn(origin: string): string | undefined {
+  return URL.canParse(origin) ? new URL(origin).host : undefined;
 }
 
 function refuseUnknown(operations: readonly Operation[]): Step {

@@ -16,7 +16,7 @@ export const usage = `Usage: azurestack-csp emulator [options]
 
   --world FILE         world to emulate (default: the sample world)
   --state FILE         keep what requests change in FILE, beyond a restart
-  --port N             port on 127.0.0.1 (default: a free one)
+  --port N             port on 127.0.0.1, and on ::1 (default: a free one)
   --http               plain HTTP instead of HTTPS; Microsoft's clients refuse it
   --json               print one line of JSON when ready, and nothing else
   --mode NAME=VALUE    behaviour where sources disagree; can be repeated

@@ -40,7 +40,7 @@ export async function runEmulator(argv: readonly string[], options: RunEmulatorO
     return 0;
   } catch (error) {
     if (error instanceof WorldError) return refuse(error.message);
-    if (isPortTaken(error)) return refuse(portTaken(error.port));
+    if (isPortTaken(error)) return refuse(portTaken(error));
     throw error;
   }
 }
@@ -66,12 +66,12 @@ function signalled(): Promise<void> {
   });
 }
 
-function isPortTaken(error: unknown): error is Error & { readonly port?: number } {
+function isPortTaken(error: unknown): error is Error & { readonly port?: number; readonly address?: string } {
   return error instanceof Error && "code" in error && error.code === "EADDRINUSE";
 }
 
-function portTaken(port: number | undefined): string {
-  return `Port ${port} on 127.0.0.1 is taken, so the emulator cannot listen there. Name another with --port, or none for a free one.`;
+function portTaken({ port, address }: { readonly port?: number; readonly address?: string }): string {
+  return `Port ${port} on ${address} is taken, so the emulator cannot listen there. Name another with --port, or none for a free one.`;
 }
 
 function describe(error: unknown): string {

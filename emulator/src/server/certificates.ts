@@ -25,12 +25,12 @@ export interface ServerCertificates {
 }
 
 /**
- * Makes an authority and, signed by it, a certificate for 127.0.0.1, ::1 and localhost.
+ * Makes an authority and, signed by it, a certificate for these addresses and localhost.
  *
  * Key identifiers and the authority's keyCertSign are what strict clients demand (Python from 3.13 on); the host must
  * stand among the alternative names as an IP entry.
  */
-export async function createCertificates(now: Date): Promise<ServerCertificates> {
+export async function createCertificates(now: Date, addresses: readonly string[]): Promise<ServerCertificates> {
   const notBefore = new Date(now.getTime() - DAY_IN_MS);
   const notAfter = new Date(now.getTime() + 365 * DAY_IN_MS);
   const [caKeys, serverKeys] = await Promise.all([generateKeys(), generateKeys()]);
@@ -61,8 +61,7 @@ export async function createCertificates(now: Date): Promise<ServerCertificates>
       new KeyUsagesExtension(KeyUsageFlags.digitalSignature, true),
       new ExtendedKeyUsageExtension([ExtendedKeyUsage.serverAuth]),
       new SubjectAlternativeNameExtension([
-        { type: "ip", value: "127.0.0.1" },
-        { type: "ip", value: "::1" },
+        ...addresses.map((value) => ({ type: "ip", value }) as const),
         { type: "dns", value: "localhost" },
       ]),
       await AuthorityKeyIdentifierExtension.create(caKeys.publicKey),

@@ -5,17 +5,20 @@ import { parseAddress } from "../pipeline/address.ts";
 import type { EmulatorResponse } from "../pipeline/http.ts";
 import type { Handler } from "../pipeline/run.ts";
 import type { ServerCertificates } from "./certificates.ts";
+import { hostOf } from "./loopback.ts";
 import { internalServerError, invalidHost, requestTooLarge } from "./refusals.ts";
 import { send } from "./send.ts";
 
-/** The one address listened on: the emulator serves its own machine only. */
-const LOOPBACK = "127.0.0.1";
+/** How often a free port is looked for that is free on every address. */
+const ATTEMPTS = 20;
 
 /** As many as ARM takes. */
 const BODY_LIMIT_IN_BYTES = 4 * 1024 * 1024;
 
 /** Where to listen, and what to do with what comes in. */
 export interface ListenerOptions {
+  /** Those of loopback, the one that clients are told first: the emulator serves its own machine only. */
+  readonly addresses: readonly string[];
   /** 0: a free one. */
   readonly port: number;
   /** Absent: plain HTTP. */
@@ -25,26 +28,61 @@ export interface ListenerOptions {
   readonly onError: (error: unknown) => void;
 }
 
-/** One address that is listened on. */
+/** A port that is listened on, on every address. */
 export interface Listener {
-  /** Address without a trailing slash. */
+  /** The first address, without a trailing slash. */
   readonly origin: string;
   close(): Promise<void>;
 }
 
 /**
- * Listens on loopback.
+ * Listens on loopback, by the same port on every address.
  *
- * @throws Error of the system, such as EADDRINUSE for a port that is taken.
+ * @throws Error of the system, such as EADDRINUSE for a port that is taken; nothing listens then.
  */
-export async function listen({ port, certificates, handle, onError }: ListenerOptions): Promise<Listener> {
+export async function listen(options: ListenerOptions): Promise<Listener> {
+  for (let attempt = 1; ; attempt++) {
+    try {
+      return await listenOnAll(options);
+    } catch (error) {
+      // A port that is free on one address may be taken on the other.
+      if (options.port !== 0 || !isTaken(error) || attempt === ATTEMPTS) throw error;
+    }
+  }
+}
+
+async function listenOnAll({ addresses, port, ...options }: ListenerOptions): Promise<Listener> {
+  const opened: Opened[] = [];
+  const close = async () => {
+    await Promise.all(opened.map(({ server }) => stop(server)));
+  };
+  try {
+    for (const address of addresses) opened.push(await listenOn(address, opened[0]?.port ?? port, options));
+  } catch (error) {
+    await close();
+    throw error;
+  }
+  return { origin: opened[0]?.origin ?? "", close };
+}
+
+interface Opened {
+  readonly server: Server;
+  readonly port: number;
+  readonly origin: string;
+}
+
+async function listenOn(
+  address: string,
+  port: number,
+  { certificates, handle, onError }: Omit<ListenerOptions, "addresses" | "port">,
+): Promise<Opened> {
   const server: Server = certificates
     ? createHttpsServer({ cert: certificates.certPem, key: certificates.keyPem, ca: certificates.caPem })
     : createHttpServer();
   server.keepAliveTimeout = 60_000;
-  await start(server, port);
-  const address = server.address() as AddressInfo;
-  const origin = `${certificates ? "https" : "http"}://${LOOPBACK}:${address.port}`;
+  await start(server, { host: address, port });
+  const own = server.address() as AddressInfo;
+  const origin = `${certificates ? "https" : "http"}://${hostOf(address)}:${own.port}`;
   // Nothing can have come in yet: this runs before the event loop turns again.
   server.on("request", (message: IncomingMessage, response: ServerResponse) => {
     answer(message, origin, handle)
@@ -57,13 +95,17 @@ export async function listen({ port, certificates, handle, onError }: ListenerOp
         else send(message, response, internalServerError);
       });
   });
-  return { origin, close: () => stop(server) };
+  return { server, port: own.port, origin };
 }
 
-function start(server: Server, port: number): Promise<void> {
+function isTaken(error: unknown): boolean {
+  return error instanceof Error && "code" in error && error.code === "EADDRINUSE";
+}
+
+function start(server: Server, at: { readonly host: string; readonly port: number }): Promise<void> {
   return new Promise((resolve, reject) => {
     server.once("error", reject);
-    server.listen(port, LOOPBACK, () => {
+    server.listen(at, () => {
       server.off("error", reject);
       resolve();
     });
@@ -103,8 +145,16 @@ async function readBody(message: IncomingMessage): Promise<string | undefined> {
   return size <= BODY_LIMIT_IN_BYTES ? new TextDecoder().decode(Buffer.concat(chunks)) : undefined;
 }
 
-/** Takes a request line with a whole URL apart, as a server has to; its host counts before the header (RFC 9112, 3.2.2). */
-function addressed({ url = "/", headers }: IncomingMessage): { host: string | undefined; target: string } {
+/**
+ * Takes a request line with a whole URL apart, as a server has to; its host counts before the header (RFC 9112, 3.2.2).
+ * Of several headers Node would take the first, and a server has to refuse them (3.2).
+ */
+function addressed({ url = "/", headers, headersDistinct }: IncomingMessage): {
+  host: string | undefined;
+  target: string;
+} {
+  const { host: hosts = [] } = headersDistinct;
+  if (hosts.length > 1) return { host: undefined, target: url };
   const [whole, host] = /^https?:\/\/([^/?]*)/i.exec(url) ?? [];
   return whole === undefined ? { host: headers.host, target: url } : { host, target: url.slice(whole.length) || "/" };
 }

@@ -4,7 +4,8 @@ import type { Service } from "../pipeline/service.ts";
 import { type ListenerOptions, listen } from "./listener.ts";
 
 /** What is served on which address; the addresses have names. */
-export interface OriginsOptions<Name extends string> extends Pick<ListenerOptions, "certificates" | "onError"> {
+export interface OriginsOptions<Name extends string>
+  extends Pick<ListenerOptions, "addresses" | "certificates" | "onError"> {
   readonly services: Readonly<Record<Name, readonly Service[]>>;
   readonly context: Context;
   /** Those that are not named here get a free one each. */

@@ -15,6 +15,7 @@ import { createSubscriptionNames, type SubscriptionNames } from "./registrations
 import { type ChangeLog, createChangeLog } from "./wire/changeLog.ts";
 import { type Clock, systemClock } from "./wire/clock.ts";
 import { loadPipeline } from "./wire/http/azurePackages.ts";
+import { reachIpv6Literals } from "./wire/http/ipv6Literals.ts";
 import { limitHttpClient } from "./wire/http/limitedHttpClient.ts";
 import { proxySettingsOf, throughProxy } from "./wire/http/throughProxy.ts";
 import { type Connection, createWire } from "./wire/wire.ts";
@@ -76,7 +77,7 @@ export function createClientsByAccess(
 /** What the wires to all services have in common. */
 function connect(settings: Settings, options: AzureClientsOptions & Pick<Connection, "changeLog">): Connection {
   const { abortSignal, changeLog, say, clock = systemClock } = options;
-  const direct = options.httpClient ?? createSharedHttpClient();
+  const direct = reachIpv6Literals(options.httpClient ?? createSharedHttpClient());
   const { proxy } = settings;
   return {
     httpClient: limitHttpClient(proxy ? throughProxy(direct, { proxy, abortSignal }) : direct, { abortSignal }),

@@ -1,4 +1,6 @@
 import assert from "node:assert/strict";
+import { connect } from "node:net";
+import { text as readText } from "node:stream/consumers";
 import { createEmulator, type Emulator } from "@azurestack-csp/emulator";
 import { type Call, send, startCalled } from "../support/caller.ts";
 import { customerSubscriptionPath, registrationPath, sample } from "../support/sample.ts";
@@ -97,6 +99,18 @@ describe("the front door, and requests and answers", () => {
 
       assert.equal(answer.status, 400);
       assert.match(answer.text, /Invalid Hostname/);
+    });
+
+    it("refuses a request that names two hosts, of which each might be meant", async () => {
+      const plain = await createEmulator({ http: true });
+      const { hostname, port, host } = new URL(plain.resourceManager);
+      const lines = [`GET ${SUBSCRIPTION} HTTP/1.1`, `Host: ${host}`, "Host: attacker.example", "Connection: close"];
+      const socket = connect(Number(port), hostname);
+      socket.end(`${lines.join("\r\n")}\r\n\r\n`);
+      const answer = await readText(socket);
+      await plain.close();
+
+      assert.match(answer, /^HTTP\/1\.1 400 /);
     });
 
     it("takes a request line with a whole URL, and only its own host there", async () => {

@@ -89,7 +89,8 @@ type Endpoint = Pick<Emulator, "resourceManager" | "caPem">;
 /** One request on a connection of its own. */
 export function send(endpoint: Endpoint, sending: Sending): Promise<Answer> {
   const { origin = endpoint.resourceManager, method, path, headers, content } = sending;
-  const { hostname, port, protocol } = new URL(origin);
+  const { hostname: host, port, protocol } = new URL(origin);
+  const hostname = host.replaceAll(/[[\]]/g, "");
   const request = protocol === "https:" ? requestHttps : requestHttp;
   return new Promise((resolve, reject) => {
     const outgoing = request(

@@ -70,12 +70,12 @@ export function createMemoryRegistrationsClient(world: MemoryWorld): MemoryRegis
     return world.putAnswer === "empty" ? undefined : describe(found.facts, child);
   }
 
-  function remove(id: CustomerSubscriptionId): "deleted" | "absent" {
+  function remove(id: CustomerSubscriptionId): "deleted" | "unproven" {
     const found = find(id.registration);
     refuseLocked(found.facts, id, ["CanNotDelete", "ReadOnly"]);
     const child = childOf(found, id.customerSubscriptionId);
     found.children = found.children.filter((other) => other !== child);
-    return child ? "deleted" : "absent";
+    return child ? "deleted" : "unproven";
   }
 
   function get(id: CustomerSubscriptionId): CustomerSubscription {

@@ -35,10 +35,10 @@ type State = "under way" | "done" | { readonly refusal: Answer };
  *   answer is neither a state nor an outcome.
  */
 export async function finishOperation({ accepted, ask, now, sleep }: OperationWatch): Promise<Answer> {
+  if (!isWatched(accepted)) return accepted;
   const header = accepted.header("azure-asyncoperation") === undefined ? "location" : "azure-asyncoperation";
   const read = header === "location" ? readOutcome : readState;
-  let link = accepted.header(header);
-  if (accepted.status !== 202 || link === undefined) return accepted;
+  let link = accepted.header(header) ?? "";
   const end = now() + LONGEST_OPERATION_IN_MS;
   for (let answer = accepted; ; ) {
     const pauseInMs = pauseAfter(answer, now());
@@ -53,11 +53,17 @@ export async function finishOperation({ accepted, ask, now, sleep }: OperationWa
   }
 }
 
+/** Whether an answer accepts an operation whose end can be seen; without a link nobody knows what became of it. */
+export function isWatched({ status, header }: Answer): boolean {
+  return status === 202 && (header("azure-asyncoperation") ?? header("location")) !== undefined;
+}
+
 function readOutcome(answer: Answer): State | undefined {
   if (answer.status === 202) return "under way";
   if (answer.status >= 400) return { refusal: answer };
-  const isOutcome = answer.status < 300 && (answer.body.trim() === "" || parseObject(answer.body) !== undefined);
-  return isOutcome ? "done" : undefined;
+  if (answer.status >= 300) return undefined;
+  const isOutcome = parseObject(answer.body) !== undefined && readArmError(answer.body) === undefined;
+  return isOutcome || answer.body.trim() === "" ? "done" : undefined;
 }
 
 function readState(answer: Answer): State | undefined {

@@ -7,7 +7,9 @@ import {
   registrationKey,
 } from "../../domain/ids.ts";
 import { isScopeLocked } from "../arm/armError.ts";
+import { readArmError } from "../arm/armErrorBody.ts";
 import type { ArmTransport } from "../arm/armTransport.ts";
+import { isWatched } from "../arm/longRunning.ts";
 import { readOne } from "../arm/readArm.ts";
 import { type Answer, describeAnswer } from "../wire/answer.ts";
 import { strangeAnswer } from "../wire/answerErrors.ts";
@@ -96,18 +98,21 @@ export function createArmRegistrationsClient(deps: ArmRegistrationsDeps): Regist
     tenantId: string,
   ): Promise<CustomerSubscription | undefined> {
     const target = itemTarget(id, "write");
-    const answer = await transport.put({ ...target, body: { properties: { tenantId } } });
+    const accepted = await transport.put({ ...target, body: { properties: { tenantId } } });
+    const answer = await transport.finish({ ...target, accepted });
     if (!isSuccess(answer)) throw await explain(target, answer);
     if (answer.body.trim() === "") return undefined;
-    return readWritten(objectIn(answer), id);
+    const body = objectIn(answer);
+    // What was only accepted may still come to another end.
+    return answer.status === 202 ? undefined : readWritten(body, id);
   }
 
-  async function deleteCustomerSubscription(id: CustomerSubscriptionId): Promise<"deleted" | "absent"> {
+  async function deleteCustomerSubscription(id: CustomerSubscriptionId): Promise<"deleted" | "unproven"> {
     const target = itemTarget(id, "delete");
     const answer = await transport.finish({ ...target, accepted: await transport.delete(target) });
     if (!isSuccess(answer)) throw await explain(target, answer);
     if (answer.body.trim() !== "") objectIn(answer);
-    return answer.status === 204 ? "absent" : "deleted";
+    return answer.status === 200 || isWatched(answer) ? "deleted" : "unproven";
   }
 
   return {
@@ -125,6 +130,8 @@ export function createArmRegistrationsClient(deps: ArmRegistrationsDeps): Regist
 function objectIn(answer: Answer): Readonly<Record<string, unknown>> {
   const body = parseObject(answer.body);
   if (!body) throw strangeAnswer(answer, "a successful answer that is not JSON");
+  const error = readArmError(answer.body);
+  if (error) throw strangeAnswer({ ...answer, error }, "a successful answer that holds an error");
   return body;
 }
 

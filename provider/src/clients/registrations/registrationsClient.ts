@@ -63,9 +63,10 @@ export interface RegistrationsClient {
   /**
    * Removes the mapping; asked for in the id's own spelling.
    *
-   * @returns `deleted` for 200, `absent` for 204, which ARM also answers for an id in another letter case.
+   * @returns `deleted` for 200, and for an accepted removal whose end was seen; `unproven` for 204, which ARM also answers
+   *   for an id in another letter case, and for a removal that was accepted without a link to its end.
    */
-  deleteCustomerSubscription(id: CustomerSubscriptionId): Promise<"deleted" | "absent">;
+  deleteCustomerSubscription(id: CustomerSubscriptionId): Promise<"deleted" | "unproven">;
   /** The locks on a registration and on what holds it; needs `Microsoft.Authorization/locks/read`. */
   listLocks(registration: RegistrationId): Promise<readonly ManagementLock[]>;
   /**

@@ -68,7 +68,7 @@ export const mappingErrors = defineErrors({
     },
     CSP_NOT_REMOVED: {
       kind: "service",
-      fact: "The service answered that customer subscription {customerSubscriptionId} is not on {registration}, and then showed it there.",
+      fact: "The service accepted the removal of customer subscription {customerSubscriptionId} from {registration}, or answered that it is not there, and then showed it there.",
       leadsTo: "The mapping is still live, and it stays in the state.",
       remedy: "Run again; if it lasts, remove it in the spelling that the list of customer subscriptions shows.",
     },

@@ -90,7 +90,7 @@ async function remove(deps: Deps, { id, live, giveBack }: Removal): Promise<void
   if (left !== undefined) throw left;
 }
 
-/** What went wrong, or `undefined` where the service said that it removed the mapping. */
+/** What went wrong or proves nothing, or `undefined` where the service said that it removed the mapping. */
 async function send(deps: Deps, id: CustomerSubscriptionId): Promise<unknown> {
   try {
     const answer = await deps.refusals.guardWrite(id, () => deps.client.deleteCustomerSubscription(id));
@@ -103,8 +103,9 @@ async function send(deps: Deps, id: CustomerSubscriptionId): Promise<unknown> {
 /**
  * The failure, if the mapping is still there after it.
  *
- * A 204 or a 404 is confirmed because an id in another letter case gets it too; a lock may be reported for a mapping
- * that is gone; and an answer may have been lost.
+ * A 204 or a 404 is confirmed because an id in another letter case gets it too; a removal that was only accepted, or
+ * answered by a success that holds an error, may not have come to pass; a lock may be reported for a mapping that is gone;
+ * and an answer may have been lost.
  */
 async function stillLive(deps: Deps, id: CustomerSubscriptionId, failure: unknown): Promise<unknown> {
   const open = mayHaveWritten(failure) || isParentGone(failure) || hasCode(failure, "CSP_SCOPE_LOCKED");

@@ -1,5 +1,6 @@
 import type { HttpClient, PipelinePolicy, ProxySettings } from "@azure/core-rest-pipeline";
 import { loadPipeline } from "./azurePackages.ts";
+import { isExemptLiteral } from "./ipv6Literals.ts";
 import { ProxyAgent } from "./proxyAgent.ts";
 
 /** The proxy as Azure's SDK takes it. */
@@ -14,7 +15,8 @@ export function proxySettingsOf({ protocol, hostname, port, username, password }
 }
 
 /**
- * Sends the https requests of a client through a proxy, except those that `NO_PROXY` exempts; which ones, the SDK decides.
+ * Sends the https requests of a client through a proxy, except those that `NO_PROXY` exempts; which ones, the SDK decides,
+ * but for IPv6 addresses.
  */
 export function throughProxy(
   inner: () => Promise<HttpClient>,
@@ -29,9 +31,15 @@ export function throughProxy(
     return {
       sendRequest: (request) =>
         chosen.sendRequest(request, (sent) => {
-          const isProxied = sent.agent !== undefined && sent.url.startsWith("https:");
-          return client.sendRequest(isProxied ? { ...sent, agent } : sent);
+          const { agent: theirs, ...direct } = sent;
+          if (theirs === undefined || isExemptLiteral(sent.url, noProxy())) return client.sendRequest(direct);
+          return client.sendRequest(sent.url.startsWith("https:") ? { ...sent, agent } : sent);
         }),
     };
   };
+}
+
+/** The SDK reads it from the environment of the process, too. */
+function noProxy(): string {
+  return process.env.NO_PROXY || process.env.no_proxy || "";
 }

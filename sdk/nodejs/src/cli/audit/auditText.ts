@@ -7,6 +7,7 @@ const TITLES: Readonly<Record<FindingKind, string>> = {
   drift: "Drift: live in another way than declared",
   missing: "Missing: billed to the registration's own subscription",
   undeclared: "Undeclared: managed, and no longer in the list",
+  shared: "Shared: managed by another stack as well, which would remove it with a row of its own list",
   duplicate: "Duplicates",
   fanOut: "Fan-out gaps: on one Hub of a group, not on another",
   extra: "Extras: live, and nobody declared them",

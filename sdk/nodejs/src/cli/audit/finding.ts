@@ -6,6 +6,7 @@
  * - `undeclared`: managed and live, and no longer declared.
  * - `extra`: live, and neither declared nor managed.
  * - `unmanaged`: declared and live, and not in the stack.
+ * - `shared`: managed by another stack of the backend as well, or not known to be managed by the stack alone.
  * - `fanOut`: on one Hub of a group, and not on another.
  * - `duplicate`: one tenant, subscription or Hub that occurs twice where it may occur once.
  * - `lock`: a management lock that writes or removals would meet.
@@ -17,6 +18,7 @@ export const FINDING_KINDS = [
   "drift",
   "missing",
   "undeclared",
+  "shared",
   "duplicate",
   "fanOut",
   "extra",

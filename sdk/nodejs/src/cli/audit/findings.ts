@@ -1,28 +1,31 @@
 import type { Plan, PlannedChange, RegistrationPlan, TenantList } from "@azurestack-csp/provider";
+import { reconcileErrors } from "../errors/reconcileErrors.ts";
 import type { Inspected } from "../plan/inspect.ts";
 import { registrationNameOf } from "../plan/planWording.ts";
 import { duplicateFindings } from "./duplicates.ts";
 import { fanOutFindings } from "./fanOut.ts";
 import { FINDING_KINDS, type Finding } from "./finding.ts";
 import { lockFindings } from "./lockFindings.ts";
+import { sharedFindings } from "./sharedFindings.ts";
 
 /** What is looked through. */
 export interface FindingsRequest {
-  readonly inspection: Pick<Inspected, "plan" | "live">;
+  readonly inspection: Pick<Inspected, "plan" | "live" | "state" | "shared" | "unread">;
   readonly list: TenantList;
-  /** Whether a stack was read, so that what is not managed can be told. */
-  readonly hasStack: boolean;
   /** Keys of registrations whose Hubs serve the same customers, group by group. */
   readonly groups: readonly (readonly string[])[];
 }
 
 /** Everything that is not as declared, or not as it should be; in the order of {@link FINDING_KINDS}. */
-export function findAll({ inspection, list, hasStack, groups }: FindingsRequest): readonly Finding[] {
-  const { plan, live } = inspection;
+export function findAll({ inspection, list, groups }: FindingsRequest): readonly Finding[] {
+  const { plan, live, state, shared, unread } = inspection;
+  // What is not managed can be told only where a stack was read.
+  const hasStack = state !== undefined;
   const found = [
     ...plan.registrations.flatMap((registration) => registrationFindings(registration, { hasStack })),
     ...issueFindings(plan),
     ...dueFindings(plan),
+    ...(state ? sharedFindings({ ...state, registrations: plan.registrations, shared, unread }) : []),
     ...lockFindings(plan.registrations, live),
     ...duplicateFindings(plan.registrations, live),
     ...fanOutFindings({ registrations: plan.registrations, live, groups }),
@@ -80,10 +83,16 @@ function tell(change: PlannedChange, hasStack: boolean): Pick<Finding, "kind" | 
   return undefined;
 }
 
+const FOUND_ELSEWHERE: ReadonlySet<string> = new Set([
+  "CSP_LOCK_MET",
+  reconcileErrors.CSP_RECONCILE_MANAGED_TWICE.code,
+]);
+
 function issueFindings({ registrations, issues }: Plan): readonly Finding[] {
   const names = new Map(registrations.map((each) => [each.registrationId, registrationNameOf(each)]));
   // A lock that changes would meet is found among the locks, together with those that no change meets now.
-  const others = issues.filter(({ code }) => code !== "CSP_LOCK_MET");
+  // So is what a run would be refused for because another stack manages it as well.
+  const others = issues.filter(({ code }) => !FOUND_ELSEWHERE.has(code));
   return others.map(({ severity, code, message, registrationId }) => ({
     kind: "check",
     // What Azure does not tell, an audit must not pass as right.

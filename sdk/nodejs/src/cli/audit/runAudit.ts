@@ -23,9 +23,9 @@ export interface AuditRequest {
 export async function runAudit(context: CommandContext, request: AuditRequest): Promise<ExitCode> {
   const { files, stack, groups, json } = request;
   const inspected = await inspect(context, { files, stack, everything: true });
-  const { plan, state, origin, list } = inspected;
+  const { plan, origin, list } = inspected;
   requireDefined(groups.flat(), list);
-  const findings = findAll({ inspection: inspected, list, hasStack: state !== undefined, groups });
+  const findings = findAll({ inspection: inspected, list, groups });
   const { terminal } = context;
   if (json) terminal.data(JSON.stringify({ version: 1, ...origin, findings, counts: plan.counts }));
   else terminal.data(auditText(findings, terminal));

@@ -30,6 +30,13 @@ export const reconcileFamily = defineErrors({
       remedy:
         "Correct --stack. To move them here, first take them out of the state of that stack (`pulumi state delete URN --stack {holder}`), and then out of its list; a run without their rows before that would un-register the customers.",
     },
+    CSP_RECONCILE_MANAGED_TWICE: {
+      kind: "input",
+      fact: 'Stack "{holder}" manages {count} of the customer subscriptions as well that stack "{stack}" would remove or give to another tenant: {mappings}.',
+      leadsTo: "The customers would lose a mapping that the other stack keeps. Nothing was written to Azure.",
+      remedy:
+        "If stack {holder} is to keep them, take them out of the state of stack {stack}: `pulumi state delete URN --stack {stack}`. If they are to go, take them out of the state of stack {holder} (`pulumi state delete URN --stack {holder}`), then out of its list, and run this again.",
+    },
     CSP_RECONCILE_STACK_TAKEN: {
       kind: "input",
       fact: 'Stack "{stack}" was not made for a registration of stack "{whole}", and holds resources.',

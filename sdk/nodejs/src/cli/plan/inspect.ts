@@ -6,6 +6,7 @@ import {
   inspectTenantList,
   type Plan,
   type PlanIssue,
+  type ProviderError,
   registrationKey,
   type TenantList,
 } from "@azurestack-csp/provider";
@@ -16,8 +17,9 @@ import { count } from "../console/text.ts";
 import { connect } from "../input/clients.ts";
 import { loadTenantList } from "../input/loadTenantList.ts";
 import { knownStack, type StackAndList, withStackAndList } from "../input/stackAndList.ts";
+import { findHeld, findShared, type Held, heldError, losingMappings, sharedError } from "../stacks/heldMappings.ts";
 import { type ManagedStacks, readManagedStacks } from "../stacks/managedStacks.ts";
-import { findHeld, type Held, heldError } from "../stacks/otherStacks.ts";
+import { readOtherStacks } from "../stacks/otherStacks.ts";
 import { findProjectFolder, type Project } from "../stacks/project.ts";
 import type { PlanOrigin } from "./planDocument.ts";
 import { hasChanges } from "./planWording.ts";
@@ -28,7 +30,7 @@ export interface InspectRequest {
   readonly stack: string | undefined;
   /** Whether a stack that is named and not there counts as an empty one; by default that is an error. */
   readonly mayCreateStack?: boolean;
-  /** Whether locks and directories are looked up for everything; by default only where they matter to a run. */
+  /** Whether locks, directories and other stacks are looked at for everything; by default only where they matter to a run. */
   readonly everything?: boolean;
 }
 
@@ -41,6 +43,10 @@ export interface Inspected extends Omit<Inspection, "plan"> {
   readonly state: ManagedStacks | undefined;
   /** What is declared, and what other stacks manage; an error of the plan says so too. */
   readonly held: readonly Held[];
+  /** What the stack manages, and other stacks as well; without `everything`, only of what a run would take away. */
+  readonly shared: readonly Held[];
+  /** The other stacks that could not be read, such as `stack other`. */
+  readonly unread: readonly string[];
 }
 
 /** Reads list, state and Azure, and plans the list against them; changes nothing. */
@@ -77,20 +83,35 @@ async function inspectStack(
     const inspection = await inspectTenantList(clientOf, { list, managed, today: today(), everything });
     context.signal.throwIfAborted();
     const held = findHeld({ list, managed }, others);
-    const plan = { ...inspection.plan, issues: [...heldIssues(held), ...inspection.plan.issues] };
-    return { ...inspection, plan, held, list, state, origin: { stack, stacks, paths, today: today() } };
+    const losing = losingMappings({ list, managed });
+    const asked = everything ? managed : losing;
+    const own = [...(stack === undefined ? [] : [stack]), ...(stacks ?? [])];
+    const elsewhere =
+      project && state && asked.length > 0
+        ? await readOtherStacks(project, { own, known: others, terminal })
+        : undefined;
+    const shared = findShared(asked, elsewhere?.states ?? []);
+    const refused = findShared(losing, elsewhere?.states ?? []);
+    const issues = [
+      ...heldIssues(held, heldError),
+      ...heldIssues(refused, (each) => sharedError(stack ?? "", each)),
+      ...inspection.plan.issues,
+    ];
+    const plan = { ...inspection.plan, issues };
+    const origin = { stack, stacks, paths, today: today() };
+    return { ...inspection, plan, held, shared, unread: elsewhere?.unread ?? [], list, state, origin };
   } finally {
     progress.stop();
   }
 }
 
 /** What other stacks hold is what a run would be refused for, registration by registration. */
-function heldIssues(held: readonly Held[]): readonly PlanIssue[] {
+function heldIssues(held: readonly Held[], errorOf: (held: Held) => ProviderError): readonly PlanIssue[] {
   return held.flatMap(({ holder, ids }) =>
     [...Map.groupBy(ids, ({ registration }) => registrationKey(registration)).values()].flatMap((group) => {
       const [first] = group;
       if (!first) return [];
-      const { code, message } = heldError({ holder, ids: group });
+      const { code, message } = errorOf({ holder, ids: group });
       const registrationId = formatRegistrationId(first.registration);
       return [{ severity: "error" as const, code, message, registrationId, place: undefined }];
     }),

@@ -1,35 +1,19 @@
-import {
-  aFew,
-  type CustomerSubscriptionId,
-  customerSubscriptionKey,
-  formatCustomerSubscriptionId,
-  type ManagedMapping,
-  ProviderError,
-  type TenantList,
-  toDeclarations,
-} from "@azurestack-csp/provider";
+import { customerSubscriptionKey, type TenantList } from "@azurestack-csp/provider";
 import pMap from "p-map";
 import { messageOf } from "../console/failures.ts";
 import type { Terminal } from "../console/terminal.ts";
-import { reconcileErrors } from "../errors/reconcileErrors.ts";
+import { unmanagedIds } from "./heldMappings.ts";
 import { isPartOf } from "./partMark.ts";
 import { mayBePart, shortName } from "./partName.ts";
 import type { Project } from "./project.ts";
 import { openStack } from "./stack.ts";
 import type { StackState } from "./state/stackState.ts";
 
-/** How many stacks of other projects are looked into: each takes a command of its own. */
-const FOREIGN_STACKS = 50;
+/** How many stacks of other projects are looked into before a registration: each takes a command of its own. */
+export const FOREIGN_STACKS = 50;
 
 /** How many of them at one time. */
 const CONCURRENCY = 4;
-
-/** What is looked for in the other stacks. */
-export interface HeldRequest {
-  /** What the stack that is worked on manages. */
-  readonly managed: readonly ManagedMapping[];
-  readonly list: TenantList;
-}
 
 /** The other stacks of a backend, as far as they had to be read. */
 export interface Elsewhere {
@@ -65,8 +49,41 @@ export async function lookElsewhere(project: Project, { state, list, terminal }:
   const own = await readSiblings(project, asked, { whole: stack, terminal });
   const parts = own.filter((other) => isPartOf(stack, other));
   const united = [state, ...parts].flatMap((each) => each.managed);
-  const foreign = await readForeign(project, { managed: united, list, terminal });
+  const isHeld = unmanagedIds({ managed: united, list }).size === 0;
+  const foreign = isHeld ? [] : (await readForeignStacks(project, { terminal, most: FOREIGN_STACKS })).states;
   return { parts, others: [...own.filter((other) => !parts.includes(other)), ...foreign] };
+}
+
+/** The other stacks of a backend, all of them, as far as they can be read. */
+export interface OtherStacks {
+  readonly states: readonly StackState[];
+  /** What could not be read, such as `stack other`: what it manages is not known. */
+  readonly unread: readonly string[];
+}
+
+/** Which stacks are read. */
+export interface OtherStacksRequest {
+  /** The names of the stacks that are worked on, which count as one. */
+  readonly own: readonly string[];
+  /** Other stacks that were read already. */
+  readonly known?: readonly StackState[];
+  readonly terminal: Pick<Terminal, "say">;
+}
+
+/** Reads all other stacks of the backend, those of other projects as well, and says which ones could not be read. */
+export async function readOtherStacks(project: Project, request: OtherStacksRequest): Promise<OtherStacks> {
+  const { own, known = [], terminal } = request;
+  const passed = new Set([...own, ...known.map(({ stack }) => stack)].map(passedName));
+  const unread = createUnread(terminal);
+  const names = (await project.stackNames()).filter((name) => !passed.has(name));
+  const siblings = await readStates(project, names, (name, error) => unread.add(`stack ${name}`, error));
+  const foreign = await readForeignStacks(project, { terminal, passed });
+  return { states: [...known, ...siblings, ...foreign.states], unread: [...unread.all, ...foreign.unread] };
+}
+
+/** A stack of another project has its full name, and may be called as one of this project is. */
+function passedName(stack: string): string {
+  return stack.split("/").length > 2 ? stack : shortName(stack);
 }
 
 /** Which stack of the backend manages a mapping, by `customerSubscriptionKey`, as far as they can be read. */
@@ -74,19 +91,10 @@ export async function findHolders(
   project: Project,
   { except, terminal }: { readonly except: string; readonly terminal: Pick<Terminal, "say"> },
 ): Promise<ReadonlyMap<string, string>> {
-  const names = (await project.stackNames()).filter((name) => name !== shortName(except));
-  const siblings = await readSiblings(project, names, { whole: undefined, terminal });
-  const states = [...siblings, ...(await readForeignStacks(project, terminal))];
+  const { states } = await readOtherStacks(project, { own: [except], terminal });
   return new Map(
     states.flatMap(({ stack, managed }) => managed.map(({ id }) => [customerSubscriptionKey(id), stack] as const)),
   );
-}
-
-async function readForeign(
-  project: Project,
-  { terminal, ...request }: HeldRequest & Pick<ElsewhereRequest, "terminal">,
-): Promise<readonly StackState[]> {
-  return unmanagedIds(request).size > 0 ? await readForeignStacks(project, terminal) : [];
 }
 
 /**
@@ -97,11 +105,11 @@ async function readForeign(
 export async function readSiblings(
   project: Project,
   names: readonly string[],
-  { whole, terminal }: { readonly whole: string | undefined; readonly terminal: Pick<Terminal, "say"> },
+  { whole, terminal }: { readonly whole: string; readonly terminal: Pick<Terminal, "say"> },
 ): Promise<readonly StackState[]> {
   return await readStates(project, names, (name, error) => {
-    if (whole !== undefined && (name === shortName(whole) || mayBePart(whole, name))) throw error;
-    sayUnread(terminal, `stack ${name} (${messageOf(error)})`);
+    if (name === shortName(whole) || mayBePart(whole, name)) throw error;
+    createUnread(terminal).add(`stack ${name}`, error);
   });
 }
 
@@ -117,23 +125,43 @@ async function readStates(
   return (await pMap(names, read, { concurrency: CONCURRENCY })).filter((state) => state !== undefined);
 }
 
-function sayUnread(terminal: Pick<Terminal, "say">, what: string): void {
-  terminal.say(`Whether ${what} holds a mapping of the list could not be looked up.`);
+/** Says what could not be read, and keeps it in mind. */
+function createUnread(terminal: Pick<Terminal, "say">) {
+  const all: string[] = [];
+  return {
+    all,
+    add(what: string, error?: unknown): void {
+      all.push(what);
+      const reason = error === undefined ? "" : ` (${messageOf(error)})`;
+      terminal.say(`Whether ${what}${reason} holds a mapping of the list or of the stack could not be looked up.`);
+    },
+  };
+}
+
+/** Which stacks of other projects are read. */
+interface ForeignRequest {
+  readonly terminal: Pick<Terminal, "say">;
+  /** The full names of those that are passed over. */
+  readonly passed?: ReadonlySet<string>;
+  /** How many are read. @default all of them */
+  readonly most?: number;
 }
 
 /** Reads what the backend's other projects hold, as far as it can be listed and read. */
 export async function readForeignStacks(
   project: Project,
-  terminal: Pick<Terminal, "say">,
-): Promise<readonly StackState[]> {
+  { terminal, passed = new Set(), most = Number.POSITIVE_INFINITY }: ForeignRequest,
+): Promise<OtherStacks> {
+  const unread = createUnread(terminal);
   const listed = await listForeign(project).catch((error: unknown) => {
-    sayUnread(terminal, `a stack of another project (${messageOf(error)})`);
+    unread.add("a stack of another project", error);
     return [];
   });
-  const names = listed.slice(0, FOREIGN_STACKS);
-  if (names.length < listed.length)
-    sayUnread(terminal, `one of ${listed.length - names.length} more stacks of other projects`);
-  return await readStates(project, names, (name) => sayUnread(terminal, `stack ${name}`));
+  const wanted = listed.filter((name) => !passed.has(name));
+  const names = wanted.slice(0, most);
+  if (names.length < wanted.length) unread.add(`one of ${wanted.length - names.length} more stacks of other projects`);
+  const states = await readStates(project, names, (name, error) => unread.add(`stack ${name}`, error));
+  return { states, unread: unread.all };
 }
 
 /** Pulumi lists stacks of other projects by their full names, and those of this one by their own. */
@@ -148,51 +176,4 @@ async function listForeign(project: Project): Promise<readonly string[]> {
       const [, inProject, stack] = name.split("/");
       return stack !== undefined && inProject !== project.name;
     });
-}
-
-/** What another stack manages already of what the list declares. */
-export interface Held {
-  /** The stack that manages it. */
-  readonly holder: string;
-  readonly ids: readonly CustomerSubscriptionId[];
-}
-
-/** Finds what other stacks manage already, stack by stack. */
-export function findHeld(request: HeldRequest, others: readonly StackState[]): readonly Held[] {
-  const wanted = unmanagedIds(request);
-  return others.flatMap(({ stack, managed }) => {
-    const ids = managed.map(({ id }) => id).filter((id) => wanted.has(customerSubscriptionKey(id)));
-    return ids.length > 0 ? [{ holder: stack, ids }] : [];
-  });
-}
-
-/** The error `CSP_RECONCILE_HELD_ELSEWHERE`. */
-export function heldError({ holder, ids }: Held): ProviderError {
-  const mappings = aFew(ids.map(formatCustomerSubscriptionId));
-  return new ProviderError(reconcileErrors.CSP_RECONCILE_HELD_ELSEWHERE, {
-    count: String(ids.length),
-    holder,
-    mappings,
-  });
-}
-
-/**
- * Refuses what another stack manages already.
- *
- * @throws ProviderError `CSP_RECONCILE_HELD_ELSEWHERE`
- */
-export function refuseHeld(request: HeldRequest, others: readonly StackState[]): void {
-  const [first] = findHeld(request, others);
-  if (first) throw heldError(first);
-}
-
-/** ARM ids, in lower case, of the mappings that the list declares and no resource of ours in the stack manages. */
-export function unmanagedIds({ list, managed }: HeldRequest): ReadonlySet<string> {
-  const own = new Set(managed.filter(isOurs).map(({ id }) => customerSubscriptionKey(id)));
-  const declared = toDeclarations(list).map(({ id }) => customerSubscriptionKey(id));
-  return new Set(declared.filter((id) => !own.has(id)));
-}
-
-function isOurs({ provider }: ManagedMapping): boolean {
-  return provider === "azurestack-csp";
 }

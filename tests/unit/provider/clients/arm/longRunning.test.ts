@@ -109,7 +109,8 @@ describe("finishOperation", () => {
   });
 
   it("takes a page that is not ARM's for no outcome and no state", async () => {
-    for (const strange of [answer({ body: "<html>" }), answer({ status: 302 })]) {
+    const failed = answer({ body: { error: { code: "ScopeLocked", message: "Locked." } } });
+    for (const strange of [answer({ body: "<html>" }), answer({ status: 302 }), failed]) {
       for (const headers of [STATE, OUTCOME]) {
         assert.ok(hasCode((await watch(headers, [strange])).outcome, "CSP_NOT_ARM"));
       }

@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
-import { mkdir, mkdtemp, readdir, readFile, rm, stat } from "node:fs/promises";
+import { spawnSync } from "node:child_process";
+import { chmod, mkdir, mkdtemp, readdir, readFile, rm, stat, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { type ChangeLogEntry, createChangeLog } from "../../../../../provider/src/clients/wire/changeLog.ts";
@@ -89,6 +90,57 @@ describe("createChangeLog", () => {
     await mkdir(join(folder, "missing"));
     await assert.rejects(log.open(), (error) => hasCode(error, "CSP_CHANGE_LOG_UNWRITABLE"));
   });
+
+  it("begins a new line behind one that was cut off", async () => {
+    await writeFile(path, '{"time":"2026-02-28T');
+
+    const log = createChangeLog({ path, now });
+    await log.record(entry("train"));
+    await log.record(entry("ball"));
+
+    const [cutOff, ...whole] = (await readFile(path, "utf8")).trimEnd().split("\n");
+    assert.equal(cutOff, '{"time":"2026-02-28T');
+    assert.deepEqual(
+      whole.map((line) => JSON.parse(line).toy),
+      ["train", "ball"],
+    );
+  });
+
+  if (process.platform !== "win32") {
+    it("loses a line that fits only in part, says so, and begins anew once there is room", async () => {
+      // A limit on the size of files cuts a write off in the middle, as a full disk does.
+      const module = new URL("../../../../../provider/src/clients/wire/changeLog.ts", import.meta.url);
+      const code = `
+        const { createChangeLog } = await import(${JSON.stringify(module.href)});
+        const log = createChangeLog({ path: ${JSON.stringify(path)}, now: () => 0 });
+        const write = { resource: "/orders/a", operation: "post", facts: { kind: "a".repeat(200) }, outcome: "done" };
+        for (;;) await log.record(write).catch((error) => { console.log(error.code, error.message); process.exit(); });`;
+      const script = 'trap "" XFSZ; ulimit -f 1; exec "$@"';
+      const node = [process.execPath, "--conditions=development", "--input-type=module", "--eval", code];
+      const { stdout, stderr } = spawnSync("sh", ["-c", script, "sh", ...node], { encoding: "utf8" });
+      assert.match(
+        stdout,
+        /^CSP_CHANGE_LOG_LINE_LOST .* did not take a line: only \d+ of \d+ bytes were written/,
+        stderr,
+      );
+
+      await createChangeLog({ path, now }).record(entry("train"));
+
+      const written = (await readFile(path, "utf8")).trimEnd().split("\n");
+      const whole = written.filter((line) => line.endsWith("}"));
+      assert.equal(written.length - whole.length, 1);
+      assert.equal(JSON.parse(whole.at(-1) ?? "").toy, "train");
+    });
+
+    it("writes to a file that it may not read, and begins every line anew, not knowing how the file ends", async () => {
+      await writeFile(path, '{"time":"2026-02-28T', { mode: 0o200 });
+      if (process.getuid?.() === 0) return;
+      await createChangeLog({ path, now }).record(entry("train"));
+      await chmod(path, 0o600);
+
+      assert.equal(JSON.parse((await readFile(path, "utf8")).split("\n").at(-2) ?? "").toy, "train");
+    });
+  }
 
   it("keeps nothing where no path is given, in the working folder either", async () => {
     const before = process.cwd();

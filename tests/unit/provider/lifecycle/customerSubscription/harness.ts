@@ -220,6 +220,7 @@ export function strictCase(client: MemoryRegistrationsClient): RegistrationsClie
       const { customerSubscriptionId } = id;
       throw new ProviderError("CSP_CUSTOMER_SUBSCRIPTION_NOT_FOUND", { registration, customerSubscriptionId });
     },
-    deleteCustomerSubscription: async (id) => (isSpelled(id) ? await client.deleteCustomerSubscription(id) : "absent"),
+    deleteCustomerSubscription: async (id) =>
+      isSpelled(id) ? await client.deleteCustomerSubscription(id) : "unproven",
   };
 }

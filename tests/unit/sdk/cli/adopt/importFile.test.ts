@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { type ManagedMapping, planTenantList } from "@azurestack-csp/provider";
 import { findAdoptable, importFile } from "../../../../../sdk/nodejs/src/cli/adopt/importFile.ts";
 import type { Inspected } from "../../../../../sdk/nodejs/src/cli/plan/inspect.ts";
-import type { Held } from "../../../../../sdk/nodejs/src/cli/stacks/otherStacks.ts";
+import type { Held } from "../../../../../sdk/nodejs/src/cli/stacks/heldMappings.ts";
 import { factsOf, idsOf, registrationId } from "../plan/plans.ts";
 
 /** Customers 1 to 4, declared and live; the stack manages the first, and the second as a resource of azure-native. */
@@ -21,7 +21,8 @@ function inspected({ held = [] }: { readonly held?: readonly Held[] } = {}): Ins
     others: [],
   };
   const origin = { stack: "test", stacks: ["test"], paths: [], today: "2026-11-21" };
-  return { plan, live: facts.live, directories: new Map(), list: facts.list, origin, state, held };
+  const elsewhere = { held, shared: [], unread: [] };
+  return { plan, live: facts.live, directories: new Map(), list: facts.list, origin, state, ...elsewhere };
 }
 
 const namesOf = (numbers: readonly number[]) => numbers.map((n) => `paris/${idsOf(n).tenantId}`);

@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
-import { planTenantList, type RegistrationFacts } from "@azurestack-csp/provider";
+import { type Plan, planTenantList, type RegistrationFacts } from "@azurestack-csp/provider";
 import { findAll } from "../../../../../sdk/nodejs/src/cli/audit/findings.ts";
+import type { Inspected } from "../../../../../sdk/nodejs/src/cli/plan/inspect.ts";
 import { factsOf, idsOf } from "../plan/plans.ts";
 
 type Changes = Partial<Exclude<RegistrationFacts, { problem: unknown }>>;
@@ -9,9 +10,24 @@ function kindsOf(numbers: Parameters<typeof factsOf>[0], changes: Changes = {}) 
   const facts = factsOf(numbers);
   const live = facts.live.map((each) => ({ ...each, ...changes }));
   const plan = planTenantList({ ...facts, live, today: "2026-11-21" });
-  const inspection = { plan, live, directories: new Map() };
-  const found = findAll({ inspection, list: facts.list, hasStack: numbers.managed.length > 0, groups: [] });
-  return found.map(({ kind, severity }) => `${kind}: ${severity}`);
+  return found({ ...facts, plan, live }).map(({ kind, severity }) => `${kind}: ${severity}`);
+}
+
+type Facts = Pick<ReturnType<typeof factsOf>, "list" | "live" | "managed"> & { readonly plan: Plan };
+
+/** What is found where a stack `test` is there if it manages anything, and these other stacks beside it. */
+function found({ plan, live, list, managed }: Facts, elsewhere: Partial<Pick<Inspected, "shared" | "unread">> = {}) {
+  const { shared = [], unread = [] } = elsewhere;
+  const stack = {
+    stack: "test",
+    managed,
+    deployment: { resources: [] },
+    missing: undefined,
+    stacks: ["test"],
+    others: [],
+  };
+  const state = managed.length > 0 ? stack : undefined;
+  return findAll({ inspection: { plan, live, state, shared, unread }, list, groups: [] });
 }
 
 describe("findAll", () => {
@@ -20,9 +36,9 @@ describe("findAll", () => {
   });
 
   it("tells what is missing, undeclared, extra and unmanaged apart", () => {
-    const found = kindsOf({ declared: [1, 2], live: [2, 3, 4], managed: [3] });
+    const kinds = kindsOf({ declared: [1, 2], live: [2, 3, 4], managed: [3] });
 
-    assert.deepEqual(found, ["missing: finding", "undeclared: finding", "extra: finding", "unmanaged: note"]);
+    assert.deepEqual(kinds, ["missing: finding", "undeclared: finding", "extra: finding", "unmanaged: note"]);
   });
 
   it("notes what only the state holds any more, which a run will forget", () => {
@@ -32,10 +48,10 @@ describe("findAll", () => {
   it("counts a mapping that is gone as missing, and one of another tenant as drift", () => {
     const mappings = [{ ...idsOf(2), tenantId: idsOf(9).tenantId }];
 
-    const found = kindsOf({ declared: [1, 2], live: [], managed: [1, 2] }, { mappings });
+    const kinds = kindsOf({ declared: [1, 2], live: [], managed: [1, 2] }, { mappings });
 
     assert.deepEqual(
-      found.filter((each) => !each.startsWith("check")),
+      kinds.filter((each) => !each.startsWith("check")),
       ["drift: finding", "missing: finding"],
     );
   });
@@ -49,17 +65,45 @@ describe("findAll", () => {
   it("finds a tenant with two customer subscriptions on one registration", () => {
     const mappings = [idsOf(1), { ...idsOf(2), tenantId: idsOf(1).tenantId }];
 
-    const found = kindsOf({ declared: [1], live: [], managed: [1] }, { mappings });
+    const kinds = kindsOf({ declared: [1], live: [], managed: [1] }, { mappings });
 
-    assert.ok(found.includes("duplicate: finding"));
+    assert.ok(kinds.includes("duplicate: finding"));
   });
 
   it("holds a ReadOnly lock for a finding and a CanNotDelete lock for a note", () => {
     const lock = { id: "/locks/a", name: "a", scope: "/subscriptions/x", notes: undefined };
     const locks = ["ReadOnly", "CanNotDelete"].map((level) => ({ ...lock, level }));
 
-    const found = kindsOf({ declared: [1], live: [1], managed: [1] }, { lockFacts: { locks } });
+    const kinds = kindsOf({ declared: [1], live: [1], managed: [1] }, { lockFacts: { locks } });
 
-    assert.deepEqual(found, ["lock: finding", "lock: note"]);
+    assert.deepEqual(kinds, ["lock: finding", "lock: note"]);
+  });
+
+  it("finds what another stack manages as well, and what is not known of one that could not be read", () => {
+    const facts = factsOf({ declared: [1], live: [1], managed: [1] });
+    const plan = planTenantList({ ...facts, today: "2026-11-21" });
+    const ids = facts.managed.map(({ id }) => id);
+
+    const shared = found({ ...facts, plan }, { shared: [{ holder: "other", ids }], unread: ["stack broken"] });
+
+    assert.deepEqual(
+      shared.map(({ kind, severity, registration, tenantId, message }) => [
+        kind,
+        severity,
+        registration,
+        tenantId,
+        message,
+      ]),
+      [
+        ["shared", "finding", "paris", idsOf(1).tenantId, "managed by stack test and by stack other"],
+        [
+          "shared",
+          "finding",
+          "paris",
+          undefined,
+          "whether stack broken manages the same mappings as stack test is not known",
+        ],
+      ],
+    );
   });
 });

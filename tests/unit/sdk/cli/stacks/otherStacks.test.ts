@@ -1,42 +1,14 @@
 import assert from "node:assert/strict";
 import { customerSubscriptionKey } from "@azurestack-csp/provider";
-import {
-  findHeld,
-  findHolders,
-  lookElsewhere,
-  unmanagedIds,
-} from "../../../../../sdk/nodejs/src/cli/stacks/otherStacks.ts";
+import { findHolders, lookElsewhere, readOtherStacks } from "../../../../../sdk/nodejs/src/cli/stacks/otherStacks.ts";
 import { PART_MARK } from "../../../../../sdk/nodejs/src/cli/stacks/partMark.ts";
 import { exportStack, type StackState } from "../../../../../sdk/nodejs/src/cli/stacks/state/stackState.ts";
 import { type StandInForPulumi, standInForPulumi } from "../../../../support/standInForPulumi.ts";
 import { idOf } from "../../../provider/lifecycle/customerSubscription/harness.ts";
 import { createPipelineTerminal } from "../console/pipelineTerminal.ts";
-import { listOf, managed, resource } from "../reconcile/customers.ts";
+import { listOf, resource } from "../reconcile/customers.ts";
 
 const keyOf = (n: number) => customerSubscriptionKey(idOf(n));
-
-function stackOf(stack: string, ...numbers: readonly number[]): StackState {
-  return { stack, managed: numbers.map((n) => managed(n)), deployment: { resources: [] } };
-}
-
-describe("unmanagedIds", () => {
-  it("are what the list declares and no resource of ours manages", () => {
-    const others = managed(2, { provider: "azure-native" });
-
-    assert.deepEqual([...unmanagedIds({ list: listOf(1, 2, 3), managed: [managed(1), others] })], [keyOf(2), keyOf(3)]);
-  });
-});
-
-describe("findHeld", () => {
-  it("tells stack by stack what is declared, not managed here, and managed there", () => {
-    const held = findHeld({ list: listOf(1, 2, 3), managed: [managed(1)] }, [
-      stackOf("one", 1, 4),
-      stackOf("two", 2, 3, 4),
-    ]);
-
-    assert.deepEqual(held, [{ holder: "two", ids: [idOf(2), idOf(3)] }]);
-  });
-});
 
 if (process.platform !== "win32") {
   describe("the other stacks of a backend", () => {
@@ -104,6 +76,25 @@ if (process.platform !== "win32") {
 
         await pulumi.put(part, before);
       }
+    });
+
+    it("are all read but those that are worked on and those that are known, and what could not be read is told", async () => {
+      await pulumi.put("broken", [resource(7, { id: "nothing" })]);
+      await pulumi.put("organization/elsewhere/broken", [resource(8, { id: "nothing" })]);
+      const terminal = createPipelineTerminal();
+      const known = [await exportStack(pulumi.project, "other")];
+
+      const { states, unread } = await readOtherStacks(pulumi.project, {
+        own: ["test", "test.paris"],
+        known,
+        terminal,
+      });
+
+      assert.deepEqual(states.map(({ stack }) => stack).sort(), ["organization/elsewhere/test", "other", "test.own"]);
+      assert.deepEqual(unread, ["stack broken", "stack organization/elsewhere/broken"]);
+      assert.match(terminal.said.join("\n"), /Whether stack broken \(\[CSP_STATE_UNREADABLE\]/);
+      const exports = (await pulumi.commands()).filter((command) => command.includes("--stack other "));
+      assert.equal(exports.length, 1);
     });
 
     it("are told with what they manage, except the one that asks", async () => {

@@ -3,8 +3,9 @@ import pMap from "p-map";
 import { reconcileErrors } from "../../errors/reconcileErrors.ts";
 import { limitsOfExactly } from "../../plan/guardLimits.ts";
 import { countRunLosses, guardRun } from "../../plan/guardRun.ts";
+import { losingMappings, refuseHeld, refuseShared, unmanagedIds } from "../../stacks/heldMappings.ts";
 import { unite } from "../../stacks/managedStacks.ts";
-import { readForeignStacks, readSiblings, refuseHeld, unmanagedIds } from "../../stacks/otherStacks.ts";
+import { FOREIGN_STACKS, readForeignStacks, readSiblings } from "../../stacks/otherStacks.ts";
 import { isPartOf } from "../../stacks/partMark.ts";
 import type { StackState } from "../../stacks/state/stackState.ts";
 import type { FindGivers, PartsJob, ReconcileResult } from "../job.ts";
@@ -64,8 +65,7 @@ export async function reconcileParts(job: PartsJob): Promise<readonly PartOutcom
   await ensureParts(job.stack, { parts: [...wanted], states });
   const unsettled = own.filter(({ error }) => error);
   for (const { state, error } of own) if (!error) await handOverMisplaced(job, { state, declared, unsettled });
-  const isNew = unmanagedIds({ list, managed }).size > 0;
-  const foreign = isNew ? await readForeignStacks(project, terminal) : [];
+  const foreign = await readForeign(job, managed);
   // What could not be settled was not handed over either, and must not be held twice.
   const others = [...states.filter((state) => !ownStates.includes(state)), ...foreign, ...unsettled.map(stateOf)];
   const gone = parts.filter((state) => !wanted.has(state.stack)).map((state) => emptyPart(state.stack));
@@ -75,6 +75,17 @@ export async function reconcileParts(job: PartsJob): Promise<readonly PartOutcom
   ];
   const work = async (group: readonly RegistrationStack[]) => await reconcileGroup(job, { group, whole: all });
   return (await pMap(groups, work, { concurrency: CONCURRENCY })).flat();
+}
+
+/** What other projects hold, where something is to be registered or taken away; before that all of them are looked at. */
+async function readForeign(
+  { stack, list, terminal }: PartsJob,
+  managed: readonly ManagedMapping[],
+): Promise<readonly StackState[]> {
+  const isLosing = losingMappings({ list, managed }).length > 0;
+  if (!isLosing && unmanagedIds({ list, managed }).size === 0) return [];
+  const most = isLosing ? {} : { most: FOREIGN_STACKS };
+  return (await readForeignStacks(stack.project, { terminal, ...most })).states;
 }
 
 async function reconcileGroup(
@@ -100,6 +111,7 @@ async function reconcilePart(
     const run = openStackRun(stack, { ...job, program, nameOf: createResourceNames(list) });
     const findGivers: FindGivers = async (_job, { managed }) => {
       refuseHeld({ managed, list }, others);
+      refuseShared(name, { managed, list }, others);
       return [];
     };
     const limits = limitsOfExactly(countRunLosses({ list, managed: shareOf(part, { whole, state }) }));

@@ -42,6 +42,32 @@ if (process.platform !== "win32") {
       assert.deepEqual(await find(1, 2), [["test.paris", tenant(1), tenant(2)]]);
     });
 
+    it("refuses to take away what another stack manages as well, of another project too", async () => {
+      for (const holder of ["other", "organization/elsewhere/test"]) {
+        await pulumi.put("test", [resource(1), resource(2)]);
+        await pulumi.put(holder, [resource(2)]);
+
+        await assert.rejects(find(1), {
+          code: "CSP_RECONCILE_MANAGED_TWICE",
+          message: new RegExp(`"${holder}".*"test"`),
+        });
+
+        await pulumi.put(holder, []);
+      }
+    });
+
+    it("reads no other stack where nothing is taken away", async () => {
+      await pulumi.put("test", [resource(1)]);
+      await pulumi.put("other", [resource(1)]);
+
+      await find(1);
+
+      assert.deepEqual(
+        (await pulumi.commands()).filter((command) => command.startsWith("stack export")),
+        ["stack export --stack test --non-interactive"],
+      );
+    });
+
     it("refuses what a stack holds that is none of them", async () => {
       await pulumi.put("other", [resource(2)]);
 

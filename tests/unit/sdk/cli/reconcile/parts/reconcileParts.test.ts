@@ -121,6 +121,16 @@ if (process.platform !== "win32") {
       ]);
     });
 
+    it("takes nothing away that a stack of another project manages as well", async () => {
+      await pulumi.put("test.paris", [mark, paris(1), paris(2)]);
+      await pulumi.put("organization/elsewhere/test", [resource(2)]);
+
+      const outcomes = await reconcile({ declared: [1] });
+
+      assert.deepEqual(codesOf(outcomes), [["test.paris", "CSP_RECONCILE_MANAGED_TWICE"]]);
+      assert.deepEqual(await pulumi.imports(), []);
+    });
+
     it("uses no stack that only has a part's name and holds somebody's resources", async () => {
       await pulumi.put("test.paris", [paris(1)]);
 
