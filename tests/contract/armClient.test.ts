@@ -111,6 +111,22 @@ describe("createAzureClients over HTTPS", () => {
       });
     }
 
+    it("are asked for once where Azure asks for an hour's pause, and the rest fails unsent", async () => {
+      const emulator = await start({ faults: [{ match: { method: "PUT" }, what: { status: 429, retryAfter: 3600 } }] });
+      const { registrations } = createEmulatedClients(emulator);
+
+      for (const id of [delmas, beaumont, delmas]) {
+        const error = await rejects(
+          registrations.putCustomerSubscription(id, sample.delmas.tenantId),
+          "CSP_THROTTLED_UNTIL",
+        );
+        const until = /before (\S+):/.exec(error.message)?.[1] ?? "";
+        assert.ok(Math.abs(Date.parse(until) - Date.now() - 3_600_000) < 60_000, error.message);
+      }
+      assert.equal(sent(emulator, "PUT").length, 1);
+      await registrations.getCustomerSubscription(beaumont);
+    });
+
     it("do not last where they were lost once", async () => {
       for (const what of [{ reset: true }, { status: 504 }, { status: 408 }, { status: 429, retryAfter: 3 }]) {
         const emulator = await start({ faults: [{ match: { method: "PUT" }, times: 1, when: "afterCommit", what }] });

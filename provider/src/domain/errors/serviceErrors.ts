@@ -53,6 +53,13 @@ export const serviceErrors = defineErrors({
       leadsTo: "The request was not carried out.",
       remedy: "Run again later, or find what else writes to the subscription with the same principal.",
     },
+    CSP_THROTTLED_UNTIL: {
+      kind: "throttled",
+      fact: "Azure takes nothing like {request} before {until}: it asks for a longer pause (429, Retry-After) than a run waits.",
+      leadsTo: "The request was not carried out, and until then none of its kind is sent.",
+      remedy:
+        "Run again after {until}, or find what else uses up the limits of the subscription with the same principal.",
+    },
     CSP_SERVICE_FAILED: {
       kind: "service",
       fact: "The service failed on {request}, also after {attempts} attempts.",
