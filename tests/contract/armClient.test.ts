@@ -98,7 +98,7 @@ describe("createAzureClients over HTTPS", () => {
         { status: 502, code: "MetadataResolverBadGatewayError" },
         "CSP_METADATA_RESOLVER_BAD_GATEWAY",
       ],
-      ["a 404 that is about nothing of ours", { status: 404, code: "NotFound" }, "CSP_REQUEST_REFUSED"],
+      ["a 404 that names nothing", { status: 404, code: "NotFound" }, "CSP_NOT_FOUND_UNNAMED"],
     ] as const satisfies readonly (readonly [string, FaultEffect, ErrorCode])[]) {
       it(`read ${what} as ${code}, on every verb`, async () => {
         const emulator = await start({

@@ -87,9 +87,10 @@ export const accessErrors = defineErrors({
     },
     CSP_WRONG_DIRECTORY: {
       kind: "access",
-      fact: "The token is of another directory than {scope}.",
+      fact: "The token is not of the directory that {scope} is in, {directory}.",
       leadsTo: "Nothing was changed, and nothing counts as gone.",
-      remedy: "Use an application that can sign in to the directory of the registration's subscription.",
+      remedy:
+        "Use an application that can sign in to that directory and name it in AZURE_TENANT_ID, or sign in with `{login}`.",
     },
     CSP_NOT_AUTHORIZED: {
       kind: "access",

@@ -10,6 +10,12 @@ export const serviceErrors = defineErrors({
       leadsTo: "For a customer subscription, its tenant's usage is billed to the registration's own subscription.",
       remedy: "Run `pulumi up` to register it again, or correct the id.",
     },
+    CSP_NOT_FOUND_UNNAMED: {
+      kind: "notFound",
+      fact: "Azure answered NotFound for {id}, and did not say what is missing.",
+      leadsTo: "Nothing was changed, and this alone does not show that the mapping is gone.",
+      remedy: "Check the cloud, the resource group and the registration name; if all are right, run again.",
+    },
     CSP_PARENT_NOT_FOUND: {
       kind: "notFound",
       fact: "What should hold {id} does not exist.",
