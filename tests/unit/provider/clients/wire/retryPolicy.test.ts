@@ -149,7 +149,10 @@ describe("createRetryPolicy", () => {
   for (const [what, error] of [
     ["a refused certificate", broken("SELF_SIGNED_CERT_IN_CHAIN")],
     ["a certificate of another host", broken("ERR_TLS_CERT_ALTNAME_INVALID")],
-    ["a failed sign-in", new ProviderError("CSP_CREDENTIAL_MISSING", { tried: "everything", reasons: "" })],
+    [
+      "a failed sign-in",
+      new ProviderError("CSP_CREDENTIAL_MISSING", { tried: "everything", reasons: "", login: "az login" }),
+    ],
   ] as const) {
     it(`never repeats ${what}`, async () => {
       const { outcome, sent } = await play([error], { service: { ...toyService, isRepeatable: () => true } });
