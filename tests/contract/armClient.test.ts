@@ -98,7 +98,7 @@ describe("createAzureClients over HTTPS", () => {
         { status: 502, code: "MetadataResolverBadGatewayError" },
         "CSP_METADATA_RESOLVER_BAD_GATEWAY",
       ],
-      ["a 404 that is about nothing of ours", { status: 404, code: "NotFound" }, "CSP_REQUEST_REFUSED"],
+      ["a 404 that names nothing", { status: 404, code: "NotFound" }, "CSP_NOT_FOUND_UNNAMED"],
     ] as const satisfies readonly (readonly [string, FaultEffect, ErrorCode])[]) {
       it(`read ${what} as ${code}, on every verb`, async () => {
         const emulator = await start({
@@ -110,6 +110,22 @@ describe("createAzureClients over HTTPS", () => {
         await rejects(registrations.putCustomerSubscription(beaumont, sample.beaumont.tenantId), code);
       });
     }
+
+    it("are asked for once where Azure asks for an hour's pause, and the rest fails unsent", async () => {
+      const emulator = await start({ faults: [{ match: { method: "PUT" }, what: { status: 429, retryAfter: 3600 } }] });
+      const { registrations } = createEmulatedClients(emulator);
+
+      for (const id of [delmas, beaumont, delmas]) {
+        const error = await rejects(
+          registrations.putCustomerSubscription(id, sample.delmas.tenantId),
+          "CSP_THROTTLED_UNTIL",
+        );
+        const until = /before (\S+):/.exec(error.message)?.[1] ?? "";
+        assert.ok(Math.abs(Date.parse(until) - Date.now() - 3_600_000) < 60_000, error.message);
+      }
+      assert.equal(sent(emulator, "PUT").length, 1);
+      await registrations.getCustomerSubscription(beaumont);
+    });
 
     it("do not last where they were lost once", async () => {
       for (const what of [{ reset: true }, { status: 504 }, { status: 408 }, { status: 429, retryAfter: 3 }]) {

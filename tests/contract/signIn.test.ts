@@ -9,6 +9,7 @@ import { createEmulator, type Emulator } from "@azurestack-csp/emulator";
 import { createAzureClients } from "../../provider/src/clients/connect.ts";
 import { hasCode } from "../../provider/src/domain/errors/providerError.ts";
 import { sample } from "../emulator/support/sample.ts";
+import { createCertificate } from "../support/createCertificate.ts";
 import { createEmulatedClients, createHastyClock, environmentOf, trusting } from "./emulatedClients.ts";
 
 const paris = {
@@ -56,13 +57,56 @@ describe("signing in over HTTPS", () => {
     }
   });
 
-  it("refuses a token's file that is not there", async () => {
-    const client = connect({ AZURE_FEDERATED_TOKEN_FILE: join(tmpdir(), "no-such-token") });
-    await assert.rejects(client.getRegistration(paris), (error) => {
-      assert(hasCode(error, "CSP_CREDENTIAL_REFUSED"));
-      assert.match(error.message, /OIDC token file of application/);
-      return true;
-    });
+  it("says what is wrong with a token's file, and by which variable it is read", async () => {
+    const folder = await mkdtemp(join(tmpdir(), "federated-"));
+    const paths = {
+      missing: join(folder, "missing"),
+      empty: join(folder, "empty"),
+      words: join(folder, "words"),
+      folder,
+    };
+    await writeFile(paths.empty, " \n");
+    await writeFile(paths.words, "not a token");
+    try {
+      for (const [path, reason] of [
+        [paths.missing, "there is no such file"],
+        [paths.empty, "it is empty"],
+        [paths.words, "it holds more than one word, and a token is one"],
+        [paths.folder, "it is a folder"],
+      ] as const) {
+        const client = connect({ AZURE_FEDERATED_TOKEN_FILE: path });
+        await assert.rejects(client.getRegistration(paris), (error) => {
+          assert(hasCode(error, "CSP_CREDENTIAL_UNUSABLE"), String(error));
+          assert.deepEqual(error.details, { variable: "AZURE_FEDERATED_TOKEN_FILE", path, reason });
+          return true;
+        });
+      }
+    } finally {
+      await rm(folder, { recursive: true });
+    }
+  });
+
+  it("takes a certificate, with a password and without, and tells a file that holds none", async () => {
+    const folder = await mkdtemp(join(tmpdir(), "certificate-"));
+    const { certificate, key } = await createCertificate();
+    const encrypted = key.export({ format: "pem", type: "pkcs8", cipher: "aes-256-cbc", passphrase: "hush-hush" });
+    const plain = key.export({ format: "pem", type: "pkcs8" });
+    const write = async (name: string, ...parts: (string | Buffer)[]) => {
+      await writeFile(join(folder, name), parts.join("\n"));
+      return { AZURE_CLIENT_CERTIFICATE_PATH: join(folder, name) };
+    };
+    try {
+      await connect(await write("plain.pem", certificate, plain)).getRegistration(paris);
+      const locked = await write("locked.pem", encrypted, certificate);
+      await connect({ ...locked, AZURE_CLIENT_CERTIFICATE_PASSWORD: "hush-hush" }).getRegistration(paris);
+      await assert.rejects(connect(await write("bare.pem", certificate)).getRegistration(paris), (error) => {
+        assert(hasCode(error, "CSP_CREDENTIAL_UNUSABLE"), String(error));
+        assert.equal(error.details.reason, "it holds no private key");
+        return true;
+      });
+    } finally {
+      await rm(folder, { recursive: true });
+    }
   });
 
   it("does not show an OIDC token that is refused", async () => {
@@ -102,11 +146,62 @@ describe("signing in over HTTPS", () => {
       );
     });
 
+    for (const [what, more, audience] of [
+      ["of the cloud", { ARM_ENVIRONMENT: "usgovernment" }, "api://AzureADTokenExchangeUSGov"],
+      ["that is set", { ARM_ENVIRONMENT: "china", ARM_OIDC_AUDIENCE: "api://AzureADTokenExchange" }, undefined],
+    ] as const) {
+      it(`asks for it with the audience ${what}`, async () => {
+        await connect({ ...workflow, ...more }, withGitHub(200, { value: federatedToken(audience) })).getRegistration(
+          paris,
+        );
+        const [url = ""] = asked.at(-1)?.split(" ") ?? [];
+        assert.equal(new URL(url).searchParams.get("audience"), audience ?? "api://AzureADTokenExchange");
+      });
+    }
+
     it("says that GitHub gave none, and not how it was asked", async () => {
       await assert.rejects(connect(workflow, withGitHub(403, {})).getRegistration(paris), (error) => {
         assert(hasCode(error, "CSP_CREDENTIAL_REFUSED"));
         assert.match(error.message, /GitHub gave no token \(status 403\)/);
         assert(!error.message.includes("request-token"));
+        return true;
+      });
+    });
+  });
+
+  describe("with Azure DevOps' token", () => {
+    const job = {
+      SYSTEM_OIDCREQUESTURI: "https://vstoken.example/oidctoken",
+      SYSTEM_ACCESSTOKEN: "system-token",
+      ARM_ADO_PIPELINE_SERVICE_CONNECTION_ID: "05c368fa-731d-46fe-801a-91e06ebd2e54",
+    };
+    const asked: string[] = [];
+
+    function withAzureDevOps(status: number, body: unknown): HttpClient {
+      const inner = trusting(emulator);
+      return {
+        async sendRequest(request) {
+          if (!request.url.startsWith("https://vstoken.example/")) return inner.sendRequest(request);
+          const redirects = request.headers.get("x-tfs-fedauthredirect") ?? "";
+          asked.push(`${request.method} ${request.url} ${request.headers.get("authorization")} ${redirects}`);
+          return { request, status, headers: createHttpHeaders(), bodyAsText: JSON.stringify(body) };
+        },
+      };
+    }
+
+    it("posts for one of the service connection", async () => {
+      await connect(job, withAzureDevOps(200, { oidcToken: federatedToken() })).getRegistration(paris);
+      assert.equal(
+        asked.at(-1),
+        "POST https://vstoken.example/oidctoken?api-version=7.1&serviceConnectionId=05c368fa-731d-46fe-801a-91e06ebd2e54 Bearer system-token Suppress",
+      );
+    });
+
+    it("says that Azure DevOps gave none, and not how it was asked", async () => {
+      await assert.rejects(connect(job, withAzureDevOps(401, {})).getRegistration(paris), (error) => {
+        assert(hasCode(error, "CSP_CREDENTIAL_REFUSED"));
+        assert.match(error.message, /Azure DevOps' OIDC token: Azure DevOps gave no token \(status 401\)/);
+        assert(!error.message.includes("system-token"));
         return true;
       });
     });

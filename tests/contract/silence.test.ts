@@ -4,7 +4,7 @@ import type { AddressInfo } from "node:net";
 import type { Duplex } from "node:stream";
 import { createHttpHeaders, type HttpClient } from "@azure/core-rest-pipeline";
 import { createEmulator, type Emulator } from "@azurestack-csp/emulator";
-import { createAzureClients } from "../../provider/src/clients/connect.ts";
+import { createAzureClients, createClientsByAccess } from "../../provider/src/clients/connect.ts";
 import type { ErrorCode } from "../../provider/src/domain/errors/catalogue.ts";
 import { hasCode } from "../../provider/src/domain/errors/providerError.ts";
 import { sample } from "../emulator/support/sample.ts";
@@ -139,6 +139,46 @@ describe("createAzureClients, through a proxy", () => {
       new Set(asked),
       new Set(["management.azure.com:443", "login.microsoftonline.com:443", "actions.example:443"]),
     );
+  });
+
+  it("asks the machine's own endpoint for its identity directly", async () => {
+    const { port, asked } = await startProxy((client) => client.end("HTTP/1.1 502 Bad Gateway\r\n\r\n"));
+    const served: string[] = [];
+    const endpoint = createServer((request, response) => {
+      served.push(request.url?.split("?")[0] ?? "");
+      response.writeHead(400, { "content-type": "application/json" }).end(JSON.stringify({ error: "invalid_request" }));
+    });
+    await new Promise<void>((resolve) => endpoint.listen(0, "127.0.0.1", resolve));
+    const authority = process.env.AZURE_POD_IDENTITY_AUTHORITY_HOST;
+    process.env.AZURE_POD_IDENTITY_AUTHORITY_HOST = `http://127.0.0.1:${(endpoint.address() as AddressInfo).port}`;
+    const identity = { AZURE_CLIENT_SECRET: "", AZURE_CLIENT_ID: "", AZURE_TENANT_ID: "", ARM_USE_MSI: "true" };
+    try {
+      await assert.rejects(
+        connect(port, identity).getRegistration(paris),
+        codeIs("CSP_CREDENTIAL_MISSING", /the machine's managed identity/),
+      );
+    } finally {
+      if (authority === undefined) delete process.env.AZURE_POD_IDENTITY_AUTHORITY_HOST;
+      else process.env.AZURE_POD_IDENTITY_AUTHORITY_HOST = authority;
+      endpoint.close();
+    }
+
+    assert.ok(
+      served.length > 0 && served.every((path) => path.startsWith("/metadata/identity/oauth2/token")),
+      served.join(),
+    );
+    assert.deepEqual([...new Set(asked)], ["management.azure.com:443"]);
+  });
+
+  it("warns once of what NO_PROXY does not mean, for all ways in which registrations are reached", () => {
+    const said: string[] = [];
+    const env = { HTTPS_PROXY: "proxy.example", NO_PROXY: "127.*,x;y,a.example" };
+    const clients = createClientsByAccess(env, { say: (message) => said.push(message) });
+
+    for (const cloud of ["public", "china"] as const) clients({ cloud });
+
+    assert.equal(said.length, 1);
+    assert.match(said[0] ?? "", /^NO_PROXY has "127\.\*", "x;y", which exempts nothing/);
   });
 
   it("names a proxy that is not there", async () => {

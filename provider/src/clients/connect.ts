@@ -1,6 +1,7 @@
 import { randomUUID } from "node:crypto";
 import type { HttpClient } from "@azure/core-rest-pipeline";
 import { type Access, oncePerAccess } from "../domain/access.ts";
+import { escapeUnprintable } from "../domain/printable.ts";
 import { secretsOf } from "./access/credentialSettings.ts";
 import { createDirectoryCredentials } from "./access/directoryCredentials.ts";
 import type { Environment } from "./access/environment.ts";
@@ -52,7 +53,15 @@ const LONG_PAUSE_IN_MS = 10_000;
  * @throws ProviderError where the environment names no usable cloud or credential.
  */
 export function createAzureClients(env: Environment, options: AzureClientsOptions = {}): AzureClients {
+  return createOwnClients(env, { ...options, warn: options.say });
+}
+
+function createOwnClients(
+  env: Environment,
+  options: AzureClientsOptions & { readonly warn: ((message: string) => void) | undefined },
+): AzureClients {
   const settings = readSettings(env, options.access);
+  warnOfExemptions(settings.proxy, options.warn);
   const changeLog = createChangeLog({ path: settings.changeLog, now: (options.clock ?? systemClock).now });
   const connection = connect(settings, { ...options, changeLog });
   const { transport, getDirectory } = connectArm(settings, connection);
@@ -71,7 +80,8 @@ export function createClientsByAccess(
   options: Omit<AzureClientsOptions, "access"> = {},
 ): (access: Access) => AzureClients {
   const httpClient = options.httpClient ?? createSharedHttpClient();
-  return oncePerAccess((access) => createAzureClients(env, { ...options, httpClient, access }));
+  const warn = options.say && eachOnce(options.say);
+  return oncePerAccess((access) => createOwnClients(env, { ...options, httpClient, access, warn }));
 }
 
 /** What the wires to all services have in common. */
@@ -86,7 +96,7 @@ function connect(settings: Settings, options: AzureClientsOptions & Pick<Connect
     changeLog,
     secrets: secretsOf(settings.credential),
     abortSignal,
-    proxyOptions: proxy && proxySettingsOf(proxy),
+    proxyOptions: proxy && proxySettingsOf(proxy.url),
     onPause: sayPause(say),
   };
 }
@@ -113,6 +123,26 @@ function createSharedHttpClient(): () => Promise<HttpClient> {
   return async () => {
     shared ??= loadPipeline().createDefaultHttpClient();
     return shared;
+  };
+}
+
+/** An entry that exempts nothing sends through the proxy what somebody meant to keep from it. */
+function warnOfExemptions(proxy: Settings["proxy"], warn: ((message: string) => void) | undefined): void {
+  if (!proxy?.ignored) return;
+  const { variable, entries } = proxy.ignored;
+  const quoted = entries.map((entry) => `"${escapeUnprintable(entry)}"`).join(", ");
+  warn?.(
+    `${variable} has ${quoted}, which exempts nothing from the proxy: write a name, .domain, an address, a network such as 10.0.0.0/8, each with or without :port, or *, divided by commas.`,
+  );
+}
+
+/** The environment is read for each access, and its warnings are of the environment. */
+function eachOnce(say: (message: string) => void): (message: string) => void {
+  const said = new Set<string>();
+  return (message) => {
+    if (said.has(message)) return;
+    said.add(message);
+    say(message);
   };
 }
 

@@ -39,7 +39,7 @@ const SHORT: Readonly<Record<string, string>> = { "\n": "\\n", "\r": "\\r", "\t"
 /** The characters in a text that cannot be printed, by their code points as `U+202E`, each once. */
 export function unprintableIn(text: string): readonly string[] {
   const found = text.replaceAll(JOINING, "").match(UNPRINTABLE) ?? [];
-  return [...new Set(found.map((character) => `U+${hexOf(character)}`))];
+  return [...new Set(found.map(codePointOf))];
 }
 
 /** The text on one line, with what cannot be printed as an escape: `\n`, `\u202E`; everything else stays. */
@@ -62,6 +62,11 @@ function spare(text: string, replace: (character: string) => string): string {
     from = index + joiner.length;
   }
   return kept + text.slice(from).replaceAll(UNPRINTABLE, replace);
+}
+
+/** A character by its code point, as `U+202E`. */
+export function codePointOf(character: string): string {
+  return `U+${hexOf(character)}`;
 }
 
 function hexOf(character: string): string {

@@ -1,7 +1,7 @@
 import { CLOUD_NAMES } from "./access.ts";
 import { isGuid, NIL_GUID, parseCustomerSubscriptionId, parseRegistrationId, type RegistrationId } from "./ids.ts";
 import { type Issue, issue } from "./issues.ts";
-import { unprintableIn } from "./printable.ts";
+import { codePointOf, unprintableIn } from "./printable.ts";
 import { isStandIn } from "./unknown.ts";
 
 const CREDENTIAL_PREFIX = /^[A-Z][A-Z0-9_]*$/;
@@ -71,7 +71,9 @@ export function printableProblem(path: string, value: string): Issue | undefined
 
 /** What keeps the value from being a calendar date, written `YYYY-MM-DD`, or `undefined` where nothing does. */
 export function dateProblem(path: string, value: string): Issue | undefined {
-  return isDate(value) ? undefined : issue(path, "CSP_DATE_MALFORMED", { property: path, value });
+  return isDate(value)
+    ? undefined
+    : issue(path, "CSP_DATE_MALFORMED", { property: path, value, hint: dashHint(value) });
 }
 
 /** What keeps the value from being one of the clouds of {@link CLOUD_NAMES}, or `undefined` where nothing does. */
@@ -98,7 +100,16 @@ function guidHint(value: string): string {
   if (/^urn:uuid:/i.test(value)) return " (there is a prefix before it)";
   if (/^\/?subscriptions\//i.test(value)) return " (it is an ARM id; the GUID alone is wanted)";
   if (/^[0-9a-f]{32}$/i.test(value)) return " (the hyphens are missing)";
-  return "";
+  return dashHint(value);
+}
+
+/** Dashes and minus signs, which word processors and web pages put in the place of a hyphen. */
+const DASH = /(?!-)[\p{Dash_Punctuation}\u00AD\u2043\u2212]/gu;
+
+/** Names what looks like a hyphen and is none. */
+function dashHint(value: string): string {
+  const dashes = [...new Set(value.match(DASH))].map(codePointOf);
+  return dashes.length === 0 ? "" : ` (${dashes.join(", ")} in it only looks like a hyphen, U+002D)`;
 }
 
 function resourceGroupReason(value: string): string | undefined {

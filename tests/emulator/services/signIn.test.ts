@@ -150,6 +150,7 @@ describe("sign-in", () => {
   const assertionType = "urn:ietf:params:oauth:client-assertion-type:jwt-bearer";
   const assertions = [
     { title: "a federated assertion", aud: "api://AzureADTokenExchange", exp: 2_000_000_000, status: 200 },
+    { title: "one of a sovereign cloud", aud: "api://AzureADTokenExchangeChina", exp: 2_000_000_000, status: 200 },
     {
       title: "an assertion for another audience",
       aud: "https://example.org",

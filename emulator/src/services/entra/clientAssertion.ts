@@ -1,7 +1,11 @@
 import { decodeClaims } from "./tokens.ts";
 
-/** The audience that workload identity federation asks for. */
-const FEDERATION_AUDIENCE = "api://AzureADTokenExchange";
+/** The audiences that workload identity federation asks for, in the public cloud, US Government's and China's. */
+const FEDERATION_AUDIENCES: ReadonlySet<string> = new Set([
+  "api://AzureADTokenExchange",
+  "api://AzureADTokenExchangeUSGov",
+  "api://AzureADTokenExchangeChina",
+]);
 
 /** A client assertion, and what it is judged by. */
 export interface Assertion {
@@ -24,7 +28,8 @@ export function checkAssertion({ assertion, origin, now }: Assertion): Assertion
   const claims = decodeClaims(assertion);
   if (!claims) return "assertionMalformed";
   const audiences = [claims.aud].flat().map(String);
-  if (!audiences.some((aud) => aud === FEDERATION_AUDIENCE || aud.startsWith(`${origin}/`))) return "assertionAudience";
+  if (!audiences.some((aud) => FEDERATION_AUDIENCES.has(aud) || aud.startsWith(`${origin}/`)))
+    return "assertionAudience";
   const expiry = claims.exp;
   return typeof expiry === "number" && expiry * 1000 <= now.getTime() ? "assertionExpired" : "accepted";
 }

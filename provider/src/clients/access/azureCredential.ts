@@ -1,9 +1,15 @@
 import type { TokenCredential } from "@azure/core-auth";
 import type { HttpClient, ProxySettings } from "@azure/core-rest-pipeline";
 import { requireAzure } from "../wire/http/azurePackages.ts";
+import { readClientCertificate } from "./clientCertificate.ts";
 import type { Cloud } from "./cloud.ts";
+import { readTokenFile } from "./credentialFile.ts";
 import type { CredentialSettings } from "./credentialSettings.ts";
-import { fetchGitHubToken } from "./gitHubToken.ts";
+import { fetchAzureDevOpsToken, fetchGitHubToken } from "./jobToken.ts";
+import { tellingTools } from "./silentTools.ts";
+
+/** How long a tool such as `az` may take to give a token, as any request of a sign-in. */
+const TOOL_TIMEOUT_IN_MS = 30_000;
 
 /** Makes the credential of `@azure/identity` that the settings mean; the package is loaded here and not before. */
 export async function createAzureCredential(options: {
@@ -11,8 +17,10 @@ export async function createAzureCredential(options: {
   readonly cloud: Cloud;
   readonly httpClient: HttpClient;
   readonly proxyOptions?: ProxySettings | undefined;
+  /** How long a tool such as `az` may take to give a token; 30,000 by default. */
+  readonly toolTimeoutInMs?: number | undefined;
 }): Promise<TokenCredential> {
-  const { settings, cloud, httpClient, proxyOptions } = options;
+  const { settings, cloud, httpClient, proxyOptions, toolTimeoutInMs = TOOL_TIMEOUT_IN_MS } = options;
   const identity: typeof import("@azure/identity") = requireAzure("@azure/identity");
   const proxied = proxyOptions ? { proxyOptions } : {};
   const base = {
@@ -34,17 +42,24 @@ export async function createAzureCredential(options: {
         common,
       );
     case "oidcFile":
-      return new identity.WorkloadIdentityCredential({
-        ...common,
-        tenantId: settings.tenantId,
-        clientId: settings.clientId,
-        tokenFilePath: settings.path,
-      });
+      return new identity.ClientAssertionCredential(
+        settings.tenantId,
+        settings.clientId,
+        () => readTokenFile(settings),
+        common,
+      );
     case "oidcGitHub":
       return new identity.ClientAssertionCredential(
         settings.tenantId,
         settings.clientId,
-        () => fetchGitHubToken(settings, httpClient),
+        () => fetchGitHubToken({ ...settings, audience: settings.audience ?? cloud.exchangeAudience }, httpClient),
+        common,
+      );
+    case "oidcAzureDevOps":
+      return new identity.ClientAssertionCredential(
+        settings.tenantId,
+        settings.clientId,
+        () => fetchAzureDevOpsToken(settings, httpClient),
         common,
       );
     case "clientSecret":
@@ -53,10 +68,7 @@ export async function createAzureCredential(options: {
       return new identity.ClientCertificateCredential(
         settings.tenantId,
         settings.clientId,
-        {
-          certificatePath: settings.path,
-          ...(settings.password === undefined ? {} : { certificatePassword: settings.password }),
-        },
+        { certificate: await readClientCertificate(settings) },
         common,
       );
     case "managedIdentity":
@@ -64,11 +76,15 @@ export async function createAzureCredential(options: {
         ? new identity.ManagedIdentityCredential({ ...proxied, httpClient })
         : new identity.ManagedIdentityCredential({ ...proxied, clientId: settings.clientId, httpClient });
     case "default":
-      return new identity.DefaultAzureCredential({
-        ...base,
-        ...(settings.tenantId === undefined ? {} : { tenantId: settings.tenantId }),
-        ...(settings.clientId === undefined ? {} : { managedIdentityClientId: settings.clientId }),
-      });
+      return tellingTools(
+        new identity.DefaultAzureCredential({
+          ...base,
+          processTimeoutInMs: toolTimeoutInMs,
+          ...(settings.tenantId === undefined ? {} : { tenantId: settings.tenantId }),
+          ...(settings.clientId === undefined ? {} : { managedIdentityClientId: settings.clientId }),
+        }),
+        toolTimeoutInMs,
+      );
   }
 }
 
@@ -81,6 +97,8 @@ export function describeCredential(settings: CredentialSettings): string {
       return `the OIDC token file of application ${settings.clientId}`;
     case "oidcGitHub":
       return `GitHub's OIDC token of application ${settings.clientId}`;
+    case "oidcAzureDevOps":
+      return `Azure DevOps' OIDC token of application ${settings.clientId}`;
     case "clientSecret":
       return `the secret of application ${settings.clientId}`;
     case "clientCertificate":

@@ -11,35 +11,44 @@ export interface Cloud {
   readonly authority: string;
   /** The resource that tokens are asked for. */
   readonly audience: string;
+  /** The audience of an OIDC token that Entra ID exchanges, unless the federated credential names another one. */
+  readonly exchangeAudience: string;
   /** Whether Microsoft's own list of authorities holds this one; others are not looked up there. */
   readonly isKnownAuthority: boolean;
 }
 
-type KnownCloud = Pick<Cloud, "name" | "resourceManager" | "authority">;
+type KnownCloud = Pick<Cloud, "name" | "resourceManager" | "authority" | "exchangeAudience">;
 
+/**
+ * The audiences of exchanged tokens: learn.microsoft.com, "Configure an application to trust a managed identity", where
+ * each cloud's Entra ID is said to have its own.
+ */
 const CLOUDS: readonly (KnownCloud & { readonly aliases: readonly string[] })[] = [
   {
     name: "public",
     resourceManager: "https://management.azure.com",
     authority: "https://login.microsoftonline.com",
+    exchangeAudience: "api://AzureADTokenExchange",
     aliases: ["public", "azurecloud", "azurepubliccloud"],
   },
   {
     name: "usgovernment",
     resourceManager: "https://management.usgovcloudapi.net",
     authority: "https://login.microsoftonline.us",
+    exchangeAudience: "api://AzureADTokenExchangeUSGov",
     aliases: ["usgovernment", "usgov", "azureusgovernment", "azureusgovernmentcloud"],
   },
   {
     name: "china",
     resourceManager: "https://management.chinacloudapi.cn",
     authority: "https://login.chinacloudapi.cn",
+    exchangeAudience: "api://AzureADTokenExchangeChina",
     aliases: ["china", "azurechinacloud"],
   },
 ];
 
 /** Stands for a cloud that was reported as a problem. */
-const UNUSABLE: KnownCloud = { name: "public", resourceManager: "", authority: "" };
+const UNUSABLE: KnownCloud = { name: "public", resourceManager: "", authority: "", exchangeAudience: "" };
 
 /**
  * Reads which cloud is meant: `ARM_ENVIRONMENT` or `AZURE_ENVIRONMENT`, public by default.
@@ -56,12 +65,14 @@ export function readCloud(reader: EnvironmentReader, chosen?: CloudName): Cloud 
   const authority = readUrl(reader, "AZURE_AUTHORITY_HOST") ?? named.authority;
   const audience = reader.read(["AZURESTACK_CSP_AUDIENCE"])?.value;
   const endpoint = resourceManager ?? named.resourceManager;
+  const known = CLOUDS.find((cloud) => cloud.authority === authority);
   return {
     name: resourceManager === undefined || resourceManager === named.resourceManager ? named.name : "custom",
     resourceManager: endpoint,
     authority,
     audience: audience ?? endpoint,
-    isKnownAuthority: CLOUDS.some((cloud) => cloud.authority === authority),
+    exchangeAudience: (known ?? named).exchangeAudience,
+    isKnownAuthority: known !== undefined,
   };
 }
 
@@ -71,8 +82,8 @@ function chosenCloud(reader: EnvironmentReader, name: CloudName): Cloud {
   if (custom) {
     reader.problems.push(new ProviderError("CSP_CLOUD_WITH_ENDPOINT", { cloud: name, variable: custom.name }));
   }
-  const { resourceManager, authority } = find(name) ?? UNUSABLE;
-  return { name, resourceManager, authority, audience: resourceManager, isKnownAuthority: true };
+  const { resourceManager, authority, exchangeAudience } = find(name) ?? UNUSABLE;
+  return { name, resourceManager, authority, audience: resourceManager, exchangeAudience, isKnownAuthority: true };
 }
 
 function readNamedCloud(reader: EnvironmentReader): KnownCloud {

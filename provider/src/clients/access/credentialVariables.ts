@@ -7,6 +7,8 @@ export interface CredentialVariables {
   readonly certificatePassword: readonly string[];
   readonly oidcToken: readonly string[];
   readonly oidcFile: readonly string[];
+  readonly oidcAudience: readonly string[];
+  readonly serviceConnection: readonly string[];
   readonly useOidc: readonly string[];
   readonly useManagedIdentity: readonly string[];
 }
@@ -19,6 +21,13 @@ const OWN: CredentialVariables = {
   certificatePassword: ["AZURE_CLIENT_CERTIFICATE_PASSWORD", "ARM_CLIENT_CERTIFICATE_PASSWORD"],
   oidcToken: ["ARM_OIDC_TOKEN"],
   oidcFile: ["AZURE_FEDERATED_TOKEN_FILE", "ARM_OIDC_TOKEN_FILE_PATH"],
+  oidcAudience: ["ARM_OIDC_AUDIENCE"],
+  // The second is another name of the first; the third is the service connection of the AzureCLI task around the run.
+  serviceConnection: [
+    "ARM_ADO_PIPELINE_SERVICE_CONNECTION_ID",
+    "ARM_OIDC_AZURE_SERVICE_CONNECTION_ID",
+    "AZURESUBSCRIPTION_SERVICE_CONNECTION_ID",
+  ],
   useOidc: ["ARM_USE_OIDC", "AZURE_USE_OIDC"],
   useManagedIdentity: ["ARM_USE_MSI", "AZURE_USE_MSI"],
 };
@@ -38,6 +47,8 @@ export function credentialVariables(prefix: string | undefined): CredentialVaria
     certificatePassword: [`${prefix}_CLIENT_CERTIFICATE_PASSWORD`],
     oidcToken: [`${prefix}_OIDC_TOKEN`],
     oidcFile: [`${prefix}_FEDERATED_TOKEN_FILE`, `${prefix}_OIDC_TOKEN_FILE_PATH`],
+    oidcAudience: [`${prefix}_OIDC_AUDIENCE`],
+    serviceConnection: [`${prefix}_ADO_PIPELINE_SERVICE_CONNECTION_ID`],
     useOidc: [`${prefix}_USE_OIDC`],
     useManagedIdentity: [`${prefix}_USE_MSI`],
   };

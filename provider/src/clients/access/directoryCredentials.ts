@@ -11,6 +11,9 @@ import { signInError, type WatchedHttpClient, watchHttpClient } from "./signInFa
  */
 export type DirectoryCredentials = (directory: string | undefined) => TokenCredential;
 
+/** What another attempt of the same run meets as well. */
+const FINAL = ["CSP_CREDENTIAL_MISSING", "CSP_CREDENTIAL_REFUSED", "CSP_CREDENTIAL_UNUSABLE"] as const;
+
 interface SignIn {
   readonly credential: TokenCredential;
   readonly wire: WatchedHttpClient;
@@ -28,6 +31,8 @@ export function createDirectoryCredentials(deps: {
   readonly proxyOptions?: ProxySettings | undefined;
   /** Ends every sign-in under way. */
   readonly abortSignal?: AbortSignal | undefined;
+  /** How long a tool such as `az` may take to give a token; 30,000 by default. */
+  readonly toolTimeoutInMs?: number | undefined;
 }): DirectoryCredentials {
   const { cloud, credential: settings } = deps.settings;
   const signIns = new Map<string, Promise<SignIn>>();
@@ -35,7 +40,8 @@ export function createDirectoryCredentials(deps: {
 
   async function createSignIn(): Promise<SignIn> {
     const wire = watchHttpClient(await deps.httpClient());
-    const options = { settings, cloud, httpClient: wire, proxyOptions: deps.proxyOptions };
+    const { proxyOptions, toolTimeoutInMs } = deps;
+    const options = { settings, cloud, httpClient: wire, proxyOptions, toolTimeoutInMs };
     return { wire, credential: await createAzureCredential(options) };
   }
 
@@ -54,7 +60,7 @@ export function createDirectoryCredentials(deps: {
       return await credential.getToken(scopes, directory === "" ? options : { ...options, tenantId: directory });
     } catch (error) {
       const explained = await explain(error, directory, signIn);
-      if (hasCode(explained, "CSP_CREDENTIAL_MISSING", "CSP_CREDENTIAL_REFUSED")) refusals.set(key, explained);
+      if (hasCode(explained, ...FINAL)) refusals.set(key, explained);
       // The library answers from memory for a minute after a 503; a new credential asks again.
       else signIns.delete(key);
       throw explained;
@@ -66,7 +72,7 @@ export function createDirectoryCredentials(deps: {
       return Object.assign(new Error("The sign-in was cancelled."), { name: "AbortError", cause: error });
     }
     const met = await signIn.then(({ wire }) => wire.last()).catch(() => undefined);
-    return signInError({ error, met, settings, directory: directory === "" ? "(the credential's own)" : directory });
+    return signInError({ error, met, settings, directory });
   }
 
   return (directory) => {

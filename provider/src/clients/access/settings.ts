@@ -3,7 +3,7 @@ import { ProviderError } from "../../domain/errors/providerError.ts";
 import { type Cloud, readCloud } from "./cloud.ts";
 import { type CredentialSettings, readCredentialSettings } from "./credentialSettings.ts";
 import { createEnvironmentReader, type Environment, type EnvironmentReader } from "./environment.ts";
-import { readProxy } from "./proxy.ts";
+import { type ProxyRoute, readProxy } from "./proxy.ts";
 
 const API_VERSIONS = ["2017-06-01", "2020-06-01-preview", "2022-06-01"] as const;
 
@@ -16,7 +16,7 @@ export interface Settings {
   readonly credential: CredentialSettings;
   readonly apiVersion: ApiVersion;
   /** What https requests go through; absent where they go directly. */
-  readonly proxy: URL | undefined;
+  readonly proxy: ProxyRoute | undefined;
   /** The file that every write is noted in, where one is wanted. */
   readonly changeLog: string | undefined;
 }

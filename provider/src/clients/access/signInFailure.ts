@@ -60,35 +60,47 @@ export function signInError(options: {
   readonly error: unknown;
   readonly met: Meeting | undefined;
   readonly settings: CredentialSettings;
+  /** Empty where it is the credential's own. */
   readonly directory: string;
 }): unknown {
-  const { error, met, settings, directory } = options;
+  const { error, met, settings } = options;
+  const directory = options.directory === "" ? "(the credential's own)" : options.directory;
+  const missing = { error, tried: describeCredential(settings), directory: options.directory };
   const known = providerErrorIn(error) ?? (met && "error" in met ? providerErrorIn(met.error) : undefined);
   if (known) return known;
-  const tried = describeCredential(settings);
   const request = `sign-in to directory ${directory}`;
   // Of the many ways that the default credential tries, the last one's answer says nothing about the others.
-  if (settings.kind === "default") return credentialMissing(error, tried);
+  if (settings.kind === "default") return credentialMissing(missing);
   // Entra ID, or the machine's own endpoint, is busy or down, which says nothing about the credential.
   if (met && "response" in met && (isPassing(met.response.status) || met.response.status === 407)) {
     const details = { host: met.host, reason: `it answered with status ${met.response.status}` };
     return new ProviderError("CSP_UNREACHABLE", details, { answer: { status: met.response.status, request } });
   }
-  if (settings.kind === "managedIdentity") return credentialMissing(error, tried);
+  if (settings.kind === "managedIdentity") return credentialMissing(missing);
   if (met && "error" in met) return connectionError({ error: met.error, host: met.host, request });
   const refusal = refusalIn(met, secretsOf(settings));
   if (refusal === undefined && met && !isEntras(met.response)) return strangeAnswer(met.host, met.response);
   const reason = refusal ?? localReason(error);
-  return new ProviderError("CSP_CREDENTIAL_REFUSED", { directory, credential: tried, reason });
+  return new ProviderError("CSP_CREDENTIAL_REFUSED", { directory, credential: missing.tried, reason });
 }
 
 /** The library's own words for each attempt are all that tells them apart; of those the first line, and no tokens. */
-function credentialMissing(error: unknown, tried: string): ProviderError {
+function credentialMissing(options: {
+  readonly error: unknown;
+  readonly tried: string;
+  readonly directory: string;
+}): ProviderError {
+  const { error, tried, directory } = options;
   const attempts: readonly unknown[] = error instanceof Error && "errors" in error ? [error.errors].flat() : [error];
   const reasons = attempts.map((attempt) => (attempt instanceof Error ? firstLine(attempt.message) : ""));
   const lines = [...new Set(reasons)].filter((reason) => reason !== "").map((reason) => `\n  - ${reason}`);
   const told = lines.length === 0 ? "" : `${lines.join("")}\n`;
-  return new ProviderError("CSP_CREDENTIAL_MISSING", { tried, reasons: told });
+  return new ProviderError("CSP_CREDENTIAL_MISSING", { tried, reasons: told, login: loginTo(directory) });
+}
+
+/** Whoever is signed in to another directory is not helped by signing in to it once more. */
+function loginTo(directory: string): string {
+  return directory === "" ? "az login" : `az login --tenant ${directory}`;
 }
 
 /** A URL's query, a token or a secret is struck out wherever it stands. */

@@ -2,6 +2,7 @@ import { ProviderError, type ServiceAnswer } from "../../domain/errors/providerE
 import { type Answer, describeAnswer } from "../wire/answer.ts";
 import { errorByStatus } from "../wire/answerErrors.ts";
 import type { ArmRequest } from "./armTransport.ts";
+import { directoryIn } from "./challenge.ts";
 
 /** What a request was about; an error speaks of it in these terms. */
 export interface ArmTarget extends ArmRequest {
@@ -9,7 +10,11 @@ export interface ArmTarget extends ArmRequest {
 }
 
 /** Makes the error of one code of a service. */
-export type Explain<Target> = (target: Target, options: { readonly answer: ServiceAnswer }) => ProviderError;
+export type Explain<Target> = (
+  target: Target,
+  options: { readonly answer: ServiceAnswer },
+  answer: Answer,
+) => ProviderError;
 
 /** How a service explains its codes; their names in lower case. */
 export type Explanations<Target> = Readonly<Record<string, Explain<Target>>>;
@@ -24,8 +29,10 @@ const GATEWAY: Explanations<ArmTarget> = {
   readonlydisabledsubscription: ({ id }, options) => new ProviderError("CSP_SUBSCRIPTION_DISABLED", { id }, options),
   authorizationfailed: notAuthorized,
   linkedauthorizationfailed: notAuthorized,
-  invalidauthenticationtokentenant: ({ id }, options) =>
-    new ProviderError("CSP_WRONG_DIRECTORY", { scope: id }, options),
+  invalidauthenticationtokentenant: wrongDirectory,
+  notfound: notFound,
+  anotheroperationinprogress: busy,
+  retryableerror: busy,
 };
 
 /**
@@ -41,7 +48,7 @@ export function armError<Target extends ArmTarget>(
   own: Explanations<Target> = {},
 ): ProviderError {
   const explain = find(own, answer) ?? find(GATEWAY, answer);
-  if (explain) return explain(target, { answer: describeAnswer(answer) });
+  if (explain) return explain(target, { answer: describeAnswer(answer) }, answer);
   return errorByStatus({ action: target.action, scope: target.id }, answer);
 }
 
@@ -64,6 +71,26 @@ function resourceNotFound(target: ArmTarget, options: { readonly answer: Service
 
 function parentNotFound({ id }: ArmTarget, options: { readonly answer: ServiceAnswer }): ProviderError {
   return new ProviderError("CSP_PARENT_NOT_FOUND", { id }, options);
+}
+
+/** What is missing is not said: the resource, what holds it, or the route to both. */
+function notFound(target: ArmTarget, options: { readonly answer: ServiceAnswer }, answer: Answer): ProviderError {
+  if (answer.status === 404) return new ProviderError("CSP_NOT_FOUND_UNNAMED", { id: target.id }, options);
+  return errorByStatus({ action: target.action, scope: target.id }, answer);
+}
+
+/** It was repeated in vain; whether an earlier one of the same request is what is under way, nobody knows. */
+function busy(target: ArmTarget, options: { readonly answer: ServiceAnswer }, answer: Answer): ProviderError {
+  const { status, request, attempts } = answer;
+  if (status === 429) return errorByStatus({ action: target.action, scope: target.id }, answer);
+  return new ProviderError("CSP_SERVICE_FAILED", { request, attempts: String(attempts) }, options);
+}
+
+function wrongDirectory({ id }: ArmTarget, options: { readonly answer: ServiceAnswer }, answer: Answer): ProviderError {
+  const directory = directoryIn(answer.header("www-authenticate"));
+  const login = directory === undefined ? "az login --tenant <directory>" : `az login --tenant ${directory}`;
+  const details = { scope: id, directory: directory ?? "one that Azure does not name", login };
+  return new ProviderError("CSP_WRONG_DIRECTORY", details, options);
 }
 
 function subscriptionNotFound({ id }: ArmTarget, options: { readonly answer: ServiceAnswer }): ProviderError {

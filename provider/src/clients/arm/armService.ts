@@ -12,8 +12,12 @@ export interface ArmEndpoint {
   readonly passingCodes?: readonly string[];
 }
 
-/** Codes by which ARM itself says so. */
-const PASSING_CODES = ["GatewayTimeout", "ServiceUnavailable"];
+/**
+ * Codes by which ARM itself says so, and by which any resource provider may: another operation on the resource has to end
+ * first (learn.microsoft.com, "Troubleshoot common Azure deployment errors"), or the provider says itself that the request is
+ * to be repeated.
+ */
+const PASSING_CODES = ["GatewayTimeout", "ServiceUnavailable", "AnotherOperationInProgress", "RetryableError"];
 
 type BucketName = "reads" | "writes" | "deletes";
 

@@ -9,8 +9,18 @@ export interface ServiceError {
   readonly message: string | undefined;
 }
 
+/** What became of a request on its way to its last answer. */
+export interface Sendings {
+  /** How often it was sent. */
+  readonly attempts: number;
+  /** Whether one before the last may have been carried out, for it got no answer or one that leaves that open. */
+  readonly isOpen: boolean;
+  /** Until when the service takes nothing like it, in milliseconds since 1970; only where that is too long to wait. */
+  readonly shutUntil: number | undefined;
+}
+
 /** An answer as it came, before anything is made of it. */
-export interface Answer {
+export interface Answer extends Sendings {
   readonly status: number;
   /** Without the token and the secrets that the request was signed with. */
   readonly body: string;
@@ -22,8 +32,6 @@ export interface Answer {
   readonly host: string;
   /** The answer's own correlation id, or the one sent where it has none. */
   readonly correlationId: string | undefined;
-  /** How often the request was sent. */
-  readonly attempts: number;
   header(name: string): string | undefined;
 }
 
@@ -48,10 +56,10 @@ const SHORTEST_SECRET = 8;
 /** The answer in a response of the pipeline. */
 export function answerOf(
   response: Pick<PipelineResponse, "status" | "headers" | "request" | "bodyAsText">,
-  facts: { readonly rules: AnswerRules; readonly attempts: number; readonly secrets: readonly string[] },
+  facts: { readonly rules: AnswerRules; readonly sendings: Sendings; readonly secrets: readonly string[] },
 ): Answer {
   const { status, headers, request, bodyAsText } = response;
-  const { rules, attempts, secrets } = facts;
+  const { rules, sendings, secrets } = facts;
   const token = request.headers.get("authorization")?.split(" ").at(-1) ?? "";
   const long = secrets.filter(({ length }) => length >= SHORTEST_SECRET);
   const body = strikeOut(bodyAsText ?? "", [token, ...long]);
@@ -64,7 +72,7 @@ export function answerOf(
     request: `${request.method} ${pathname}`,
     host,
     correlationId: header(rules.correlationHeader) ?? request.headers.get(rules.correlationHeader),
-    attempts,
+    ...sendings,
     header,
   };
 }

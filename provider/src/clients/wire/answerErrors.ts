@@ -17,15 +17,25 @@ export function errorByStatus({ action, scope }: Asked, answer: Answer): Provide
   const { status, request, error, body } = answer;
   const options = { answer: describeAnswer(answer) };
   const attempts = String(answer.attempts);
-  if (status === 429) return new ProviderError("CSP_THROTTLED", { request, attempts }, options);
+  if (status === 429 && !answer.isOpen) return throttled(answer);
   const isService = error !== undefined || body === "";
-  if (isService && (status >= 500 || status === 408)) {
+  // Of a throttled request that may have been carried out before, the outcome is not known either.
+  if (status === 429 || (isService && (status >= 500 || status === 408))) {
     return new ProviderError("CSP_SERVICE_FAILED", { request, attempts }, options);
   }
   if (status === 401) return new ProviderError("CSP_NOT_AUTHENTICATED", { scope }, options);
   if (error === undefined) return strangeAnswer(answer, describePage(answer));
   if (status === 403) return new ProviderError("CSP_NOT_AUTHORIZED", { action, scope }, options);
   return new ProviderError("CSP_REQUEST_REFUSED", { request }, options);
+}
+
+function throttled(answer: Answer): ProviderError {
+  const { request, shutUntil } = answer;
+  const options = { answer: describeAnswer(answer) };
+  if (shutUntil === undefined) {
+    return new ProviderError("CSP_THROTTLED", { request, attempts: String(answer.attempts) }, options);
+  }
+  return new ProviderError("CSP_THROTTLED_UNTIL", { request, until: new Date(shutUntil).toISOString() }, options);
 }
 
 /** The error of an answer that cannot be the service's. */

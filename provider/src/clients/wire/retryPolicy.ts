@@ -1,6 +1,6 @@
 import type { PipelinePolicy, PipelineRequest, PipelineResponse, SendRequest } from "@azure/core-rest-pipeline";
 import { hasCode, isProviderError } from "../../domain/errors/providerError.ts";
-import { type Answer, answerOf } from "./answer.ts";
+import { type Answer, answerOf, type Sendings } from "./answer.ts";
 import type { Clock } from "./clock.ts";
 import { isCertificateFailure } from "./http/connectionErrors.ts";
 import type { Pacer } from "./pacing/pacer.ts";
@@ -32,8 +32,7 @@ export interface RetryDeps {
 /** The retry policy, and what it knows about a request afterwards. */
 export interface RetryPolicy {
   readonly policy: PipelinePolicy;
-  /** How often the request was sent. */
-  attempts(request: PipelineRequest): number;
+  sendings(request: PipelineRequest): Sendings;
 }
 
 const DEFAULTS: RetryLimits = {
@@ -54,55 +53,81 @@ interface Progress {
   readonly patienceInMs: number;
 }
 
-/** One sending, and the pause before the next one, where there may be one. */
+/** One sending, and the pause that it asks for, by its answer or by our own choice. */
 interface Attempt {
   readonly outcome: SendingOutcome;
-  readonly pauseInMs: number | undefined;
+  readonly pauseInMs: number;
 }
+
+const UNSENT: Sendings = { attempts: 0, isOpen: false, shutUntil: undefined };
 
 /**
  * Makes the one layer that repeats and paces requests; it takes the place of the SDK's own retry policy.
  *
  * After which outcomes a request is repeated, the service says. `Retry-After` is honoured; where it is absent
  * (hashicorp/terraform-provider-azurerm#19146), the pauses grow exponentially with jitter. A 429 holds back what else
- * goes to its bucket, even where the request itself is not repeated.
+ * goes to its bucket, even where the request itself is not repeated; where it asks for a longer pause than our patience,
+ * what would go to its bucket fails unsent until then.
  */
 export function createRetryPolicy(deps: RetryDeps): RetryPolicy {
   const { service, pacer, clock, onPause } = deps;
   const limits = { ...DEFAULTS, ...deps.limits };
-  const sent = new WeakMap<PipelineRequest, number>();
+  const sent = new WeakMap<PipelineRequest, Sendings>();
+  const sendings = (request: PipelineRequest) => sent.get(request) ?? UNSENT;
 
-  async function attemptOnce(request: PipelineRequest, next: SendRequest, progress: Progress): Promise<Attempt> {
-    const slot = await pacer.enter(request, { again: progress.count > 1 });
-    sent.set(request, progress.count);
+  function note(request: PipelineRequest, news: Partial<Sendings>): void {
+    sent.set(request, { ...sendings(request), ...news });
+  }
+
+  async function attemptOnce(request: PipelineRequest, next: SendRequest, count: number): Promise<Attempt> {
+    const slot = await pacer.enter(request, { again: count > 1, patienceInMs: limits.patienceInMs });
+    note(request, { attempts: count });
     const outcome = await outcomeOf(() => next(request));
-    const pauseInMs = request.abortSignal?.aborted ? undefined : pauseAfter(outcome, progress);
+    const pauseInMs = pauseAfter(outcome, count);
     // Those who wait for this answer go as soon as the slot is left; the bucket has to be shut by then.
-    if (pauseInMs !== undefined && isThrottled(outcome)) pacer.pause(request, pauseInMs);
+    if (isThrottled(outcome) && !request.abortSignal?.aborted) {
+      pacer.pause(request, pauseInMs);
+      if (pauseInMs > limits.patienceInMs) note(request, { shutUntil: clock.now() + pauseInMs });
+    }
     slot.leave("response" in outcome ? outcome.response : undefined);
     return { outcome, pauseInMs };
   }
 
-  /** `undefined` where another sending would come too late or has no use. */
-  function pauseAfter(outcome: SendingOutcome, { count, patienceInMs }: Progress): number | undefined {
-    if (count >= limits.attempts || isFine(outcome)) return undefined;
+  function pauseAfter(outcome: SendingOutcome, count: number): number {
     const askedInMs = "response" in outcome ? askedPause(outcome.response, clock.now()) : undefined;
-    const pauseInMs = askedInMs ?? ownPause(limits, count, clock.random());
-    return pauseInMs > patienceInMs ? undefined : pauseInMs;
+    return askedInMs ?? ownPause(limits, count, clock.random());
+  }
+
+  /** Whether another sending is of use, and comes in time. */
+  function goesOn(
+    request: PipelineRequest,
+    { outcome, pauseInMs }: Attempt,
+    { count, patienceInMs }: Progress,
+  ): boolean {
+    if (count >= limits.attempts || isFine(outcome) || request.abortSignal?.aborted) return false;
+    return pauseInMs <= patienceInMs && mayRepeat(service, request, outcome);
   }
 
   async function sendRequest(request: PipelineRequest, next: SendRequest): Promise<PipelineResponse> {
     let patienceInMs = limits.patienceInMs;
+    let last: SendingOutcome | undefined;
     for (let count = 1; ; count += 1) {
-      const { outcome, pauseInMs } = await attemptOnce(request, next, { count, patienceInMs });
-      if (pauseInMs === undefined || !mayRepeat(service, request, outcome)) return settle(outcome);
+      const attempt = await attemptOnce(request, next, count).catch((error: unknown) => {
+        // One that may have been carried out tells so, whatever keeps it from being sent again.
+        if (!last || !sendings(request).isOpen || !hasCode(error, "CSP_THROTTLED_UNTIL")) throw error;
+        return { outcome: last, pauseInMs: Number.POSITIVE_INFINITY };
+      });
+      const { outcome, pauseInMs } = attempt;
+      if (!goesOn(request, attempt, { count, patienceInMs })) return settle(outcome);
+      if (leavesOpen(outcome)) note(request, { isOpen: true });
+      last = outcome;
       patienceInMs -= pauseInMs;
       onPause?.(pauseInMs);
       await clock.sleep(pauseInMs, request.abortSignal as AbortSignal | undefined);
     }
   }
 
-  return { policy: { name: "azurestackCspRetryPolicy", sendRequest }, attempts: (request) => sent.get(request) ?? 0 };
+  return { policy: { name: "azurestackCspRetryPolicy", sendRequest }, sendings };
 }
 
 async function outcomeOf(send: () => Promise<PipelineResponse>): Promise<SendingOutcome> {
@@ -126,6 +151,11 @@ function isThrottled(outcome: SendingOutcome): boolean {
   return "response" in outcome && outcome.response.status === 429;
 }
 
+/** Whether the request may have been carried out; one that was throttled or whose sign-in failed was not. */
+function leavesOpen(outcome: SendingOutcome): boolean {
+  return "error" in outcome ? !isProviderError(outcome.error) : !isThrottled(outcome);
+}
+
 function mayRepeat(service: Service, request: PipelineRequest, outcome: SendingOutcome): boolean {
   if ("response" in outcome) return permitsRepeat(service, viewOf(request), answerIn(service, outcome.response));
   // The sign-in behind this policy throws errors of the catalogue; of those only an authority that was not reached is
@@ -139,7 +169,7 @@ function viewOf({ method, url, headers }: PipelineRequest): ServiceRequest {
 }
 
 function answerIn(service: Service, response: PipelineResponse): Answer {
-  return answerOf(response, { rules: service, attempts: 1, secrets: [] });
+  return answerOf(response, { rules: service, sendings: { ...UNSENT, attempts: 1 }, secrets: [] });
 }
 
 function askedPause({ headers }: PipelineResponse, now: number): number | undefined {

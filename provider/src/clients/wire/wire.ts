@@ -125,8 +125,8 @@ export function createWire(service: Service, connection: Connection): Wire {
     }
     const response = responses.at(-1);
     if (response) {
-      const attempts = retry.attempts(response.request);
-      return { response, answer: answerOf(response, { rules: service, attempts, secrets }) };
+      const sendings = retry.sendings(response.request);
+      return { response, answer: answerOf(response, { rules: service, sendings, secrets }) };
     }
     if (isProviderError(failure) || abortSignal?.aborted) throw failure;
     throw connectionError({ error: failure, host, request: label, correlationId });

@@ -9,7 +9,7 @@ export const accessErrors = defineErrors({
       fact: "No credential for Azure was found. Tried: {tried}.{reasons}",
       leadsTo: "Nothing was sent.",
       remedy:
-        "Set AZURE_TENANT_ID, AZURE_CLIENT_ID and AZURE_CLIENT_SECRET (or their ARM_ names), use a workload's OIDC token, or sign in with `az login`.",
+        "Set AZURE_TENANT_ID, AZURE_CLIENT_ID and AZURE_CLIENT_SECRET (or their ARM_ names), use a workload's OIDC token, or sign in with `{login}`.",
     },
     CSP_CREDENTIAL_REFUSED: {
       kind: "access",
@@ -17,6 +17,12 @@ export const accessErrors = defineErrors({
       leadsTo: "Nothing was sent.",
       remedy:
         "Check client id, secret or federated credential, and that the application exists in that directory (a registration's subscription may live in another one).",
+    },
+    CSP_CREDENTIAL_UNUSABLE: {
+      kind: "access",
+      fact: "{variable} names {path}, which cannot be used: {reason}.",
+      leadsTo: "There is nothing to sign in with; nothing was sent.",
+      remedy: "Correct what it names, or the variable; docs/credentials.md says what is taken.",
     },
     CSP_CREDENTIAL_CONFLICT: {
       kind: "access",
@@ -87,9 +93,10 @@ export const accessErrors = defineErrors({
     },
     CSP_WRONG_DIRECTORY: {
       kind: "access",
-      fact: "The token is of another directory than {scope}.",
+      fact: "The token is not of the directory that {scope} is in, {directory}.",
       leadsTo: "Nothing was changed, and nothing counts as gone.",
-      remedy: "Use an application that can sign in to the directory of the registration's subscription.",
+      remedy:
+        "Use an application that can sign in to that directory and name it in AZURE_TENANT_ID, or sign in with `{login}`.",
     },
     CSP_NOT_AUTHORIZED: {
       kind: "access",

@@ -100,7 +100,7 @@ export const inputErrors = defineErrors({
     },
     CSP_DATE_MALFORMED: {
       kind: "input",
-      fact: '`{property}` is "{value}", which is not a date.',
+      fact: '`{property}` is "{value}", which is not a date{hint}.',
       leadsTo: "There is no telling until when the mapping has to stay.",
       remedy: "Write a calendar date as YYYY-MM-DD; it lasts until 00:00 UTC after that day.",
     },

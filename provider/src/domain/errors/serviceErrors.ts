@@ -10,6 +10,12 @@ export const serviceErrors = defineErrors({
       leadsTo: "For a customer subscription, its tenant's usage is billed to the registration's own subscription.",
       remedy: "Run `pulumi up` to register it again, or correct the id.",
     },
+    CSP_NOT_FOUND_UNNAMED: {
+      kind: "notFound",
+      fact: "Azure answered NotFound for {id}, and did not say what is missing.",
+      leadsTo: "Nothing was changed, and this alone does not show that the mapping is gone.",
+      remedy: "Check the cloud, the resource group and the registration name; if all are right, run again.",
+    },
     CSP_PARENT_NOT_FOUND: {
       kind: "notFound",
       fact: "What should hold {id} does not exist.",
@@ -53,6 +59,13 @@ export const serviceErrors = defineErrors({
       fact: "Azure kept refusing {request} as too frequent (429), also after {attempts} attempts.",
       leadsTo: "The request was not carried out.",
       remedy: "Run again later, or find what else writes to the subscription with the same principal.",
+    },
+    CSP_THROTTLED_UNTIL: {
+      kind: "throttled",
+      fact: "Azure takes nothing like {request} before {until}: it asks for a longer pause (429, Retry-After) than a run waits.",
+      leadsTo: "The request was not carried out, and until then none of its kind is sent.",
+      remedy:
+        "Run again after {until}, or find what else uses up the limits of the subscription with the same principal.",
     },
     CSP_SERVICE_FAILED: {
       kind: "service",

@@ -1,5 +1,6 @@
 import { aFew } from "../aFew.ts";
-import { isGuid, registrationKey, sameId } from "../ids.ts";
+import { registrationKey, sameId } from "../ids.ts";
+import { dateProblem, guidProblem } from "../validators.ts";
 import { nearest } from "./nearest.ts";
 import { formatPlace, type ListedRegistration, type Place, type Tenant, type TenantList } from "./tenantList.ts";
 import type { IssueCollector } from "./tenantListIssue.ts";
@@ -24,6 +25,8 @@ interface Claim {
 /**
  * Checks the list against itself: registrations that are undefined or defined twice, tenants, subscriptions and names
  * that occur twice, tenants whose id is their subscription's, and registrations' own subscriptions used for customers.
+ *
+ * A value that was refused by itself is not looked at again: whatever is said of it would be false.
  */
 export function checkConsistency(request: CheckRequest): void {
   const { list, issues } = request;
@@ -76,6 +79,7 @@ function checkNames({ tenants }: TenantList, issues: IssueCollector): void {
     const first = named(name.normalize("NFKC").toLowerCase(), tenant);
     // One tenant may have a row for each of its Hubs.
     if (!first || sameId(first.tenantId, tenant.tenantId)) continue;
+    if (!isFitId(first.tenantId) || !isFitId(tenant.tenantId)) continue;
     const details = { name, firstTenantId: first.tenantId, firstPlace: formatPlace(first.place) };
     issues.error(within(tenant, "name"), "CSP_LIST_NAME_TWICE", details);
   }
@@ -95,7 +99,7 @@ function checkTenants(claims: readonly Claim[], issues: IssueCollector): void {
   const claimed = createFirsts<Claim>();
   for (const claim of claims) {
     const { tenantId } = claim.tenant;
-    if (!isGuid(tenantId)) continue;
+    if (!isFitId(tenantId)) continue;
     const first = claimed(claimKey(claim.registration, tenantId), claim);
     if (!first) continue;
     const details = { tenantId, ...bothRows(first, claim) };
@@ -107,7 +111,7 @@ function checkSubscriptions(claims: readonly Claim[], issues: IssueCollector): v
   const claimed = createFirsts<Claim>();
   for (const claim of claims) {
     const { customerSubscriptionId } = claim;
-    if (!isGuid(customerSubscriptionId)) continue;
+    if (!isFitId(customerSubscriptionId)) continue;
     const first = claimed(claimKey(claim.registration, customerSubscriptionId), claim);
     // The same tenant twice is said already.
     if (!first || sameId(first.tenant.tenantId, claim.tenant.tenantId)) continue;
@@ -118,7 +122,7 @@ function checkSubscriptions(claims: readonly Claim[], issues: IssueCollector): v
 
 function checkDistinctIds({ tenant, customerSubscriptionId }: Claim, issues: IssueCollector): void {
   const { tenantId } = tenant;
-  if (!isGuid(tenantId) || !sameId(tenantId, customerSubscriptionId)) return;
+  if (!isFitId(tenantId) || !sameId(tenantId, customerSubscriptionId)) return;
   issues.error(within(tenant, "customerSubscriptionId"), "CSP_LIST_TENANT_IS_SUBSCRIPTION", { tenantId });
 }
 
@@ -127,6 +131,7 @@ function checkOwnSubscriptions(claims: readonly Claim[], { list, issues }: Check
     registration.registrationSubscriptionId.toLowerCase(),
   );
   for (const { tenant, customerSubscriptionId, registration } of claims) {
+    if (!isFitId(customerSubscriptionId)) continue;
     const place = within(tenant, "customerSubscriptionId");
     const owned = owners.get(customerSubscriptionId.toLowerCase()) ?? [];
     const [owner] = owned;
@@ -146,11 +151,19 @@ function checkDates({ list, today, issues }: CheckRequest): void {
   if (today === undefined) return;
   const farthest = Number(today.slice(0, 4)) + MOST_YEARS;
   for (const tenant of list.tenants) {
-    const { retainUntil: value = "" } = tenant;
-    if (Number(value.slice(0, 4)) <= farthest) continue;
+    const { retainUntil: value } = tenant;
+    if (value === undefined || !isFitDate(value) || Number(value.slice(0, 4)) <= farthest) continue;
     const details = { value, years: String(MOST_YEARS) };
     issues.warning(within(tenant, "retainUntil"), "CSP_LIST_RETAIN_UNTIL_FAR", details);
   }
+}
+
+function isFitId(value: string): boolean {
+  return guidProblem("", value) === undefined;
+}
+
+function isFitDate(value: string): boolean {
+  return dateProblem("", value) === undefined;
 }
 
 function claimKey(registration: ListedRegistration, id: string): string {

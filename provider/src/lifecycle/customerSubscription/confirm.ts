@@ -41,9 +41,9 @@ export async function lookUpWritten(deps: Deps, id: CustomerSubscriptionId): Pro
   return await lookUp(deps, id);
 }
 
-/** Whether the error says that the registration, or the group that holds it, is not there. */
+/** Whether the error says that the registration, or the group that holds it, is not there, or leaves that possible. */
 export function isParentGone(error: unknown): boolean {
-  return hasCode(error, "CSP_REGISTRATION_NOT_FOUND", "CSP_PARENT_NOT_FOUND");
+  return hasCode(error, "CSP_REGISTRATION_NOT_FOUND", "CSP_PARENT_NOT_FOUND", "CSP_NOT_FOUND_UNNAMED");
 }
 
 /**

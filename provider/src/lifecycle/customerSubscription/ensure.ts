@@ -164,9 +164,9 @@ async function send(deps: Deps, { mapping: { id, tenantId } }: Write, giveBack: 
   }
 }
 
-/** Whether a failed write may have been carried out all the same. */
+/** Whether a failed write may have been carried out all the same; one that was throttled was refused. */
 export function mayHaveWritten(error: unknown): boolean {
-  return !isProviderError(error) || mayPass(error);
+  return !isProviderError(error) || (mayPass(error) && error.kind !== "throttled");
 }
 
 /** State holds what is ours: the tenant that was sent, the one held before, and the one that the service made of it. */

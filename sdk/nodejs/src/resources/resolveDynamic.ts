@@ -3,14 +3,17 @@ import { createRequire } from "node:module";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { ProviderError } from "@azurestack-csp/provider";
+import { engineFolder, isInlineProgram } from "./inlineProgram.ts";
 
 const ENTRY = "azurestack-csp/dynamic";
 const OWN_ROOT = join(dirname(fileURLToPath(import.meta.url)), "..", "..");
 
 /** What a check of the program's folder needs to know about the process; tests give their own. */
 export interface ProgramHost {
-  /** The program's folder, which Pulumi makes the working directory of program and provider alike. */
-  readonly folder: string;
+  /** The folder in which Pulumi runs the provider; absent where nobody can tell. */
+  readonly folder: string | undefined;
+  /** Whether the Automation API runs the program in its own process; it then has a folder that is not Pulumi's. */
+  readonly isInline: boolean;
   /** `process.versions`: tells bun and yarn's plug'n'play from Node. */
   readonly versions: Readonly<Record<string, string | undefined>>;
 }
@@ -25,25 +28,33 @@ const accepted = new Set<string>();
  *
  * @throws ProviderError `CSP_DYNAMIC_NOT_RESOLVABLE` or `CSP_DYNAMIC_VERSION`, with the line to add or to change.
  */
-export function requireDynamic(host: ProgramHost = { folder: process.cwd(), versions: process.versions }): void {
-  if (accepted.has(host.folder)) return;
-  refuseOtherHosts(host);
-  const root = packageRoot(resolveEntry(host.folder));
+export function requireDynamic(host: ProgramHost = thisProgram()): void {
+  const { folder } = host;
+  // Without the check, Pulumi's dynamic host fails on its own, before anything is registered.
+  if (folder === undefined || accepted.has(folder)) return;
+  refuseOtherHosts(folder, host);
+  const root = packageRoot(resolveEntry(folder, host));
   const own = readPackage(OWN_ROOT);
   const resolved = readPackage(root);
   if (own.version !== resolved.version) {
     throw new ProviderError("CSP_DYNAMIC_VERSION", {
       version: own.version,
       used: OWN_ROOT,
-      folder: host.folder,
+      folder,
       resolvedVersion: resolved.version,
       resolved: root,
     });
   }
-  accepted.add(host.folder);
+  accepted.add(folder);
 }
 
-function refuseOtherHosts({ folder, versions }: ProgramHost): void {
+/** Pulumi makes the program's folder the working directory of program and provider alike, but for an inline program. */
+function thisProgram(): ProgramHost {
+  const inline = isInlineProgram();
+  return { folder: inline ? engineFolder() : process.cwd(), isInline: inline, versions: process.versions };
+}
+
+function refuseOtherHosts(folder: string, { versions }: Pick<ProgramHost, "versions">): void {
   if (versions.bun !== undefined) {
     throw notResolvable(
       folder,
@@ -60,14 +71,16 @@ function refuseOtherHosts({ folder, versions }: ProgramHost): void {
   }
 }
 
-function resolveEntry(folder: string): string {
+function resolveEntry(folder: string, { isInline }: Pick<ProgramHost, "isInline">): string {
   const { resolve } = createRequire(join(folder, "package.json"));
   try {
     return realpathSync(resolve(ENTRY));
   } catch (cause) {
     const { version } = readPackage(OWN_ROOT);
-    const remedy = `Add it to the dependencies of the program's own package.json: "azurestack-csp": "${version}", and install again. A package that wraps it, or pnpm without a direct dependency, does not suffice.`;
-    throw notResolvable(folder, "", remedy, cause);
+    const line = `"azurestack-csp": "${version}"`;
+    const own = `Add it to the dependencies of the program's own package.json: ${line}, and install again. A package that wraps it, or pnpm without a direct dependency, does not suffice.`;
+    const inline = `Name a folder in \`workDir\` of the stack's workspace (\`LocalWorkspaceOptions\`) whose package.json has ${line} among its dependencies, installed. Without \`workDir\` the Automation API takes a new folder, from which nothing resolves.`;
+    throw notResolvable(folder, "", isInline ? inline : own, cause);
   }
 }
 

@@ -28,6 +28,8 @@ describe("guidProblem", () => {
       [`urn:uuid:${GUID}`, /prefix/],
       [`/subscriptions/${GUID}`, /ARM id/],
       [GUID.replaceAll("-", ""), /hyphens/],
+      [GUID.replace("-", "\u2013"), /\(U\+2013 in it only looks like a hyphen, U\+002D\)/],
+      [GUID.replace("-", "\u2011").replace("-", "\u2212"), /\(U\+2011, U\+2212 in it/],
     ] as const) {
       const problem = guidProblem("tenantId", value);
       assert.equal(problem?.code, "CSP_GUID_MALFORMED");
@@ -117,6 +119,11 @@ describe("dateProblem", () => {
     ]) {
       assert.equal(dateProblem("retainUntil", text)?.code, "CSP_DATE_MALFORMED", text);
     }
+  });
+
+  it("names what only looks like a hyphen", () => {
+    const problem = dateProblem("retainUntil", "2026\u201312\u201331");
+    assert.match(problem?.message ?? "", /which is not a date \(U\+2013 in it only looks like a hyphen, U\+002D\)\./);
   });
 });
 

@@ -19,12 +19,12 @@ describe("requireDynamic", () => {
   });
 
   it("accepts a folder that resolves to this very package", () => {
-    requireDynamic({ folder: process.cwd(), versions });
+    requireDynamic({ folder: process.cwd(), isInline: false, versions });
   });
 
   it("names the missing line of package.json where the folder does not resolve the package", () => {
     assert.throws(
-      () => requireDynamic({ folder, versions }),
+      () => requireDynamic({ folder, isInline: false, versions }),
       (error) => {
         assert.ok(hasCode(error, "CSP_DYNAMIC_NOT_RESOLVABLE"));
         assert.match(error.message, /"azurestack-csp": "\d+\.\d+\.\d+"/);
@@ -32,6 +32,18 @@ describe("requireDynamic", () => {
         return true;
       },
     );
+  });
+
+  it("names the working folder where the Automation API runs the program, and judges none that nobody knows", () => {
+    assert.throws(
+      () => requireDynamic({ folder, isInline: true, versions }),
+      (error) => {
+        assert.ok(hasCode(error, "CSP_DYNAMIC_NOT_RESOLVABLE"));
+        assert.match(error.message, /Name a folder in `workDir`.*"azurestack-csp": "\d+\.\d+\.\d+"/);
+        return true;
+      },
+    );
+    requireDynamic({ folder: undefined, isInline: true, versions });
   });
 
   it("refuses another version in the program's folder, naming both", () => {
@@ -42,7 +54,7 @@ describe("requireDynamic", () => {
     writeFileSync(join(copy, "package.json"), JSON.stringify({ name: "azurestack-csp", version: "99.0.0", exports }));
 
     assert.throws(
-      () => requireDynamic({ folder, versions }),
+      () => requireDynamic({ folder, isInline: false, versions }),
       (error) => hasCode(error, "CSP_DYNAMIC_VERSION") && error.details.resolvedVersion === "99.0.0",
     );
   });
@@ -50,7 +62,7 @@ describe("requireDynamic", () => {
   it("refuses bun and plug'n'play, where Pulumi's dynamic host does not run", () => {
     for (const host of ["bun", "pnp"]) {
       assert.throws(
-        () => requireDynamic({ folder, versions: { ...versions, [host]: "1.0.0" } }),
+        () => requireDynamic({ folder, isInline: false, versions: { ...versions, [host]: "1.0.0" } }),
         (error) => hasCode(error, "CSP_DYNAMIC_NOT_RESOLVABLE"),
       );
     }

@@ -1,4 +1,3 @@
-import { isIPv6 } from "node:net";
 import type { HttpClient } from "@azure/core-rest-pipeline";
 
 /**
@@ -18,16 +17,6 @@ export function reachIpv6Literals(inner: () => Promise<HttpClient>): () => Promi
       },
     };
   };
-}
-
-/** Whether `NO_PROXY` names the IPv6 address of a URL, in whatever way it spells it; the SDK takes its own way alone. */
-export function isExemptLiteral(url: string, noProxy: string): boolean {
-  const host = ipv6In(url);
-  if (host === undefined) return false;
-  return noProxy
-    .split(",")
-    .map((entry) => entry.trim().replaceAll(/^\[|\]$/g, ""))
-    .some((entry) => isIPv6(entry) && ipv6In(`https://[${entry}]`) === host);
 }
 
 /** The IPv6 address of a URL, in its canonical form and without brackets. */

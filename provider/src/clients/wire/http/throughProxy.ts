@@ -1,6 +1,4 @@
-import type { HttpClient, PipelinePolicy, ProxySettings } from "@azure/core-rest-pipeline";
-import { loadPipeline } from "./azurePackages.ts";
-import { isExemptLiteral } from "./ipv6Literals.ts";
+import type { HttpClient, ProxySettings } from "@azure/core-rest-pipeline";
 import { ProxyAgent } from "./proxyAgent.ts";
 
 /** The proxy as Azure's SDK takes it. */
@@ -15,31 +13,25 @@ export function proxySettingsOf({ protocol, hostname, port, username, password }
 }
 
 /**
- * Sends the https requests of a client through a proxy, except those that `NO_PROXY` exempts; which ones, the SDK decides,
- * but for IPv6 addresses.
+ * Sends the requests of a client through a proxy, except those that are exempt.
+ *
+ * Azure's SDK reads the environment as well and gives requests an agent of its own, which has no say here.
  */
 export function throughProxy(
   inner: () => Promise<HttpClient>,
-  { proxy, abortSignal }: { readonly proxy: URL; readonly abortSignal?: AbortSignal | undefined },
+  options: {
+    readonly proxy: { readonly url: URL; readonly exempts: (url: URL) => boolean };
+    readonly abortSignal?: AbortSignal | undefined;
+  },
 ): () => Promise<HttpClient> {
-  const agent = new ProxyAgent({ proxy, abortSignal });
-  let policy: PipelinePolicy | undefined;
+  const { proxy, abortSignal } = options;
+  const agent = new ProxyAgent({ proxy: proxy.url, abortSignal });
   return async () => {
     const client = await inner();
-    const chosen = policy ?? loadPipeline().proxyPolicy(proxySettingsOf(proxy));
-    policy = chosen;
     return {
-      sendRequest: (request) =>
-        chosen.sendRequest(request, (sent) => {
-          const { agent: theirs, ...direct } = sent;
-          if (theirs === undefined || isExemptLiteral(sent.url, noProxy())) return client.sendRequest(direct);
-          return client.sendRequest(sent.url.startsWith("https:") ? { ...sent, agent } : sent);
-        }),
+      async sendRequest({ agent: _, ...request }) {
+        return await client.sendRequest(proxy.exempts(new URL(request.url)) ? request : { ...request, agent });
+      },
     };
   };
-}
-
-/** The SDK reads it from the environment of the process, too. */
-function noProxy(): string {
-  return process.env.NO_PROXY || process.env.no_proxy || "";
 }

@@ -1,9 +1,20 @@
 import type { Ticket, TokenBucket } from "./tokenBucket.ts";
 
+/** One who wants through a gate. */
+export interface Passage {
+  /** Whether it goes before those who wait already. */
+  readonly ahead: boolean;
+  readonly signal: AbortSignalish | undefined;
+  /** How long a shut bucket is waited for. */
+  readonly patienceInMs: number;
+  /** The error of a bucket that is shut for longer than that. */
+  readonly tooLong: (shutForInMs: number) => Error;
+}
+
 /** Lets requests through one by one, as the bucket behind it allows. */
 export interface Gate {
-  /** Resolves when it is this request's turn; rejects where the signal is aborted before. */
-  pass(ahead: boolean, signal: AbortSignalish | undefined): Promise<Ticket>;
+  /** Resolves when it is this request's turn; rejects where the signal is aborted before, or the bucket shut for too long. */
+  pass(passage: Passage): Promise<Ticket>;
   leave(ticket: Ticket, remaining: number | undefined): void;
   pause(pauseInMs: number): void;
 }
@@ -15,9 +26,9 @@ interface AbortSignalish {
   removeEventListener(type: "abort", listener: () => void): void;
 }
 
-interface Waiter {
+interface Waiter extends Pick<Passage, "patienceInMs" | "tooLong"> {
   go(ticket: Ticket): void;
-  stop(): void;
+  stop(error: Error): void;
 }
 
 /** Makes a gate that is first come, first served, except for those who were let through before and failed. */
@@ -31,11 +42,20 @@ export function createGate(deps: {
   let asleep = false;
 
   function open(): void {
+    dismiss();
     while (!asleep && queue.length > 0) {
       const waitInMs = bucket.waitInMs();
       if (waitInMs === undefined) return;
       if (waitInMs > 0) sleepFor(waitInMs);
       else queue.shift()?.go(bucket.take());
+    }
+  }
+
+  function dismiss(): void {
+    const shutForInMs = bucket.shutForInMs();
+    for (const waiter of queue.filter(({ patienceInMs }) => shutForInMs > patienceInMs)) {
+      queue.splice(queue.indexOf(waiter), 1);
+      waiter.stop(waiter.tooLong(shutForInMs));
     }
   }
 
@@ -51,20 +71,25 @@ export function createGate(deps: {
     );
   }
 
-  function pass(ahead: boolean, signal: AbortSignalish | undefined): Promise<Ticket> {
+  function pass({ ahead, signal, patienceInMs, tooLong }: Passage): Promise<Ticket> {
     return new Promise((resolve, reject) => {
       const onAbort = () => {
         queue.splice(queue.indexOf(waiter), 1);
-        waiter.stop();
+        waiter.stop(abortError());
       };
       const waiter: Waiter = {
+        patienceInMs,
+        tooLong,
         go(ticket) {
           signal?.removeEventListener("abort", onAbort);
           resolve(ticket);
         },
-        stop: () => reject(abortError()),
+        stop(error) {
+          signal?.removeEventListener("abort", onAbort);
+          reject(error);
+        },
       };
-      if (signal?.aborted) return waiter.stop();
+      if (signal?.aborted) return waiter.stop(abortError());
       signal?.addEventListener("abort", onAbort);
       if (ahead) queue.unshift(waiter);
       else queue.push(waiter);
@@ -78,7 +103,10 @@ export function createGate(deps: {
       bucket.settle(ticket, remaining);
       open();
     },
-    pause: (pauseInMs) => bucket.pause(pauseInMs),
+    pause(pauseInMs) {
+      bucket.pause(pauseInMs);
+      dismiss();
+    },
   };
 }
 

@@ -1,4 +1,5 @@
 import type { PipelineRequest, PipelineResponse } from "@azure/core-rest-pipeline";
+import { ProviderError } from "../../../domain/errors/providerError.ts";
 import { createGate, type Gate } from "./gate.ts";
 import { type Bucket, createTokenBucket } from "./tokenBucket.ts";
 
@@ -8,10 +9,22 @@ export type PacedRequest = Pick<PipelineRequest, "method" | "url" | "abortSignal
 /** The part of an answer that pacing looks at. */
 type PacedResponse = Pick<PipelineResponse, "headers">;
 
+/** How a request waits for its turn. */
+interface Turn {
+  /** Whether it was sent before; it goes before those that still wait. */
+  readonly again: boolean;
+  /** How long it waits for a bucket that is shut; without end by default. */
+  readonly patienceInMs?: number;
+}
+
 /** Keeps requests below the limits of a service. */
 export interface Pacer {
-  /** Resolves when the request may be sent; a repeated one goes before those that still wait. */
-  enter(request: PacedRequest, options: { readonly again: boolean }): Promise<Slot>;
+  /**
+   * Resolves when the request may be sent.
+   *
+   * @throws ProviderError `CSP_THROTTLED_UNTIL` where its bucket is shut for longer than it waits.
+   */
+  enter(request: PacedRequest, turn: Turn): Promise<Slot>;
   /** Shuts the request's bucket for a time, as a 429 asks. */
   pause(request: PacedRequest, pauseInMs: number): void;
 }
@@ -43,14 +56,21 @@ export function createPacer(deps: {
   }
 
   return {
-    async enter(request, { again }) {
+    async enter(request, { again, patienceInMs = Number.POSITIVE_INFINITY }) {
       const bucket = bucketOf(request);
       const gate = gateOf(bucket);
-      const ticket = await gate.pass(again, request.abortSignal);
+      const tooLong = (shutForInMs: number) => throttledUntil(request, now() + shutForInMs);
+      const ticket = await gate.pass({ ahead: again, signal: request.abortSignal, patienceInMs, tooLong });
       return { leave: (response) => gate.leave(ticket, remainingIn(response, bucket)) };
     },
     pause: (request, pauseInMs) => gateOf(bucketOf(request)).pause(pauseInMs),
   };
+}
+
+/** The error of a request that is not sent, because one like it was refused until then. */
+function throttledUntil({ method, url }: PacedRequest, until: number): ProviderError {
+  const details = { request: `${method} ${new URL(url).pathname}`, until: new Date(until).toISOString() };
+  return new ProviderError("CSP_THROTTLED_UNTIL", details);
 }
 
 function remainingIn(response: PacedResponse | undefined, { remainingHeader }: Bucket): number | undefined {

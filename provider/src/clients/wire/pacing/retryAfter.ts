@@ -1,10 +1,13 @@
+/** Nobody waits longer, and the end of it has to be a time that can be told. */
+const LONGEST_IN_MS = 366 * 86_400_000;
+
 /**
  * How long a `Retry-After` header asks to wait, in milliseconds.
  *
  * It holds seconds, whole or fractional, or an HTTP date; a date is measured from the answer's own `Date` where there
  * is one, so that a wrong local clock does no harm.
  *
- * @returns `undefined` where the header is absent, unreadable or not in the future.
+ * @returns at most 366 days; `undefined` where the header is absent, unreadable or not in the future.
  */
 export function parseRetryAfter(options: {
   readonly retryAfter: string | undefined;
@@ -21,5 +24,5 @@ export function parseRetryAfter(options: {
 }
 
 function positive(pauseInMs: number): number | undefined {
-  return pauseInMs > 0 ? pauseInMs : undefined;
+  return pauseInMs > 0 ? Math.min(pauseInMs, LONGEST_IN_MS) : undefined;
 }

@@ -27,6 +27,8 @@ export interface TokenBucket {
   settle(ticket: Ticket, remaining: number | undefined): void;
   /** Empties the bucket and keeps it shut for a time. */
   pause(pauseInMs: number): void;
+  /** How long the bucket is still kept shut; 0 where it is not. */
+  shutForInMs(): number;
 }
 
 /**
@@ -77,5 +79,6 @@ export function createTokenBucket(options: BucketSize & { readonly now: () => nu
       tokens = Math.min(tokens, 0);
       shutUntil = Math.max(shutUntil, now() + pauseInMs);
     },
+    shutForInMs: () => Math.max(0, shutUntil - now()),
   };
 }

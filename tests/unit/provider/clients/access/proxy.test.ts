@@ -11,13 +11,14 @@ describe("readSettings, of the proxy", () => {
     ["https://[::1]:8443", "https://[::1]:8443/"],
   ] as const) {
     it(`takes ${value}`, () => {
-      for (const name of ["HTTPS_PROXY", "all_proxy"]) assert.equal(readSettings({ [name]: value }).proxy?.href, href);
+      for (const name of ["HTTPS_PROXY", "all_proxy"])
+        assert.equal(readSettings({ [name]: value }).proxy?.url.href, href);
     });
   }
 
   it("takes the one for https where there are several", () => {
     const env = { HTTP_PROXY: "http://a.example", HTTPS_PROXY: "http://b.example" };
-    assert.equal(readSettings(env).proxy?.host, "b.example");
+    assert.equal(readSettings(env).proxy?.url.host, "b.example");
   });
 
   for (const value of [

@@ -14,7 +14,7 @@ function answered(status: number): Meeting {
 }
 
 function codeAfter(met: Meeting): string | undefined {
-  const explained = signInError({ error, met, settings: machine, directory: "(the credential's own)" });
+  const explained = signInError({ error, met, settings: machine, directory: "" });
   return isProviderError(explained) ? explained.code : undefined;
 }
 
@@ -35,7 +35,7 @@ describe("signInError, of the machine's default credential", () => {
   const settings = { kind: "default", tenantId: undefined, clientId: undefined } as const;
 
   function messageAfter(failure: unknown): string {
-    const explained = signInError({ error: failure, met: undefined, settings, directory: "(the credential's own)" });
+    const explained = signInError({ error: failure, met: undefined, settings, directory: "" });
     assert.ok(hasCode(explained, "CSP_CREDENTIAL_MISSING"));
     return explained.message;
   }
@@ -58,6 +58,17 @@ describe("signInError, of the machine's default credential", () => {
       /Azure Developer CLI\.\n {2}- EnvironmentCredential is unavailable\.\n {2}- Please run 'az login'\.\n Nothing was sent\./,
     );
     assert.doesNotMatch(message, /stack and all|all of it/);
+  });
+
+  it("names the directory that is to be signed in to, in the command", () => {
+    const [own = "", other = ""] = ["", "61fab11c-a4eb-4a48-9963-9823113288f3"].map((directory) => {
+      const explained = signInError({ error, met: undefined, settings, directory });
+      assert.ok(hasCode(explained, "CSP_CREDENTIAL_MISSING"));
+      return explained.message;
+    });
+
+    assert.match(own, /sign in with `az login`\./);
+    assert.match(other, /sign in with `az login --tenant 61fab11c-a4eb-4a48-9963-9823113288f3`\./);
   });
 
   it("gives the one reason where an attempt ended the rest", () => {

@@ -7,8 +7,10 @@ export function answer(parts: {
   body?: unknown;
   headers?: Record<string, string>;
   attempts?: number;
+  isOpen?: boolean;
+  shutUntil?: number;
 }): Answer {
-  const { status = 200, headers = {}, attempts = 1 } = parts;
+  const { status = 200, headers = {}, attempts = 1, isOpen = false, shutUntil } = parts;
   const body = typeof parts.body === "string" ? parts.body : JSON.stringify(parts.body ?? "");
   return {
     status,
@@ -18,6 +20,8 @@ export function answer(parts: {
     host: "arm",
     correlationId: "c0ffee00-0000-4000-8000-000000000000",
     attempts,
+    isOpen,
+    shutUntil,
     header: (name) => headers[name],
   };
 }

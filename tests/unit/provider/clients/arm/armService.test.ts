@@ -23,6 +23,8 @@ describe("createArmService", () => {
     ["a code of the resource provider's", answer({ status: 400, body: armError("owncode") })],
     ["GatewayTimeout without its envelope", answer({ status: 400, body: { Code: "gatewaytimeout" } })],
     ["ServiceUnavailable at any status", answer({ status: 409, body: armError("ServiceUnavailable") })],
+    ["another operation on it", answer({ status: 409, body: armError("AnotherOperationInProgress") })],
+    ["an error that says so itself", answer({ status: 409, body: armError("RetryableError") })],
     ["503", answer({ status: 503, body: "<html>" })],
     ["a lost answer", "no answer"],
   ] as const) {
@@ -38,6 +40,8 @@ describe("createArmService", () => {
     [403, "AuthorizationFailed"],
     [403, "UnauthorizedCspRegistration"],
     [404, "RegistrationNotFound"],
+    [404, "NotFound"],
+    [409, "Conflict"],
     [409, "ScopeLocked"],
     [412, "PreconditionFailed"],
     [501, "NotImplemented"],

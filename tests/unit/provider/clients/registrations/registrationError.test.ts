@@ -60,7 +60,12 @@ describe("registrationError", () => {
     ["write", 503, "ServiceUnavailable", "CSP_SERVICE_FAILED"],
     ["write", 504, "GatewayTimeout", "CSP_SERVICE_FAILED"],
     ["write", 400, "InvalidRequestContent", "CSP_REQUEST_REFUSED"],
-    ["read", 404, "NotFound", "CSP_REQUEST_REFUSED"],
+    ["read", 404, "NotFound", "CSP_NOT_FOUND_UNNAMED"],
+    ["write", 404, "NotFound", "CSP_NOT_FOUND_UNNAMED"],
+    ["read", 400, "NotFound", "CSP_REQUEST_REFUSED"],
+    ["write", 409, "AnotherOperationInProgress", "CSP_SERVICE_FAILED"],
+    ["write", 409, "RetryableError", "CSP_SERVICE_FAILED"],
+    ["write", 429, "RetryableError", "CSP_THROTTLED"],
     ["write", 409, "ResourceGroupBeingDeleted", "CSP_REQUEST_REFUSED"],
   ] as const) {
     it(`reads ${status} ${code} on ${action} as ${expected}`, () => {
@@ -72,6 +77,39 @@ describe("registrationError", () => {
       assert.doesNotMatch(error.message, /\{\w+\}/);
     });
   }
+
+  for (const [what, headers, told] of [
+    [
+      "names the directory",
+      {
+        "www-authenticate": 'Bearer authorization_uri="https://login.windows.net/05c368fa-731d-46fe-801a-91e06ebd2e54"',
+      },
+      /05c368fa-731d-46fe-801a-91e06ebd2e54.*`az login --tenant 05c368fa-731d-46fe-801a-91e06ebd2e54`/s,
+    ],
+    ["names none", {}, /one that Azure does not name.*`az login --tenant <directory>`/s],
+  ] as const) {
+    it(`tells which directory a token ought to be of where Azure ${what}`, () => {
+      const refused = answer({ status: 401, body: arm("InvalidAuthenticationTokenTenant"), headers });
+      assert.match(registrationError(target("read"), refused).message, told);
+    });
+  }
+
+  it("tells until when nothing is taken, where that is too long to wait", () => {
+    const shutUntil = Date.parse("2026-03-01T13:00:00Z");
+    const error = registrationError(target("write"), answer({ status: 429, body: arm("TooManyRequests"), shutUntil }));
+
+    assert.equal(error.code, "CSP_THROTTLED_UNTIL");
+    assert.match(error.message, /before 2026-03-01T13:00:00\.000Z/);
+  });
+
+  it("does not take a throttled request for undone, of which an earlier answer was lost", () => {
+    const error = registrationError(
+      target("write"),
+      answer({ status: 429, body: arm("TooManyRequests"), isOpen: true, shutUntil: 0 }),
+    );
+
+    assert.equal(error.code, "CSP_SERVICE_FAILED");
+  });
 
   for (const [what, body] of [
     ["without its envelope", { code: "RegistrationNotFound", message: "m" }],

@@ -14,7 +14,8 @@ function answer(parts: { status?: number; body: string; headers?: Record<string,
     headers: createHttpHeaders({ authorization: "Bearer opaque-token", "toy-correlation": "sent" }),
   });
   const response = { status, headers: createHttpHeaders(headers), request, bodyAsText: body };
-  return answerOf(response, { rules: toyService, attempts: 3, secrets: [SECRET, "hush"] });
+  const sendings = { attempts: 3, isOpen: false, shutUntil: undefined };
+  return answerOf(response, { rules: toyService, sendings, secrets: [SECRET, "hush"] });
 }
 
 describe("answerOf", () => {

@@ -66,7 +66,7 @@ async function play(replies: readonly (Reply | Error)[], options: Play = {}) {
   );
   const heldBack = clock.now();
   await clock.run(pacer.enter(request, { again: true }).catch(() => undefined));
-  return { outcome, sent, pauses, attempts: retry.attempts(request), shutForInMs: clock.now() - heldBack };
+  return { outcome, sent, pauses, ...retry.sendings(request), shutForInMs: clock.now() - heldBack };
 }
 
 const broken = (code: string) => new RestError("broken", { code });
@@ -149,7 +149,10 @@ describe("createRetryPolicy", () => {
   for (const [what, error] of [
     ["a refused certificate", broken("SELF_SIGNED_CERT_IN_CHAIN")],
     ["a certificate of another host", broken("ERR_TLS_CERT_ALTNAME_INVALID")],
-    ["a failed sign-in", new ProviderError("CSP_CREDENTIAL_MISSING", { tried: "everything", reasons: "" })],
+    [
+      "a failed sign-in",
+      new ProviderError("CSP_CREDENTIAL_MISSING", { tried: "everything", reasons: "", login: "az login" }),
+    ],
   ] as const) {
     it(`never repeats ${what}`, async () => {
       const { outcome, sent } = await play([error], { service: { ...toyService, isRepeatable: () => true } });
@@ -206,11 +209,28 @@ describe("createRetryPolicy", () => {
     assert.equal(attempts, 5);
   });
 
-  it("gives up at once where the pause asked for is longer than its patience", async () => {
-    const { outcome, sent } = await play([{ status: 429, headers: { "retry-after": "3600" } }]);
+  it("gives up at once where the pause asked for is longer than its patience, and knows its end", async () => {
+    const { outcome, sent, shutUntil } = await play([{ status: 429, headers: { "retry-after": "3600" } }]);
     assert.equal(outcome, 429);
     assert.equal(sent, 1);
+    assert.equal(shutUntil, 3_600_000);
   });
+
+  for (const [title, replies, isOpen] of [
+    ["after an answer that was lost", [broken("ECONNRESET"), { status: 429 }], true],
+    ["after a failure of the service", [{ status: 503 }, { status: 429 }], true],
+    ["after refusals alone", [{ status: 429 }, { status: 429 }], false],
+    [
+      "after a sign-in that was not answered",
+      [new ProviderError("CSP_UNREACHABLE", { host: "login", reason: "ECONNRESET" }), { status: 429 }],
+      false,
+    ],
+  ] as const) {
+    it(`knows whether a throttled request may have been carried out, ${title}`, async () => {
+      const throttled = { status: 429, headers: { "retry-after": "3600" } };
+      assert.equal((await play([...replies, throttled])).isOpen, isOpen);
+    });
+  }
 
   it("spends its patience over all pauses together", async () => {
     const reply = { status: 429, headers: { "retry-after": "6" } };

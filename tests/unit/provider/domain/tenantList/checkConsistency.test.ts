@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { parseTenantList } from "@azurestack-csp/provider";
+import { UNKNOWN_VALUE } from "../../../../../provider/src/domain/unknown.ts";
 import { CSV_HEADER, guid, HUBS, parseCsv, summarize } from "./sample.ts";
 
 interface Row {
@@ -93,6 +94,37 @@ describe("checkConsistency", () => {
       "tenants.csv:2:1 CSP_LIST_TENANT_IS_SUBSCRIPTION tenants[0].customerSubscriptionId",
     ]);
   });
+
+  it("does not look again at a date that was refused", () => {
+    const dates = ["31/12/2026", "12/31/2026", "1.1.2027", "2026/12/31", "31-Dec-26", "46022", "20261231", "tomorrow"];
+    const rows = dates.map((date, row) => `C${row},${guid(2 * row + 1)},${guid(2 * row + 2)},paris,${date}`);
+    const files = [
+      { file: "hubs.yaml", text: HUBS },
+      { file: "tenants.csv", text: `${CSV_HEADER},retainUntil\n${rows.join("\n")}\n` },
+    ];
+
+    const { issues } = parseTenantList(files, { today: "2026-11-21" });
+
+    assert.deepEqual(
+      issues.map(({ code }) => code),
+      dates.map(() => "CSP_DATE_MALFORMED"),
+    );
+  });
+
+  for (const [what, id, code] of [
+    ["the nil GUID", "00000000-0000-0000-0000-000000000000", "CSP_GUID_NIL"],
+    ["Pulumi's stand-in", UNKNOWN_VALUE, "CSP_VALUE_UNKNOWN"],
+    ["a GUID in braces", `{${guid(7)}}`, "CSP_GUID_MALFORMED"],
+  ] as const) {
+    it(`does not look again at ids that were refused: ${what}`, () => {
+      const row = (name: string) => `${name},${id},${id},paris`;
+
+      const { issues } = parseCsv([CSV_HEADER, row("Contoso"), row("Fabrikam"), row("Contoso")].join("\n"));
+
+      assert.deepEqual(new Set(issues.map((each) => each.code)), new Set([code]));
+      assert.equal(issues.length, 6);
+    });
+  }
 
   it("warns of a retention of more than 20 years", () => {
     const check = (year: number) => {

@@ -25,7 +25,7 @@ describe("exitCodeOf", () => {
   it("tells what a pipeline has to do: correct the input, the sign-in, or try again", () => {
     const codes = [
       new ProviderError("CSP_GUID_NIL", { property: "tenantId" }),
-      new ProviderError("CSP_CREDENTIAL_MISSING", { tried: "nothing", reasons: "" }),
+      new ProviderError("CSP_CREDENTIAL_MISSING", { tried: "nothing", reasons: "", login: "az login" }),
       new ProviderError("CSP_UNREACHABLE", { host: "management.azure.com", reason: "no network" }),
       new ProviderError(commandErrors.CSP_COMMAND_PULUMI_MISSING, { reason: "ENOENT" }),
     ].map(exitCodeOf);

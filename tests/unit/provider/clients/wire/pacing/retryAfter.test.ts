@@ -11,6 +11,7 @@ describe("parseRetryAfter", () => {
     ["a date", "Sun, 01 Mar 2026 12:00:20 GMT", undefined, 20_000],
     ["a date, measured from the answer's own", "Sun, 01 Mar 2026 13:00:20 GMT", "Sun, 01 Mar 2026 13:00:15 GMT", 5000],
     ["a date beside an unreadable one", "Sun, 01 Mar 2026 12:00:20 GMT", "today", 20_000],
+    ["more seconds than there is time for", "9".repeat(30), undefined, 31_622_400_000],
     ["zero", "0", undefined, undefined],
     ["a date in the past", "Sun, 01 Mar 2026 11:00:00 GMT", undefined, undefined],
     ["words", "soon", undefined, undefined],

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import type { RegistrationsClient } from "../../../../../../provider/src/clients/registrations/registrationsClient.ts";
-import { ProviderError } from "../../../../../../provider/src/domain/errors/providerError.ts";
+import { hasCode, ProviderError } from "../../../../../../provider/src/domain/errors/providerError.ts";
 import {
   armIdOf,
   create,
@@ -56,6 +56,19 @@ describe("createCustomerSubscription: doubts after a create", () => {
     assert.deepEqual(JSON.parse(JSON.stringify(failure.outputs)), failure.outputs);
     assert.equal(run.changes[0]?.outcome, "unknown");
   });
+
+  for (const code of ["CSP_THROTTLED", "CSP_THROTTLED_UNTIL"] as const) {
+    it(`keeps nothing of a write that was refused as too frequent (${code})`, async () => {
+      const { client, run } = startRunOn();
+      const details = { request: "PUT it", attempts: "5", until: "2026-03-01T13:00:00.000Z" };
+      client.fail({ operation: "putCustomerSubscription", when: "before", error: new ProviderError(code, details) });
+
+      const error = await rejection(create(run, declaration(1, 1)));
+
+      assert.ok(hasCode(error, code), error.message);
+      assert.deepEqual(run.changes, []);
+    });
+  }
 
   it("keeps what was written before an error that the catalogue does not know", async () => {
     const { client, run } = startRunOn();

@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { ProviderError } from "../../../../../../provider/src/domain/errors/providerError.ts";
 import { formatRegistrationId } from "../../../../../../provider/src/domain/ids.ts";
 import {
+  armIdOf,
   count,
   createLockedWorld,
   createWorld,
@@ -44,6 +45,23 @@ describe("createCustomerSubscription: delete of what is gone", () => {
 
     await refusal(startRun(client).lifecycle.delete(kept), "CSP_NOT_AUTHORIZED");
   });
+
+  for (const [what, live, listed] of [
+    ["succeeds where the list answers without it", [], "gone"],
+    ["is refused where the list shows it", [mapping(1, 1)], "CSP_NOT_FOUND_UNNAMED"],
+  ] as const) {
+    it(`${what}, and the service says "not found" without saying what`, async () => {
+      const client = createWorld(live);
+      const error = new ProviderError("CSP_NOT_FOUND_UNNAMED", { id: armIdOf(1) });
+      client.fail({ operation: "getCustomerSubscription", when: "before", error });
+
+      const removal = startRun(client).lifecycle.delete(kept);
+
+      if (listed === "gone") await removal;
+      else await refusal(removal, listed);
+      assert.deepEqual(writes(client), []);
+    });
+  }
 
   it("succeeds where the answer to the removal was lost", async () => {
     const client = createWorld([mapping(1, 1)]);
