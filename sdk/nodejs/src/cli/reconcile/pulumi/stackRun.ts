@@ -1,5 +1,6 @@
 import { hasCode } from "@azurestack-csp/provider";
 import type { EngineEvent, PulumiFn, Stack as PulumiStack } from "@pulumi/pulumi/automation/index.js";
+import { HOST_RECORDS } from "../../../processes/hostRecords.ts";
 import { CommandFailure } from "../../console/failures.ts";
 import type { Terminal } from "../../console/terminal.ts";
 import { commandErrors } from "../../errors/commandErrors.ts";
@@ -77,7 +78,8 @@ export function openStackRun(stack: Stack, { program, signal, terminal }: StackR
     preview: async (plan, { env }) =>
       await watch("preview", async (watched) => await (await open(env)).preview({ plan, ...watched })),
     async up(plan, { env, skipCheckpoints, onDone }) {
-      const variables = skipCheckpoints ? { ...env, PULUMI_SKIP_CHECKPOINTS: "true" } : env;
+      const noted = { ...env, [HOST_RECORDS]: await stack.hosts() };
+      const variables = skipCheckpoints ? { ...noted, PULUMI_SKIP_CHECKPOINTS: "true" } : noted;
       return await watch("update", async (watched) => await (await open(variables)).up({ plan, ...watched }), onDone);
     },
     refresh: async () => await watch("refresh", async (watched) => await (await open()).refresh(watched)),
