@@ -5,6 +5,7 @@ import { fileURLToPath } from "node:url";
 import { type ErrorDefinition, type ErrorFamily, providerFamilies } from "@azurestack-csp/provider";
 import { commandFamily } from "../../sdk/nodejs/src/cli/errors/commandErrors.ts";
 import { reconcileFamily } from "../../sdk/nodejs/src/cli/errors/reconcileErrors.ts";
+import { hostFamily } from "../../sdk/nodejs/src/dynamicHost/hostErrors.ts";
 
 /** The committed page. */
 export const errorsPageFile = fileURLToPath(new URL("../../docs/errors.md", import.meta.url));
@@ -23,7 +24,7 @@ This page is generated from the catalogue; \`CONTRIBUTING.md\` says how.
 `;
 
 /** Every family of the product, in the order of the page. */
-export const errorFamilies: readonly ErrorFamily[] = [...providerFamilies, commandFamily, reconcileFamily];
+export const errorFamilies: readonly ErrorFamily[] = [...providerFamilies, commandFamily, reconcileFamily, hostFamily];
 
 /** The page as Markdown: a section per family, in the order of the families and of their errors. */
 export function errorsPage(families = errorFamilies): string {

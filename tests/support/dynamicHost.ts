@@ -1,7 +1,9 @@
 import { spawn } from "node:child_process";
 import { once } from "node:events";
 import { mkdtemp, rm } from "node:fs/promises";
+import { createServer, type Http2Server, type ServerHttp2Session } from "node:http2";
 import { createRequire } from "node:module";
+import type { AddressInfo } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { createInterface } from "node:readline";
@@ -52,8 +54,15 @@ export interface DynamicHost {
   read(id: string, properties: Properties): Promise<{ id: string; properties: Properties; inputs: Properties }>;
   update(id: string, olds: Properties, news: Properties): Promise<Properties>;
   delete(id: string, properties: Properties): Promise<void>;
+  readonly pid: number | undefined;
   /** What the process has written so far, which Pulumi shows to the user. */
   output(): string;
+  /** Resolves once it has written the text. */
+  says(text: string): Promise<void>;
+  /** Takes the engine's server away, as a kill does. */
+  loseEngine(): void;
+  /** Resolves once the process has ended, and nothing is to be read from it any more. */
+  readonly ended: Promise<unknown>;
   /** Ends the run, and the emulator that was made for it. */
   stop(): Promise<void>;
 }
@@ -69,28 +78,45 @@ export async function startDynamicHost(
   const { world } = options;
   const azure = options.azure ?? (await createEmulator(world && { world }));
   const folder = await mkdtemp(join(tmpdir(), "azurestack-csp-host-"));
+  const engine = await createEngine();
   const script = createRequire(import.meta.url).resolve("@pulumi/pulumi/cmd/dynamic-provider");
   const env = { ...emulatorEnvironment({ ambient: process.env, azure, folder }), ...options.env };
-  const child = spawn(process.execPath, [script, "127.0.0.1:1"], {
+  const child = spawn(process.execPath, [script, engine.address], {
     cwd: workspaceRoot,
     env,
     stdio: ["ignore", "pipe", "pipe"],
   });
   const written: string[] = [];
-  child.stderr.on("data", (chunk) => written.push(String(chunk)));
+  const listeners = new Set<() => void>();
+  const write = (text: string) => {
+    written.push(text);
+    for (const listen of listeners) listen();
+  };
+  child.stderr.on("data", (chunk) => write(String(chunk)));
+  const ended = once(child, "close");
   const lines = createInterface({ input: child.stdout });
   const [port] = (await once(lines, "line")) as [string];
-  lines.on("line", (line) => written.push(`${line}\n`));
+  lines.on("line", (line) => write(`${line}\n`));
   const client = new providerService.ResourceProviderClient(`127.0.0.1:${port}`, credentials.createInsecure());
   await configure(client);
   return {
     azure,
     ...methods(client),
+    pid: child.pid,
     output: () => written.join(""),
+    says: (text) =>
+      new Promise((resolve) => {
+        const look = () => written.join("").includes(text) && resolve();
+        listeners.add(look);
+        look();
+      }),
+    loseEngine: () => engine.close(),
+    ended,
     async stop() {
       client.close();
       child.kill();
-      await once(child, "close");
+      await ended;
+      engine.close();
       await rm(folder, { recursive: true });
       if (!options.azure) await azure.close();
     },
@@ -118,7 +144,24 @@ async function configure(client: Client): Promise<void> {
   await answer((done) => client.configure(request, done));
 }
 
-function methods(client: Client): Omit<DynamicHost, "azure" | "output" | "stop"> {
+/** The engine's own server, to which its hosts hold a connection. */
+async function createEngine(): Promise<{ readonly address: string; close(): void }> {
+  const server: Http2Server = createServer();
+  const sessions = new Set<ServerHttp2Session>();
+  server.on("session", (session) => sessions.add(session));
+  await once(server.listen(0, "127.0.0.1"), "listening");
+  return {
+    address: `127.0.0.1:${(server.address() as AddressInfo).port}`,
+    close() {
+      server.close();
+      for (const session of sessions) session.destroy();
+    },
+  };
+}
+
+function methods(
+  client: Client,
+): Omit<DynamicHost, "azure" | "pid" | "output" | "says" | "loseEngine" | "ended" | "stop"> {
   return {
     async check(news, olds = {}) {
       const request = new messages.CheckRequest();

@@ -1,4 +1,5 @@
 import { execFileSync } from "node:child_process";
+import { thisMachine } from "../../sdk/nodejs/src/processes/machine.ts";
 
 /**
  * Kills a process and every process that descends from it, as a crash of the machine does.
@@ -20,6 +21,25 @@ function kill(pid: number): void {
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code !== "ESRCH") throw error;
   }
+}
+
+/** The process below another one whose command line fits, as `ps` shows it; throws where there is none, or several. */
+export function findDescendant(pid: number, command: RegExp): number {
+  const members = descendantsOf(pid).join(",");
+  const table = execFileSync("ps", ["-o", "pid=,args=", "-p", members], { encoding: "utf8" });
+  const [found, ...more] = table.split("\n").filter((line) => command.test(line));
+  if (found === undefined || more.length > 0) throw new Error(`Not one process fits ${command}:\n${table}`);
+  return Number.parseInt(found, 10);
+}
+
+/** Kills a process alone, as the system does that has no memory left. */
+export function killAlone(pid: number): void {
+  process.kill(pid, "SIGKILL");
+}
+
+/** Whether a process has the number; one that nobody has collected yet has not. */
+export function isAlive(pid: number): boolean {
+  return thisMachine().isRunning(pid);
 }
 
 function descendantsOf(pid: number): readonly number[] {

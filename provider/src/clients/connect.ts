@@ -33,7 +33,10 @@ export interface AzureClients {
 export interface AzureClientsOptions {
   /** Tells the user something that is not an error. */
   readonly say?: (message: string) => void;
+  /** Ends every request and every pause under way. */
   readonly abortSignal?: AbortSignal;
+  /** Whether requests that are on their way come to their answer all the same. @default false */
+  readonly awaitsAnswers?: boolean;
   /** Carries all requests; by default one that keeps connections alive. */
   readonly httpClient?: () => Promise<HttpClient>;
   /** How the registrations are reached; by the cloud and the credential of the whole run by default. */
@@ -86,11 +89,12 @@ export function createClientsByAccess(
 
 /** What the wires to all services have in common. */
 function connect(settings: Settings, options: AzureClientsOptions & Pick<Connection, "changeLog">): Connection {
-  const { abortSignal, changeLog, say, clock = systemClock } = options;
+  const { abortSignal, awaitsAnswers = false, changeLog, say, clock = systemClock } = options;
   const direct = reachIpv6Literals(options.httpClient ?? createSharedHttpClient());
   const { proxy } = settings;
+  const limits = { abortSignal, awaitsAnswers };
   return {
-    httpClient: limitHttpClient(proxy ? throughProxy(direct, { proxy, abortSignal }) : direct, { abortSignal }),
+    httpClient: limitHttpClient(proxy ? throughProxy(direct, { proxy, abortSignal }) : direct, limits),
     clock,
     newId: randomUUID,
     changeLog,

@@ -23,6 +23,8 @@ export interface SessionOptions {
   readonly env: Readonly<Record<string, string | undefined>>;
   /** Tells the user something that is not an error. */
   readonly say: (message: string) => void;
+  /** Fires when nothing more may be sent: what waits ends, what is on its way comes to its answer. @default never */
+  readonly noMore?: AbortSignal | undefined;
 }
 
 /**
@@ -32,15 +34,16 @@ export interface SessionOptions {
  *
  * @returns a function that throws ProviderError where the environment names no usable cloud or credential for an access.
  */
-export function createSessions({ env, say }: SessionOptions): (access: Access) => Session {
-  const clients = createClientsByAccess(env, { say });
+export function createSessions({ env, say, noMore }: SessionOptions): (access: Access) => Session {
+  const cancellable = noMore ? { abortSignal: noMore, awaitsAnswers: true } : {};
+  const clients = createClientsByAccess(env, { say, ...cancellable });
   return oncePerAccess((access) => {
     const { registrations, changeLog } = clients(access);
     return {
       registrations,
       now: Date.now,
       sleep: async (durationInMs) => {
-        await setTimeout(durationInMs);
+        await setTimeout(durationInMs, undefined, noMore ? { signal: noMore } : {});
       },
       say,
       record: changeLog.record,

@@ -1,11 +1,14 @@
 import { createLifecycles } from "@azurestack-csp/provider/lifecycle";
 import { type DynamicProvider, toDynamicProvider } from "./dynamicHost/dynamicProvider.ts";
+import { joinRun } from "./dynamicHost/hostRun.ts";
 
 /** The engine starts one dynamic host for every preview, update, refresh or destroy, so that a process is a run. */
-const lifecycles = createLifecycles({ env: process.env, say });
+const run = joinRun(process);
+
+const lifecycles = createLifecycles({ env: process.env, say, noMore: run.engineGone });
 
 const providers: ReadonlyMap<string, DynamicProvider> = new Map(
-  Object.entries(lifecycles).map(([kind, lifecycle]) => [kind, toDynamicProvider(lifecycle)]),
+  Object.entries(lifecycles).map(([kind, lifecycle]) => [kind, toDynamicProvider(lifecycle, run)]),
 );
 
 /**

@@ -1,5 +1,6 @@
 import { ProviderError } from "@azurestack-csp/provider";
 import { isInitializationError, isProviderError, type ResourceLifecycle } from "@azurestack-csp/provider/lifecycle";
+import type { HostRun } from "./hostRun.ts";
 
 type Properties = Record<string, unknown>;
 
@@ -29,7 +30,7 @@ const FAILED_PRECONDITION = 9;
  * The host passes outputs on only if they are plain JSON, keeps `__provider` for us except in a partial failure, takes
  * an empty answer to `read` for "gone", lets only an error's message through, and prints the stack of some beside it.
  */
-export function toDynamicProvider(lifecycle: ResourceLifecycle): DynamicProvider {
+export function toDynamicProvider(lifecycle: ResourceLifecycle, { during }: Pick<HostRun, "during">): DynamicProvider {
   return {
     async check(olds, news) {
       const { inputs, failures } = reporting(() => lifecycle.check(withoutProvider(news), withoutProvider(olds)));
@@ -41,11 +42,11 @@ export function toDynamicProvider(lifecycle: ResourceLifecycle): DynamicProvider
       return { changes, replaces: [...replaces], deleteBeforeReplace: false };
     },
     async create(inputs) {
-      const { id, outputs } = await keeping(inputs, () => lifecycle.create(withoutProvider(inputs)));
+      const { id, outputs } = await keeping(inputs, () => during(() => lifecycle.create(withoutProvider(inputs))));
       return { id, outs: plain(outputs) };
     },
     async read(id, props) {
-      const found = await reportingLater(() => lifecycle.read({ id, outputs: withoutProvider(props) }));
+      const found = await reportingLater(() => during(() => lifecycle.read({ id, outputs: withoutProvider(props) })));
       // A refresh takes this for "gone"; a look-up would take it for a resource that is there.
       if (!found && props.lookedUp) throw forHost(new ProviderError("CSP_LOOKUP_NOT_FOUND", { id }));
       if (!found) return {};
@@ -54,10 +55,10 @@ export function toDynamicProvider(lifecycle: ResourceLifecycle): DynamicProvider
     },
     async update(id, olds, news) {
       const request = { id, outputs: withoutProvider(olds), inputs: withoutProvider(news) };
-      return { outs: plain(await keeping(news, () => lifecycle.update(request))) };
+      return { outs: plain(await keeping(news, () => during(() => lifecycle.update(request)))) };
     },
     async delete(id, props) {
-      await reportingLater(() => lifecycle.delete({ id, outputs: withoutProvider(props) }));
+      await reportingLater(() => during(() => lifecycle.delete({ id, outputs: withoutProvider(props) })));
     },
   };
 }

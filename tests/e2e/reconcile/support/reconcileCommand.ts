@@ -13,14 +13,21 @@ export interface CommandPlace {
   readonly env: Readonly<Record<string, string>>;
 }
 
+/** A reconcile as a pipeline starts it. */
+export interface PipelineCommand extends RunningCommand {
+  /** Resolves once it has said the text on standard error, and rejects where it ends without it. */
+  says(text: string): Promise<void>;
+}
+
 /** Starts `azurestack-csp reconcile` with `--yes`, as a pipeline does. */
-export function startReconcile({ folder, env }: CommandPlace, ...args: readonly string[]): RunningCommand {
+export function startReconcile({ folder, env }: CommandPlace, ...args: readonly string[]): PipelineCommand {
   const child = spawn(process.execPath, [command, "reconcile", "--yes", ...args], {
     cwd: folder,
     env,
     stdio: ["ignore", "pipe", "pipe"],
   });
-  return watch(child);
+  const running = watch(child);
+  return { ...running, says: watchFor(child.stderr, running) };
 }
 
 /** A reconcile at a terminal of its own. */
@@ -41,17 +48,10 @@ export function startAtTerminal({ folder, env }: CommandPlace, ...args: readonly
     stdio: ["pipe", "pipe", "pipe"],
   });
   const running = watch(child);
-  const shown = collect(child.stdout);
   return {
     ...running,
     press: (keys) => void child.stdin.write(keys),
-    shows: (text) =>
-      new Promise((resolve, reject) => {
-        const look = () => shown().includes(text) && resolve();
-        child.stdout.on("data", look);
-        look();
-        void running.result.then(() => reject(new Error(`It ended without "${text}": ${shown()}`)));
-      }),
+    shows: watchFor(child.stdout, running),
   };
 }
 
@@ -64,6 +64,18 @@ function collect(stream: NodeJS.ReadableStream): () => string {
   const chunks: Buffer[] = [];
   stream.on("data", (chunk: Buffer) => chunks.push(chunk));
   return () => Buffer.concat(chunks).toString("utf8");
+}
+
+/** Tells when a text comes on a stream. */
+function watchFor(stream: NodeJS.ReadableStream, { result }: RunningCommand): (text: string) => Promise<void> {
+  const shown = collect(stream);
+  return (text) =>
+    new Promise((resolve, reject) => {
+      const look = () => shown().includes(text) && resolve();
+      stream.on("data", look);
+      look();
+      void result.then(() => reject(new Error(`It ended without "${text}": ${shown()}`)));
+    });
 }
 
 function watch(child: ChildProcessByStdio<Writable | null, Readable, Readable>): RunningCommand {

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { ProviderError } from "@azurestack-csp/provider";
 import { InitializationError, type ResourceLifecycle } from "@azurestack-csp/provider/lifecycle";
 import sinon, { fake } from "sinon";
-import { toDynamicProvider } from "../../../../sdk/nodejs/src/dynamicHost/dynamicProvider.ts";
+import { type DynamicProvider, toDynamicProvider } from "../../../../sdk/nodejs/src/dynamicHost/dynamicProvider.ts";
 
 const PROVIDER = "exports.handler=…";
 
@@ -13,10 +13,15 @@ function lifecycle(parts: Partial<ResourceLifecycle>): ResourceLifecycle {
   return { ...nothing, update: unexpected(), delete: unexpected(), ...parts };
 }
 
+/** The lifecycle behind the host's interface, in a run that goes on. */
+function provide(behind: ResourceLifecycle): DynamicProvider {
+  return toDynamicProvider(behind, { during: (operate) => operate() });
+}
+
 describe("toDynamicProvider", () => {
   it("hands the lifecycle inputs without the provider's text", async () => {
     const check = fake.returns({ inputs: {}, failures: [] });
-    const provider = toDynamicProvider(lifecycle({ check }));
+    const provider = provide(lifecycle({ check }));
 
     await provider.check({ __provider: PROVIDER, tenantId: "s" }, { __provider: PROVIDER, tenantId: "t" });
 
@@ -24,9 +29,7 @@ describe("toDynamicProvider", () => {
   });
 
   it("answers diff with a boolean and never asks for a removal before the replacement", async () => {
-    const provider = toDynamicProvider(
-      lifecycle({ diff: fake.returns({ changes: true, replaces: ["registrationId"] }) }),
-    );
+    const provider = provide(lifecycle({ diff: fake.returns({ changes: true, replaces: ["registrationId"] }) }));
 
     const answer = await provider.diff("id", {}, {});
 
@@ -35,7 +38,7 @@ describe("toDynamicProvider", () => {
 
   it("leaves out what the host cannot carry", async () => {
     const outputs = { name: "n", tenantId: undefined };
-    const provider = toDynamicProvider(lifecycle({ create: fake.resolves({ id: "id", outputs }) }));
+    const provider = provide(lifecycle({ create: fake.resolves({ id: "id", outputs }) }));
 
     const { outs } = await provider.create({ __provider: PROVIDER });
 
@@ -45,7 +48,7 @@ describe("toDynamicProvider", () => {
 
   it("keeps the provider's text in the state of a resource that was half made", async () => {
     const half = new InitializationError({ id: "arm-id", outputs: { tenantId: "t" }, reasons: ["why"] });
-    const provider = toDynamicProvider(lifecycle({ create: fake.rejects(half), update: fake.rejects(half) }));
+    const provider = provide(lifecycle({ create: fake.rejects(half), update: fake.rejects(half) }));
     const expected = {
       id: "arm-id",
       properties: { tenantId: "t", __provider: PROVIDER },
@@ -58,21 +61,21 @@ describe("toDynamicProvider", () => {
   });
 
   it("answers a read of what is gone with nothing, which is how the host knows", async () => {
-    const provider = toDynamicProvider(lifecycle({ read: fake.resolves(undefined) }));
+    const provider = provide(lifecycle({ read: fake.resolves(undefined) }));
 
     assert.deepEqual(await provider.read("id", {}), {});
   });
 
   it("fails where what is looked up is not live, because the host would take it for found", async () => {
-    const provider = toDynamicProvider(lifecycle({ read: fake.resolves(undefined) }));
+    const provider = provide(lifecycle({ read: fake.resolves(undefined) }));
 
     await assert.rejects(provider.read("id", { lookedUp: true }), { message: /^\[CSP_LOOKUP_NOT_FOUND\] id is/ });
   });
 
   it("returns inputs from a read only where they are not the declared ones", async () => {
     const found = { id: "id", outputs: { tenantId: "t" }, inputs: undefined };
-    const provider = toDynamicProvider(lifecycle({ read: fake.resolves(found) }));
-    const drifted = toDynamicProvider(lifecycle({ read: fake.resolves({ ...found, inputs: { tenantId: "t" } }) }));
+    const provider = provide(lifecycle({ read: fake.resolves(found) }));
+    const drifted = provide(lifecycle({ read: fake.resolves({ ...found, inputs: { tenantId: "t" } }) }));
 
     assert.deepEqual(await provider.read("id", {}), { id: "id", props: { tenantId: "t" } });
     assert.deepEqual(await drifted.read("id", {}), { id: "id", props: { tenantId: "t" }, inputs: { tenantId: "t" } });
@@ -85,7 +88,7 @@ describe("toDynamicProvider", () => {
       registration: "r",
       retainUntil: "2026-12-31",
     });
-    const provider = toDynamicProvider(lifecycle({ delete: fake.rejects(refusal) }));
+    const provider = provide(lifecycle({ delete: fake.rejects(refusal) }));
 
     await assert.rejects(provider.delete("id", {}), (error: Error & { code?: unknown }) => {
       assert.equal(error.message, refusal.message);
@@ -97,7 +100,7 @@ describe("toDynamicProvider", () => {
 
   it("passes on errors that nobody foresaw, with their stacks", async () => {
     const bug = new TypeError("bug");
-    const provider = toDynamicProvider(lifecycle({ read: fake.rejects(bug) }));
+    const provider = provide(lifecycle({ read: fake.rejects(bug) }));
 
     await assert.rejects(provider.read("id", {}), (error) => error === bug);
   });

@@ -15,6 +15,8 @@ const ALL_STATUSES: ReadonlySet<number> = new Set([Number.POSITIVE_INFINITY]);
 export interface HttpLimits {
   /** Ends every request under way. */
   readonly abortSignal?: AbortSignal | undefined;
+  /** Whether a signal keeps requests from leaving, and ends none that has left. @default false */
+  readonly awaitsAnswers?: boolean;
   /** For requests that name no limit of their own; 30,000 by default. */
   readonly timeoutInMs?: number;
   /** In bytes, unpacked; 64 MiB by default. */
@@ -28,18 +30,19 @@ export interface HttpLimits {
  *   where it took too long or the signal fired.
  */
 export function limitHttpClient(inner: () => Promise<HttpClient>, limits: HttpLimits = {}): () => Promise<HttpClient> {
-  const { timeoutInMs = ANSWER_TIMEOUT_IN_MS, largestAnswer = LARGEST_ANSWER } = limits;
+  const { timeoutInMs = ANSWER_TIMEOUT_IN_MS, largestAnswer = LARGEST_ANSWER, awaitsAnswers = false } = limits;
 
   async function sendRequest(request: PipelineRequest): Promise<PipelineResponse> {
     const cancel = new AbortController();
     const stop = () => cancel.abort();
     const signals = [request.abortSignal, limits.abortSignal].filter((signal) => signal !== undefined);
-    if (signals.some(({ aborted }) => aborted)) stop();
-    for (const signal of signals) signal.addEventListener("abort", stop);
+    if (!awaitsAnswers) for (const signal of signals) signal.addEventListener("abort", stop);
     const timer = setTimeout(stop, request.timeout > 0 ? request.timeout : timeoutInMs);
     try {
       const bounded = { ...request, abortSignal: cancel.signal, streamResponseStatusCodes: new Set(ALL_STATUSES) };
-      const response = await (await inner()).sendRequest(bounded);
+      const client = await inner();
+      if (signals.some(({ aborted }) => aborted)) stop();
+      const response = await client.sendRequest(bounded);
       return { ...response, request, bodyAsText: (await readBody(response, largestAnswer)) ?? null };
     } finally {
       clearTimeout(timer);

@@ -28,7 +28,7 @@ export async function changeStack(context: CommandContext, change: StackChange):
   const project = await openProject(context);
   try {
     const stack = openStack(project, change.stack);
-    const lock = await stack.lock();
+    const lock = await stack.lock(context);
     const request = { ...stack.place, file, fromState };
     const progress = context.terminal.progress(`Importing ${count(mappings, "mapping")}`);
     try {

@@ -1,13 +1,14 @@
-import { mkdir, rm, writeFile } from "node:fs/promises";
-import { dirname, resolve } from "node:path";
+import { resolve } from "node:path";
 import { ProviderError } from "@azurestack-csp/provider";
+import { createWhole } from "../../processes/wholeFile.ts";
 import type { CommandContext } from "../console/commandContext.ts";
 import { type ExitCode, exitCodes } from "../console/exitCodes.ts";
-import { CommandFailure, messageOf } from "../console/failures.ts";
+import { CommandFailure } from "../console/failures.ts";
 import { count } from "../console/text.ts";
 import { commandErrors } from "../errors/commandErrors.ts";
 import { createClients } from "../input/clients.ts";
 import { type Inspected, inspect, planExitCode, sayPlanIssues } from "../plan/inspect.ts";
+import { writing } from "../stacks/writing.ts";
 import { changeStack } from "./changeStack.ts";
 import { findAdoptable, type ImportFile, importFile } from "./importFile.ts";
 import { type KeyedRegistration, readLiveRows } from "./liveRows.ts";
@@ -124,26 +125,13 @@ async function confirmed(
   if (!answer) throw new CommandFailure(exitCodes.interrupted, "Nothing was brought under management.");
 }
 
-/** Writes a file that is not there yet. */
+/** Writes a file that is not there yet; the beginning of one would stand in the way of the next try. */
 async function createFile(
   path: string,
   { text, option }: { readonly text: string; readonly option: string },
 ): Promise<void> {
-  try {
-    await mkdir(dirname(path), { recursive: true });
-    await writeFile(path, text, { flag: "wx" });
-  } catch (cause) {
-    if (cause instanceof Error && "code" in cause && cause.code === "EEXIST") {
-      throw new ProviderError(commandErrors.CSP_COMMAND_FILE_EXISTS, { file: path, option }, { cause });
-    }
-    // A full disk leaves the beginning of a file, which would stand in the way of the next try.
-    await rm(path, { force: true });
-    throw new ProviderError(
-      commandErrors.CSP_COMMAND_FILE_UNWRITABLE,
-      { file: path, reason: messageOf(cause) },
-      { cause },
-    );
-  }
+  const isNew = await writing(path, async () => await createWhole(path, text, { mode: 0o666 }));
+  if (!isNew) throw new ProviderError(commandErrors.CSP_COMMAND_FILE_EXISTS, { file: path, option });
 }
 
 interface AdoptResult {

@@ -49,6 +49,13 @@ export const commandFamily = defineErrors({
       remedy:
         "Copy the folder, and upgrade it once with Pulumi 3.274.1 or earlier: `PULUMI_DIY_BACKEND_IGNORE_DEPRECATION_ERROR=1 pulumi state upgrade`. Then run the command again.",
     },
+    CSP_COMMAND_STATE_TORN: {
+      kind: "refused",
+      fact: "{file} is not whole, for Pulumi was ended while it wrote it, and {obstacle}.",
+      leadsTo: 'Pulumi answers every command on the stack with "EOF", so what it manages is not known.',
+      remedy:
+        "Copy the folder. Where the state beside the file is whole, delete the file, which holds nothing that Pulumi needs. Else put the copy whose name ends in .bak in the place of the state, delete the file, and run `azurestack-csp reconcile`, which finds what the killed run has written.",
+    },
     CSP_COMMAND_STACK_UNKNOWN: {
       kind: "input",
       fact: '"{stack}" is no stack of project {project}{known}.',
@@ -78,7 +85,8 @@ export const commandFamily = defineErrors({
       kind: "input",
       fact: "{file} cannot be written: {reason}.",
       leadsTo: "The command stopped there.",
-      remedy: "Name a file that can be written, or correct the folder's permissions.",
+      remedy:
+        "Name a file that can be written, free space on its disk, or correct the folder's permissions; TMPDIR names the folder of temporary files.",
     },
     CSP_ADOPT_UNCONFIRMED: {
       kind: "usage",

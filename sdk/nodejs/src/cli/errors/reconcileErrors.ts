@@ -11,6 +11,18 @@ export const reconcileFamily = defineErrors({
       leadsTo: "Nothing was changed.",
       remedy: "Wait for it to end. If it has ended, in a container or on a machine that is gone, delete {file}.",
     },
+    CSP_RECONCILE_LOCK_UNWRITABLE: {
+      kind: "refused",
+      fact: 'The lock of stack "{stack}" cannot be kept in {file}: {reason}.',
+      leadsTo: "Without it two runs could work on the stack at one time, so this one does not go on.",
+      remedy: "Free space there, or make the folder writable for the command, and run it again.",
+    },
+    CSP_RECONCILE_RUN_ALIVE: {
+      kind: "conflict",
+      fact: 'An earlier run of stack "{stack}" is still at work: process {pid} on {host}.',
+      leadsTo: "It may still change what is live, so that cannot be looked at yet.",
+      remedy: "Run the command again once the process has ended. Where it does not end by itself, end it.",
+    },
     CSP_RECONCILE_UNCONFIRMED: {
       kind: "usage",
       fact: "The run would change {count} customer subscriptions, and nobody is there to confirm it.",
@@ -60,6 +72,18 @@ export const reconcileFamily = defineErrors({
       fact: "The journal of an interrupted run, {file}, cannot be read: {reason}.",
       leadsTo: "What that run wrote last may be live without being managed.",
       remedy: "Compare with `azurestack-csp audit`, then delete the file.",
+    },
+    CSP_RECONCILE_JOURNAL_UNWRITABLE: {
+      kind: "refused",
+      fact: "The journal of the run, {file}, cannot be written: {reason}.",
+      leadsTo: "Nobody could tell what a killed run had sent, so nothing was sent to Azure.",
+      remedy: "Free space there, or make the folder writable for the command, and run it again.",
+    },
+    CSP_RECONCILE_JOURNAL_STAYS: {
+      kind: "refused",
+      fact: "The journal {file} is settled, and cannot be removed: {reason}.",
+      leadsTo: "The next run would take what somebody registers until then, and the journal names, for its own work.",
+      remedy: "Delete the file, and make its folder writable for the command.",
     },
   },
 });

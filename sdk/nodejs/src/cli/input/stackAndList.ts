@@ -1,7 +1,8 @@
 import type { CommandContext } from "../console/commandContext.ts";
 import { nameStack } from "../stacks/nameStack.ts";
 import { findProjectFolder, openProject, type Project } from "../stacks/project.ts";
-import { refuseStateWithoutProjects } from "../stacks/stateLayout.ts";
+import { mendStates } from "../stacks/state/mendStates.ts";
+import { refuseStateWithoutProjects, stateFolder } from "../stacks/stateLayout.ts";
 import { loadTenantList, type UsableTenantList } from "./loadTenantList.ts";
 
 /** What a command works on. */
@@ -22,7 +23,7 @@ export interface StackAndListRequest {
  *
  * Pulumi is asked only for what the options leave open, so a list with errors is refused before that where it can be.
  *
- * @throws ProviderError `CSP_COMMAND_STATE_WITHOUT_PROJECTS`, or what reading the list and naming the stack throws
+ * @throws ProviderError `CSP_COMMAND_STATE_WITHOUT_PROJECTS`, `CSP_COMMAND_STATE_TORN`, or what reading the list and naming the stack throws
  */
 export async function withStackAndList<Result>(
   context: CommandContext,
@@ -35,6 +36,8 @@ export async function withStackAndList<Result>(
   const project = await openProject(context);
   try {
     await refuseStateWithoutProjects(project.workspace);
+    const backend = await stateFolder(project.workspace);
+    if (backend !== undefined) await mendStates({ backend, project: project.name }, context.terminal);
     const stack = await nameStack(project, { env: context.env, stack: given });
     return await act({ ...(early ?? loadTenantList(context, { files, stack })), project, stack });
   } finally {

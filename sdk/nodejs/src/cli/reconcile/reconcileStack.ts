@@ -1,5 +1,4 @@
-import { mkdtemp, rm } from "node:fs/promises";
-import { tmpdir } from "node:os";
+import { rm } from "node:fs/promises";
 import { join } from "node:path";
 import {
   type Inspection,
@@ -14,7 +13,9 @@ import { type ConfirmedLosses, guardRun, judgeRun, verdictLines } from "../plan/
 import { planExitCode, sayPlanIssues } from "../plan/inspect.ts";
 import { hasChanges } from "../plan/planWording.ts";
 import { unite } from "../stacks/managedStacks.ts";
+import { wasKilled } from "../stacks/pulumiErrors.ts";
 import type { StackState } from "../stacks/state/stackState.ts";
+import { makeTemporaryFolder } from "../stacks/writing.ts";
 import { maySkipCheckpoints } from "./interrupted/checkpoints.ts";
 import { intendedWrites } from "./interrupted/intendedWrites.ts";
 import type { IntendedWrite, Journal } from "./interrupted/journal.ts";
@@ -38,12 +39,13 @@ import { verify } from "./verify.ts";
  */
 export async function reconcileStack(job: ReconcileJob, findGivers: FindGivers): Promise<ReconcileResult> {
   const { stack, signal, terminal } = job;
-  const lock = await stack.lock();
+  const lock = await stack.lock(job);
   try {
     const result = await reconcileLocked(job, findGivers);
     signal.throwIfAborted();
     return result;
   } catch (error) {
+    if (wasKilled(error)) await stack.free(job).catch((left: unknown) => terminal.say(messageOf(left)));
     // What an interruption broke off says so by itself; what went wrong besides must not be lost behind it.
     if (signal.aborted && error !== signal.reason) terminal.say(messageOf(error));
     signal.throwIfAborted();
@@ -56,7 +58,7 @@ export async function reconcileStack(job: ReconcileJob, findGivers: FindGivers):
 async function reconcileLocked(job: ReconcileJob, findGivers: FindGivers): Promise<ReconcileResult> {
   const { stack, list, run } = job;
   const progress = job.terminal.progress(`Checking ${stack.name}`);
-  const planFolder = await mkdtemp(join(tmpdir(), "azurestack-csp-plan-"));
+  const planFolder = await makeTemporaryFolder("plan");
   const planFile = join(planFolder, "plan.json");
   try {
     const mayBeMissing = job.program === "built-in";
@@ -151,10 +153,11 @@ async function carryOut(
   try {
     const outcome = await run.up(planFile, { env, skipCheckpoints, onDone });
     await journal.clear();
+    await stack.forgetHosts();
     return outcome;
   } catch (error) {
     progress.stop();
-    await settleFailed(job, journal);
+    await settleFailed(job, { journal, error });
     if (!(error instanceof RunFailure)) throw error;
     const told = { planned: preview.steps, progress: error.progress, nameOf: createResourceNames(job.list) };
     throw error.followedBy(progressText(told));
@@ -167,9 +170,13 @@ async function carryOut(
  * Takes into the state at once what a failed run wrote all the same; later nobody could tell it from what somebody else
  * registers. Where that cannot be found out, and after an interruption, the journal stays for the next run.
  */
-async function settleFailed(job: ReconcileJob, journal: Journal): Promise<void> {
+async function settleFailed(
+  job: ReconcileJob,
+  { journal, error: failure }: { readonly journal: Journal; readonly error: unknown },
+): Promise<void> {
   if (job.signal.aborted) return;
   try {
+    await job.stack.endRun({ ...job, ownsLock: wasKilled(failure) });
     await settleStack(job, { stack: job.stack, list: NOTHING_DECLARED });
     await journal.clear();
   } catch (error) {

@@ -1,6 +1,5 @@
 import { existsSync } from "node:fs";
-import { mkdtemp, rm } from "node:fs/promises";
-import { tmpdir } from "node:os";
+import { rm } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { ProviderError } from "@azurestack-csp/provider";
@@ -12,6 +11,7 @@ import { findRunFolder, type RunFolder } from "./lock/runFolder.ts";
 import { shortName } from "./partName.ts";
 import { asking, reasonIn } from "./pulumiErrors.ts";
 import { type PulumiCommandRequest, runPulumi } from "./runPulumi.ts";
+import { makeTemporaryFolder, writing } from "./writing.ts";
 
 /** The project of the built-in program, which a folder without a `Pulumi.yaml` gets. */
 const BUILT_IN_PROJECT = "azurestack-csp";
@@ -66,10 +66,13 @@ export async function openProject({ folder, env }: Pick<CommandContext, "folder"
 
 async function openBuiltIn(options: LocalWorkspaceOptions, env: CommandContext["env"]): Promise<Project> {
   const { LocalWorkspace } = await import("@pulumi/pulumi/automation/index.js");
-  const workDir = await mkdtemp(join(tmpdir(), "azurestack-csp-"));
+  const workDir = await makeTemporaryFolder("project");
   const runtime = { name: "nodejs", options: { typescript: false } };
   const projectSettings = { name: BUILT_IN_PROJECT, runtime, main: PACKAGE_FOLDER };
-  const workspace = await LocalWorkspace.create({ ...options, workDir, projectSettings });
+  const workspace = await writing(
+    workDir,
+    async () => await LocalWorkspace.create({ ...options, workDir, projectSettings }),
+  );
   return {
     ...projectIn(workspace, { name: BUILT_IN_PROJECT, env }),
     folder: undefined,

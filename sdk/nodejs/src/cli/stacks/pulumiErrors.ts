@@ -30,6 +30,19 @@ export async function pulumiFailure({ action, stack = "" }: PulumiRequest, error
   );
 }
 
+/** Whether what failed is a command of Pulumi's that a signal has ended, as for want of memory. */
+export function wasKilled(error: unknown): boolean {
+  if (!(error instanceof Error)) return false;
+  const { signal, commandResult, cause } = error as Error & Killable;
+  return Boolean(signal ?? commandResult?.err?.signal) || wasKilled(cause);
+}
+
+/** A failed child process, and the Automation API's error, which holds one. */
+interface Killable {
+  readonly signal?: string | null;
+  readonly commandResult?: { readonly err?: { readonly signal?: string } };
+}
+
 /** The Automation API folds code, standard output and standard error into one message; the last holds the reason. */
 export function reasonIn(message: string): string {
   const at = message.indexOf("stderr: ");

@@ -1,4 +1,5 @@
 import { randomUUID } from "node:crypto";
+import { type EndRequest, endRun, forgetHosts, freeStack, hostsFolder, type Waiting } from "./lock/endRun.ts";
 import { lockStack } from "./lock/lockStack.ts";
 import type { RunFolder } from "./lock/runFolder.ts";
 import type { RunLock } from "./lock/runLock.ts";
@@ -24,7 +25,15 @@ export interface Stack {
   /** Puts resources into its state, and what they stand on; see `putResources`. */
   put(resources: readonly StateResource[]): Promise<StackState>;
   /** Locks it for the whole of a command; see `lockStack`. */
-  lock(): Promise<RunLock>;
+  lock(waiting: Waiting): Promise<RunLock>;
+  /** Brings what is left of an update to its end, under its lock; see `endRun`. */
+  endRun(request: EndRequest): Promise<void>;
+  /** Frees it from what a killed command of Pulumi's left, under its lock; see `freeStack`. */
+  free(waiting: Pick<Waiting, "terminal">): Promise<void>;
+  /** The folder in which the dynamic hosts of an update note themselves. */
+  hosts(): Promise<string>;
+  /** Forgets them, once the update has come to its end; see `forgetHosts`. */
+  forgetHosts(): Promise<void>;
   /** Where its lock and its journal are kept. */
   runFolder(): Promise<RunFolder>;
 }
@@ -32,6 +41,7 @@ export interface Stack {
 /** Opens a stack; nothing is asked before one of its methods is called. */
 export function openStack(project: Project, name: string): Stack {
   const place = { stack: shortName(name), project: project.name, newId: randomUUID };
+  const locked = async () => ({ project, stack: name, folder: await project.runFolder() });
   return {
     name,
     project,
@@ -40,7 +50,11 @@ export function openStack(project: Project, name: string): Stack {
     export: () => exportStack(project, name),
     edit: (change) => editStack(project, name, change),
     put: (resources) => editStack(project, name, (deployment) => putResources(deployment, resources, place)),
-    lock: async () => await lockStack({ project, stack: name, folder: await project.runFolder() }),
+    lock: async (waiting) => await lockStack(await locked(), waiting),
+    endRun: async (request) => await endRun(await locked(), request),
+    free: async (waiting) => await freeStack(await locked(), waiting),
+    hosts: async () => hostsFolder(await project.runFolder(), name),
+    forgetHosts: async () => await forgetHosts(await locked()),
     runFolder: () => project.runFolder(),
   };
 }

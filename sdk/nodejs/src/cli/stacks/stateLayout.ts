@@ -18,7 +18,7 @@ const STACK_FILE = /^[\w.-]+\.(json|ya?ml)(\.(gz|zst))?$/;
  * @throws ProviderError `CSP_COMMAND_STATE_WITHOUT_PROJECTS`
  */
 export async function refuseStateWithoutProjects(workspace: LocalWorkspace): Promise<void> {
-  const folder = backendFolder(await backendUrl(workspace), workspace.workDir);
+  const folder = await stateFolder(workspace);
   if (folder === undefined || !(await isWithoutProjects(folder))) return;
   try {
     await workspace.whoAmI();
@@ -26,6 +26,11 @@ export async function refuseStateWithoutProjects(workspace: LocalWorkspace): Pro
     const version = workspace.pulumiCommand.version?.toString() ?? "of an unknown version";
     throw new ProviderError(commandErrors.CSP_COMMAND_STATE_WITHOUT_PROJECTS, { folder, version }, { cause });
   }
+}
+
+/** The folder of a workspace's file backend, found without Pulumi; absent for one elsewhere. */
+export async function stateFolder(workspace: LocalWorkspace): Promise<string | undefined> {
+  return backendFolder(await backendUrl(workspace), workspace.workDir);
 }
 
 /** The folder of a file backend, by its URL; absent for one elsewhere. */

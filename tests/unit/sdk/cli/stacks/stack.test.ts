@@ -4,6 +4,7 @@ import { projectIn } from "../../../../../sdk/nodejs/src/cli/stacks/project.ts";
 import { openStack } from "../../../../../sdk/nodejs/src/cli/stacks/stack.ts";
 import { type StandInForPulumi, standInForPulumi } from "../../../../support/standInForPulumi.ts";
 import { tenant } from "../../../provider/lifecycle/customerSubscription/harness.ts";
+import { createPipelineTerminal } from "../console/pipelineTerminal.ts";
 import { resource } from "../reconcile/customers.ts";
 
 if (process.platform !== "win32") {
@@ -42,10 +43,11 @@ if (process.platform !== "win32") {
 
     it("is locked under its own name, for as long as nobody releases it", async () => {
       const stack = openStack(pulumi.project, "test");
-      const lock = await stack.lock();
+      const waiting = { terminal: createPipelineTerminal(), signal: new AbortController().signal };
+      const lock = await stack.lock(waiting);
 
-      await assert.rejects(stack.lock(), { code: "CSP_RECONCILE_BUSY" });
-      await (await stack.sibling("other").lock()).release();
+      await assert.rejects(stack.lock(waiting), { code: "CSP_RECONCILE_BUSY" });
+      await (await stack.sibling("other").lock(waiting)).release();
       assert.deepEqual(await readdir(pulumi.runs), ["test.lock"]);
 
       await lock.release();

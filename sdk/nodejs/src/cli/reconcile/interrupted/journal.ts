@@ -1,6 +1,7 @@
-import { mkdir, open, readFile, rename, rm } from "node:fs/promises";
-import { dirname, join } from "node:path";
+import { readFile, rm } from "node:fs/promises";
+import { join } from "node:path";
 import { ProviderError } from "@azurestack-csp/provider";
+import { writeWhole } from "../../../processes/wholeFile.ts";
 import { messageOf } from "../../console/failures.ts";
 import { reconcileErrors } from "../../errors/reconcileErrors.ts";
 import type { Stack } from "../../stacks/stack.ts";
@@ -37,9 +38,17 @@ export function writeKey({ id, inputs }: Pick<IntendedWrite, "id" | "inputs">): 
 export interface Journal {
   /** What an interrupted run was about to write; `undefined` where no run left a journal. */
   read(): Promise<readonly IntendedWrite[] | undefined>;
-  /** Puts the writes on the disk before the first of them is sent. */
+  /**
+   * Puts the writes on the disk before the first of them is sent.
+   *
+   * @throws ProviderError `CSP_RECONCILE_JOURNAL_UNWRITABLE`
+   */
   write(writes: readonly IntendedWrite[]): Promise<void>;
-  /** Forgets them, once the state holds what came of them. */
+  /**
+   * Forgets them, once the state holds what came of them.
+   *
+   * @throws ProviderError `CSP_RECONCILE_JOURNAL_STAYS`
+   */
   clear(): Promise<void>;
 }
 
@@ -64,26 +73,21 @@ export function createJournal(file: string): Journal {
     async read() {
       const text = await readFile(file, "utf8").catch((error: unknown) => {
         if (error instanceof Error && "code" in error && error.code === "ENOENT") return undefined;
-        throw unreadable(file, error);
+        throw failure("CSP_RECONCILE_JOURNAL_UNREADABLE", file, error);
       });
       return text === undefined ? undefined : parse(file, text);
     },
     async write(writes) {
       const lines = [HEADER, ...writes].map((line) => `${JSON.stringify(line)}\n`);
-      await mkdir(dirname(file), { recursive: true });
-      const draft = `${file}.new`;
-      const handle = await open(draft, "w", 0o600);
-      try {
-        await handle.writeFile(lines.join(""));
-        await handle.sync();
-      } finally {
-        await handle.close();
-      }
       // Until the new journal is whole, the old one tells what an interrupted run intended.
-      await rename(draft, file);
-      await syncFolder(dirname(file));
+      await writeWhole(file, lines.join("")).catch((cause: unknown) => {
+        throw failure("CSP_RECONCILE_JOURNAL_UNWRITABLE", file, cause);
+      });
     },
-    clear: async () => await rm(file, { force: true }),
+    clear: async () =>
+      await rm(file, { force: true }).catch((cause: unknown) => {
+        throw failure("CSP_RECONCILE_JOURNAL_STAYS", file, cause);
+      }),
   };
 }
 
@@ -97,25 +101,15 @@ function parse(file: string, text: string): readonly IntendedWrite[] {
     if (header?.version !== HEADER.version) throw new Error(`its version is ${String(header?.version)}`);
     return writes as unknown as readonly IntendedWrite[];
   } catch (error) {
-    throw unreadable(file, error);
+    throw failure("CSP_RECONCILE_JOURNAL_UNREADABLE", file, error);
   }
 }
 
-/** A new file survives a crash of the machine only when its folder is on the disk too; Windows knows no such thing. */
-async function syncFolder(folder: string): Promise<void> {
-  if (process.platform === "win32") return;
-  const handle = await open(folder, "r");
-  try {
-    await handle.sync();
-  } finally {
-    await handle.close();
-  }
-}
+type JournalError =
+  | "CSP_RECONCILE_JOURNAL_UNREADABLE"
+  | "CSP_RECONCILE_JOURNAL_UNWRITABLE"
+  | "CSP_RECONCILE_JOURNAL_STAYS";
 
-function unreadable(file: string, cause: unknown): ProviderError {
-  return new ProviderError(
-    reconcileErrors.CSP_RECONCILE_JOURNAL_UNREADABLE,
-    { file, reason: messageOf(cause) },
-    { cause },
-  );
+function failure(code: JournalError, file: string, cause: unknown): ProviderError {
+  return new ProviderError(reconcileErrors[code], { file, reason: messageOf(cause) }, { cause });
 }

@@ -15,7 +15,7 @@ import { pendingWrites } from "./pendingWrites.ts";
 import { settledResource } from "./settledState.ts";
 
 /** What settling needs of the job that it is a part of. */
-export type SettleJob = Pick<ReconcileJob, "terminal" | "clientOf">;
+export type SettleJob = Pick<ReconcileJob, "terminal" | "signal" | "clientOf">;
 
 /** A stack whose journal is settled. */
 export interface Settled {
@@ -74,7 +74,7 @@ export async function settleLocked(
   job: SettleJob,
   { stack, list = NOTHING_DECLARED }: { readonly stack: Stack; readonly list?: TenantList | undefined },
 ): Promise<StackState> {
-  const lock = await stack.lock();
+  const lock = await stack.lock(job);
   try {
     return (await settleStack(job, { stack, list })).state;
   } finally {

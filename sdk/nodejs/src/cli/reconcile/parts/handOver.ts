@@ -1,7 +1,6 @@
 import type { CustomerSubscriptionId } from "@azurestack-csp/provider";
 import type { Stack } from "../../stacks/stack.ts";
 import { NOTHING_DECLARED, type SettleJob, settleStack } from "../interrupted/settleStack.ts";
-import type { ReconcileJob } from "../job.ts";
 import { transfer } from "./transfer.ts";
 
 /** A stack that takes mappings over, and which ones. */
@@ -17,11 +16,11 @@ export interface Receiver {
  * journal. What a `pulumi up` writes meanwhile to the giving stack goes after the rest.
  */
 export async function handOver(
-  job: SettleJob & Pick<ReconcileJob, "signal">,
+  job: SettleJob,
   { from, to }: { readonly from: Stack; readonly to: readonly Receiver[] },
 ): Promise<void> {
   const { terminal, signal } = job;
-  const lock = await from.lock();
+  const lock = await from.lock(job);
   try {
     const settled = await settleStack(job, { stack: from, list: NOTHING_DECLARED });
     await settled.journal.clear();

@@ -1,5 +1,6 @@
 import { hasCode } from "@azurestack-csp/provider";
 import type { EngineEvent, PulumiFn, Stack as PulumiStack } from "@pulumi/pulumi/automation/index.js";
+import { HOST_RECORDS } from "../../../processes/hostRecords.ts";
 import type { Terminal } from "../../console/terminal.ts";
 import { commandErrors } from "../../errors/commandErrors.ts";
 import { pulumiFailure } from "../../stacks/pulumiErrors.ts";
@@ -99,7 +100,8 @@ export function openStackRun(stack: Stack, { program, signal, terminal, nameOf }
     preview: async (plan, { env }) =>
       await watch("preview", async (watched) => await (await open(env)).preview({ plan, ...watched })),
     async up(plan, { env, skipCheckpoints, onDone }) {
-      const variables = skipCheckpoints ? { ...env, PULUMI_SKIP_CHECKPOINTS: "true" } : env;
+      const noted = { ...env, [HOST_RECORDS]: await stack.hosts() };
+      const variables = skipCheckpoints ? { ...noted, PULUMI_SKIP_CHECKPOINTS: "true" } : noted;
       const up = async (watched: Watched) => await (await open(variables)).up({ plan, ...watched });
       return await watch("update", up, { holdsToPlan: true, onDone });
     },

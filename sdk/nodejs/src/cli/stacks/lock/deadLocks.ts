@@ -1,6 +1,6 @@
 import { readdir, readFile } from "node:fs/promises";
 import { join } from "node:path";
-import { thisMachine } from "./machine.ts";
+import { thisMachine } from "../../../processes/machine.ts";
 
 /** Where a stack of a file backend is. */
 export interface StackPlace {

@@ -1,9 +1,9 @@
-import { mkdtemp, rm, writeFile } from "node:fs/promises";
-import { tmpdir } from "node:os";
+import { rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { type ManagedMapping, ProviderError, readManagedMappings } from "@azurestack-csp/provider";
 import { commandErrors } from "../../errors/commandErrors.ts";
 import type { Project } from "../project.ts";
+import { makeTemporaryFolder, writing } from "../writing.ts";
 import { type Deployment, readDeployment } from "./deployment.ts";
 
 /** What a stack manages. */
@@ -76,10 +76,10 @@ async function unknownStack(project: Project, stack: string): Promise<ProviderEr
 }
 
 async function importState(project: Project, stack: string, state: ExportedState): Promise<void> {
-  const folder = await mkdtemp(join(tmpdir(), "azurestack-csp-state-"));
+  const folder = await makeTemporaryFolder("state");
   try {
     const file = join(folder, "state.json");
-    await writeFile(file, JSON.stringify(state), { mode: 0o600 });
+    await writing(file, async () => await writeFile(file, JSON.stringify(state), { mode: 0o600 }));
     const args = ["stack", "import", "--stack", stack, "--file", file];
     await project.pulumi({ action: `write the state of stack ${stack}`, args });
   } finally {

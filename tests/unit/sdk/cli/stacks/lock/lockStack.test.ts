@@ -4,8 +4,9 @@ import { mkdir, readdir, writeFile } from "node:fs/promises";
 import { hostname } from "node:os";
 import { join } from "node:path";
 import { lockStack } from "../../../../../../sdk/nodejs/src/cli/stacks/lock/lockStack.ts";
-import { thisMachine } from "../../../../../../sdk/nodejs/src/cli/stacks/lock/machine.ts";
+import { thisMachine } from "../../../../../../sdk/nodejs/src/processes/machine.ts";
 import { type StandInForPulumi, standInForPulumi } from "../../../../../support/standInForPulumi.ts";
+import { createPipelineTerminal } from "../../console/pipelineTerminal.ts";
 
 if (process.platform !== "win32") {
   describe("lockStack", () => {
@@ -22,7 +23,8 @@ if (process.platform !== "win32") {
 
     const lock = ({ stack = "test" } = {}) => {
       const folder = { path: pulumi.runs, backend: pulumi.runs, isBesideStack: true };
-      return lockStack({ project: pulumi.project, stack, folder });
+      const waiting = { terminal: createPipelineTerminal(), signal: new AbortController().signal };
+      return lockStack({ project: pulumi.project, stack, folder }, waiting);
     };
     /** The lock of a reconcile that was killed. */
     const abandon = ({ stack = "test" } = {}) => {

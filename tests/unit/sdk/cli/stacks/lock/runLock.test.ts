@@ -1,14 +1,10 @@
 import assert from "node:assert/strict";
 import { spawnSync } from "node:child_process";
-import { mkdtemp, rm, writeFile } from "node:fs/promises";
-import { hostname, tmpdir } from "node:os";
+import { mkdtemp, readdir, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
 import { join } from "node:path";
-import {
-  type Machine,
-  type ProcessIdentity,
-  thisMachine,
-} from "../../../../../../sdk/nodejs/src/cli/stacks/lock/machine.ts";
 import { takeRunLock } from "../../../../../../sdk/nodejs/src/cli/stacks/lock/runLock.ts";
+import { type Machine, type ProcessIdentity, thisMachine } from "../../../../../../sdk/nodejs/src/processes/machine.ts";
 
 const request = { stack: "test", now: () => new Date(0) };
 const since = "1970-01-01T00:00:00.000Z";
@@ -88,20 +84,34 @@ describe("takeRunLock", () => {
     });
   }
 
-  it("is not taken over from nobody who can be told", async () => {
+  for (const torn of ["", '{"pid":7,"ho', "{}"]) {
+    it(`is taken over where it is not whole and stays so: ${JSON.stringify(torn)}`, async () => {
+      await writeFile(file, torn);
+
+      const lock = await takeRunLock(file, { ...request, sleep: async () => undefined });
+
+      assert.equal(lock.wasAbandoned, false);
+      await lock.release();
+      assert.deepEqual(await readdir(folder), []);
+    });
+  }
+
+  it("is not taken over from somebody who writes it meanwhile", async () => {
     await writeFile(file, "");
+    const sleep = async () => await writeFile(file, JSON.stringify({ ...thisMachine().self, since }));
 
-    await assert.rejects(takeRunLock(file, request), { code: "CSP_RECONCILE_BUSY" });
+    await assert.rejects(takeRunLock(file, { ...request, sleep }), { code: "CSP_RECONCILE_BUSY" });
   });
-});
 
-describe("thisMachine", () => {
-  it("tells this process from one that has its number later, where the platform does", () => {
-    const { self: own, isRunning, startTimeOf } = thisMachine();
+  it("says which file cannot be written, and leaves nothing behind", async () => {
+    await writeFile(join(folder, "file"), "");
+    const below = join(folder, "file", "test.lock");
 
-    assert.equal(own.host, hostname());
-    assert.ok(isRunning(own.pid));
-    assert.equal(startTimeOf(own.pid), own.startTime);
-    if (process.platform === "linux") assert.match(own.startTime ?? "", /^\d+$/);
+    await assert.rejects(takeRunLock(below, request), {
+      code: "CSP_RECONCILE_LOCK_UNWRITABLE",
+      message: new RegExp(below),
+    });
+
+    assert.deepEqual(await readdir(folder), ["file"]);
   });
 });
