@@ -48,6 +48,7 @@ export {
   type ReadableRegistration,
   type RegistrationFacts,
 } from "./domain/plan/liveFacts.ts";
+export { type LookedAtTenantList, liveTableOf } from "./domain/plan/lookedAtList.ts";
 export type { ManagedMapping } from "./domain/plan/managedMapping.ts";
 export {
   CHANGE_KINDS,

@@ -12,6 +12,7 @@ import {
   marchal,
   outputsOf,
   paris,
+  registrationIdOf,
 } from "../support/customers.ts";
 import { type DynamicHost, GUARD_PROVIDER, startDynamicHost, UNKNOWN } from "../support/dynamicHost.ts";
 
@@ -78,6 +79,22 @@ describe("what the guard permits, in the dynamic host", () => {
     assert.deepEqual(failures, []);
     for (const customer of everybody) await host.read(armIdOf(paris, customer), outputsOf(customer));
     assert.equal(writes(), 0);
+  });
+
+  it("tells the customers of its run what was not seen live, and keeps it out of the inputs", async () => {
+    const [gone, kept] = [delmas, garance];
+    host.azure.facts.deleteCustomerSubscription(mappingOf(paris, gone));
+    const diff = async (customer: Customer) => {
+      const { inputs } = await host.check(inputsOf(paris, customer), inputsOf(paris, customer));
+      return (await host.diff(armIdOf(paris, customer), outputsOf(customer), inputs)).changes;
+    };
+    assert.equal(await diff(gone), "none");
+
+    const { inputs } = await checkGuard({ live: { [registrationIdOf(paris).toLowerCase()]: "" } });
+
+    assert.ok(!("live" in inputs));
+    assert.deepEqual([await diff(gone), await diff(kept)], ["some", "none"]);
+    assert.match(host.output(), new RegExp(`Tenant ${gone.tenantId} is not mapped to`));
   });
 
   it("bounds the moves that are really written", async () => {

@@ -15,7 +15,7 @@ export function createLifecycles(options: SessionOptions) {
   const run = createRun();
   return {
     CustomerSubscription: createCustomerSubscription(run, createDeps(sessionOf, run)),
-    TenantListGuard: createTenantListGuard(run.allowance),
+    TenantListGuard: createTenantListGuard(run.allowance, run.findings),
   } satisfies Readonly<Record<string, ResourceLifecycle>>;
 }
 

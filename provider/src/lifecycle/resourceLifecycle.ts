@@ -29,8 +29,12 @@ export interface ResourceLifecycle {
     properties: Properties,
     before?: Properties,
   ): { readonly inputs: Properties; readonly failures: readonly CheckFailure[] };
-  /** Compares state and inputs; offline. `replaces` names the inputs that make it another resource. */
-  diff(request: Declared): { readonly changes: boolean; readonly replaces: readonly string[] };
+  /**
+   * Compares state and inputs. `replaces` names the inputs that make it another resource.
+   *
+   * Offline, but for a resource that the program has not seen live: that one is looked up.
+   */
+  diff(request: Declared): Promise<{ readonly changes: boolean; readonly replaces: readonly string[] }>;
   create(inputs: Properties): Promise<Existing>;
   /** What is live; `undefined` where it is gone, `inputs` only where they are not the declared ones any more. */
   read(request: Existing): Promise<(Existing & { readonly inputs: Properties | undefined }) | undefined>;

@@ -14,6 +14,7 @@ export {
   hasCode,
   isProviderError,
   type ListedRegistration,
+  type LookedAtTenantList,
   listCustomerSubscriptions,
   type ParsedTenantList,
   type Place,

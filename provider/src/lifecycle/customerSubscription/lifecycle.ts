@@ -19,6 +19,7 @@ import type { ResourceLifecycle } from "../resourceLifecycle.ts";
 import type { Deps } from "./deps.ts";
 import { type Ensured, ensureMapping } from "./ensure.ts";
 import { keepEntrusted } from "./keepEntrusted.ts";
+import { lookForLost } from "./lost.ts";
 import { readMapping } from "./read.ts";
 import { removeMapping } from "./remove.ts";
 import { noteRetained } from "./retention.ts";
@@ -27,8 +28,9 @@ import type { Run } from "./run/run.ts";
 /**
  * The life of one customer subscription: a tenant of a Hub, mapped to the Azure subscription its usage is billed to.
  *
- * `check` and `diff` are offline and tell the run what they saw; the others talk to the service,
- * in the way that the inputs, or the state of what is read or removed, say.
+ * `check` and `diff` tell the run what they saw; `check` is offline, and so is `diff` but for a mapping that the program
+ * has not seen live. The others talk to the service, in the way that the inputs, or the state of what is read or removed,
+ * say.
  */
 export function createCustomerSubscription(run: Run, deps: (access: Access) => Deps): ResourceLifecycle {
   return {
@@ -43,7 +45,7 @@ export function createCustomerSubscription(run: Run, deps: (access: Access) => D
       return { inputs, failures };
     },
 
-    diff({ id, outputs, inputs }) {
+    async diff({ id, outputs, inputs }) {
       const state = readState(id, outputs);
       const { changed, replaced, registration } = compare(state, inputs);
       run.allowance.manage(state.id);
@@ -55,6 +57,9 @@ export function createCustomerSubscription(run: Run, deps: (access: Access) => D
       const changes = changed.length + replaced.length > 0;
       if (replaced.length > 0 && registration && subscription) {
         run.claims.replace({ registration, customerSubscriptionId: subscription });
+      }
+      if (!replaced.length && !isWrittenFor(changed) && (await lookForLost(run, deps, { state, inputs }))) {
+        return { changes: true, replaces: [] };
       }
       if (!changes) run.claims.hold(state.id);
       return { changes, replaces: replaced };
@@ -81,9 +86,7 @@ export function createCustomerSubscription(run: Run, deps: (access: Access) => D
       return await run.claims.carryOut(state.id, async () => {
         const inputs = settle(checkInputs(properties));
         const access = readAccess(inputs);
-        const changed = changedInPlace(state, inputs);
-        // Another cloud may not have the mapping; that it had been in the old one is no reason to remove it there.
-        if (!changed.includes("tenantId") && !changed.includes("cloud")) {
+        if (!isWrittenFor(changedInPlace(state, inputs)) && !run.isLost(state.id)) {
           return writeOutputs({ tenantId: state.tenantId, retainUntil: inputs.retainUntil, access });
         }
         const before = state.tenantId === undefined ? undefined : { id: state.id, tenantId: state.tenantId };
@@ -99,6 +102,15 @@ export function createCustomerSubscription(run: Run, deps: (access: Access) => D
       await removeMapping(deps(state.access), { id, outputs }, state);
     },
   };
+}
+
+/**
+ * Whether an update in place looks at what is live, and writes it where it is not as declared.
+ *
+ * Another cloud may not have the mapping; that it had been in the old one is no reason to remove it there.
+ */
+function isWrittenFor(changed: readonly string[]): boolean {
+  return changed.includes("tenantId") || changed.includes("cloud");
 }
 
 /**

@@ -1,10 +1,12 @@
 import { type Issue, issue } from "../../domain/issues.ts";
 import { type GuardLimits, judgeLosses } from "../../domain/tenantListGuard/judge.ts";
 import { DEFAULT_LIMIT, type Limit, parseLimit } from "../../domain/tenantListGuard/limit.ts";
-import { countLosses, type MappingTable } from "../../domain/tenantListGuard/losses.ts";
+import { type LiveTable, withoutMissing } from "../../domain/tenantListGuard/liveTable.ts";
+import { countLosses, type Losses, type MappingTable } from "../../domain/tenantListGuard/losses.ts";
 import { type MappingTexts, readMappings } from "../../domain/tenantListGuard/mappingTexts.ts";
 import { isUnknown } from "../../domain/unknown.ts";
 import type { Allowance } from "../allowance.ts";
+import type { LiveFindings } from "../liveFindings.ts";
 import type { ResourceLifecycle } from "../resourceLifecycle.ts";
 
 type Properties = Readonly<Record<string, unknown>>;
@@ -19,26 +21,33 @@ const NOTHING: Limit = { count: 0 };
  * allow. The engine checks before it changes anything, in a preview too, and runs no removal of a program that failed,
  * `--continue-on-error` included. So a guard that is registered first stops a run before its first loss.
  *
- * The memory holds what was declared and not what was carried out. So `check` leaves its limits in the allowance as
- * well, where the removals and moves that are really sent are counted.
+ * The memory holds what was declared and not what was carried out. Where the program has looked at what is live, what
+ * is not live cannot be lost and does not count. And `check` leaves its limits in the allowance, where the removals and
+ * moves that are really sent are counted.
  */
-export function createTenantListGuard(allowance: Allowance): ResourceLifecycle {
+export function createTenantListGuard(allowance: Allowance, findings: LiveFindings): ResourceLifecycle {
   return {
-    check(properties, before = {}) {
+    // What is live differs from run to run: it is told to this run, and kept out of the state.
+    check({ live: seen, ...properties }, before = {}) {
       const { limits, issues } = readLimits(properties);
       issues.push(...mappingsIssues(properties));
       const declared = mappingsOf(properties);
       const managed = mappingsOf(before);
-      const losses = declared && managed ? countLosses(managed, declared) : undefined;
+      const live: LiveTable = isTexts(seen) ? readMappings(seen) : {};
+      findings.note(live);
+      const losses = declared && managed ? countLosses(withoutMissing(managed, live), declared) : undefined;
       const remembered = losses?.managed ?? 0;
       // A check is told no URN; a resource that is replaced is checked again, with the same properties.
       allowance.permit(JSON.stringify(properties), { limits, remembered });
-      const found = [...issues, ...(losses && issues.length === 0 ? judgeLosses(losses, limits) : [])];
+      const found = [...issues];
+      if (declared && managed && losses && issues.length === 0) {
+        found.push(...judgeLosses(losses, confirmPart(limits, countLosses(managed, declared), losses)));
+      }
       return { inputs: properties, failures: found.map(({ path, message }) => ({ property: path, reason: message })) };
     },
 
     // The engine keeps the new inputs of a resource that did not change, so the memory needs no update of its own.
-    diff: () => ({ changes: false, replaces: [] }),
+    diff: async () => ({ changes: false, replaces: [] }),
 
     create: async () => ({ id: "guard", outputs: {} }),
 
@@ -47,6 +56,15 @@ export function createTenantListGuard(allowance: Allowance): ResourceLifecycle {
     update: async ({ outputs }) => outputs,
 
     delete: async () => undefined,
+  };
+}
+
+/** Who confirms what the last run declared, as `reconcile` counts it by the state, confirms the part that is live. */
+function confirmPart(limits: GuardLimits, all: Losses, part: Losses): GuardLimits {
+  return {
+    ...limits,
+    ...(limits.confirmedRemovals === all.removals.length ? { confirmedRemovals: part.removals.length } : {}),
+    ...(limits.confirmedMoves === all.moves.length ? { confirmedMoves: part.moves.length } : {}),
   };
 }
 

@@ -38,7 +38,7 @@ export function toDynamicProvider(lifecycle: ResourceLifecycle, { during }: Pick
     },
     async diff(id, olds, news) {
       const request = { id, outputs: withoutProvider(olds), inputs: withoutProvider(news) };
-      const { changes, replaces } = reporting(() => lifecycle.diff(request));
+      const { changes, replaces } = await reportingLater(() => lifecycle.diff(request));
       return { changes, replaces: [...replaces], deleteBeforeReplace: false };
     },
     async create(inputs) {

@@ -1,6 +1,7 @@
 import {
   DEFAULT_LIMIT,
   formatLimit,
+  type LookedAtTenantList,
   type MappingTexts,
   type TenantList,
   toDeclarations,
@@ -45,8 +46,11 @@ export interface TenantListGuardLimits {
 
 /** The inputs of a {@link TenantListGuard}. */
 export interface TenantListGuardArgs extends TenantListGuardLimits {
-  /** The list whose changes are guarded. */
-  readonly list: TenantList;
+  /**
+   * The list whose changes are guarded. With what `requireTenantList` saw live, what is not live is not counted as lost,
+   * and a mapping that the state holds and that is not live is written again.
+   */
+  readonly list: LookedAtTenantList;
 }
 
 /**
@@ -54,8 +58,9 @@ export interface TenantListGuardArgs extends TenantListGuardLimits {
  * emptied, cut off or shifted would remove or move more than its limits allow.
  *
  * It holds nothing in Azure. It remembers the mappings that the last run declared, by ARM id and tenant, and compares;
- * renaming rows or registration keys does not count. What it does not remember is counted as it is sent, by the same
- * limits, and stopped at the first removal or move too many. `pulumi destroy` is not stopped by it, but by `protect`.
+ * renaming rows or registration keys does not count, and neither does what is not live where the list was looked at. What it
+ * does not remember is counted as it is sent, by the same limits, and stopped at the first removal or move too many.
+ * `pulumi destroy` is not stopped by it, but by `protect`.
  *
  * @throws ProviderError `CSP_PROVIDER_GIVEN` where it is given a provider of its own, which would be another process
  *   than the one that removes.
@@ -72,6 +77,8 @@ export class TenantListGuard extends pulumi.CustomResource {
       name,
       {
         ...{ __provider: providerOf("TenantListGuard"), mappings: textsOf(list) },
+        // Its check keeps this out of the state.
+        ...(list.live ? { live: writeMappings(list.live) } : {}),
         ...{ ...withDefaults(limits), ...confirmedIn(process.env) },
       },
       options,

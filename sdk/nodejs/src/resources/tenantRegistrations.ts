@@ -1,7 +1,7 @@
 import {
   type DeclarationInputs,
   formatRegistrationId,
-  type TenantList,
+  type LookedAtTenantList,
   toDeclarations,
 } from "@azurestack-csp/provider";
 import * as pulumi from "@pulumi/pulumi";
@@ -13,8 +13,11 @@ import { TenantListGuard, type TenantListGuardLimits } from "./tenantListGuard.t
 
 /** The inputs of {@link TenantRegistrations}. */
 export interface TenantRegistrationsArgs {
-  /** A list without issues, as `parseTenantList` or `readTenantList` returns it. */
-  readonly list: TenantList;
+  /**
+   * A list without issues, as `requireTenantList`, `readTenantList` or `parseTenantList` returns it; the first one brings
+   * along what is live, so that a mapping that has been lost is written again.
+   */
+  readonly list: LookedAtTenantList;
   /**
    * How much one run may remove and move; a run that would take away more stops before it changes anything.
    *

@@ -5,6 +5,8 @@ import {
   formatRegistrationId,
   inspectTenantList,
   isCatalogueError,
+  type LookedAtTenantList,
+  liveTableOf,
   type PlanIssue,
   type QueryOptions,
   type TenantList,
@@ -37,16 +39,24 @@ export async function checkTenantList(
   list: TenantList,
   options: CheckTenantListOptions = {},
 ): Promise<readonly TenantListIssue[]> {
+  return (await lookAtTenantList(list, options)).issues;
+}
+
+/** Does what {@link checkTenantList} does, and adds to the list what it saw live. */
+export async function lookAtTenantList(
+  list: TenantList,
+  options: CheckTenantListOptions = {},
+): Promise<{ readonly list: LookedAtTenantList; readonly issues: readonly TenantListIssue[] }> {
   const [first] = list.registrations;
-  if (!first) return [];
+  if (!first) return { list, issues: [] };
   try {
     const clientOf = connect(list, options);
     const day = options.today ?? today();
-    const { plan } = await inspectTenantList(clientOf, { list, today: day, stackIsUnknown: true });
-    return toListIssues(list, plan.issues);
+    const { plan, live } = await inspectTenantList(clientOf, { list, today: day, stackIsUnknown: true });
+    return { list: { ...list, live: liveTableOf(live) }, issues: toListIssues(list, plan.issues) };
   } catch (error) {
     if (!isCatalogueError(error)) throw error;
-    return [{ ...first.place, severity: "error", code: error.code, message: error.message }];
+    return { list, issues: [{ ...first.place, severity: "error", code: error.code, message: error.message }] };
   }
 }
 

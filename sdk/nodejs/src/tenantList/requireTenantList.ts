@@ -1,6 +1,6 @@
-import { formatPlace, type TenantList, type TenantListIssue } from "@azurestack-csp/provider";
+import { formatPlace, type LookedAtTenantList, type TenantListIssue } from "@azurestack-csp/provider";
 import * as pulumi from "@pulumi/pulumi";
-import { checkTenantList } from "./checkTenantList.ts";
+import { lookAtTenantList } from "./checkTenantList.ts";
 import { readTenantList } from "./readTenantList.ts";
 
 /** What a list has to pass. */
@@ -17,7 +17,8 @@ export interface RequireTenantListOptions {
  * Reads and checks the tenant list of a program, and stops the program where the list cannot be applied.
  *
  * Paths may be patterns, as with `readTenantList`. Warnings become Pulumi's; errors, of the list itself or of what is live
- * ({@link checkTenantList}), end the program, all at once. Wait for it before anything is registered.
+ * (`checkTenantList`), end the program, all at once. Wait for it before anything is registered.
+ * What it saw live stands in the list that it returns, for the guard.
  *
  * ```ts
  * const list = await requireTenantList("tenants.yaml");
@@ -29,14 +30,15 @@ export interface RequireTenantListOptions {
 export async function requireTenantList(
   paths: string | readonly string[],
   { liveChecks = true }: RequireTenantListOptions = {},
-): Promise<TenantList> {
+): Promise<LookedAtTenantList> {
   const { list, issues } = readTenantList(paths);
   await warn(issues);
   if (!list) throw stopped("The tenant list is not usable", issues);
-  const found = liveChecks ? await checkTenantList(list) : [];
-  await warn(found);
-  if (found.some(isError)) throw stopped("The tenant list cannot be applied to what is live", found);
-  return list;
+  if (!liveChecks) return list;
+  const looked = await lookAtTenantList(list);
+  await warn(looked.issues);
+  if (looked.issues.some(isError)) throw stopped("The tenant list cannot be applied to what is live", looked.issues);
+  return looked.list;
 }
 
 async function warn(issues: readonly TenantListIssue[]): Promise<void> {

@@ -29,7 +29,7 @@ describe("toDynamicProvider", () => {
   });
 
   it("answers diff with a boolean and never asks for a removal before the replacement", async () => {
-    const provider = provide(lifecycle({ diff: fake.returns({ changes: true, replaces: ["registrationId"] }) }));
+    const provider = provide(lifecycle({ diff: fake.resolves({ changes: true, replaces: ["registrationId"] }) }));
 
     const answer = await provider.diff("id", {}, {});
 

@@ -3,6 +3,7 @@ import * as pulumi from "@pulumi/pulumi";
 import { guardFromConfig } from "azurestack-csp";
 import { writeMappings } from "../../../../provider/src/domain/tenantListGuard/mappingTexts.ts";
 import { createAllowance } from "../../../../provider/src/lifecycle/allowance.ts";
+import { createLiveFindings } from "../../../../provider/src/lifecycle/liveFindings.ts";
 import { createTenantListGuard } from "../../../../provider/src/lifecycle/tenantListGuard/lifecycle.ts";
 
 const before = { mappings: writeMappings({ hub: { a: "1", b: "2", c: "3" } }) };
@@ -11,7 +12,7 @@ const before = { mappings: writeMappings({ hub: { a: "1", b: "2", c: "3" } }) };
 function judge(settings: Readonly<Record<string, string>>) {
   for (const [key, value] of Object.entries(settings)) pulumi.runtime.setConfig(`guardFromConfig:${key}`, value);
   const limits = guardFromConfig(new pulumi.Config("guardFromConfig"));
-  return createTenantListGuard(createAllowance()).check(
+  return createTenantListGuard(createAllowance(), createLiveFindings()).check(
     { mappings: {}, maxMoves: "10,25%", ...defined(limits) },
     before,
   ).failures;

@@ -1,5 +1,6 @@
 import { type CustomerSubscriptionId, customerSubscriptionKey } from "../../../domain/ids.ts";
 import { type Allowance, createAllowance } from "../../allowance.ts";
+import { createLiveFindings, type LiveFindings } from "../../liveFindings.ts";
 import { type Claims, createClaims } from "./claims.ts";
 import { type Mapping, mappingKey, sameMapping, tenantKey } from "./mapping.ts";
 
@@ -18,6 +19,12 @@ export interface Run {
   readonly allowance: Allowance;
   /** What the resources of the run declare, and how far each has come. */
   readonly claims: Claims;
+  /** What the program saw live before the run. */
+  readonly findings: LiveFindings;
+  /** Notes that the mapping which a resource holds unchanged is not live any more; `diff` calls it. */
+  lose(id: CustomerSubscriptionId): void;
+  /** Whether the mapping of a resource that is updated is not live any more. */
+  isLost(id: CustomerSubscriptionId): boolean;
   /** Notes that a resource that holds `from` is being moved to another subscription of its registration; `diff` calls it. */
   move(from: Mapping, to: string): void;
   /** Whether the resource that now writes `to` is being moved from the subscription `from`, where it held that tenant. */
@@ -34,6 +41,7 @@ export interface Run {
 
 /** An empty memory of a run. */
 export function createRun(): Run {
+  const lost = new Set<string>();
   const moves = new Set<string>();
   const origins = new Map<string, string>();
   const destinations = new Map<string, CustomerSubscriptionId>();
@@ -45,6 +53,9 @@ export function createRun(): Run {
   return {
     allowance: createAllowance(),
     claims,
+    findings: createLiveFindings(),
+    lose: (id) => void lost.add(customerSubscriptionKey(id)),
+    isLost: (id) => lost.has(customerSubscriptionKey(id)),
     move(from, to) {
       const written = { id: { ...from.id, customerSubscriptionId: to }, tenantId: from.tenantId };
       moves.add(moveKey(written, from.id.customerSubscriptionId));

@@ -7,6 +7,7 @@ import { countLosses, type MappingTable } from "../../../../../provider/src/doma
 import { readMappings, writeMappings } from "../../../../../provider/src/domain/tenantListGuard/mappingTexts.ts";
 import { UNKNOWN_VALUE } from "../../../../../provider/src/domain/unknown.ts";
 import { createAllowance } from "../../../../../provider/src/lifecycle/allowance.ts";
+import { createLiveFindings } from "../../../../../provider/src/lifecycle/liveFindings.ts";
 import { createTenantListGuard } from "../../../../../provider/src/lifecycle/tenantListGuard/lifecycle.ts";
 
 const HUB = "/subscriptions/s/resourcegroups/g/providers/microsoft.azurestack/registrations/hub";
@@ -151,7 +152,7 @@ describe("writeMappings", () => {
 });
 
 describe("createTenantListGuard", () => {
-  const guard = createTenantListGuard(createAllowance());
+  const guard = createTenantListGuard(createAllowance(), createLiveFindings());
   const before = { mappings: writeMappings({ [HUB]: { a: "1", b: "2", c: "3" } }) };
   const limits = { maxRemovals: "10,25%", maxMoves: "10,25%" };
   const check = (news: object) => guard.check({ ...limits, ...news }, before).failures;
@@ -224,8 +225,48 @@ describe("createTenantListGuard", () => {
     assert.deepEqual(check({ mappings: UNKNOWN_VALUE, maxRemovals: UNKNOWN_VALUE, maxMoves: UNKNOWN_VALUE }), []);
   });
 
-  it("never shows as a change", () => {
-    assert.deepEqual(guard.diff({ id: "guard", outputs: {}, inputs: { mappings: {} } }), {
+  describe("told what is live", () => {
+    const live = (mappings: Readonly<Record<string, string>>) => ({ live: writeMappings({ [HUB]: mappings }) });
+
+    it("counts nothing for what is not live: a customer never registered, or one of another tenant by now", () => {
+      assert.deepEqual(check({ mappings: {}, ...live({ 1: "a", 3: "d" }) }), []);
+    });
+
+    it("takes shares of what is left, and stops at what is live", () => {
+      const [failure, ...more] = check({ mappings: {}, ...live({ 1: "a", 2: "b" }) });
+
+      assert.deepEqual(more, []);
+      assert.match(failure?.reason ?? "", /2 of 2 /);
+    });
+
+    it("counts what it cannot tell: a registration that was not read, a tenant that the service does not give", () => {
+      for (const unknown of [
+        { live: {} },
+        { live: { other: "" } },
+        { live: UNKNOWN_VALUE },
+        live({ 1: "", 2: "", 3: "" }),
+      ]) {
+        assert.match(check({ mappings: {}, ...unknown })[0]?.reason ?? "", /3 of 3 /);
+      }
+    });
+
+    it("takes the number that is remembered for a confirmation of the part that is live", () => {
+      const two = live({ 1: "a", 2: "b" });
+
+      assert.deepEqual(check({ mappings: {}, ...two, confirmedRemovals: 3 }), []);
+      assert.deepEqual(check({ mappings: {}, ...two, confirmedRemovals: 2 }), []);
+      assert.equal(check({ mappings: {}, ...two, confirmedRemovals: 4 }).length, 1);
+    });
+
+    it("keeps it out of the state", () => {
+      const inputs = { ...limits, mappings: {} };
+
+      assert.deepEqual(guard.check({ ...inputs, ...live({ 1: "a" }) }, {}).inputs, inputs);
+    });
+  });
+
+  it("never shows as a change", async () => {
+    assert.deepEqual(await guard.diff({ id: "guard", outputs: {}, inputs: { mappings: {} } }), {
       changes: false,
       replaces: [],
     });

@@ -97,10 +97,10 @@ describe("createCustomerSubscription: diff", () => {
     const inputs = accepted(run.lifecycle, declaration(1, 1, { retainUntil: "2027-01-31" }));
     const created = await run.lifecycle.create(inputs);
 
-    assert.deepEqual(run.lifecycle.diff({ ...created, inputs }), { changes: false, replaces: [] });
+    assert.deepEqual(await run.lifecycle.diff({ ...created, inputs }), { changes: false, replaces: [] });
   });
 
-  it("ignores letter case in every id", () => {
+  it("ignores letter case in every id", async () => {
     const { registrationId, ...rest } = declaration(1, 1);
     const inputs = {
       ...rest,
@@ -109,84 +109,84 @@ describe("createCustomerSubscription: diff", () => {
       tenantId: tenant(1).toUpperCase(),
     };
 
-    assert.deepEqual(start().diff({ ...kept, inputs }), { changes: false, replaces: [] });
-    assert.equal(start().diff({ ...kept, id: kept.id.toUpperCase(), inputs }).changes, false);
+    assert.deepEqual(await start().diff({ ...kept, inputs }), { changes: false, replaces: [] });
+    assert.equal((await start().diff({ ...kept, id: kept.id.toUpperCase(), inputs })).changes, false);
   });
 
-  it("replaces for another subscription or registration, and changes a tenant in place", () => {
+  it("replaces for another subscription or registration, and changes a tenant in place", async () => {
     const replaces = (inputs: ReturnType<typeof declaration>) => start().diff({ ...kept, inputs });
 
-    assert.deepEqual(replaces(declaration(1, 2)), { changes: true, replaces: ["customerSubscriptionId"] });
-    assert.deepEqual(replaces(declaration(1, 1, { registration: lyon })), {
+    assert.deepEqual(await replaces(declaration(1, 2)), { changes: true, replaces: ["customerSubscriptionId"] });
+    assert.deepEqual(await replaces(declaration(1, 1, { registration: lyon })), {
       changes: true,
       replaces: ["registrationId"],
     });
-    assert.deepEqual(replaces(declaration(2, 1)), { changes: true, replaces: [] });
+    assert.deepEqual(await replaces(declaration(2, 1)), { changes: true, replaces: [] });
   });
 
-  it("finds no change in `overwrite` alone", () => {
+  it("finds no change in `overwrite` alone", async () => {
     const inputs = declaration(1, 1, { overwrite: [4] });
 
-    assert.equal(start().diff({ ...kept, inputs }).changes, false);
+    assert.equal((await start().diff({ ...kept, inputs })).changes, false);
   });
 
-  it("takes a tenant that is left out for the one that was resolved", () => {
-    assert.equal(start().diff({ ...kept, inputs: declaration(undefined, 1) }).changes, false);
+  it("takes a tenant that is left out for the one that was resolved", async () => {
+    assert.equal((await start().diff({ ...kept, inputs: declaration(undefined, 1) })).changes, false);
   });
 
-  it("shows a drift, also where the tenant is left out", () => {
+  it("shows a drift, also where the tenant is left out", async () => {
     const outputs = { tenantId: tenant(9), expectedTenantId: tenant(1) };
 
     for (const t of [1, undefined]) {
-      assert.equal(start().diff({ ...kept, outputs, inputs: declaration(t, 1) }).changes, true);
+      assert.equal((await start().diff({ ...kept, outputs, inputs: declaration(t, 1) })).changes, true);
     }
   });
 
-  it("settles a drift that the program declares by now", () => {
+  it("settles a drift that the program declares by now", async () => {
     const outputs = { tenantId: tenant(9), expectedTenantId: tenant(1) };
 
-    assert.equal(start().diff({ ...kept, outputs, inputs: declaration(9, 1) }).changes, true);
+    assert.equal((await start().diff({ ...kept, outputs, inputs: declaration(9, 1) })).changes, true);
   });
 
-  it("asks for another look at what nobody could confirm", () => {
+  it("asks for another look at what nobody could confirm", async () => {
     const outputs = { ...kept.outputs, expectedTenantId: tenant(1), unconfirmed: true };
 
-    assert.equal(start().diff({ ...kept, outputs, inputs: declaration(1, 1) }).changes, true);
+    assert.equal((await start().diff({ ...kept, outputs, inputs: declaration(1, 1) })).changes, true);
   });
 
-  it("expects a change of what is not known yet", () => {
+  it("expects a change of what is not known yet", async () => {
     const inputs = { ...declaration(1, 1), tenantId: UNKNOWN_VALUE };
 
-    assert.deepEqual(start().diff({ ...kept, inputs }), { changes: true, replaces: [] });
+    assert.deepEqual(await start().diff({ ...kept, inputs }), { changes: true, replaces: [] });
   });
 
-  it("holds a tenant that is left out and known from the state against a later row", () => {
+  it("holds a tenant that is left out and known from the state against a later row", async () => {
     const lifecycle = start();
     const inputs = accepted(lifecycle, declaration(undefined, 1));
-    lifecycle.diff({ ...kept, inputs });
+    await lifecycle.diff({ ...kept, inputs });
 
     assert.match(lifecycle.check(declaration(1, 2)).failures[0]?.reason ?? "", /CSP_CLAIMED_TWICE/);
   });
 
-  it("holds it against an earlier row as well", () => {
+  it("holds it against an earlier row as well", async () => {
     const lifecycle = start();
     accepted(lifecycle, declaration(1, 2));
     const inputs = accepted(lifecycle, declaration(undefined, 1));
 
-    assert.throws(() => lifecycle.diff({ ...kept, inputs }), /CSP_CLAIMED_TWICE/);
+    await assert.rejects(lifecycle.diff({ ...kept, inputs }), /CSP_CLAIMED_TWICE/);
   });
 
-  it("holds nothing against a row that takes over what another one is moved away from", () => {
+  it("holds nothing against a row that takes over what another one is moved away from", async () => {
     const lifecycle = start();
     accepted(lifecycle, declaration(2, 1));
     const inputs = accepted(lifecycle, declaration(undefined, 3));
 
-    assert.deepEqual(lifecycle.diff({ ...kept, inputs }).replaces, ["customerSubscriptionId"]);
+    assert.deepEqual((await lifecycle.diff({ ...kept, inputs })).replaces, ["customerSubscriptionId"]);
   });
 
-  it("holds nothing against a row that takes the place of one the program has dropped", () => {
+  it("holds nothing against a row that takes the place of one the program has dropped", async () => {
     const lifecycle = start();
-    lifecycle.diff({ ...kept, inputs: declaration(undefined, 1) });
+    await lifecycle.diff({ ...kept, inputs: declaration(undefined, 1) });
 
     accepted(lifecycle, declaration(1, 2, { overwrite: [1] }));
   });
@@ -194,7 +194,7 @@ describe("createCustomerSubscription: diff", () => {
   it("does not declare anything: a refresh diffs resources that the program has dropped", async () => {
     const client = createWorld([mapping(1, 1)]);
     const { lifecycle } = startRun(client);
-    lifecycle.diff({ ...kept, inputs: declaration(undefined, 1) });
+    await lifecycle.diff({ ...kept, inputs: declaration(undefined, 1) });
 
     await lifecycle.delete(kept);
 

@@ -88,7 +88,7 @@ export function createEngine(client: RegistrationsClient, earlier: Iterable<read
       }
       const { changes, replaces } = isRequested
         ? { changes: true, replaces: ["id"] }
-        : run.lifecycle.diff({ ...old, inputs });
+        : await run.lifecycle.diff({ ...old, inputs });
       if (replaces.length > 0 || old.isPendingReplacement) {
         if (!isRequested) run.lifecycle.check(properties);
         const isFirst = isDeletedFirst && !old.isPendingReplacement;
@@ -158,7 +158,7 @@ export function createEngine(client: RegistrationsClient, earlier: Iterable<read
       else state.set(name, { id: found.id, outputs: found.outputs, inputs: found.inputs ?? old.inputs, failed: false });
     };
     await Promise.all([...state].map((entry) => readOne(entry).catch((error) => void errors.push(error))));
-    for (const each of state.values()) run.lifecycle.diff(each);
+    for (const each of state.values()) await run.lifecycle.diff(each);
     return outcome(run, errors);
   }
 

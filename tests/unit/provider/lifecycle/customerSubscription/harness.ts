@@ -145,9 +145,9 @@ export async function create({ lifecycle }: TestRun, properties: Readonly<Record
 }
 
 /** Declares the n-th mapping by a resource that the state holds and that has not changed. */
-export function declareUnchanged({ lifecycle }: TestRun, n: number): void {
+export async function declareUnchanged({ lifecycle }: TestRun, n: number): Promise<void> {
   const inputs = accepted(lifecycle, declaration(n, n), declaration(n, n));
-  assert.equal(lifecycle.diff({ ...stored(n), inputs }).changes, false);
+  assert.equal((await lifecycle.diff({ ...stored(n), inputs })).changes, false);
 }
 
 /** The checked inputs of a declaration that has no problems; `before` are the last run's. */

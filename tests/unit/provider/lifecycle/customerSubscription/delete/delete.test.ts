@@ -36,7 +36,7 @@ describe("createCustomerSubscription: delete", () => {
 
   it("sends nothing for an id that another resource of this run holds, and says so", async () => {
     const { client, run } = startRunOn([mapping(1, 1)]);
-    declareUnchanged(run, 1);
+    await declareUnchanged(run, 1);
 
     await run.lifecycle.delete({ ...kept, id: kept.id.toUpperCase() });
 
@@ -129,7 +129,7 @@ describe("createCustomerSubscription: a state that cannot be read", () => {
     await refusal(lifecycle.delete(broken), "CSP_STATE_UNREADABLE");
     await refusal(lifecycle.read(broken), "CSP_STATE_UNREADABLE");
     await refusal(lifecycle.update({ ...broken, inputs: declaration(1, 1) }), "CSP_STATE_UNREADABLE");
-    await rejection((async () => lifecycle.diff({ ...broken, inputs: declaration(1, 1) }))());
+    await rejection(lifecycle.diff({ ...broken, inputs: declaration(1, 1) }));
     assert.deepEqual(client.calls, []);
   });
 });

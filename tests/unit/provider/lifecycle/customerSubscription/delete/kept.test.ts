@@ -75,7 +75,7 @@ describe("createCustomerSubscription: delete of what is retained", () => {
   it("succeeds, and leaves the mapping, where another resource of the run has it", async () => {
     const client = createWorld([mapping(1, 1)]);
     const run = startRun(client, () => 0);
-    declareUnchanged(run, 1);
+    await declareUnchanged(run, 1);
 
     await run.lifecycle.delete(retained);
 

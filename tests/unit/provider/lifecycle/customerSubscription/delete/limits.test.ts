@@ -20,7 +20,7 @@ import {
 
 /** Checks a guard that remembers nothing, as it is after an adoption, with these limits. */
 function guardWith({ deps }: TestRun, limits: Readonly<Record<string, unknown>>): void {
-  const { failures } = createTenantListGuard(deps.run.allowance).check({
+  const { failures } = createTenantListGuard(deps.run.allowance, deps.run.findings).check({
     mappings: {},
     maxRemovals: "10,25%",
     maxMoves: "10,25%",
@@ -60,7 +60,7 @@ describe("createCustomerSubscription: removals that no guard has counted beforeh
     const client = createWorld([mapping(9, 2), mapping(3, 3), mapping(4, 4)]);
     const run = startRun(client);
     guardWith(run, { maxRemovals: 1 });
-    declareUnchanged(run, 3);
+    await declareUnchanged(run, 3);
 
     for (const n of [1, 2, 3, 4]) await run.lifecycle.delete(stored(n));
 
@@ -95,7 +95,7 @@ describe("createCustomerSubscription: removals that no guard has counted beforeh
     const run = startRun(client);
     guardWith(run, { maxRemovals: "40%" });
     for (const n of [1, 2, 3]) {
-      run.lifecycle.diff({ ...stored(n), inputs: accepted(run.lifecycle, declaration(n, n)) });
+      await run.lifecycle.diff({ ...stored(n), inputs: accepted(run.lifecycle, declaration(n, n)) });
     }
 
     await Promise.all([4, 5].map((n) => run.lifecycle.delete(stored(n))));
@@ -109,9 +109,9 @@ describe("createCustomerSubscription: removals that no guard has counted beforeh
 
 describe("createCustomerSubscription: moves that no guard has counted beforehand", () => {
   /** Declares that the n-th tenant goes from the n-th subscription to one with a number greater by ten. */
-  const declareMove = (run: TestRun, n: number) => {
+  const declareMove = async (run: TestRun, n: number) => {
     const inputs = accepted(run.lifecycle, declaration(n, n + 10));
-    run.lifecycle.diff({ ...stored(n), inputs });
+    await run.lifecycle.diff({ ...stored(n), inputs });
     return inputs;
   };
 
@@ -119,7 +119,7 @@ describe("createCustomerSubscription: moves that no guard has counted beforehand
     const client = createWorld([1, 2].map((n) => mapping(n, n)));
     const run = startRun(client);
     guardWith(run, { maxMoves: 1 });
-    const inputs = [1, 2].map((n) => declareMove(run, n));
+    const inputs = [await declareMove(run, 1), await declareMove(run, 2)];
 
     await run.lifecycle.create(inputs[0] ?? {});
     const error = await refusal(run.lifecycle.create(inputs[1] ?? {}), "CSP_GUARD_MOVE_STOPPED");
@@ -133,7 +133,7 @@ describe("createCustomerSubscription: moves that no guard has counted beforehand
     const run = startRun(client);
     guardWith(run, { maxMoves: 1, maxRemovals: 0 });
 
-    await run.lifecycle.create(declareMove(run, 1));
+    await run.lifecycle.create(await declareMove(run, 1));
     await run.lifecycle.delete(stored(1));
 
     assert.deepEqual(client.mappings(paris), [mapping(2, 2), mapping(1, 11)]);
@@ -145,7 +145,7 @@ describe("createCustomerSubscription: moves that no guard has counted beforehand
     client.fail({ operation: "putCustomerSubscription", when: "before", error: locked });
     const run = startRun(client);
     guardWith(run, { maxMoves: 1 });
-    const inputs = [1, 2].map((n) => declareMove(run, n));
+    const inputs = [await declareMove(run, 1), await declareMove(run, 2)];
     await refusal(run.lifecycle.create(inputs[0] ?? {}), "CSP_SCOPE_LOCKED");
 
     await run.lifecycle.create(inputs[1] ?? {});
@@ -158,7 +158,7 @@ describe("createCustomerSubscription: moves that no guard has counted beforehand
     const run = startRun(client);
     guardWith(run, { maxMoves: 0 });
 
-    await run.lifecycle.create(declareMove(run, 1));
+    await run.lifecycle.create(await declareMove(run, 1));
 
     assert.deepEqual(writes(client), []);
   });

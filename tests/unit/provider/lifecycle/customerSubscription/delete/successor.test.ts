@@ -111,7 +111,7 @@ describe("createCustomerSubscription: delete of a subscription that another reso
 
   it("is refused where the state says that one is unchanged, and it is not live", async () => {
     const { client, run } = startRunOn([mapping(1, 2)]);
-    declareUnchanged(run, 2);
+    await declareUnchanged(run, 2);
     const displacing = { id: armIdOf(2), outputs: { tenantId: tenant(1) } };
 
     const { message } = await refusal(run.lifecycle.delete(displacing), "CSP_SUCCESSOR_NOT_MADE");
@@ -125,7 +125,7 @@ describe("createCustomerSubscription: delete of a subscription that another reso
     client.fail({ operation: "getDirectory", when: "before", error: serviceFailed() });
     const inputs = accepted(run.lifecycle, declaration(1, 1));
     await refusal(run.lifecycle.create(inputs), "CSP_SERVICE_FAILED");
-    run.lifecycle.diff({ ...giver, inputs: declaration(1, 1) });
+    await run.lifecycle.diff({ ...giver, inputs: declaration(1, 1) });
 
     await refusal(run.lifecycle.delete(giver), "CSP_SUCCESSOR_NOT_MADE");
   });
@@ -140,7 +140,7 @@ describe("createCustomerSubscription: delete of a subscription that another reso
     const run = startRun({ ...memory, deleteCustomerSubscription });
     // The first write of a run goes alone in any case.
     await run.lifecycle.create(accepted(run.lifecycle, declaration(5, 5)));
-    run.lifecycle.diff({ ...giver, inputs: accepted(run.lifecycle, declaration(1, 3), declaration(1, 1)) });
+    await run.lifecycle.diff({ ...giver, inputs: accepted(run.lifecycle, declaration(1, 3), declaration(1, 1)) });
     const removed = run.lifecycle.delete(giver);
     const created = run.lifecycle.create(accepted(run.lifecycle, namedTaker));
     await setImmediate();
@@ -181,7 +181,7 @@ describe("createCustomerSubscription: delete of a tenant that another resource o
       [[mapping(2, 1), mapping(2, 2)], false],
     ] as const) {
       const { client, run } = startRunOn(live);
-      declareUnchanged(run, 2);
+      await declareUnchanged(run, 2);
 
       const removed = run.lifecycle.delete({ id: armIdOf(1), outputs: { tenantId: tenant(2) } });
 
