@@ -1,14 +1,10 @@
-import { sameId } from "../ids.ts";
+import { CORRECT_THE_ROW } from "../customerSubscription/directoryMismatch.ts";
 import { formatPlace } from "../tenantList/tenantListIssue.ts";
 import type { Declaration } from "../tenantList/toDeclarations.ts";
-import type { Directories } from "./liveFacts.ts";
+import { type DeclaredDirectory, isWrong } from "./wrongDirectories.ts";
 
-/** A row whose customer subscription belongs to another directory than its tenant. */
-export interface DirectoryMismatch {
-  /** The row's first declaration of that subscription. */
-  readonly declaration: Declaration;
-  readonly directory: string;
-}
+/** A row whose customer subscription belongs to another directory than its tenant, by its first declaration. */
+export type DirectoryMismatch = DeclaredDirectory & { readonly directory: string };
 
 /** Mismatches that one slip explains, and what to say of it. */
 export interface MismatchGroup {
@@ -22,31 +18,37 @@ export interface MismatchGroup {
 /** How many rows have to be off alike before a column is said to have slipped: two may be a swap, or chance. */
 const LEAST_SHIFTED = 3;
 
-/** What to do about one row for which nothing else is known. */
-export const CORRECT_THE_ROW = "Correct the row: either the subscription or the tenant is not this customer's.";
-
 /** The rows that are wrong by what Azure says of their subscriptions' directories, each once, in the order of the list. */
-export function findMismatches(
-  declarations: readonly Declaration[],
-  directories: Directories,
-): readonly DirectoryMismatch[] {
+export function findMismatches(declared: readonly DeclaredDirectory[]): readonly DirectoryMismatch[] {
   const found = new Map<string, DirectoryMismatch>();
-  for (const declaration of inOrder(declarations)) {
-    const directory = wrongDirectory(declaration, directories);
-    const key = JSON.stringify([declaration.place, declaration.id.customerSubscriptionId.toLowerCase()]);
-    if (directory !== undefined && !found.has(key)) found.set(key, { declaration, directory });
+  for (const each of declared.filter(isWrong)) {
+    const { place, id } = each.declaration;
+    const key = JSON.stringify([place, id.customerSubscriptionId.toLowerCase(), each.isRefused]);
+    if (!found.has(key)) found.set(key, each);
   }
-  return [...found.values()];
-}
-
-/** The directory of a declaration's subscription, where that is known and not its tenant. */
-export function wrongDirectory({ inputs }: Pick<Declaration, "inputs">, directories: Directories): string | undefined {
-  const directory = directories.get(inputs.customerSubscriptionId.toLowerCase());
-  return directory === undefined || sameId(directory, inputs.tenantId) ? undefined : directory;
+  const rank = new Map(
+    inOrder([...found.values()].map(({ declaration }) => declaration)).map((each, index) => [each, index]),
+  );
+  return [...found.values()].sort(
+    (left, right) => (rank.get(left.declaration) ?? 0) - (rank.get(right.declaration) ?? 0),
+  );
 }
 
 /** Puts together what one slip explains: a column that has slipped by some rows, two rows that are swapped. */
 export function groupMismatches(
+  declarations: readonly Declaration[],
+  found: readonly DirectoryMismatch[],
+): readonly MismatchGroup[] {
+  // What is refused is an error, and what is in place already a warning.
+  return [true, false].flatMap((isRefused) =>
+    groupAlike(
+      declarations,
+      found.filter((each) => each.isRefused === isRefused),
+    ),
+  );
+}
+
+function groupAlike(
   declarations: readonly Declaration[],
   mismatches: readonly DirectoryMismatch[],
 ): readonly MismatchGroup[] {

@@ -4,11 +4,12 @@ import { explain } from "../errors/explain.ts";
 import { formatRegistrationId, sameId } from "../ids.ts";
 import { describeLocks, lockCommands, type ManagementLock } from "../locks.ts";
 import type { Declaration } from "../tenantList/toDeclarations.ts";
-import { type MismatchGroup, wrongDirectory } from "./directoryMismatches.ts";
-import { type Directories, isReadable, type LiveMapping } from "./liveFacts.ts";
-import type { PlanIssue as AnyPlanIssue, PlannedChange } from "./plan.ts";
+import type { MismatchGroup } from "./directoryMismatches.ts";
+import { type Directories, isNotThere, isReadable, type LiveMapping } from "./liveFacts.ts";
+import type { PlanIssue as AnyPlanIssue, PlannedChange, Renewal } from "./plan.ts";
 import { type Changes, compareDeclaration, isWrite, mayLeave } from "./planChanges.ts";
 import { agrees, type RegistrationView } from "./registrationView.ts";
+import { declaredDirectories, isWrong } from "./wrongDirectories.ts";
 
 type PlanIssue = AnyPlanIssue<ErrorCode>;
 
@@ -48,6 +49,20 @@ export function planIssues(request: IssuesRequest): readonly PlanIssue[] {
   ];
 }
 
+/** A Hub that was registered anew, which a person should look at before its customers go over. */
+export function renewalIssue({ key, from, to, reason, customers }: Renewal): PlanIssue {
+  const registrationId = formatRegistrationId(to);
+  const details = {
+    key,
+    from: formatRegistrationId(from),
+    to: registrationId,
+    reason: reason === "gone" ? "the old one does not exist any more" : "both are registrations of one Hub",
+    count: String(customers),
+  };
+  const message = explain("CSP_HUB_REGISTERED_ANEW", details);
+  return { severity: "warning", code: "CSP_HUB_REGISTERED_ANEW", message, registrationId, place: undefined };
+}
+
 function createReporters({ registration }: RegistrationView): Reporters {
   const registrationId = formatRegistrationId(registration);
   const reporter =
@@ -68,9 +83,8 @@ function registrationIssues(view: RegistrationView, { error, warning }: Reporter
   if (!facts) return [];
   if (!isReadable(facts)) {
     const { code, message } = facts.problem;
-    const isGone = code === "CSP_REGISTRATION_NOT_FOUND" || code === "CSP_PARENT_NOT_FOUND";
     // A registration that went away with all its customers needs nothing more than to be forgotten.
-    const severity = key === undefined && isGone ? "warning" : "error";
+    const severity = key === undefined && isNotThere(facts.problem) ? "warning" : "error";
     return [{ severity, code, message, registrationId, place: undefined }];
   }
   const { billingModel } = facts;
@@ -144,16 +158,18 @@ function takenAway(change: PlannedChange, { kept, live }: RegistrationView): rea
 }
 
 /** The same refusals as those of the lifecycle before it writes; only possible ones where the stack is unknown. */
-function conflictIssues(
-  { view, changes, directories, stackIsUnknown }: IssuesRequest,
-  { error, warning }: Reporters,
-): readonly PlanIssue[] {
+function conflictIssues(request: IssuesRequest, { error, warning }: Reporters): readonly PlanIssue[] {
+  const { view, changes, stackIsUnknown } = request;
+  // A row that its directory proves wrong has to be corrected; nobody should displace another customer for it.
+  const wrong = new Set(
+    declaredDirectories(request)
+      .filter(isWrong)
+      .map(({ declaration }) => declaration),
+  );
   const registration = formatRegistrationId(view.registration);
   const written = new Set(changes.changes.filter(({ kind }) => isWrite(kind)).map(({ name }) => name));
   return view.declarations.flatMap((declaration) => {
-    if (!written.has(declaration.name)) return [];
-    // A row that its directory proves wrong has to be corrected; nobody should displace another customer for it.
-    if (wrongDirectory(declaration, directories) !== undefined) return [];
+    if (!written.has(declaration.name) || wrong.has(declaration)) return [];
     const { tenantId, customerSubscriptionId, overwrite = [] } = declaration.inputs;
     const comparison = compareDeclaration(declaration, view);
     const liveTenantId = comparison.live?.tenantId;
@@ -182,19 +198,18 @@ function conflictIssues(
   });
 }
 
-function directoryIssues(
-  { view, directories, mismatches }: IssuesRequest,
-  { error, warning }: Reporters,
-): readonly PlanIssue[] {
-  const untold = view.declarations.filter(({ inputs }) => {
-    const key = inputs.customerSubscriptionId.toLowerCase();
-    return directories.has(key) && directories.get(key) === undefined;
-  });
-  const own = mismatches.filter(({ first }) => view.declarations.includes(first.declaration));
+/** What is wrong and in place already keeps a run from nothing else. */
+function directoryIssues(request: IssuesRequest, { error, warning }: Reporters): readonly PlanIssue[] {
+  const untold = declaredDirectories(request).filter(({ directory }) => directory === undefined);
+  const own = request.mismatches.filter(({ first }) => request.view.declarations.includes(first.declaration));
   return [
-    ...untold.map((each) => warning("CSP_DIRECTORY_UNKNOWN", idsOf(each), each)),
-    ...own.map(({ first: { declaration, directory }, seen, remedy }) =>
-      error("CSP_DIRECTORY_MISMATCH", { ...idsOf(declaration), directory, seen, remedy }, declaration),
+    ...untold.map(({ declaration }) => warning("CSP_DIRECTORY_UNKNOWN", idsOf(declaration), declaration)),
+    ...own.map(({ first: { declaration, directory, isRefused }, seen, remedy }) =>
+      (isRefused ? error : warning)(
+        "CSP_DIRECTORY_MISMATCH",
+        { ...idsOf(declaration), directory, seen, remedy },
+        declaration,
+      ),
     ),
   ];
 }

@@ -1,6 +1,6 @@
+import { directoryMismatch } from "../../domain/customerSubscription/directoryMismatch.ts";
 import { ProviderError } from "../../domain/errors/providerError.ts";
 import { type CustomerSubscriptionId, sameId } from "../../domain/ids.ts";
-import { CORRECT_THE_ROW } from "../../domain/plan/directoryMismatches.ts";
 import type { Deps } from "./deps.ts";
 
 /**
@@ -27,8 +27,7 @@ export async function resolveTenant(
       `Azure did not say which directory customer subscription ${customerSubscriptionId} belongs to, so nothing shows that tenant ${declared} is right; it is taken as declared.`,
     );
   } else if (!sameId(directory, declared)) {
-    const details = { customerSubscriptionId, directory, tenantId: declared, seen: "", remedy: CORRECT_THE_ROW };
-    throw new ProviderError("CSP_DIRECTORY_MISMATCH", details);
+    throw directoryMismatch({ customerSubscriptionId, directory, tenantId: declared });
   }
   return declared;
 }

@@ -1,4 +1,4 @@
-import type { Plan, PlannedChange, RegistrationPlan, TenantList } from "@azurestack-csp/provider";
+import type { ErrorCode, Plan, PlannedChange, RegistrationPlan, TenantList } from "@azurestack-csp/provider";
 import { reconcileErrors } from "../errors/reconcileErrors.ts";
 import type { Inspected } from "../plan/inspect.ts";
 import { registrationNameOf } from "../plan/planWording.ts";
@@ -26,7 +26,7 @@ export function findAll({ inspection, list, groups }: FindingsRequest): readonly
     ...issueFindings(plan),
     ...dueFindings(plan),
     ...(state ? sharedFindings({ ...state, registrations: plan.registrations, shared, unread }) : []),
-    ...lockFindings(plan.registrations, live),
+    ...lockFindings({ registrations: plan.registrations, live, list }),
     ...duplicateFindings(plan.registrations, live),
     ...fanOutFindings({ registrations: plan.registrations, live, groups }),
   ];
@@ -83,20 +83,25 @@ function tell(change: PlannedChange, hasStack: boolean): Pick<Finding, "kind" | 
   return undefined;
 }
 
+/**
+ * What is found among the locks, together with those that no change meets now, or among what another stack manages as
+ * well.
+ */
 const FOUND_ELSEWHERE: ReadonlySet<string> = new Set([
   "CSP_LOCK_MET",
+  "CSP_LOCKS_UNREADABLE",
   reconcileErrors.CSP_RECONCILE_MANAGED_TWICE.code,
 ]);
 
+/** Warnings of a plan that an audit must not pass as right: what Azure does not tell, and what is wrong and in place. */
+const FOUND: ReadonlySet<string> = new Set<ErrorCode>(["CSP_LIVE_TENANT_UNKNOWN", "CSP_DIRECTORY_MISMATCH"]);
+
 function issueFindings({ registrations, issues }: Plan): readonly Finding[] {
   const names = new Map(registrations.map((each) => [each.registrationId, registrationNameOf(each)]));
-  // A lock that changes would meet is found among the locks, together with those that no change meets now.
-  // So is what a run would be refused for because another stack manages it as well.
   const others = issues.filter(({ code }) => !FOUND_ELSEWHERE.has(code));
   return others.map(({ severity, code, message, registrationId }) => ({
     kind: "check",
-    // What Azure does not tell, an audit must not pass as right.
-    severity: severity === "error" || code === "CSP_LIVE_TENANT_UNKNOWN" ? "finding" : "note",
+    severity: severity === "error" || FOUND.has(code) ? "finding" : "note",
     registration: names.get(registrationId) ?? registrationId,
     message,
   }));
