@@ -15,7 +15,7 @@ export const serviceErrors = defineErrors({
     CSP_NOT_FOUND_UNNAMED: {
       kind: "notFound",
       fact: "Azure answered NotFound for {id}, and did not say what is missing.",
-      leadsTo: "Nothing was changed, and this alone does not show that the mapping is gone.",
+      leadsTo: "The request was not carried out, and this alone does not show that the mapping is gone.",
       remedy: "Check the cloud, the resource group and the registration name; if all are right, run again.",
     },
     CSP_PARENT_NOT_FOUND: {

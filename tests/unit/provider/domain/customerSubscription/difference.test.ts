@@ -134,7 +134,13 @@ describe("readState", () => {
     fc.assert(
       fc.property(
         facts,
-        fc.record({ expectedTenantId: maybe, keptTenantId: maybe, movedFrom: maybe, unconfirmed: fc.boolean() }),
+        fc.record({
+          expectedTenantId: maybe,
+          keptTenantId: maybe,
+          movedFrom: maybe,
+          directory: maybe,
+          unconfirmed: fc.boolean(),
+        }),
         (one, rest) => {
           const { id, tenantId, retainUntil } = one;
           const outputs = writeOutputs({ tenantId, retainUntil, ...rest });
