@@ -19,6 +19,8 @@ interface Claim {
   readonly tenant: Tenant;
   readonly customerSubscriptionId: string;
   readonly registration: ListedRegistration;
+  /** A number for each registration that Azure tells apart, whatever its key and spelling. */
+  readonly hub: number;
 }
 
 /**
@@ -49,12 +51,11 @@ function checkDefined({ list, definedKeys, issues }: CheckRequest): void {
   }
   for (const { place, registrationKey: value } of named) {
     if (defined.has(value)) continue;
-    const details = {
+    issues.error(place, "CSP_LIST_REGISTRATION_UNDEFINED", () => ({
       value,
       nearest: nearest(value, definedKeys),
       known: aFew(definedKeys, { most: 12, and: " and" }),
-    };
-    issues.error(place, "CSP_LIST_REGISTRATION_UNDEFINED", details);
+    }));
   }
 }
 
@@ -86,11 +87,19 @@ function checkNames({ tenants }: TenantList, issues: IssueCollector): void {
 }
 
 function claimsOf({ registrations, tenants }: TenantList): readonly Claim[] {
-  const byKey = new Map(registrations.map((registration) => [registration.key, registration]));
+  const hubs = new Map<string, number>();
+  const byKey = new Map(
+    registrations.map((registration) => {
+      const id = registrationKey(registration.registration);
+      const hub = hubs.get(id) ?? hubs.size;
+      hubs.set(id, hub);
+      return [registration.key, { registration, hub }];
+    }),
+  );
   return tenants.flatMap((tenant) =>
     tenant.mappings.flatMap(({ registrationKey: key, customerSubscriptionId }) => {
-      const registration = byKey.get(key);
-      return registration ? [{ tenant, customerSubscriptionId, registration }] : [];
+      const named = byKey.get(key);
+      return named ? [{ tenant, customerSubscriptionId, ...named }] : [];
     }),
   );
 }
@@ -100,7 +109,7 @@ function checkTenants(claims: readonly Claim[], issues: IssueCollector): void {
   for (const claim of claims) {
     const { tenantId } = claim.tenant;
     if (!isGuid(tenantId)) continue;
-    const first = claimed(claimKey(claim.registration, tenantId), claim);
+    const first = claimed(claimKey(claim, tenantId), claim);
     if (!first) continue;
     const details = { tenantId, ...bothRows(first, claim) };
     issues.error(within(claim.tenant, "tenantId"), "CSP_LIST_TENANT_TWICE", details);
@@ -112,7 +121,7 @@ function checkSubscriptions(claims: readonly Claim[], issues: IssueCollector): v
   for (const claim of claims) {
     const { customerSubscriptionId } = claim;
     if (!isGuid(customerSubscriptionId)) continue;
-    const first = claimed(claimKey(claim.registration, customerSubscriptionId), claim);
+    const first = claimed(claimKey(claim, customerSubscriptionId), claim);
     // The same tenant twice is said already.
     if (!first || sameId(first.tenant.tenantId, claim.tenant.tenantId)) continue;
     const details = { customerSubscriptionId, ...bothRows(first, claim) };
@@ -131,12 +140,13 @@ function checkOwnSubscriptions(claims: readonly Claim[], { list, issues }: Check
     registration.registrationSubscriptionId.toLowerCase(),
   );
   for (const { tenant, customerSubscriptionId, registration } of claims) {
-    const place = within(tenant, "customerSubscriptionId");
     const owned = owners.get(customerSubscriptionId.toLowerCase()) ?? [];
     const [owner] = owned;
+    if (!owner) continue;
+    const place = within(tenant, "customerSubscriptionId");
     if (owned.some(({ key }) => key === registration.key)) {
       issues.error(place, "CSP_CUSTOMER_IS_REGISTRATION_SUBSCRIPTION", { value: customerSubscriptionId });
-    } else if (owner) {
+    } else {
       const details = { customerSubscriptionId, registration: owner.key };
       issues.warning(place, "CSP_LIST_USES_REGISTRATION_SUBSCRIPTION", details);
     }
@@ -157,8 +167,8 @@ function checkDates({ list, today, issues }: CheckRequest): void {
   }
 }
 
-function claimKey(registration: ListedRegistration, id: string): string {
-  return `${registrationKey(registration.registration)} ${id.toLowerCase()}`;
+function claimKey({ hub }: Claim, id: string): string {
+  return `${hub} ${id.toLowerCase()}`;
 }
 
 function bothRows(first: Claim, second: Claim) {

@@ -47,7 +47,7 @@ export function createNodeReader(issues: IssueCollector): NodeReader {
         return undefined;
       }
       for (const { key, place } of node.entries) {
-        if (!shape.known.includes(key)) issues.error(place, "CSP_LIST_UNKNOWN_KEY", unknownKey(key, shape));
+        if (!shape.known.includes(key)) issues.error(place, "CSP_LIST_UNKNOWN_KEY", () => unknownKey(key, shape));
       }
       return givenFields(node);
     },

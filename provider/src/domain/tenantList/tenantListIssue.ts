@@ -1,5 +1,5 @@
-import type { Details, ErrorCode } from "../errors/catalogue.ts";
-import { type Issue, issue } from "../issues.ts";
+import type { ErrorCode } from "../errors/catalogue.ts";
+import { type GivenDetails, type Issue, issue } from "../issues.ts";
 import { escapeUnprintable } from "../printable.ts";
 import type { Place } from "./tenantList.ts";
 
@@ -12,9 +12,9 @@ export interface TenantListIssue extends Issue, Place {
 /** Takes the problems found while a list is read, the same one of the same place once. */
 export interface IssueCollector {
   /** Makes an error of a catalogue entry. */
-  error<Code extends ErrorCode>(place: Place, code: Code, details: Details<Code>): void;
+  error<Code extends ErrorCode>(place: Place, code: Code, details: GivenDetails<Code>): void;
   /** Makes a warning of a catalogue entry. */
-  warning<Code extends ErrorCode>(place: Place, code: Code, details: Details<Code>): void;
+  warning<Code extends ErrorCode>(place: Place, code: Code, details: GivenDetails<Code>): void;
   /** Takes what a validator found, if anything, as errors. */
   take(place: Place, ...problems: readonly (Issue | undefined)[]): void;
   /** What was found, by file in the order the files were read, line and column. */

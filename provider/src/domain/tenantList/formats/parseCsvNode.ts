@@ -5,7 +5,7 @@ import { formatPlace, type Place } from "../tenantList.ts";
 import type { IssueCollector } from "../tenantListIssue.ts";
 import type { ParseRequest } from "./parseYamlNode.ts";
 import { type CsvCell, type CsvRow, readCsvRows } from "./readCsvRows.ts";
-import type { MapEntry, SourceNode } from "./sourceNode.ts";
+import { type MapEntry, pathOf, type SourceNode } from "./sourceNode.ts";
 
 const LABEL = "label:";
 const COLUMNS: readonly string[] = [...TENANT_KEYS.filter((key) => key !== "labels"), `${LABEL}<name>`];
@@ -71,7 +71,7 @@ function readHeader(header: CsvRow, issues: IssueCollector): readonly Column[] {
     if (cell.text === "") return "unnamed";
     const label = cell.text.startsWith(LABEL) ? cell.text.slice(LABEL.length).trim() : undefined;
     const key = label === undefined ? cell.text : `${LABEL}${label}`;
-    const place = { ...cell.place, path: key };
+    const place = { ...cell.place, path: pathOf("", key) };
     const first = firsts.get(key);
     if (first) {
       issues.error(place, "CSP_LIST_DUPLICATE_KEY", { key, first: formatPlace(first.place) });
@@ -80,7 +80,7 @@ function readHeader(header: CsvRow, issues: IssueCollector): readonly Column[] {
     firsts.set(key, cell);
     if (label !== undefined) return { label };
     if (COLUMNS.includes(key)) return { key };
-    issues.error(place, "CSP_LIST_UNKNOWN_KEY", unknownKey(key, { known: COLUMNS, of: "a tenant's row" }));
+    issues.error(place, "CSP_LIST_UNKNOWN_KEY", () => unknownKey(key, { known: COLUMNS, of: "a tenant's row" }));
     return "ignored";
   });
 }
@@ -114,7 +114,7 @@ function labelsEntry(entries: readonly MapEntry[], row: Place): readonly MapEntr
 }
 
 function toLabelEntry(key: string, { text, place: cell }: CsvCell): MapEntry {
-  const place = { ...cell, path: `${cell.path}.labels.${key}` };
+  const place = { ...cell, path: pathOf(`${cell.path}.labels`, key) };
   return { key, place, value: scalar(text, place) };
 }
 
@@ -130,7 +130,7 @@ function toRegistrationsNode(text: string, place: Place): SourceNode {
   const parts = splitCell(withoutSpaceAround("=", text)).map((part) => part.split("="));
   if (parts.every((part) => part.length === 1)) return list(splitCell(text), place);
   const entries = parts.map(([key = "", ...rest]): MapEntry => {
-    const entryPlace = { ...place, path: `${place.path}.${key}` };
+    const entryPlace = { ...place, path: pathOf(place.path, key) };
     return { key, place: entryPlace, value: toRegistrationNode(rest, entryPlace) };
   });
   return { kind: "map", entries, place };
