@@ -50,7 +50,7 @@ export function parseBenchmarkArguments(argv: readonly string[]): BenchmarkSetti
   }
   return {
     help,
-    tenants: wholeNumber("--tenants", tenants, { least: 1, greatest: 100_000 }),
+    tenants: wholeNumber("--tenants", tenants, { least: 1, greatest: 200_000 }),
     latencyInMs: wholeNumber("--latency", latency, { least: 0, greatest: 60_000 }),
     throttle,
     checkpoints: checkpoints === "on",

@@ -18,10 +18,33 @@ const MOST_CHARACTERS = 2_000;
 /** What is left of a longer one. */
 const SHOWN_CHARACTERS = 200;
 
-/** Makes an issue of a catalogue entry; the details fill the entry's placeholders, each on one line of bounded length. */
-export function issue<Code extends ErrorCode>(path: string, code: Code, details: Details<Code>): Issue {
-  const lines = Object.entries<string>(details).map(([name, text]) => [name, shorten(escapeUnprintable(text))]);
-  return { code, path, message: explain(code, Object.fromEntries(lines) as Details<Code>) };
+/** Details, or how they are found, where that takes its time. */
+export type GivenDetails<Code extends ErrorCode> = Details<Code> | (() => Details<Code>);
+
+/**
+ * Makes an issue of a catalogue entry; the details fill the entry's placeholders, each on one line of bounded length.
+ *
+ * Details are found and the message is made when it is read: of a slip that a whole file repeats, nobody reads most.
+ */
+export function issue<Code extends ErrorCode>(path: string, code: Code, details: GivenDetails<Code>): Issue {
+  let message: string | undefined;
+  return {
+    code,
+    path,
+    get message() {
+      message ??= explainShort(code, typeof details === "function" ? details() : details);
+      return message;
+    },
+  };
+}
+
+function explainShort<Code extends ErrorCode>(code: Code, details: Details<Code>): string {
+  // An escape is longer than what it stands for, and looking for what needs one takes its time in a long text.
+  const lines = Object.entries<string>(details).map(([name, text]) => [
+    name,
+    shorten(escapeUnprintable(shorten(text))),
+  ]);
+  return explain(code, Object.fromEntries(lines) as Details<Code>);
 }
 
 function shorten(text: string): string {

@@ -13,7 +13,7 @@ export function guidProblem(path: string, value: string): Issue | undefined {
   if (value === NIL_GUID) return issue(path, "CSP_GUID_NIL", { property: path });
   if (isStandIn(value)) return issue(path, "CSP_VALUE_UNKNOWN", { property: path, value });
   if (isGuid(value)) return undefined;
-  return issue(path, "CSP_GUID_MALFORMED", { property: path, value, hint: guidHint(value) });
+  return issue(path, "CSP_GUID_MALFORMED", () => ({ property: path, value, hint: guidHint(value) }));
 }
 
 /**

@@ -20,6 +20,8 @@ interface Claim {
   readonly tenant: Tenant;
   readonly customerSubscriptionId: string;
   readonly registration: ListedRegistration;
+  /** A number for each registration that Azure tells apart, whatever its key and spelling. */
+  readonly hub: number;
 }
 
 /**
@@ -53,7 +55,11 @@ function checkDefined({ list, definedKeys, issues }: CheckRequest): void {
   const known = aFew(definedKeys, { most: 12, and: " and" });
   for (const { place, registrationKey: value } of named) {
     if (defined.has(value)) continue;
-    issues.repeated(place, "CSP_LIST_REGISTRATION_UNDEFINED", { value, nearest: nearest(value, definedKeys), known });
+    issues.repeated(place, "CSP_LIST_REGISTRATION_UNDEFINED", value, () => ({
+      value,
+      nearest: nearest(value, definedKeys),
+      known,
+    }));
   }
 }
 
@@ -86,11 +92,19 @@ function checkNames({ tenants }: TenantList, issues: IssueCollector): void {
 }
 
 function claimsOf({ registrations, tenants }: TenantList): readonly Claim[] {
-  const byKey = new Map(registrations.map((registration) => [registration.key, registration]));
+  const hubs = new Map<string, number>();
+  const byKey = new Map(
+    registrations.map((registration) => {
+      const id = registrationKey(registration.registration);
+      const hub = hubs.get(id) ?? hubs.size;
+      hubs.set(id, hub);
+      return [registration.key, { registration, hub }];
+    }),
+  );
   return tenants.flatMap((tenant) =>
     tenant.mappings.flatMap(({ registrationKey: key, customerSubscriptionId }) => {
-      const registration = byKey.get(key);
-      return registration ? [{ tenant, customerSubscriptionId, registration }] : [];
+      const named = byKey.get(key);
+      return named ? [{ tenant, customerSubscriptionId, ...named }] : [];
     }),
   );
 }
@@ -100,7 +114,7 @@ function checkTenants(claims: readonly Claim[], issues: IssueCollector): void {
   for (const claim of claims) {
     const { tenantId } = claim.tenant;
     if (!isFitId(tenantId)) continue;
-    const first = claimed(claimKey(claim.registration, tenantId), claim);
+    const first = claimed(claimKey(claim, tenantId), claim);
     if (!first) continue;
     const details = { tenantId, ...bothRows(first, claim) };
     issues.error(within(claim.tenant, "tenantId"), "CSP_LIST_TENANT_TWICE", details);
@@ -112,7 +126,7 @@ function checkSubscriptions(claims: readonly Claim[], issues: IssueCollector): v
   for (const claim of claims) {
     const { customerSubscriptionId } = claim;
     if (!isFitId(customerSubscriptionId)) continue;
-    const first = claimed(claimKey(claim.registration, customerSubscriptionId), claim);
+    const first = claimed(claimKey(claim, customerSubscriptionId), claim);
     // The same tenant twice is said already.
     if (!first || sameId(first.tenant.tenantId, claim.tenant.tenantId)) continue;
     const details = { customerSubscriptionId, ...bothRows(first, claim) };
@@ -132,12 +146,13 @@ function checkOwnSubscriptions(claims: readonly Claim[], { list, issues }: Check
   );
   for (const { tenant, customerSubscriptionId, registration } of claims) {
     if (!isFitId(customerSubscriptionId)) continue;
-    const place = within(tenant, "customerSubscriptionId");
     const owned = owners.get(customerSubscriptionId.toLowerCase()) ?? [];
     const [owner] = owned;
+    if (!owner) continue;
+    const place = within(tenant, "customerSubscriptionId");
     if (owned.some(({ key }) => key === registration.key)) {
       issues.error(place, "CSP_CUSTOMER_IS_REGISTRATION_SUBSCRIPTION", { value: customerSubscriptionId });
-    } else if (owner) {
+    } else {
       const details = { customerSubscriptionId, registration: owner.key };
       issues.warning(place, "CSP_LIST_USES_REGISTRATION_SUBSCRIPTION", details);
     }
@@ -166,8 +181,8 @@ function isFitDate(value: string): boolean {
   return dateProblem("", value) === undefined;
 }
 
-function claimKey(registration: ListedRegistration, id: string): string {
-  return `${registrationKey(registration.registration)} ${id.toLowerCase()}`;
+function claimKey({ hub }: Claim, id: string): string {
+  return `${hub} ${id.toLowerCase()}`;
 }
 
 function bothRows(first: Claim, second: Claim) {

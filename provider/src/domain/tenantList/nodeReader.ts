@@ -49,7 +49,9 @@ export function createNodeReader(issues: IssueCollector): NodeReader {
         return undefined;
       }
       for (const { key, place } of node.entries) {
-        if (!shape.known.includes(key)) issues.repeated(place, "CSP_LIST_UNKNOWN_KEY", unknownKey(key, shape));
+        if (!shape.known.includes(key)) {
+          issues.repeated(place, "CSP_LIST_UNKNOWN_KEY", `${key} in ${shape.of}`, () => unknownKey(key, shape));
+        }
       }
       return givenFields(node);
     },

@@ -84,7 +84,9 @@ function readRoot(source: TenantListFile, { issues }: NodeReader): readonly MapE
   }
   for (const { key, place } of node.entries) {
     if (ROOT_KEYS.includes(key)) continue;
-    issues.repeated(place, "CSP_LIST_UNKNOWN_KEY", unknownKey(key, { known: ROOT_KEYS, of: "a tenant list" }));
+    issues.repeated(place, "CSP_LIST_UNKNOWN_KEY", key, () =>
+      unknownKey(key, { known: ROOT_KEYS, of: "a tenant list" }),
+    );
   }
   const tenants = node.entries.find(({ key }) => key === "tenants");
   if (tenants && isNull(tenants.value)) issues.error(tenants.place, "CSP_LIST_NO_TENANTS", {});

@@ -1,5 +1,5 @@
 import type { Details, ErrorCode } from "../errors/catalogue.ts";
-import { type Issue, issue } from "../issues.ts";
+import { type GivenDetails, type Issue, issue } from "../issues.ts";
 import { escapeUnprintable } from "../printable.ts";
 import type { Place } from "./tenantList.ts";
 
@@ -15,11 +15,16 @@ type RepeatedCode = "CSP_LIST_UNKNOWN_KEY" | "CSP_LIST_REGISTRATION_UNDEFINED";
 /** Takes the problems found while a list is read, the same one of the same place once. */
 export interface IssueCollector {
   /** Makes an error of a catalogue entry. */
-  error<Code extends ErrorCode>(place: Place, code: Code, details: Details<Code>): void;
-  /** Makes one error of all places where one slip shows: those with the same code and details; the first place is named. */
-  repeated<Code extends RepeatedCode>(place: Place, code: Code, details: Omit<Details<Code>, "more">): void;
+  error<Code extends ErrorCode>(place: Place, code: Code, details: GivenDetails<Code>): void;
+  /** Makes one error of all places where one slip shows, told apart by its code and key; the first place is named. */
+  repeated<Code extends RepeatedCode>(
+    place: Place,
+    code: Code,
+    key: string,
+    details: () => Omit<Details<Code>, "more">,
+  ): void;
   /** Makes a warning of a catalogue entry. */
-  warning<Code extends ErrorCode>(place: Place, code: Code, details: Details<Code>): void;
+  warning<Code extends ErrorCode>(place: Place, code: Code, details: GivenDetails<Code>): void;
   /** Takes what a validator found, if anything, as errors. */
   take(place: Place, ...problems: readonly (Issue | undefined)[]): void;
   /** What was found, by file in the order the files were read, line and column. */
@@ -49,13 +54,14 @@ export function createIssueCollector(): IssueCollector {
   return {
     error: (place, code, details) => add(place, "error", () => issue(place.path, code, details)),
     warning: (place, code, details) => add(place, "warning", () => issue(place.path, code, details)),
-    repeated(place, code, details) {
-      const key = JSON.stringify([code, details]);
-      const slip = slips.get(key);
+    repeated(place, code, key, details) {
+      const id = JSON.stringify([code, key]);
+      const slip = slips.get(id);
       if (slip) slip.places.add(formatPlace(place));
       else if (slips.size < MOST_ISSUES) {
-        const told = (more: string) => issue(place.path, code, { ...details, more } as unknown as Details<typeof code>);
-        slips.set(key, { first: place, places: new Set([formatPlace(place)]), told });
+        const told = (more: string) =>
+          issue(place.path, code, { ...details(), more } as unknown as Details<typeof code>);
+        slips.set(id, { first: place, places: new Set([formatPlace(place)]), told });
       } else omitted.error.add(place);
     },
     take(place, ...problems) {

@@ -1,4 +1,5 @@
 import { LineCounter } from "yaml";
+import type { Place } from "../tenantList.ts";
 
 /**
  * Tells line and column, from 1, of an offset in the text.
@@ -10,4 +11,18 @@ export function lineCounterOf(text: string): LineCounter {
   lines.addNewLine(0);
   for (let at = text.indexOf("\n"); at !== -1; at = text.indexOf("\n", at + 1)) lines.addNewLine(at + 1);
   return lines;
+}
+
+/** Tells the same of offsets that never go back: the place with the line and column of the offset. */
+export function createLineCursor(text: string): (offset: number, base: Place) => Place {
+  let line = 1;
+  let start = 0;
+  let end = text.indexOf("\n");
+  return (offset, base) => {
+    for (; end !== -1 && end < offset; end = text.indexOf("\n", start)) {
+      line += 1;
+      start = end + 1;
+    }
+    return { ...base, line, column: offset - start + 1 };
+  };
 }

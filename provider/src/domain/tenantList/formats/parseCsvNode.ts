@@ -5,7 +5,7 @@ import { formatPlace, type Place } from "../tenantList.ts";
 import type { IssueCollector } from "../tenantListIssue.ts";
 import type { ParseRequest } from "./parseYamlNode.ts";
 import { type CsvCell, type CsvRow, readCsvRows } from "./readCsvRows.ts";
-import type { MapEntry, SourceNode } from "./sourceNode.ts";
+import { type MapEntry, pathOf, type SourceNode } from "./sourceNode.ts";
 
 const LABEL = "label:";
 const COLUMNS: readonly string[] = [...TENANT_KEYS.filter((key) => key !== "labels"), `${LABEL}<name>`];
@@ -76,7 +76,7 @@ function readHeader(header: CsvRow, issues: IssueCollector): readonly Column[] {
     if (cell.text === "") return "unnamed";
     const label = cell.text.startsWith(LABEL) ? cell.text.slice(LABEL.length).trim() : undefined;
     const key = label === undefined ? cell.text : `${LABEL}${label}`;
-    const place = { ...cell.place, path: key };
+    const place = { ...cell.place, path: pathOf("", key) };
     const first = firsts.get(key);
     if (first) {
       issues.error(place, "CSP_LIST_DUPLICATE_KEY", { key, first: formatPlace(first.place) });
@@ -85,11 +85,8 @@ function readHeader(header: CsvRow, issues: IssueCollector): readonly Column[] {
     firsts.set(key, cell);
     if (label !== undefined) return { label };
     if (COLUMNS.includes(key)) return { key };
-    issues.repeated(
-      place,
-      "CSP_LIST_UNKNOWN_KEY",
-      unknownKey(key, { known: COLUMNS, of: "a tenant's row", otherwise: ownValues(key) }),
-    );
+    const shape = { known: COLUMNS, of: "a tenant's row", otherwise: ownValues(key) };
+    issues.repeated(place, "CSP_LIST_UNKNOWN_KEY", key, () => unknownKey(key, shape));
     return "ignored";
   });
 }
@@ -123,7 +120,7 @@ function labelsEntry(entries: readonly MapEntry[], row: Place): readonly MapEntr
 }
 
 function toLabelEntry(key: string, { text, place: cell }: CsvCell): MapEntry {
-  const place = { ...cell, path: `${cell.path}.labels.${key}` };
+  const place = { ...cell, path: pathOf(`${cell.path}.labels`, key) };
   return { key, place, value: scalar(text, place) };
 }
 
@@ -139,7 +136,7 @@ function toRegistrationsNode(text: string, place: Place): SourceNode {
   const parts = splitCell(withoutSpaceAround("=", text)).map((part) => part.split("="));
   if (parts.every((part) => part.length === 1)) return list(splitCell(text), place);
   const entries = parts.map(([key = "", ...rest]): MapEntry => {
-    const entryPlace = { ...place, path: `${place.path}.${key}` };
+    const entryPlace = { ...place, path: pathOf(place.path, key) };
     return { key, place: entryPlace, value: toRegistrationNode(rest, entryPlace) };
   });
   return { kind: "map", entries, place };

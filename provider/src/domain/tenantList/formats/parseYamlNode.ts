@@ -12,7 +12,7 @@ import {
 import { formatPlace, type Place } from "../tenantList.ts";
 import type { IssueCollector } from "../tenantListIssue.ts";
 import { lineCounterOf } from "./lineCounter.ts";
-import { itemPlace, type MapEntry, type SourceNode } from "./sourceNode.ts";
+import { itemPlace, type MapEntry, pathOf, type SourceNode } from "./sourceNode.ts";
 
 /** The list needs five levels; the rest is room for what unknown keys hold. */
 export const DEEPEST = 32;
@@ -138,8 +138,7 @@ function createConverter(issues: IssueCollector, placeAt: (offset: number, base:
     for (const pair of map.items) {
       const keyNode = pair.key as Node | null;
       const key = isScalar(keyNode) ? (scalarText(keyNode) ?? "") : "";
-      const path = parent.path === "" ? key : `${parent.path}.${key}`;
-      const base = { ...parent, path };
+      const base = { ...parent, path: pathOf(parent.path, key) };
       const place = keyNode?.range ? placeAt(keyNode.range[0], base) : base;
       const value = convert(pair.value as Node | null, { place, depth: depth + 1 });
       const first = entries.get(key);

@@ -1,6 +1,6 @@
 import { CsvError, parse } from "csv-parse/sync";
 import type { Place } from "../tenantList.ts";
-import { lineCounterOf } from "./lineCounter.ts";
+import { createLineCursor, lineCounterOf } from "./lineCounter.ts";
 import type { ParseRequest } from "./parseYamlNode.ts";
 
 /** A cell without white space around it, and where it begins. */
@@ -26,22 +26,18 @@ interface RawRecord {
 export function readCsvRows(request: ParseRequest): readonly CsvRow[] | undefined {
   const { file, issues } = request;
   const text = request.text.replaceAll(/\r\n?/g, "\n");
-  const lines = lineCounterOf(text);
   const { intro, content, delimiter } = splitIntro(text);
-  const placeAt = (offset: number): Place => {
-    const { line, col } = lines.linePos(intro.length + offset);
-    return { file, line, column: col, path: "" };
-  };
   try {
     const options = { delimiter, record_delimiter: "\n", relax_column_count: true, trim: true, raw: true };
     // With `raw` records come wrapped, which the types of the synchronous parser leave out.
     const records = parse(content, options) as unknown as readonly RawRecord[];
-    return placeCells(records, { delimiter, placeAt });
+    return placeCells(records, { file, text, start: intro.length, delimiter });
   } catch (error) {
     if (!(error instanceof CsvError)) throw error;
     const remedy = 'Put quotes around the whole cell, and double a quote inside it: "6"" rack".';
     const details = { format: "CSV", reason: error.message, remedy };
-    issues.error(placeAt(cellStart(content, error)), "CSP_LIST_SYNTAX", details);
+    const { line, col } = lineCounterOf(text).linePos(intro.length + cellStart(content, error));
+    issues.error({ file, line, column: col, path: "" }, "CSP_LIST_SYNTAX", details);
     return undefined;
   }
 }
@@ -69,17 +65,26 @@ function detectDelimiter(text: string): string {
   return [",", ";", "\t"].reduce((best, delimiter) => (count(delimiter) > count(best) ? delimiter : best));
 }
 
+interface Sheet {
+  readonly file: string;
+  readonly text: string;
+  /** Where the first row begins in the text. */
+  readonly start: number;
+  readonly delimiter: string;
+}
+
 function placeCells(
   records: readonly RawRecord[],
-  { delimiter, placeAt }: { delimiter: string; placeAt: (offset: number) => Place },
+  { file, text: whole, start: first, delimiter }: Sheet,
 ): readonly CsvRow[] {
-  let offset = 0;
+  const placeAt = createLineCursor(whole);
+  let offset = first;
   const rows = records.map(({ record, raw }, index): CsvRow => {
     const starts = cellStarts(raw, delimiter).map((start) => offset + start);
     offset += raw.length;
     // The first row is the header, and spreadsheets count from 1.
-    const position = { row: index + 1, path: `tenants[${index - 1}]` };
-    return record.map((text, column) => ({ text, place: { ...placeAt(starts[column] ?? offset), ...position } }));
+    const row = { file, line: 1, column: 1, row: index + 1, path: `tenants[${index - 1}]` };
+    return record.map((text, column) => ({ text, place: placeAt(starts[column] ?? offset, row) }));
   });
   return rows.filter((row) => row.some((cell) => cell.text !== ""));
 }

@@ -41,6 +41,19 @@ export function describeNode(node: SourceNode): string {
 
 /** The place of an item of a list; the items of `tenants` are rows. */
 export function itemPlace(list: Place, index: number): Place {
-  const row = list.path === "tenants" ? { row: index + 1 } : {};
-  return { ...list, ...row, path: `${list.path}[${index}]` };
+  const { file, line, column, row, path: above } = list;
+  // Each part of a text that is put together takes memory, so the short ones come first.
+  const item = `[${index}]`;
+  const path = `${above}${item}`;
+  if (above === "tenants") return { file, line, column, row: index + 1, path };
+  return row === undefined ? { file, line, column, path } : { file, line, column, row, path };
+}
+
+/** How much of a key a path holds; each value below has it in its own path. */
+const LONGEST_KEY = 200;
+
+/** The path of a key of a map. */
+export function pathOf(map: string, key: string): string {
+  const shown = key.length > LONGEST_KEY ? `${key.slice(0, LONGEST_KEY)}…` : key;
+  return map === "" ? shown : `${map}.${shown}`;
 }

@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { parseTenantList } from "@azurestack-csp/provider";
+import { createIssueCollector } from "../../../../../provider/src/domain/tenantList/tenantListIssue.ts";
 import { guid, HUBS, parseYaml } from "./sample.ts";
 
 describe("parseTenantList, of a list with the same slip everywhere", () => {
@@ -79,6 +80,34 @@ ${keys}`);
         [["CSP_LIST_CONFLICT_MARKERS", 2]],
       );
       assert.match(issues[0]?.message ?? "", /`<<<<<<< HEAD` here, the first of 3\./);
+    });
+  }
+
+  it("finds out the details of no more problems than it shows", () => {
+    const issues = createIssueCollector();
+    let asked = 0;
+    for (let line = 1; line <= 1_200; line += 1) {
+      issues.error({ file: "tenants.yaml", line, column: 1, path: "" }, "CSP_LIST_REGISTRATION_KEY", () => {
+        asked += 1;
+        return { value: String(line) };
+      });
+    }
+
+    assert.equal(issues.sorted(["tenants.yaml"]).length, 501);
+    assert.equal(asked, 500);
+  });
+
+  for (const format of ["json", "yaml"]) {
+    it(`repeats a key that is endless in none of what stands below it, in ${format}`, () => {
+      const wrong = Object.fromEntries(Array.from({ length: 400 }, (_, index) => [`wrong${index}`, 1]));
+      // YAML takes keys of any length in braces and quotes only behind a question mark.
+      const key = format === "json" ? `"${"k".repeat(100_000)}":` : `? "${"k".repeat(100_000)}"\n:`;
+      const text = `{ "tenants": [], "registrations": { ${key} ${JSON.stringify(wrong)} } }`;
+
+      const { issues } = parseTenantList([{ file: `tenants.${format}`, text }]);
+
+      assert.equal(issues.filter(({ code }) => code === "CSP_LIST_UNKNOWN_KEY").length, 400);
+      assert.ok(JSON.stringify(issues).length < 1_000_000);
     });
   }
 });

@@ -44,6 +44,14 @@ describe("parseTenantList on JSON", () => {
     assert.match(issues[0]?.message ?? "", /CSP_LIST_DUPLICATE_KEY.*list\.json:2/);
   });
 
+  it("tells the place of a slip behind many lines, and of nested rows", () => {
+    const rows = `${"\n".repeat(40)}{ "tenants": [\n  { "name": 1 },\n\n    { "name": "b", "wrong": 2 } ] }`;
+    const { issues } = parseJson(rows);
+    const wrong = issues.find(({ code }) => code === "CSP_LIST_UNKNOWN_KEY");
+
+    assert.deepEqual([wrong?.line, wrong?.column, wrong?.row, wrong?.path], [44, 20, 2, "tenants[1].wrong"]);
+  });
+
   it("takes brackets inside of texts for text", () => {
     const { issues } = parseJson(JSON.stringify({ tenants: [], $schema: '"[{'.repeat(50) }));
 
