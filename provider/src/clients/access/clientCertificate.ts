@@ -1,5 +1,6 @@
 import { createPrivateKey, type KeyObject, X509Certificate } from "node:crypto";
 import { type CredentialFile, readCredentialFile, unusable } from "./credentialFile.ts";
+import { openPfx } from "./pfx.ts";
 
 /** A file with a certificate and its private key. */
 export interface CertificateFile extends CredentialFile {
@@ -13,16 +14,14 @@ const PRIVATE_KEY = /-----BEGIN (?:[A-Z]+ )?PRIVATE KEY-----[\s\S]+?-----END (?:
 const ENCRYPTED = /BEGIN ENCRYPTED|Proc-Type: 4,ENCRYPTED/;
 
 /**
- * Reads a certificate and its private key, in PEM.
+ * Reads a certificate and its private key, in PEM or PFX.
  *
  * @returns PEM as the sign-in library takes it: the key without a password, and its own certificate before all others,
  *   because the library names the first one to Entra ID.
  * @throws ProviderError `CSP_CREDENTIAL_UNUSABLE` with the reason, by which nothing of the file's content is told.
  */
 export async function readClientCertificate(file: CertificateFile): Promise<string> {
-  const text = (await readCredentialFile(file)).toString("utf8");
-  if (text.trim() === "") throw unusable(file, "it is empty");
-  if (!text.includes("-----BEGIN ")) throw unusable(file, "it is not PEM");
+  const text = readPem(file, await readCredentialFile(file));
   const key = readKey(file, text);
   const certificates = readCertificates(file, text);
   const own = certificates.find((certificate) => certificate.checkPrivateKey(key));
@@ -30,6 +29,18 @@ export async function readClientCertificate(file: CertificateFile): Promise<stri
   const others = certificates.filter((certificate) => certificate !== own);
   const pem = key.export({ format: "pem", type: "pkcs8" }).toString();
   return [pem, ...[own, ...others].map(String)].join("\n");
+}
+
+function readPem(file: CertificateFile, bytes: Buffer): string {
+  const text = bytes.toString("utf8");
+  if (text.trim() === "") throw unusable(file, "it is empty");
+  if (text.includes("-----BEGIN ")) return text;
+  const opened = openPfx(bytes, file.password ?? "");
+  if (opened === "malformed") throw unusable(file, "it is neither PEM nor PFX");
+  if (opened !== "locked") return opened.pem;
+  const { password, passwordVariable } = file;
+  const missing = `it has a password, and ${passwordVariable} is not set`;
+  throw unusable(file, password === undefined ? missing : `the password in ${passwordVariable} does not open it`);
 }
 
 function readKey(file: CertificateFile, text: string): KeyObject {

@@ -1,7 +1,7 @@
 import type { Ticket, TokenBucket } from "./tokenBucket.ts";
 
 /** One who wants through a gate. */
-export interface Passage {
+interface Passage {
   /** Whether it goes before those who wait already. */
   readonly ahead: boolean;
   readonly signal: AbortSignalish | undefined;

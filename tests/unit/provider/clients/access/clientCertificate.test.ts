@@ -1,13 +1,18 @@
 import assert from "node:assert/strict";
 import { createPrivateKey, X509Certificate } from "node:crypto";
+import { readFileSync } from "node:fs";
 import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import forge from "node-forge";
 import { readClientCertificate } from "../../../../../provider/src/clients/access/clientCertificate.ts";
 import { hasCode } from "../../../../../provider/src/domain/errors/providerError.ts";
 import { createCertificate, type OwnCertificate } from "../../../../support/createCertificate.ts";
 
 const PASSWORD = "hush-hush";
+
+/** As OpenSSL prints it; Entra ID knows a certificate by it. */
+const FINGERPRINT = "CE:32:9A:F4:B7:0C:4C:84:D2:40:24:57:C3:2D:06:96:61:BC:22:08";
 
 describe("readClientCertificate", () => {
   let folder: string;
@@ -45,6 +50,16 @@ describe("readClientCertificate", () => {
     return assert.fail("read");
   }
 
+  const fixture = (name: string) => readFileSync(new URL(`../../../../fixtures/certificates/${name}`, import.meta.url));
+
+  function pfxOf(certificates: readonly string[], key?: string, password = PASSWORD): Buffer {
+    const { asn1, pkcs12, pki } = forge;
+    const privateKey = key === undefined ? null : pki.privateKeyFromPem(key);
+    const chain = certificates.map((certificate) => pki.certificateFromPem(certificate));
+    const file = pkcs12.toPkcs12Asn1(privateKey, chain, password);
+    return Buffer.from(asn1.toDer(file).getBytes(), "latin1");
+  }
+
   const fits = (pem: string) => {
     const first = new X509Certificate(pem);
     assert.equal(first.toString(), new X509Certificate(own.certificate).toString());
@@ -69,12 +84,34 @@ describe("readClientCertificate", () => {
     fits(await read(`${pemOf(own)}\n${own.certificate}`, PASSWORD));
   });
 
+  for (const name of ["aes256.pfx", "legacy.pfx"]) {
+    it(`takes a PFX file, ${name}`, async () => {
+      const pem = await read(fixture(name), PASSWORD);
+
+      const certificate = new X509Certificate(pem);
+      assert.equal(certificate.subject, "CN=application");
+      assert.equal(certificate.fingerprint, FINGERPRINT);
+      assert.ok(certificate.checkPrivateKey(createPrivateKey(pem)));
+    });
+  }
+
+  it("takes a PFX file without a password, and the key's own certificate first of several", async () => {
+    const pem = await read(pfxOf([other.certificate, own.certificate], pemOf(own), ""));
+    fits(pem);
+    assert.equal(pem.match(/BEGIN CERTIFICATE/g)?.length, 2);
+  });
+
   it("says what is wrong with a file, and repeats nothing of it", async () => {
     const unset = "its private key has a password, and ARM_CLIENT_CERTIFICATE_PASSWORD is not set";
     const wrong = "the password in ARM_CLIENT_CERTIFICATE_PASSWORD does not open its private key";
     for (const [content, password, reason] of [
       ["", undefined, "it is empty"],
-      ["hello", undefined, "it is not PEM"],
+      ["hello", undefined, "it is neither PEM nor PFX"],
+      [fixture("aes256.pfx").subarray(0, -1), PASSWORD, "it is neither PEM nor PFX"],
+      [fixture("aes256.pfx"), "wrong", "the password in ARM_CLIENT_CERTIFICATE_PASSWORD does not open it"],
+      [fixture("aes256.pfx"), undefined, "it has a password, and ARM_CLIENT_CERTIFICATE_PASSWORD is not set"],
+      [fixture("legacy.pfx"), "wrong", "the password in ARM_CLIENT_CERTIFICATE_PASSWORD does not open it"],
+      [pfxOf([own.certificate]), PASSWORD, "it holds no private key"],
       [own.certificate, undefined, "it holds no private key"],
       [pemOf(own), undefined, "it holds no certificate"],
       [`${pemOf(own)}\n${other.certificate}`, undefined, "its private key belongs to another certificate"],
