@@ -61,6 +61,7 @@ export {
 } from "./domain/plan/plan.ts";
 export { type PlanRequest, planTenantList } from "./domain/plan/planTenantList.ts";
 export { readManagedMappings } from "./domain/plan/readManagedMappings.ts";
+export { didYouMean, nearWords } from "./domain/tenantList/nearest.ts";
 export {
   type ParsedTenantList,
   parseTenantList,

@@ -5,6 +5,7 @@ import { addAdoptCommand } from "./cli/commands/adopt.ts";
 import { addAuditCommand } from "./cli/commands/audit.ts";
 import { addCompletionCommand } from "./cli/commands/completion.ts";
 import { addEmulatorCommand } from "./cli/commands/emulator.ts";
+import { addExplainCommand } from "./cli/commands/explain.ts";
 import { addPlanCommand } from "./cli/commands/plan.ts";
 import { addReconcileCommand } from "./cli/commands/reconcile.ts";
 import { addValidateCommand } from "./cli/commands/validate.ts";
@@ -68,6 +69,7 @@ export function createProgram(run: RunCommand): Command {
   addReconcileCommand(program, run);
   addAdoptCommand(program, run);
   addAuditCommand(program, run);
+  addExplainCommand(program, run);
   addEmulatorCommand(program, run);
   addCompletionCommand(program, run);
   return program;

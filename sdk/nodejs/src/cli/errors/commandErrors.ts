@@ -11,6 +11,13 @@ export const commandFamily = defineErrors({
       leadsTo: "Nothing was done.",
       remedy: "Correct them; --help lists what there is.",
     },
+    CSP_COMMAND_CODE_UNKNOWN: {
+      kind: "usage",
+      fact: '"{code}" is the code of no error{nearest}.',
+      leadsTo: "There is nothing to explain.",
+      remedy:
+        "Copy the code from the brackets in front of the message. A message without one, or with a code that does not begin with CSP_, is that of Azure or Pulumi.",
+    },
     CSP_COMMAND_LIST_AMBIGUOUS: {
       kind: "input",
       fact: "No tenant list is named, and {folder} holds several: {files}.",
