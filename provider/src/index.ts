@@ -81,6 +81,7 @@ export {
   type TenantListIssue,
 } from "./domain/tenantList/tenantListIssue.ts";
 export { type Declaration, type DeclarationInputs, toDeclarations } from "./domain/tenantList/toDeclarations.ts";
+export { csvText } from "./domain/tenantList/writing/csvText.ts";
 export { type EditRequest, editTenantList, type TenantListEdit } from "./domain/tenantList/writing/editTenantList.ts";
 export type { WritableTenant, WritableTenantList } from "./domain/tenantList/writing/rows.ts";
 export { type WriteOptions, writeTenantList } from "./domain/tenantList/writing/writeTenantList.ts";

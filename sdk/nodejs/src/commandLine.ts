@@ -6,6 +6,7 @@ import { addAuditCommand } from "./cli/commands/audit.ts";
 import { addCompletionCommand } from "./cli/commands/completion.ts";
 import { addEmulatorCommand } from "./cli/commands/emulator.ts";
 import { addExplainCommand } from "./cli/commands/explain.ts";
+import { addListCommand } from "./cli/commands/list.ts";
 import { addPlanCommand } from "./cli/commands/plan.ts";
 import { addReconcileCommand } from "./cli/commands/reconcile.ts";
 import { addValidateCommand } from "./cli/commands/validate.ts";
@@ -65,6 +66,7 @@ export function createProgram(run: RunCommand): Command {
     .configureOutput({ outputError: () => undefined })
     .exitOverride();
   addValidateCommand(program, run);
+  addListCommand(program, run);
   addPlanCommand(program, run);
   addReconcileCommand(program, run);
   addAdoptCommand(program, run);
