@@ -3,6 +3,7 @@ import { nameStack } from "../stacks/nameStack.ts";
 import { findProjectFolder, openProject, type Project } from "../stacks/project.ts";
 import { refuseStateWithoutProjects } from "../stacks/stateLayout.ts";
 import { loadTenantList, type UsableTenantList } from "./loadTenantList.ts";
+import { readSettingsFile } from "./settingsFile.ts";
 
 /** What a command works on. */
 export interface StackAndList extends UsableTenantList {
@@ -35,14 +36,17 @@ export async function withStackAndList<Result>(
   const project = await openProject(context);
   try {
     await refuseStateWithoutProjects(project.workspace);
-    const stack = await nameStack(project, { env: context.env, stack: given });
+    const stack = await nameStack(project, { env: context.env, stack: known });
     return await act({ ...(early ?? loadTenantList(context, { files, stack })), project, stack });
   } finally {
     await project.close();
   }
 }
 
-/** The stack that the command line or the environment names; Pulumi knows which one is selected. */
-export function knownStack({ env }: Pick<CommandContext, "env">, given: string | undefined): string | undefined {
-  return given ?? (env.PULUMI_STACK || undefined);
+/** The stack that the command line, the environment or `azurestack-csp.yaml` names; Pulumi knows which one is selected. */
+export function knownStack(
+  { env, folder, terminal }: Pick<CommandContext, "env" | "folder" | "terminal">,
+  given: string | undefined,
+): string | undefined {
+  return given ?? (env.PULUMI_STACK || undefined) ?? readSettingsFile({ folder, terminal }).stack;
 }

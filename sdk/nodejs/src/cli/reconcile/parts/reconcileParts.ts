@@ -12,6 +12,7 @@ import type { FindGivers, ReconcileJob, ReconcileResult } from "../job.ts";
 import { builtInProgram } from "../pulumi/builtInProgram.ts";
 import { openStackRun } from "../pulumi/stackRun.ts";
 import { reconcileStack } from "../reconcileStack.ts";
+import { refuseOtherList } from "../refuseOtherList.ts";
 import { ensureParts } from "./ensureParts.ts";
 import { handOver } from "./handOver.ts";
 import { emptyPart, type RegistrationStack, splitList } from "./listPart.ts";
@@ -65,6 +66,7 @@ export async function reconcileParts(job: PartsJob): Promise<readonly PartOutcom
   const settle = async (state: StackState) => await settleOwn(job, { state, declared });
   const own = await pMap(ownStates, settle, { concurrency: CONCURRENCY });
   const managed = unite(own.map(({ state }) => state));
+  refuseOtherList({ stack, managed, list });
   guardRun({ list, managed, limits });
   const rest = own.find(({ state }) => state.stack === stack)?.state;
   if (rest) refuseRest(rest, declared);
