@@ -67,6 +67,7 @@ export {
   parseTenantList,
   type TenantListFile,
 } from "./domain/tenantList/parseTenantList.ts";
+export { type ExportedCustomer, readCustomerExport } from "./domain/tenantList/readCustomerExport.ts";
 export type {
   ListedRegistration,
   Place,

@@ -6,6 +6,7 @@ import { addAuditCommand } from "./cli/commands/audit.ts";
 import { addCompletionCommand } from "./cli/commands/completion.ts";
 import { addEmulatorCommand } from "./cli/commands/emulator.ts";
 import { addExplainCommand } from "./cli/commands/explain.ts";
+import { addInitCommand } from "./cli/commands/init.ts";
 import { addListCommand } from "./cli/commands/list.ts";
 import { addPlanCommand } from "./cli/commands/plan.ts";
 import { addReconcileCommand } from "./cli/commands/reconcile.ts";
@@ -65,6 +66,7 @@ export function createProgram(run: RunCommand): Command {
     .addHelpText("after", HELP)
     .configureOutput({ outputError: () => undefined })
     .exitOverride();
+  addInitCommand(program, run);
   addValidateCommand(program, run);
   addListCommand(program, run);
   addPlanCommand(program, run);

@@ -29,6 +29,7 @@ export const houses: readonly House[] = [
       ["input"],
       ["plan"],
       ["adopt", "audit", "list", "reconcile"],
+      ["init"],
       ["commands"],
     ],
   },
