@@ -18,7 +18,7 @@ import { commandErrors } from "./cli/errors/commandErrors.ts";
 const HELP = `
 Exit codes: ${Object.entries(exitCodes)
   .map(([name, code]) => `${code} ${name}`)
-  .join(", ")}; docs/command-line.md explains them.
+  .join(", ")}; docs/command-line.md in the package explains them.
 `;
 
 /**
