@@ -66,12 +66,14 @@ export {
 } from "./domain/plan/plan.ts";
 export { type PlanRequest, planTenantList } from "./domain/plan/planTenantList.ts";
 export { readManagedMappings } from "./domain/plan/readManagedMappings.ts";
-export { successorKeys } from "./domain/plan/renewals.ts";
+export { successorKeys, suspectedRenewals } from "./domain/plan/renewals.ts";
+export { didYouMean, nearWords } from "./domain/tenantList/nearest.ts";
 export {
   type ParsedTenantList,
   parseTenantList,
   type TenantListFile,
 } from "./domain/tenantList/parseTenantList.ts";
+export { type ExportedCustomer, readCustomerExport } from "./domain/tenantList/readCustomerExport.ts";
 export type {
   ListedRegistration,
   Place,
@@ -86,6 +88,7 @@ export {
   type TenantListIssue,
 } from "./domain/tenantList/tenantListIssue.ts";
 export { type Declaration, type DeclarationInputs, toDeclarations } from "./domain/tenantList/toDeclarations.ts";
+export { csvText } from "./domain/tenantList/writing/csvText.ts";
 export { type EditRequest, editTenantList, type TenantListEdit } from "./domain/tenantList/writing/editTenantList.ts";
 export type { WritableTenant, WritableTenantList } from "./domain/tenantList/writing/rows.ts";
 export { type WriteOptions, writeTenantList } from "./domain/tenantList/writing/writeTenantList.ts";

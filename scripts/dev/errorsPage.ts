@@ -2,10 +2,8 @@
 
 import { writeFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
-import { type ErrorDefinition, type ErrorFamily, providerFamilies } from "@azurestack-csp/provider";
-import { commandFamily } from "../../sdk/nodejs/src/cli/errors/commandErrors.ts";
-import { reconcileFamily } from "../../sdk/nodejs/src/cli/errors/reconcileErrors.ts";
-import { hostFamily } from "../../sdk/nodejs/src/dynamicHost/hostErrors.ts";
+import type { ErrorDefinition, ErrorFamily } from "@azurestack-csp/provider";
+import { errorFamilies } from "../../sdk/nodejs/src/cli/errors/errorFamilies.ts";
 
 /** The committed page. */
 export const errorsPageFile = fileURLToPath(new URL("../../docs/errors.md", import.meta.url));
@@ -22,9 +20,6 @@ registration; *throttled* and *service* pass, and the next run goes on where thi
 
 This page is generated from the catalogue; \`CONTRIBUTING.md\` says how.
 `;
-
-/** Every family of the product, in the order of the page. */
-export const errorFamilies: readonly ErrorFamily[] = [...providerFamilies, commandFamily, reconcileFamily, hostFamily];
 
 /** The page as Markdown: a section per family, in the order of the families and of their errors. */
 export function errorsPage(families = errorFamilies): string {

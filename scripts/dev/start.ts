@@ -1,20 +1,19 @@
-import { spawn, spawnSync } from "node:child_process";
+import { type ChildProcess, type StdioOptions, spawn, spawnSync } from "node:child_process";
 import { mkdirSync } from "node:fs";
 import { join } from "node:path";
 import { createProgram } from "azurestack-csp/command-line";
 import { sampleWorld, startEmulatorProcess, workspaceRoot } from "./emulatorProcess.ts";
-import { emulatorEnvironment } from "./environment.ts";
+import { emulatorEnvironment, localEnvironment } from "./environment.ts";
 import { forwardFirstSignal } from "./forwardSignal.ts";
+import { handOn } from "./handOn.ts";
 import { nextSteps } from "./nextSteps.ts";
 import { startHelp } from "./startHelp.ts";
 
 const stack = "dev";
 const folder = join(workspaceRoot, ".azurestack-csp");
 const commandLine = join(workspaceRoot, "sdk/nodejs/bin/azurestack-csp.js");
-/** Commands of our own, of which Pulumi has none; the emulator runs already. */
-const ownCommands: readonly string[] = createProgram(async () => undefined)
-  .commands.map((command) => command.name())
-  .filter((name) => name !== "emulator");
+/** Commands of our own, of which Pulumi has none. */
+const ownCommands: readonly string[] = createProgram(async () => undefined).commands.map((command) => command.name());
 
 try {
   const given = process.argv.slice(2);
@@ -45,6 +44,7 @@ async function help(given: readonly string[]): Promise<number> {
  */
 async function start(given: readonly string[]): Promise<number> {
   const args = argumentsOf(given);
+  if (args[0] === "emulator") return runEmulator(args.slice(1));
   const own = ownCommands.includes(args[0] ?? "");
   mkdirSync(folder, { recursive: true });
   console.error("Starting an emulator of Azure on this machine; no Azure account is used.");
@@ -65,6 +65,11 @@ async function start(given: readonly string[]): Promise<number> {
   }
 }
 
+/** An emulator for programs elsewhere; it begins with the sample's world, and shares nothing with that of the other commands. */
+function runEmulator(options: readonly string[]): Promise<number> {
+  return run(process.execPath, [commandLine, "emulator", ...options], localEnvironment(process.env));
+}
+
 function argumentsOf(given: readonly string[]): string[] {
   const [first] = given;
   return first === undefined || first.startsWith("-") ? ["up", "--yes", ...given] : [...given];
@@ -82,6 +87,10 @@ async function run(command: string, args: readonly string[], env: NodeJS.Process
   // On a terminal Ctrl-C reaches the command by itself, and only its own group may draw there; elsewhere it gets a group
   // of its own, because a second interrupt would make it give up without saving.
   const detached = !process.stdin.isTTY && process.platform !== "win32";
-  const child = spawn(command, args, { cwd: workspaceRoot, env, stdio: "inherit", detached });
+  const outputOf = ({ isTTY }: NodeJS.WriteStream) => (isTTY ? "inherit" : "pipe");
+  const stdio: StdioOptions = ["inherit", outputOf(process.stdout), outputOf(process.stderr)];
+  const child: ChildProcess = spawn(command, args, { cwd: workspaceRoot, env, stdio, detached });
+  handOn(child.stdout, process.stdout);
+  handOn(child.stderr, process.stderr);
   return forwardFirstSignal(child);
 }

@@ -8,6 +8,7 @@ Runs a command on the sample of this repository, against an emulator of Azure on
   npm start -- <command>         a command of azurestack-csp (${ownCommands.join(", ")})
                                  or of Pulumi (preview, refresh, destroy, stack, config, …)
   npm start -- <command> --help  the options of that command
+  npm start -- emulator          an emulator of its own, for programs elsewhere, until Ctrl-C
 
 The emulator and the stack keep what they hold in .azurestack-csp/; remove that folder to begin anew.`;
 }

@@ -1,9 +1,19 @@
 import assert from "node:assert/strict";
 import { spawn } from "node:child_process";
 import { once } from "node:events";
-import { cpSync, mkdtempSync, readFileSync, realpathSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
+import {
+  cpSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  realpathSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { createInterface } from "node:readline";
 import { workspaceRoot } from "../../scripts/dev/emulatorProcess.ts";
 
 const copied = ["Pulumi.yaml", "index.ts", "package.json", "tenants.yaml", "emulator", "scripts", "sdk"];
@@ -45,6 +55,28 @@ describe("npm start", () => {
     assert.doesNotMatch(stdout, /created|updated|deleted/);
   });
 
+  it("goes on to its end where nobody reads on, and leaves no lock", async () => {
+    const child = spawnStart("refresh", "--yes");
+    child.stdout.destroy();
+    child.stderr.destroy();
+
+    const [code] = await once(child, "close");
+
+    assert.equal(code, 0);
+    const locks = join(workspace, ".azurestack-csp", "stacks", ".pulumi", "locks");
+    const left = readdirSync(locks, { recursive: true, encoding: "utf8" }).filter((file) => file.endsWith(".json"));
+    assert.deepEqual(left, []);
+  });
+
+  it("runs an emulator for programs elsewhere, which ends with a signal", async () => {
+    const child = spawnStart("emulator", "--json");
+    const [line] = (await once(createInterface({ input: child.stdout }), "line")) as [string];
+    child.kill("SIGTERM");
+
+    assert.match(JSON.parse(line).resourceManager, /^https:\/\/127\.0\.0\.1:\d+$/);
+    assert.deepEqual(await once(child, "close"), [0, null]);
+  });
+
   it("leaves no secret in the state it keeps", async () => {
     const { stdout } = await start("stack", "export");
     const emulated = JSON.parse(readFileSync(join(workspaceRoot, "emulator", "worlds", "sample.json"), "utf8"));
@@ -64,14 +96,18 @@ describe("npm start", () => {
   });
 
   async function start(...args: string[]): Promise<{ code: number; stdout: string; stderr: string }> {
-    const entry = join(workspace, "scripts", "dev", "start.ts");
-    const env = { ...process.env, ...foreign, NO_COLOR: "1" };
-    const child = spawn(process.execPath, ["--conditions=development", entry, ...args], { cwd: workspace, env });
+    const child = spawnStart(...args);
     const output = { stdout: "", stderr: "" };
     child.stdout.on("data", (chunk) => (output.stdout += chunk));
     child.stderr.on("data", (chunk) => (output.stderr += chunk));
     const [code] = await once(child, "close");
     return { code, ...output };
+  }
+
+  function spawnStart(...args: string[]) {
+    const entry = join(workspace, "scripts", "dev", "start.ts");
+    const env = { ...process.env, ...foreign, NO_COLOR: "1" };
+    return spawn(process.execPath, ["--conditions=development", entry, ...args], { cwd: workspace, env });
   }
 });
 

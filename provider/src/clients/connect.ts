@@ -9,6 +9,7 @@ import { readSettings, type Settings } from "./access/settings.ts";
 import { createArmService } from "./arm/armService.ts";
 import { type ArmTransport, createArmTransport } from "./arm/armTransport.ts";
 import { createDirectories } from "./arm/directories.ts";
+import { createVisibleSubscriptions, type VisibleSubscriptions } from "./arm/visibleSubscriptions.ts";
 import { createArmRegistrationsClient } from "./registrations/armRegistrationsClient.ts";
 import { PASSING_CODES } from "./registrations/registrationError.ts";
 import type { RegistrationsClient } from "./registrations/registrationsClient.ts";
@@ -25,6 +26,7 @@ import { type Connection, createWire } from "./wire/wire.ts";
 export interface AzureClients {
   readonly registrations: RegistrationsClient;
   readonly subscriptionName: SubscriptionNames;
+  readonly visibleSubscriptions: VisibleSubscriptions;
   readonly settings: Settings;
   readonly changeLog: ChangeLog;
 }
@@ -72,6 +74,7 @@ function createOwnClients(
   return {
     registrations: createArmRegistrationsClient({ transport, getDirectory, apiVersion }),
     subscriptionName: createSubscriptionNames({ transport }),
+    visibleSubscriptions: createVisibleSubscriptions({ transport }),
     settings,
     changeLog,
   };

@@ -5,6 +5,9 @@ import { addAdoptCommand } from "./cli/commands/adopt.ts";
 import { addAuditCommand } from "./cli/commands/audit.ts";
 import { addCompletionCommand } from "./cli/commands/completion.ts";
 import { addEmulatorCommand } from "./cli/commands/emulator.ts";
+import { addExplainCommand } from "./cli/commands/explain.ts";
+import { addInitCommand } from "./cli/commands/init.ts";
+import { addListCommand } from "./cli/commands/list.ts";
 import { addPlanCommand } from "./cli/commands/plan.ts";
 import { addReconcileCommand } from "./cli/commands/reconcile.ts";
 import { addValidateCommand } from "./cli/commands/validate.ts";
@@ -15,7 +18,7 @@ import { commandErrors } from "./cli/errors/commandErrors.ts";
 const HELP = `
 Exit codes: ${Object.entries(exitCodes)
   .map(([name, code]) => `${code} ${name}`)
-  .join(", ")}; docs/command-line.md explains them.
+  .join(", ")}; docs/command-line.md in the package explains them.
 `;
 
 /**
@@ -63,11 +66,14 @@ export function createProgram(run: RunCommand): Command {
     .addHelpText("after", HELP)
     .configureOutput({ outputError: () => undefined })
     .exitOverride();
+  addInitCommand(program, run);
   addValidateCommand(program, run);
+  addListCommand(program, run);
   addPlanCommand(program, run);
   addReconcileCommand(program, run);
   addAdoptCommand(program, run);
   addAuditCommand(program, run);
+  addExplainCommand(program, run);
   addEmulatorCommand(program, run);
   addCompletionCommand(program, run);
   return program;

@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { existsSync } from "node:fs";
 import { readFile, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -53,6 +54,28 @@ describe("azurestack-csp adopt, in an empty folder", () => {
     );
     assert.equal(second.code, 3);
     assert.match(second.stderr, /^\[CSP_COMMAND_FILE_EXISTS\]/);
+  });
+
+  it("writes CSV for a spreadsheet, the registrations beside it, and says so", async () => {
+    azure.facts.putCustomerSubscription(mappingOf(paris, delmas));
+
+    const { code, stdout, stderr } = await runCommand(folder, "adopt", "-r", PARIS, "--format", "csv");
+    const validate = await runCommand(folder, "validate", "registrations.yaml", "tenants.csv");
+    const again = await runCommand(folder, "adopt", "-r", PARIS, "--out", "other.csv");
+
+    assert.equal(code, 0, stderr);
+    assert.match(stdout, /registrations\.yaml defines the registrations.* plan registrations\.yaml tenants\.csv\n/);
+    assert.match(validate.stdout, /^The tenant list is right: 3 tenants on 1 registration/);
+    assert.equal(again.code, 3);
+    assert.match(again.stderr, /\[CSP_COMMAND_FILE_EXISTS\] .*registrations\.yaml/);
+    assert.equal(existsSync(join(folder.cwd, "other.csv")), false);
+  });
+
+  it("refuses a format that the file's name does not tell", async () => {
+    const { code, stderr } = await runCommand(folder, "adopt", "-r", PARIS, "--format", "csv", "-o", "tenants.yaml");
+
+    assert.equal(code, 2);
+    assert.match(stderr, /\[CSP_COMMAND_USAGE\] .*--format csv/);
   });
 
   it("brings the list under management of a new stack without a write, and leaves plan nothing to do", async () => {

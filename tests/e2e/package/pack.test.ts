@@ -85,6 +85,14 @@ describe("the packages, packed and installed", () => {
       assert.equal(await readFile(installed, "utf8"), await readFile(join(workspaceRoot, path), "utf8"));
     });
 
+    it("bring the docs that --help and messages point to", async () => {
+      for (const page of ["command-line.md", "errors.md", "permissions.md"]) {
+        const installed = join(program, "node_modules", "azurestack-csp", "docs", page);
+
+        assert.equal(await readFile(installed, "utf8"), await readFile(join(workspaceRoot, "docs", page), "utf8"));
+      }
+    });
+
     it("start the emulator", async () => {
       const entry = join(program, "node_modules", "azurestack-csp", "bin", "azurestack-csp.js");
       const { NODE_OPTIONS: _sources, ...env } = localEnvironment(process.env);

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import { errorFamilies } from "../../../scripts/dev/errorsPage.ts";
+import { errorFamilies } from "../../../sdk/nodejs/src/cli/errors/errorFamilies.ts";
 import { root, sources } from "./sources.ts";
 
 /** Where errors are thrown. */

@@ -23,7 +23,15 @@ export const houses: readonly House[] = [
   { folder: "sdk/nodejs/src", floors: [["processes"], ["resources", "tenantList", "dynamicHost"], ["cli"], ["*.ts"]] },
   {
     folder: "sdk/nodejs/src/cli",
-    floors: [["console", "errors"], ["stacks"], ["input"], ["plan"], ["adopt", "audit", "reconcile"], ["commands"]],
+    floors: [
+      ["console", "errors"],
+      ["stacks"],
+      ["input"],
+      ["plan"],
+      ["adopt", "audit", "list", "reconcile"],
+      ["init"],
+      ["commands"],
+    ],
   },
 ];
 

@@ -1,4 +1,5 @@
 import { accessErrors } from "./accessErrors.ts";
+import { customerExportErrors } from "./customerExportErrors.ts";
 import type { DetailsOf, ErrorDefinition, ErrorFamily } from "./defineErrors.ts";
 import { guardErrors } from "./guardErrors.ts";
 import { inputErrors } from "./inputErrors.ts";
@@ -17,6 +18,7 @@ export const providerFamilies: readonly ErrorFamily[] = [
   accessErrors,
   serviceErrors,
   tenantListErrors,
+  customerExportErrors,
   planErrors,
 ];
 
@@ -29,6 +31,7 @@ export const errorCatalogue = {
   ...accessErrors.errors,
   ...serviceErrors.errors,
   ...tenantListErrors.errors,
+  ...customerExportErrors.errors,
   ...planErrors.errors,
 } as const satisfies Readonly<Record<string, ErrorDefinition>>;
 

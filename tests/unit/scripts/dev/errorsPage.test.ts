@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
-import { errorFamilies, errorsPage, errorsPageFile } from "../../../../scripts/dev/errorsPage.ts";
+import { errorsPage, errorsPageFile } from "../../../../scripts/dev/errorsPage.ts";
+import { errorFamilies } from "../../../../sdk/nodejs/src/cli/errors/errorFamilies.ts";
 
 describe("errorsPage", () => {
   it("is what docs/errors.md holds; write it anew with scripts/dev/errorsPage.ts", () => {

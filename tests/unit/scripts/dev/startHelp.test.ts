@@ -18,9 +18,11 @@ describe("npm start -- --help", () => {
   });
 
   it("is answered by the command where one is named", () => {
-    const { status, stdout } = start("plan", "--help");
+    for (const command of ["plan", "emulator"]) {
+      const { status, stdout } = start(command, "--help");
 
-    assert.equal(status, 0);
-    assert.match(stdout, /^Usage: azurestack-csp plan /);
+      assert.equal(status, 0);
+      assert.match(stdout, new RegExp(`^Usage: azurestack-csp ${command} `));
+    }
   });
 });

@@ -102,7 +102,7 @@ function isGuid(tenantId: string): boolean {
 }
 
 /** Two customers of one name could not be told apart in reports, so such a name gets the tenant's id. */
-function withDistinctNames(rows: readonly LiveRow[]): LiveRow[] {
+export function withDistinctNames(rows: readonly LiveRow[]): LiveRow[] {
   const byName = Map.groupBy(rows, ({ name }) => name.toLowerCase());
   return rows.map((row) => {
     const isAlone = byName.get(row.name.toLowerCase())?.length === 1;

@@ -1,6 +1,4 @@
-import { resolve } from "node:path";
 import { ProviderError } from "@azurestack-csp/provider";
-import { createWhole } from "../../processes/wholeFile.ts";
 import type { CommandContext } from "../console/commandContext.ts";
 import { type ExitCode, exitCodes } from "../console/exitCodes.ts";
 import { CommandFailure } from "../console/failures.ts";
@@ -9,11 +7,12 @@ import { commandErrors } from "../errors/commandErrors.ts";
 import { createClients } from "../input/clients.ts";
 import { type Inspected, inspect, planExitCode, sayPlanIssues } from "../plan/inspect.ts";
 import { unreadIn } from "../plan/planWording.ts";
-import { writing } from "../stacks/writing.ts";
 import { changeStack } from "./changeStack.ts";
+import { createFiles } from "./createFiles.ts";
 import { findAdoptable, type ImportFile, importFile } from "./importFile.ts";
 import { type KeyedRegistration, readLiveRows } from "./liveRows.ts";
 import { printList } from "./printList.ts";
+import { sayLeftOut } from "./sayLeftOut.ts";
 import { findReplaced } from "./takeOver.ts";
 
 /** What `adopt` is asked. */
@@ -34,7 +33,7 @@ export interface AdoptRequest {
 /** Writes the list where registrations are named, and brings what it declares under management; writes nothing to Azure. */
 export async function runAdopt(context: CommandContext, request: AdoptRequest): Promise<ExitCode> {
   const written = request.registrations.length > 0 ? await writeList(context, request) : undefined;
-  const files = written ? [written.file] : request.files;
+  const files = written ? written.files : request.files;
   const { stack, createStack } = request;
   const inspected = await inspect(context, { files, stack, mayCreateStack: createStack });
   sayPlanIssues(context, inspected.plan);
@@ -67,6 +66,8 @@ export async function runAdopt(context: CommandContext, request: AdoptRequest): 
 
 interface WrittenList {
   readonly file: string;
+  /** All files of the list: for CSV the registrations stand in one of their own. */
+  readonly files: readonly string[];
   readonly tenants: number;
 }
 
@@ -75,19 +76,11 @@ async function writeList(context: CommandContext, request: AdoptRequest): Promis
   const { registrations, out } = request;
   const progress = terminal.progress(`Reading ${count(registrations.length, "registration")}`);
   try {
-    const { rows, withoutTenant, further } = await readLiveRows(createClients(context), { registrations, progress });
-    await createFile(resolve(folder, out), {
-      text: printList({ registrations, rows, file: out, today: today() }),
-      option: "--out",
-    });
-    for (const id of withoutTenant)
-      terminal.say(`warning: the tenant of ${id} cannot be told, so it is not in the list.`);
-    for (const { key, tenantId, customerSubscriptionId } of further) {
-      terminal.say(
-        `warning: tenant ${tenantId} is mapped to ${customerSubscriptionId} on ${key} too; a list holds one of its customer subscriptions there, and not this one.`,
-      );
-    }
-    return { file: out, tenants: rows.length };
+    const live = await readLiveRows(createClients(context), { registrations, progress });
+    const printed = printList({ registrations, rows: live.rows, file: out, today: today() });
+    await createFiles(printed, { folder, option: "--out" });
+    sayLeftOut(terminal, live);
+    return { file: out, files: printed.map(({ file }) => file), tenants: live.rows.length };
   } finally {
     progress.stop();
   }
@@ -105,7 +98,8 @@ async function bringIn(
 ): Promise<boolean> {
   if (request.importFile !== undefined) {
     const text = `${JSON.stringify(file, undefined, 2)}\n`;
-    await createFile(resolve(context.folder, request.importFile), { text, option: "--import-file" });
+    const place = { folder: context.folder, option: "--import-file" };
+    await createFiles([{ file: request.importFile, text }], place);
     return false;
   }
   const { stack } = inspected.origin;
@@ -137,15 +131,6 @@ async function confirmed(
   if (!answer) throw new CommandFailure(exitCodes.interrupted, "Nothing was brought under management.");
 }
 
-/** Writes a file that is not there yet; the beginning of one would stand in the way of the next try. */
-async function createFile(
-  path: string,
-  { text, option }: { readonly text: string; readonly option: string },
-): Promise<void> {
-  const isNew = await writing(path, async () => await createWhole(path, text, { mode: 0o666 }));
-  if (!isNew) throw new ProviderError(commandErrors.CSP_COMMAND_FILE_EXISTS, { file: path, option });
-}
-
 interface AdoptResult {
   readonly written: WrittenList | undefined;
   /** The names of the resources that were imported. */
@@ -166,7 +151,7 @@ function report({ terminal }: CommandContext, request: AdoptRequest, result: Ado
     return;
   }
   const lines = [
-    written ? `${written.file} holds what is live: ${count(written.tenants, "customer")}.` : "",
+    ...(written ? writtenLines(written) : []),
     adopted.length > 0
       ? `Stack ${stack} manages ${count(adopted.length, "more mapping")}; nothing was written to Azure.`
       : "",
@@ -181,4 +166,15 @@ function report({ terminal }: CommandContext, request: AdoptRequest, result: Ado
     unread.length > 0 ? `Not read, so that nothing is known of what is left to adopt: ${unread.join(", ")}.` : "",
   ];
   terminal.data(lines.filter(Boolean).join("\n"));
+}
+
+function writtenLines({ file, files, tenants }: WrittenList): readonly string[] {
+  const [last = file] = files.slice(-1);
+  const beside = files.filter((each) => each !== last);
+  return [
+    `${last} holds what is live: ${count(tenants, "customer")}.`,
+    beside.length > 0
+      ? `${beside.join(", ")} defines the registrations, for which CSV has no place. Name both: azurestack-csp plan ${files.join(" ")}`
+      : "",
+  ];
 }

@@ -62,6 +62,20 @@ export function withAccess(
   });
 }
 
+/**
+ * How registrations are reached that nobody has named yet.
+ *
+ * @throws ProviderError `CSP_COMMAND_USAGE` where a setting is for a key.
+ */
+export function accessOfAll({ cloud, credentialPrefix }: AccessOptions): Access {
+  const keyed = [...cloud, ...credentialPrefix].find(({ key }) => key !== undefined);
+  if (keyed) {
+    const reason = `"${keyed.key}" is the key of no --registration, and what is found by signing in is reached in one way`;
+    throw new ProviderError(commandErrors.CSP_COMMAND_USAGE, { reason });
+  }
+  return readAccess({ cloud: cloud[0]?.value, credentialPrefix: credentialPrefix[0]?.value });
+}
+
 function requireKeys(registrations: readonly KeyedRegistration[], settings: readonly AccessSetting[]): void {
   const keys = registrations.map(({ key }) => key);
   if (settings.length > 0 && keys.length === 0) {

@@ -1,13 +1,17 @@
-import { judgeRegistrationId } from "@azurestack-csp/provider";
-import { type Command, InvalidArgumentError } from "commander";
+import { ProviderError } from "@azurestack-csp/provider";
+import { type Command, InvalidArgumentError, Option } from "commander";
 import type { KeyedRegistration } from "../adopt/liveRows.ts";
+import type { ListFileFormat } from "../adopt/printList.ts";
 import type { RunCommand } from "../console/commandContext.ts";
+import { commandErrors } from "../errors/commandErrors.ts";
 import { type AccessOptions, toCloud, toCredentialPrefix, withAccess } from "./accessOptions.ts";
+import { toRegistration } from "./registrationOption.ts";
 import { toName } from "./stackOption.ts";
 
 interface AdoptOptions extends AccessOptions {
   readonly registration: readonly KeyedRegistration[];
-  readonly out: string;
+  readonly format?: ListFileFormat;
+  readonly out?: string;
   readonly stack?: string;
   readonly createStack?: true;
   readonly fromState?: true;
@@ -19,7 +23,7 @@ interface AdoptOptions extends AccessOptions {
 const EXAMPLES = `
 Examples:
   $ azurestack-csp adopt --registration paris=/subscriptions/…/registrations/azurestack-hub-paris
-                                            write tenants.yaml from what is live
+                                            write tenants.yaml from what is live; with --format csv a spreadsheet
   $ azurestack-csp adopt --stack production --yes
                                             bring what is declared and live under management
   $ azurestack-csp adopt --stack production --from-state --yes
@@ -48,7 +52,16 @@ export function addAdoptCommand(program: Command, run: RunCommand): void {
       toCredentialPrefix,
       [],
     )
-    .option("-o, --out <file>", "file to write the list to, .yaml or .json", toListFile, "tenants.yaml")
+    .addOption(
+      new Option("-f, --format <format>", "format of the list that is written (default: by its name)").choices(
+        Object.keys(ENDINGS),
+      ),
+    )
+    .option(
+      "-o, --out <file>",
+      "file to write the list to, .yaml, .json or .csv; CSV with registrations.yaml beside it (default: tenants.yaml)",
+      toListFile,
+    )
     .option(
       "-s, --stack <name>",
       "stack to bring it into (default: PULUMI_STACK, or the project's selected one)",
@@ -64,29 +77,28 @@ export function addAdoptCommand(program: Command, run: RunCommand): void {
       run(async (context) => {
         const { runAdopt } = await import("../adopt/runAdopt.ts");
         const { registration, createStack = false, fromState = false, yes = false, json = false } = options;
-        const { out, stack, importFile } = options;
+        const { stack, importFile } = options;
+        const out = outOf(options);
         const registrations = withAccess(registration, options);
         return runAdopt(context, { files, registrations, out, stack, createStack, fromState, importFile, yes, json });
       }, options),
     );
 }
 
-function toRegistration(text: string, others: readonly KeyedRegistration[]): readonly KeyedRegistration[] {
-  const at = text.indexOf("=");
-  const id = text.slice(at + 1);
-  const { registration, problems } = judgeRegistrationId("registrationId", id);
-  if (!registration) throw new InvalidArgumentError("It is the ARM id of a registration, or KEY=ID.");
-  const [problem] = problems;
-  if (problem) throw new InvalidArgumentError(problem.message);
-  const key = at === -1 ? registration.registrationName : text.slice(0, at);
-  if (!/^[A-Za-z0-9][\w.-]{0,63}$/.test(key)) {
-    throw new InvalidArgumentError(`"${key}" cannot be a key; name one: KEY=ID, of letters, digits, ".", "-" and "_".`);
-  }
-  if (others.some((other) => other.key === key)) throw new InvalidArgumentError(`The key "${key}" is given twice.`);
-  return [...others, { key, registration }];
-}
+/** The endings by which a list of each format is told. */
+const ENDINGS = { yaml: /\.ya?ml$/i, json: /\.json$/i, csv: /\.csv$/i } as const satisfies Record<
+  ListFileFormat,
+  RegExp
+>;
 
 function toListFile(text: string): string {
-  if (/\.(ya?ml|json)$/i.test(text)) return text;
-  throw new InvalidArgumentError("It ends in .yaml, .yml or .json.");
+  if (Object.values(ENDINGS).some((ending) => ending.test(text))) return text;
+  throw new InvalidArgumentError("It ends in .yaml, .yml, .json or .csv.");
+}
+
+/** The file of the list; a list is read by the ending of its name, so that another format in it could not be read. */
+function outOf({ format, out = `tenants.${format ?? "yaml"}` }: Pick<AdoptOptions, "format" | "out">): string {
+  if (format === undefined || ENDINGS[format].test(out)) return out;
+  const reason = `--format ${format} goes into a file that ends in .${format}, and --out is ${out}`;
+  throw new ProviderError(commandErrors.CSP_COMMAND_USAGE, { reason });
 }

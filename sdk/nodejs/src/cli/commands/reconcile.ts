@@ -1,6 +1,7 @@
 import type { Command } from "commander";
 import type { RunCommand } from "../console/commandContext.ts";
 import { exitCodes } from "../console/exitCodes.ts";
+import { readSettingsFile } from "../input/settingsFile.ts";
 import type { GuardOptions } from "../plan/guardLimits.ts";
 import { addGuardOptions } from "./guardOptions.ts";
 import { toName } from "./stackOption.ts";
@@ -10,7 +11,7 @@ interface ReconcileOptions extends GuardOptions {
   readonly json?: true;
   readonly failOnExtras?: true;
   readonly yes?: true;
-  readonly stackPerRegistration?: true;
+  readonly stackPerRegistration?: boolean;
 }
 
 const EXAMPLES = `
@@ -36,14 +37,16 @@ export function addReconcileCommand(program: Command, run: RunCommand): void {
       "--stack-per-registration",
       "a stack for each registration, <stack>.<key>; one that fails holds up no other",
     )
+    .option("--no-stack-per-registration", "one stack, whatever azurestack-csp.yaml says")
     .option("-y, --yes", "apply without asking; needed where nobody can be asked")
     .option("--json", "one JSON document on standard output")
     .addHelpText("after", EXAMPLES)
     .action((files: string[], options: ReconcileOptions) =>
       run(async (context) => {
+        const { stackPerRegistration = readSettingsFile(context).stackPerRegistration ?? false } = options;
         const { reconcile } = await import("../reconcile/reconcile.ts");
         const { stack, maxRemovals, maxMoves } = options;
-        const { yes = false, json = false, failOnExtras = false, stackPerRegistration = false } = options;
+        const { yes = false, json = false, failOnExtras = false } = options;
         const guard = { maxRemovals, maxMoves };
         return await reconcile(context, { files, stack, guard, yes, stackPerRegistration, failOnExtras, json });
       }, options),

@@ -54,13 +54,15 @@ const PLAIN_WIDTH = 120;
 /** Looks at the streams and the environment (`NO_COLOR`, `FORCE_COLOR`, `CI`, `TERM`, `COLUMNS`). */
 export function createTerminal({ stdin, stdout, stderr, env }: TerminalEdges): Terminal {
   const isPlain = env.TERM === "dumb" || isSet(env.CI);
-  const animates = stderr.isTTY === true && !isPlain;
+  const isForPeople = stderr.isTTY === true && !isPlain;
+  // The spinner clears its lines by the terminal's width, and without one never comes to an end.
+  const animates = isForPeople && stderr.columns > 0;
   const spinners = new Set<Progress>();
   const shortNames = new Map<string, string>();
   const messages = layoutOf(stderr, env);
   const laidOut = (text: string) => (stderr.isTTY ? wrapLines(shorten(text, shortNames), messages) : text);
   return {
-    isInteractive: stdin.isTTY === true && animates,
+    isInteractive: stdin.isTTY === true && isForPeople,
     ...layoutOf(stdout, env),
     messages,
     data: (text) => void stdout.write(withEnd(text)),
@@ -74,7 +76,7 @@ export function createTerminal({ stdin, stdout, stderr, env }: TerminalEdges): T
 
 function layoutOf(stream: NodeJS.WriteStream, env: TerminalEdges["env"]): TextLayout {
   return {
-    width: stream.isTTY ? stream.columns : widthIn(env.COLUMNS),
+    width: stream.isTTY && stream.columns > 0 ? stream.columns : widthIn(env.COLUMNS),
     colours: createColours(wantsColours(env, stream.isTTY === true && env.TERM !== "dumb")),
   };
 }

@@ -11,6 +11,13 @@ export const commandFamily = defineErrors({
       leadsTo: "Nothing was done.",
       remedy: "Correct them; --help lists what there is.",
     },
+    CSP_COMMAND_CODE_UNKNOWN: {
+      kind: "usage",
+      fact: '"{code}" is the code of no error{nearest}.',
+      leadsTo: "There is nothing to explain.",
+      remedy:
+        "Copy the code from the brackets in front of the message. A message without one, or with a code that does not begin with CSP_, is that of Azure or Pulumi.",
+    },
     CSP_COMMAND_LIST_AMBIGUOUS: {
       kind: "input",
       fact: "No tenant list is named, and {folder} holds several: {files}.",
@@ -21,7 +28,8 @@ export const commandFamily = defineErrors({
       kind: "input",
       fact: "No tenant list is named, and {folder} holds no tenants.yaml, tenants.yml, tenants.json or tenants.csv.",
       leadsTo: "There is nothing to compare with.",
-      remedy: "Name the files of the list, or run the command in the folder that holds it.",
+      remedy:
+        "Name the files of the list, or run the command in the folder that holds it. `azurestack-csp init` writes a first list.",
     },
     CSP_COMMAND_PULUMI_MISSING: {
       kind: "install",
@@ -87,6 +95,19 @@ export const commandFamily = defineErrors({
       leadsTo: "The command stopped there.",
       remedy:
         "Name a file that can be written, free space on its disk, or correct the folder's permissions; TMPDIR names the folder of temporary files.",
+    },
+    CSP_INIT_UNATTENDED: {
+      kind: "usage",
+      fact: "The command asks its way to a list, and nobody is there to answer.",
+      leadsTo: "Nothing was written.",
+      remedy: "Pass --yes in a pipeline: then all registrations that are found, or those of --registration, are taken.",
+    },
+    CSP_INIT_NO_REGISTRATIONS: {
+      kind: "input",
+      fact: "No registration that can have customers was found in the {count} subscriptions that this credential sees.",
+      leadsTo: "A list has to say on which registrations its customers are. Nothing was written.",
+      remedy:
+        "Name the registration: --registration KEY=ID. Where it should have been found, sign in to the directory of the Hub's registration, as a principal with a role on its subscription (docs/permissions.md).",
     },
     CSP_ADOPT_UNCONFIRMED: {
       kind: "usage",

@@ -41,6 +41,13 @@ export const reconcileFamily = defineErrors({
       leadsTo: "The checks would be about another list than the one that is applied. Nothing was written to Azure.",
       remedy: "Name the files that the program reads, or correct the program.",
     },
+    CSP_RECONCILE_OTHER_LIST: {
+      kind: "input",
+      fact: 'Stack "{stack}" manages {count} customer subscriptions, and none of them on a registration that {files} defines; they are on {registrations}.',
+      leadsTo: "All of them would be removed: stack and list do not belong together. Nothing was written to Azure.",
+      remedy:
+        "Name the list of this stack, or the stack of this list. Where a Hub was registered anew, keep its old registration in the list beside the new one until a run has removed what is left on it.",
+    },
     CSP_RECONCILE_HELD_ELSEWHERE: {
       kind: "input",
       fact: 'Stack "{holder}" manages {count} of the declared customer subscriptions already: {mappings}.',

@@ -14,6 +14,7 @@ import { CommandFailure } from "../console/failures.ts";
 import { commandErrors } from "../errors/commandErrors.ts";
 import { configuredList } from "../stacks/configuredList.ts";
 import { findProjectFolder } from "../stacks/project.ts";
+import { readSettingsFile } from "./settingsFile.ts";
 
 /** What a list is called where no file is named. */
 const DEFAULT_FILES = ["tenants.yaml", "tenants.yml", "tenants.json", "tenants.csv"] as const;
@@ -39,8 +40,8 @@ export interface ListRequest {
 }
 
 /**
- * Reads the list from the named files; else from what the program beside it is configured to read, as `tenantList`; else
- * from `tenants.yaml`, `.yml`, `.json` or `.csv` in the working folder.
+ * Reads the list from the named files; else from those that `azurestack-csp.yaml` names; else from what the program beside
+ * it is configured to read, as `tenantList`; else from `tenants.yaml`, `.yml`, `.json` or `.csv` in the working folder.
  *
  * @throws ProviderError `CSP_COMMAND_LIST_MISSING` where there is none of these, `CSP_COMMAND_LIST_AMBIGUOUS` where there
  *   are several.
@@ -56,6 +57,8 @@ function defaultFiles(
   { folder, terminal }: Pick<CommandContext, "folder" | "terminal">,
   { stack }: ListRequest,
 ): readonly string[] {
+  const { list } = readSettingsFile({ folder, terminal });
+  if (list) return list;
   const project = findProjectFolder(folder);
   const configured = project === undefined ? undefined : configuredList(project, stack);
   if (project === undefined || configured === undefined) {

@@ -4,6 +4,7 @@ import { findProjectFolder, openProject, type Project } from "../stacks/project.
 import { mendStates } from "../stacks/state/mendStates.ts";
 import { refuseStateWithoutProjects, stateFolder } from "../stacks/stateLayout.ts";
 import { loadTenantList, type UsableTenantList } from "./loadTenantList.ts";
+import { readSettingsFile } from "./settingsFile.ts";
 
 /** What a command works on. */
 export interface StackAndList extends UsableTenantList {
@@ -38,14 +39,17 @@ export async function withStackAndList<Result>(
     await refuseStateWithoutProjects(project.workspace);
     const backend = await stateFolder(project.workspace);
     if (backend !== undefined) await mendStates({ backend, project: project.name }, context.terminal);
-    const stack = await nameStack(project, { env: context.env, stack: given });
+    const stack = await nameStack(project, { env: context.env, stack: known });
     return await act({ ...(early ?? loadTenantList(context, { files, stack })), project, stack });
   } finally {
     await project.close();
   }
 }
 
-/** The stack that the command line or the environment names; Pulumi knows which one is selected. */
-export function knownStack({ env }: Pick<CommandContext, "env">, given: string | undefined): string | undefined {
-  return given ?? (env.PULUMI_STACK || undefined);
+/** The stack that the command line, the environment or `azurestack-csp.yaml` names; Pulumi knows which one is selected. */
+export function knownStack(
+  { env, folder, terminal }: Pick<CommandContext, "env" | "folder" | "terminal">,
+  given: string | undefined,
+): string | undefined {
+  return given ?? (env.PULUMI_STACK || undefined) ?? readSettingsFile({ folder, terminal }).stack;
 }

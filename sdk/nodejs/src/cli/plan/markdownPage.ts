@@ -53,6 +53,16 @@ export function createMarkdownPage(largest: number): MarkdownPage {
   };
 }
 
+/** The head of a table, with the line below it. */
+export function markdownHead(titles: readonly string[]): string {
+  return `${markdownRow(titles)}\n|${titles.map(() => "---|").join("")}`;
+}
+
+/** A row of a table, of cells as they are. */
+export function markdownRow(cells: readonly string[]): string {
+  return `| ${cells.map((cell) => escapeMarkdown(cell)).join(" | ")} |`;
+}
+
 /** Text as it is: no markup, no mention of a person, no end of a cell or a row. */
 export function escapeMarkdown(text: string): string {
   return text

@@ -6,7 +6,14 @@ import {
   type PlannedChange,
   type RegistrationPlan,
 } from "@azurestack-csp/provider";
-import { createMarkdownPage, escapeMarkdown, type MarkdownPage, type MarkdownRows } from "./markdownPage.ts";
+import {
+  createMarkdownPage,
+  escapeMarkdown,
+  type MarkdownPage,
+  type MarkdownRows,
+  markdownHead,
+  markdownRow,
+} from "./markdownPage.ts";
 import { countOf, isDangerous, labelOf, registrationNameOf, sumUp, toRow } from "./planWording.ts";
 
 /** A pull request's comment holds 65,536 characters on GitHub; the rest is left to whoever posts it. */
@@ -65,7 +72,7 @@ function addIssues(page: MarkdownPage, { issues }: Plan, severity: "error" | "wa
 
 function addChanges(page: MarkdownPage, { title, changes }: { title: string; changes: readonly PlacedChange[] }): void {
   if (changes.length === 0) return;
-  page.addRows({ head: `#### ${title}\n\n${tableHead(HEAD)}`, rows: changes.map(tableRow) });
+  page.addRows({ head: `#### ${title}\n\n${markdownHead(HEAD)}`, rows: changes.map(tableRow) });
 }
 
 function overviewOf({ registrations, counts }: Plan): MarkdownRows {
@@ -79,10 +86,10 @@ function overviewOf({ registrations, counts }: Plan): MarkdownRows {
     const mark = isUnread(registration) ? " (not readable)" : " (not there any more)";
     const name = `${registrationNameOf(registration)}${problem ? mark : ""}`;
     const extra = isUnread(registration) ? "not known" : String(extras.length);
-    return row([name, ...planned, String(unchanged), ...(hasUnknown ? [String(unknown)] : []), extra]);
+    return markdownRow([name, ...planned, String(unchanged), ...(hasUnknown ? [String(unknown)] : []), extra]);
   });
   const titles = [...kinds.map(labelOf), "unchanged", ...(hasUnknown ? ["not known"] : []), "extra"];
-  const head = tableHead(["Registration", ...titles]);
+  const head = markdownHead(["Registration", ...titles]);
   return { head: `#### Registrations\n\n${head}`, rows };
 }
 
@@ -106,24 +113,24 @@ function addFolded(page: MarkdownPage, all: readonly PlacedChange[]): void {
     const changes = all.filter(({ change }) => change.kind === kind && !isDangerous(change));
     if (changes.length === 0) continue;
     const summary = countOf(kind, String(changes.length));
-    page.addRows({ fold: summary, head: tableHead(HEAD), rows: changes.map(tableRow) });
+    page.addRows({ fold: summary, head: markdownHead(HEAD), rows: changes.map(tableRow) });
   }
 }
 
 function addExtras(page: MarkdownPage, { registrations }: Plan): void {
   const rows = registrations.flatMap((registration) =>
     registration.extras.map(({ tenantId = "unknown", customerSubscriptionId }) =>
-      row([registrationNameOf(registration), tenantId, customerSubscriptionId]),
+      markdownRow([registrationNameOf(registration), tenantId, customerSubscriptionId]),
     ),
   );
   if (rows.length === 0) return;
-  const head = tableHead(["Registration", "Tenant", "Customer subscription"]);
+  const head = markdownHead(["Registration", "Tenant", "Customer subscription"]);
   page.addRows({ fold: `${rows.length} extra: live, not declared, left alone`, head, rows });
 }
 
 function tableRow({ registration, change }: PlacedChange): string {
   const { symbol, label, customer, tenantId, customerSubscriptionId, note } = toRow(change);
-  return row([
+  return markdownRow([
     `${symbol} ${label}`,
     registrationNameOf(registration),
     customer,
@@ -131,12 +138,4 @@ function tableRow({ registration, change }: PlacedChange): string {
     customerSubscriptionId,
     note,
   ]);
-}
-
-function tableHead(titles: readonly string[]): string {
-  return `${row(titles)}\n|${titles.map(() => "---|").join("")}`;
-}
-
-function row(cells: readonly string[]): string {
-  return `| ${cells.map((cell) => escapeMarkdown(cell)).join(" | ")} |`;
 }

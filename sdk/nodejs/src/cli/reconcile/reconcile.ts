@@ -5,15 +5,17 @@ import { commandErrors } from "../errors/commandErrors.ts";
 import { connect } from "../input/clients.ts";
 import { withStackAndList } from "../input/stackAndList.ts";
 import { confirmLosses, limitsOf } from "../plan/guardLimits.ts";
+import { unite } from "../stacks/managedStacks.ts";
 import { PACKAGE_FOLDER } from "../stacks/project.ts";
 import { openStack } from "../stacks/stack.ts";
 import { createConfirmation } from "./confirmation.ts";
-import type { PartsJob } from "./job.ts";
+import type { FindGivers, PartsJob } from "./job.ts";
 import { findPartsToTakeOver } from "./parts/findPartsToTakeOver.ts";
 import { reconcileParts } from "./parts/reconcileParts.ts";
 import { builtInProgram } from "./pulumi/builtInProgram.ts";
 import { openStackRun } from "./pulumi/stackRun.ts";
 import { reconcileStack } from "./reconcileStack.ts";
+import { refuseOtherList } from "./refuseOtherList.ts";
 import { reconcileExitCode, reportMany, reportOne } from "./report.ts";
 import type { ReconcileRequest } from "./request.ts";
 import { createResourceNames } from "./resourceNames.ts";
@@ -37,11 +39,18 @@ export async function reconcile(context: CommandContext, request: ReconcileReque
     if (request.stackPerRegistration) return reportMany(context, await reconcileParts(job), report);
     const program = project.folder === undefined ? builtInProgram({ list }) : undefined;
     const run = openStackRun(stack, { ...context, program, nameOf: createResourceNames(list) });
-    const result = await reconcileStack({ ...job, run }, findPartsToTakeOver);
+    const result = await reconcileStack({ ...job, run }, findOwnParts);
     reportOne(context, result, report);
     return reconcileExitCode(result, request);
   });
 }
+
+/** The stacks whose mappings the one stack takes over, unless all of them belong to another list. */
+const findOwnParts: FindGivers = async (job, state) => {
+  const parts = await findPartsToTakeOver(job, state);
+  refuseOtherList({ stack: job.stack.name, managed: unite([state, ...parts]), list: job.list });
+  return parts;
+};
 
 function prepare(
   context: CommandContext,

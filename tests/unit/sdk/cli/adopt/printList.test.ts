@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { join } from "node:path";
 import { parseTenantList, toDeclarations } from "@azurestack-csp/provider";
 import { printList } from "../../../../../sdk/nodejs/src/cli/adopt/printList.ts";
 import { idsOf } from "../plan/plans.ts";
@@ -27,11 +28,11 @@ const rows = [
 ];
 
 describe("printList", () => {
-  for (const file of ["tenants.yaml", "tenants.json"]) {
+  for (const file of ["tenants.yaml", "tenants.json", "lists/tenants.csv"]) {
     it(`writes a ${file} that declares what is live, whatever the names are`, () => {
-      const text = printList({ registrations, rows, file, today: "2026-11-21" });
+      const files = printList({ registrations, rows, file, today: "2026-11-21" });
 
-      const { list, issues } = parseTenantList([{ file, text }]);
+      const { list, issues } = parseTenantList(files);
       assert.deepEqual(issues, []);
       assert.ok(list);
       const declared = toDeclarations(list).map(({ name, tenantName, inputs }) => [
@@ -46,4 +47,39 @@ describe("printList", () => {
       ]);
     });
   }
+
+  it("puts the registrations of a CSV file beside it, and first", () => {
+    const files = printList({ registrations, rows, file: join("lists", "tenants.csv"), today: "2026-11-21" });
+
+    assert.deepEqual(
+      files.map(({ file }) => file),
+      [join("lists", "registrations.yaml"), join("lists", "tenants.csv")],
+    );
+    assert.match(files[0]?.text ?? "", /^# The registrations of tenants\.csv/m);
+  });
+
+  it("writes no CSV file without customers, which would be taken for one that was cut off", () => {
+    const files = printList({ registrations, rows: [], file: "tenants.csv", today: "2026-11-21" });
+
+    assert.deepEqual(
+      files.map(({ file }) => file),
+      ["registrations.yaml"],
+    );
+    assert.deepEqual(parseTenantList(files).list?.tenants, []);
+  });
+
+  it("keeps a spreadsheet from calculating a name that a customer chose", () => {
+    const row = {
+      name: "=1+1",
+      tenantId: one.tenantId,
+      subscriptions: new Map([["paris", one.customerSubscriptionId]]),
+    };
+
+    const names = ["tenants.csv", "tenants.yaml"].map((file) => {
+      const { list } = parseTenantList(printList({ registrations, rows: [row], file, today: "2026-11-21" }));
+      return list?.tenants.map(({ name }) => name).join();
+    });
+
+    assert.deepEqual(names, ["'=1+1", "=1+1"]);
+  });
 });

@@ -12,8 +12,8 @@ function stream(isTTY: boolean, columns = 80): { readonly stream: WriteStream; r
   return { stream: fake, written: () => chunks.join("") };
 }
 
-function terminalIn(env: Record<string, string>, isTTY: boolean) {
-  const [stdout, stderr] = [stream(isTTY), stream(isTTY)];
+function terminalIn(env: Record<string, string>, isTTY: boolean, columns?: number) {
+  const [stdout, stderr] = [stream(isTTY, columns), stream(isTTY, columns)];
   const terminal = createTerminal({ env, stdin: { isTTY }, stdout: stdout.stream, stderr: stderr.stream });
   return { terminal, stdout, stderr };
 }
@@ -43,6 +43,16 @@ describe("createTerminal", () => {
     assert.equal(terminalIn({}, false).terminal.width, 120);
     assert.equal(terminalIn({ COLUMNS: "200" }, false).terminal.width, 200);
     assert.equal(terminalIn({ COLUMNS: "wide" }, false).terminal.width, 120);
+  });
+
+  it("shows no progress on a terminal that has no width, as a container's may, and asks there all the same", () => {
+    const { terminal, stderr } = terminalIn({}, true, 0);
+
+    terminal.progress("Reading").stop();
+
+    assert.equal(stderr.written(), "");
+    assert.equal(terminal.width, 120);
+    assert.equal(terminal.isInteractive, true);
   });
 
   it("keeps progress out of a log, and messages out of the data", () => {

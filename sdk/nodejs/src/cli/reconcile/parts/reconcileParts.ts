@@ -12,6 +12,7 @@ import type { FindGivers, PartsJob, ReconcileResult } from "../job.ts";
 import { builtInProgram } from "../pulumi/builtInProgram.ts";
 import { openStackRun } from "../pulumi/stackRun.ts";
 import { reconcileStack } from "../reconcileStack.ts";
+import { refuseOtherList } from "../refuseOtherList.ts";
 import { createResourceNames } from "../resourceNames.ts";
 import { agreeOnParts } from "./agreeOnParts.ts";
 import { ensureParts } from "./ensureParts.ts";
@@ -61,6 +62,7 @@ export async function reconcileParts(job: PartsJob): Promise<readonly PartOutcom
   const settle = async (state: StackState) => await settleOwn(job, { state, declared });
   const own = await pMap(ownStates, settle, { concurrency: CONCURRENCY });
   const managed = unite(own.map(({ state }) => state));
+  refuseOtherList({ stack, managed, list });
   const renewals = await inspectRenewals(job.clientOf, { list, managed });
   guardRun({ list, managed, limits, renewals });
   const rest = own.find(({ state }) => state.stack === stack)?.state;
