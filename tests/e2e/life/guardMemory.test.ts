@@ -2,6 +2,8 @@ import assert from "node:assert/strict";
 import { readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { type Customer, delmas, garance, horizon, marchal, paris, vasseur } from "../../support/customers.ts";
+import { createHoldingEmulator } from "../../support/heldRequest.ts";
+import { killTree } from "../../support/killTree.ts";
 import {
   assertFailed,
   assertLive,
@@ -58,4 +60,49 @@ describe("a guard that remembers less than the stack manages", () => {
     const ids = stack.azure.facts.customerSubscriptions(paris).map((mapping) => mapping.customerSubscriptionId);
     return everybody.filter(({ customerSubscriptionId }) => ids.includes(customerSubscriptionId));
   }
+});
+
+describe("a guard that remembers more than was registered", () => {
+  let stack: TenantStack;
+
+  afterEach(() => stack.remove());
+
+  it("does not count customers whose registration was refused, and counts the others", async () => {
+    stack = await createTenantStack({ rows: everybody, guarded: true });
+    for (const { customerSubscriptionId: path } of [marchal, vasseur])
+      stack.azure.addFault({ match: { method: "PUT", path }, what: { status: 400, code: "BadRequest" } });
+    assertFailed(await stack.up("--continue-on-error"));
+    stack.azure.clearFaults();
+    assertLive(stack.azure, [delmas, garance, horizon]);
+
+    await stack.declare([delmas]);
+    assert.match(assertFailed(await stack.up()), /\[CSP_GUARD_REMOVALS\] 2 of 3 /);
+
+    await stack.declare([delmas, garance]);
+    assertSucceeded(await stack.up());
+    assertLive(stack.azure, [delmas, garance]);
+  });
+
+  it("does not count the customers of a first run that was killed before it had registered them", async () => {
+    const azure = await createHoldingEmulator();
+    try {
+      stack = await createTenantStack({ azure, rows: everybody, guarded: true });
+      // The program reads the list first; the provider does so right before its first registration.
+      const reached = azure.hold({ match: { operation: "CustomerSubscriptions_List" }, nth: 2 });
+      const { pid, result } = stack.start(["up", "--yes", "--skip-preview"]);
+      await reached;
+      killTree(pid);
+      await result;
+      azure.release();
+      await stack.run(["cancel", "--yes"]);
+
+      await stack.declare([delmas]);
+      assertSucceeded(await stack.up());
+
+      assertLive(azure, [delmas]);
+    } finally {
+      azure.release();
+      await azure.close();
+    }
+  });
 });

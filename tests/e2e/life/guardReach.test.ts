@@ -39,6 +39,9 @@ describe("the reach of the guard", () => {
     assertSucceeded(await stack.up("--exclude", await urnOf("::tenants-guard")));
 
     assertLive(stack.azure, [grenoble]);
+    const { resources = [] } = (await stack.exportState()).deployment;
+    const guard = resources.find(({ type }) => type.endsWith(":TenantListGuard"));
+    assert.ok(guard && !("live" in (guard.inputs ?? {})), "what was live has come into the state");
   });
 
   it("does not cover a destroy, be it of what the program declares", async () => {
