@@ -28,7 +28,6 @@ const readers: Readonly<Record<string, (text: string, file: string) => unknown>>
 };
 
 interface Effort {
-  /** Of the processor, all threads together: what else the machine does counts for less than in time that goes by. */
   readonly seconds: number;
   readonly peakMiB: number;
   /** What is printed, in bytes. */
@@ -99,10 +98,9 @@ async function effort(name: string, path: string): Promise<Effort> {
 
 async function measureHere(act: (text: string, file: string) => unknown, path: string): Promise<void> {
   const text = await readFile(path, "utf8");
-  const before = process.cpuUsage();
+  const startedAt = performance.now();
   const result = act(text, path);
-  const { user, system } = process.cpuUsage(before);
-  const seconds = (user + system) / 1_000_000;
+  const seconds = (performance.now() - startedAt) / 1000;
   const output = typeof result === "string" ? Buffer.byteLength(result) : 0;
   console.log(JSON.stringify({ seconds, peakMiB: process.resourceUsage().maxRSS / 1024, output }));
 }
