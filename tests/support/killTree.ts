@@ -25,10 +25,11 @@ function kill(pid: number): void {
 
 /** The process below another one whose command line fits, as `ps` shows it; throws where there is none, or several. */
 export function findDescendant(pid: number, command: RegExp): number {
-  const members = descendantsOf(pid).join(",");
-  const table = execFileSync("ps", ["-o", "pid=,args=", "-p", members], { encoding: "utf8" });
-  const [found, ...more] = table.split("\n").filter((line) => command.test(line));
-  if (found === undefined || more.length > 0) throw new Error(`Not one process fits ${command}:\n${table}`);
+  const members = new Set(descendantsOf(pid));
+  const table = execFileSync("ps", ["-A", "-o", "pid=,args="], { encoding: "utf8" });
+  const lines = table.split("\n").filter((line) => members.has(Number.parseInt(line, 10)));
+  const [found, ...more] = lines.filter((line) => command.test(line));
+  if (found === undefined || more.length > 0) throw new Error(`Not one process fits ${command}:\n${lines.join("\n")}`);
   return Number.parseInt(found, 10);
 }
 

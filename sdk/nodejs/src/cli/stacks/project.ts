@@ -67,17 +67,17 @@ export async function openProject({ folder, env }: Pick<CommandContext, "folder"
 async function openBuiltIn(options: LocalWorkspaceOptions, env: CommandContext["env"]): Promise<Project> {
   const { LocalWorkspace } = await import("@pulumi/pulumi/automation/index.js");
   const workDir = await makeTemporaryFolder("project");
-  const runtime = { name: "nodejs", options: { typescript: false } };
-  const projectSettings = { name: BUILT_IN_PROJECT, runtime, main: PACKAGE_FOLDER };
-  const workspace = await writing(
-    workDir,
-    async () => await LocalWorkspace.create({ ...options, workDir, projectSettings }),
-  );
-  return {
-    ...projectIn(workspace, { name: BUILT_IN_PROJECT, env }),
-    folder: undefined,
-    close: () => rm(workDir, { recursive: true, force: true }),
-  };
+  const close = () => rm(workDir, { recursive: true, force: true });
+  try {
+    const runtime = { name: "nodejs", options: { typescript: false } };
+    const projectSettings = { name: BUILT_IN_PROJECT, runtime, main: PACKAGE_FOLDER };
+    const create = async () => await LocalWorkspace.create({ ...options, workDir, projectSettings });
+    const workspace = await writing(workDir, create);
+    return { ...projectIn(workspace, { name: BUILT_IN_PROJECT, env }), folder: undefined, close };
+  } catch (error) {
+    await close();
+    throw error;
+  }
 }
 
 /** The project of a workspace, without the folder that it is in. */

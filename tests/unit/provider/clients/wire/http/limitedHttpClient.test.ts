@@ -75,6 +75,25 @@ describe("limitHttpClient", () => {
     await assert.rejects(ask(unasked, { abortSignal: AbortSignal.abort() }), { name: "AbortError" });
   });
 
+  it("comes to the answer of what has left before the signal, where answers are awaited, and sends nothing more", async () => {
+    const cancel = new AbortController();
+    const limits = { abortSignal: cancel.signal, awaitsAnswers: true };
+    const cancelling: RequestListener = (_, response) => {
+      cancel.abort();
+      setImmediate(() => response.writeHead(201).end());
+    };
+
+    assert.equal((await ask(cancelling, limits)).status, 201);
+    await assert.rejects(
+      ask(() => assert.fail("asked"), limits),
+      { name: "AbortError" },
+    );
+    await assert.rejects(
+      ask(() => undefined, { awaitsAnswers: true, timeoutInMs: 40 }),
+      { name: "AbortError" },
+    );
+  });
+
   it("refuses an answer that grows past its limit, packed or not", async () => {
     const limits = { largestAnswer: 1_000_000 };
     const endless: RequestListener = (_, response) => {
