@@ -75,8 +75,10 @@ async function reconcileLocked(job: ReconcileJob, findGivers: FindGivers): Promi
 
     const { state, preview } = await inNewStack(stack, settled, async () => {
       const look = async (file: string) => {
+        progress.update(`Previewing ${stack.name}`);
         const outcome = await run.preview(file, { env });
         matchProgram(list, outcome.steps);
+        progress.stop();
         return outcome;
       };
       const agreed = await agreeFirst(job, {
@@ -88,9 +90,7 @@ async function reconcileLocked(job: ReconcileJob, findGivers: FindGivers): Promi
       for (const giver of givers) await handOver(job, { from: stack.sibling(giver.stack), to });
       const before = givers.length > 0 ? await stack.export() : own;
       if (plan.counts.drift > 0) await run.refresh();
-      progress.update(`Previewing ${stack.name}`);
       const outcome = await look(planFile);
-      progress.stop();
       if (!agreed || !isAgreed(agreed, outcome)) await job.confirm(stack.name, plan, outcome.steps);
       return { state: before, preview: outcome };
     });
