@@ -10,7 +10,7 @@ export {
   type QueryOptions,
   type RegistrationReference,
 } from "./clients/queries.ts";
-export { findCustomerSubscription } from "./clients/registrations/findCustomerSubscription.ts";
+export { findConfirmed, findCustomerSubscription } from "./clients/registrations/findCustomerSubscription.ts";
 export type {
   CustomerSubscription,
   Registration,
@@ -37,13 +37,14 @@ export {
   registrationKey,
   sameId,
 } from "./domain/ids.ts";
-export type { Issue } from "./domain/issues.ts";
-export type { ManagementLock } from "./domain/locks.ts";
+export { type Issue, issue } from "./domain/issues.ts";
+export { type DeclaredLock, declaredLockCommand, isDeclaredLock, type ManagementLock } from "./domain/locks.ts";
 export { adoptedState } from "./domain/plan/adoptedState.ts";
 export {
   type Directories,
   isReadable,
   type LiveMapping,
+  type LockFacts,
   type Problem,
   type ReadableRegistration,
   type RegistrationFacts,
@@ -54,13 +55,17 @@ export {
   type ChangeKind,
   type DueRow,
   formatPlanIssue,
+  isUnread,
   type Plan,
   type PlanIssue,
   type PlannedChange,
   type RegistrationPlan,
+  type Renewal,
+  type WrongMapping,
 } from "./domain/plan/plan.ts";
 export { type PlanRequest, planTenantList } from "./domain/plan/planTenantList.ts";
 export { readManagedMappings } from "./domain/plan/readManagedMappings.ts";
+export { successorKeys } from "./domain/plan/renewals.ts";
 export {
   type ParsedTenantList,
   parseTenantList,
@@ -89,4 +94,5 @@ export { countLosses, type Losses, type MappingTable, toMappingTable } from "./d
 export { type MappingTexts, writeMappings } from "./domain/tenantListGuard/mappingTexts.ts";
 export { cloudNameProblem, credentialPrefixProblem, guidProblem, judgeRegistrationId } from "./domain/validators.ts";
 export type { ClientSource } from "./inspection/inspectRegistrations.ts";
+export { inspectRenewals } from "./inspection/inspectRenewals.ts";
 export { type Inspection, inspectTenantList } from "./inspection/inspectTenantList.ts";

@@ -75,6 +75,38 @@ describe("a state that an earlier build wrote", () => {
   });
 });
 
+describe("a state that knows a customer subscription to be of another directory", () => {
+  it("keeps it through reads and comparisons while it is so, and forgets it once it is right", async () => {
+    const file = new URL("../fixtures/state/v1-directory.json", import.meta.url);
+    const { resources = [] } = (JSON.parse(readFileSync(file, "utf8")) as StackExport).deployment;
+    const {
+      id = "",
+      inputs = {},
+      outputs = {},
+    } = resources.find(({ type }) => type.endsWith("CustomerSubscription")) ?? {};
+    const { customerSubscriptionId } = delmas;
+    const azure = await createEmulator();
+    azure.facts.putCustomerSubscription({ ...mappingOf(paris, horizon), customerSubscriptionId });
+    let host = await startDynamicHost({ azure });
+    try {
+      const found = await host.read(id, outputs);
+      assert.deepEqual(found.properties, outputs);
+      const checked = await host.check(inputs);
+      assert.equal((await host.diff(id, found.properties, checked.inputs)).changes, "none");
+
+      azure.facts.setSubscription(customerSubscriptionId, { tenantId: horizon.tenantId });
+      await host.stop();
+      // A process asks for a directory once.
+      host = await startDynamicHost({ azure });
+      const { directory: _right, ...right } = outputs;
+      assert.deepEqual((await host.read(id, outputs)).properties, right);
+    } finally {
+      await host.stop();
+      await azure.close();
+    }
+  });
+});
+
 function resourceOf({ tenantId }: Customer): StackResource {
   const found = deployment.resources?.find(({ urn }) => urn.endsWith(`::paris/${tenantId}`));
   assert.ok(found);

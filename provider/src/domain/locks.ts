@@ -1,3 +1,5 @@
+import { formatRegistrationId, type RegistrationId, sameId } from "./ids.ts";
+
 /** A management lock that a request under a registration meets. */
 export interface ManagementLock {
   /** The ARM id of the lock. */
@@ -8,6 +10,22 @@ export interface ManagementLock {
   /** The ARM id that the lock is set on. */
   readonly scope: string;
   readonly notes: string | undefined;
+}
+
+/** A lock as a list declares it, to be set on the registration itself or on what holds it. */
+export interface DeclaredLock extends Pick<ManagementLock, "name" | "level"> {
+  readonly notes?: string;
+}
+
+/** Whether a lock is the declared one, whatever its notes and its scope are: locks are inherited. */
+export function isDeclaredLock({ name, level }: DeclaredLock, lock: ManagementLock): boolean {
+  return sameId(name, lock.name) && sameId(level, lock.level);
+}
+
+/** The command of the Azure CLI that sets a declared lock on its registration. */
+export function declaredLockCommand({ name, level, notes }: DeclaredLock, registration: RegistrationId): string {
+  const scope = formatRegistrationId(registration);
+  return restoreCommand({ id: "", name, level, scope, notes });
 }
 
 /** The locks in words; `undefined` stands for locks that may not be read. */

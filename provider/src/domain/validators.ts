@@ -63,10 +63,18 @@ export function registrationProblems(path: string, registration: RegistrationId)
   ].filter((problem) => problem !== undefined);
 }
 
+/** The levels of management locks (Microsoft.Authorization/locks, 2016-09-01). */
+const LOCK_LEVELS: readonly string[] = ["CanNotDelete", "ReadOnly"];
+
 /** What keeps the value from being a text that people and terminals read alike, or `undefined` where nothing does. */
 export function printableProblem(path: string, value: string): Issue | undefined {
   const characters = unprintableIn(value).join(", ");
   return characters === "" ? undefined : issue(path, "CSP_TEXT_UNPRINTABLE", { property: path, value, characters });
+}
+
+/** What keeps the value from being the level of a management lock, as ARM spells it, or `undefined` where nothing does. */
+export function lockLevelProblem(path: string, value: string): Issue | undefined {
+  return LOCK_LEVELS.includes(value) ? undefined : issue(path, "CSP_LOCK_LEVEL", { property: path, value });
 }
 
 /** What keeps the value from being a calendar date, written `YYYY-MM-DD`, or `undefined` where nothing does. */

@@ -1,8 +1,9 @@
 import type { ErrorCode } from "../domain/errors/catalogue.ts";
-import { registrationKey } from "../domain/ids.ts";
+import { customerSubscriptionKey, registrationKey } from "../domain/ids.ts";
 import { type Directories, isReadable, type RegistrationFacts } from "../domain/plan/liveFacts.ts";
 import type { ManagedMapping } from "../domain/plan/managedMapping.ts";
 import type { Plan, PlannedChange, RegistrationPlan } from "../domain/plan/plan.ts";
+import { asksForDirectory } from "../domain/plan/planChanges.ts";
 import { planTenantList } from "../domain/plan/planTenantList.ts";
 import type { TenantList } from "../domain/tenantList/tenantList.ts";
 import { toDeclarations } from "../domain/tenantList/toDeclarations.ts";
@@ -19,7 +20,7 @@ export interface InspectionRequest {
   readonly today: string;
   /**
    * Whether locks and directories are looked up for everything, as an audit wants it, or only where something would be
-   * removed, moved or written; the latter by default.
+   * removed, moved or written, and the directories of what came into the state beside a run; the latter by default.
    */
   readonly everything?: boolean;
   /**
@@ -53,10 +54,15 @@ export async function inspectTenantList(clientOf: ClientSource, request: Inspect
   const listed = await inspectRegistrations(clientOf, blank);
   const confirmed = await confirmDoubts(clientOf, { live: listed, plan: plan(listed), managed });
   const { registrations } = plan(confirmed);
+  const declared = new Set(toDeclarations(list).map(({ id }) => customerSubscriptionKey(id)));
+  const doubts = inDoubt(managed.filter(({ id }) => declared.has(customerSubscriptionKey(id))));
   const judged = stackIsUnknown ? registrations.map(withoutAdoptions) : registrations;
   const [live, directories] = await Promise.all([
     lookAtLocks(clientOf, { live: confirmed, registrations, everything }),
-    inspectDirectories(clientOf, everything ? allDeclared(list, registrations) : judged.flatMap(written)),
+    inspectDirectories(
+      clientOf,
+      everything ? allDeclared(list, registrations) : [...judged.flatMap(written), ...doubts],
+    ),
   ]);
   return { plan: plan(live, directories), live, directories };
 }
@@ -96,9 +102,11 @@ function written({ changes, access, problem }: RegistrationPlan): readonly Reach
   return changes.filter(asksForDirectory).map(({ customerSubscriptionId }) => ({ customerSubscriptionId, access }));
 }
 
-function asksForDirectory({ kind, accessChanges }: PlannedChange): boolean {
-  if (kind === "access") return accessChanges.some(({ setting }) => setting === "cloud");
-  return kind !== "offboard" && kind !== "retention";
+/** What the state knows to be wrong may be right by now, and of what came in beside a run nobody may have asked. */
+function inDoubt(managed: readonly ManagedMapping[]): readonly ReachedSubscription[] {
+  return managed
+    .filter(({ directory, isNew, isPendingDelete }) => !isPendingDelete && (directory !== undefined || isNew))
+    .map(({ id: { customerSubscriptionId }, access }) => ({ customerSubscriptionId, access }));
 }
 
 function allDeclared(list: TenantList, registrations: readonly RegistrationPlan[]): readonly ReachedSubscription[] {

@@ -14,7 +14,7 @@ export function createLifecycles(options: SessionOptions) {
   const sessionOf = createSessions(options);
   const run = createRun();
   return {
-    CustomerSubscription: createCustomerSubscription(run, createDeps(sessionOf, run)),
+    CustomerSubscription: createCustomerSubscription(run, createDeps(sessionOf, run), options.say),
     TenantListGuard: createTenantListGuard(run.allowance),
   } satisfies Readonly<Record<string, ResourceLifecycle>>;
 }

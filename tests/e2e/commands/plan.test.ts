@@ -1,11 +1,18 @@
 import assert from "node:assert/strict";
 import { once } from "node:events";
-import { rm } from "node:fs/promises";
+import { copyFile, readFile, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { createEmulator, type Emulator } from "@azurestack-csp/emulator";
+import { workspaceRoot } from "../../../scripts/dev/emulatorProcess.ts";
 import { delmas, garance, horizon, mappingOf, marchal, paris, registrationIdOf } from "../../support/customers.ts";
 import { createHoldingEmulator } from "../../support/heldRequest.ts";
-import { assertSucceeded, createTenantStack, type TenantStack, writesOf } from "../../support/tenantStack.ts";
+import {
+  assertFailed,
+  assertSucceeded,
+  createTenantStack,
+  type TenantStack,
+  writesOf,
+} from "../../support/tenantStack.ts";
 import { createListFolder, type ListFolder, runCommand, startCommand } from "./runCommand.ts";
 
 describe("azurestack-csp plan, beside a Pulumi program", () => {
@@ -23,6 +30,7 @@ describe("azurestack-csp plan, beside a Pulumi program", () => {
     await azure.close();
   });
 
+  const project = join(workspaceRoot, "Pulumi.yaml");
   const plan = (...args: readonly string[]) => runCommand({ cwd: stack.program, env: stack.env }, "plan", ...args);
 
   it("has nothing to do behind an up, and takes the selected stack", async () => {
@@ -57,6 +65,29 @@ describe("azurestack-csp plan, beside a Pulumi program", () => {
     const { version, stack: name, hasChanges, counts } = JSON.parse(stdout) as Record<string, unknown>;
     assert.deepEqual({ version, name, hasChanges }, { version: 1, name: "test", hasChanges: true });
     assert.partialDeepStrictEqual(counts, { offboard: 1, onboard: 1, unchanged: 2 });
+  });
+
+  it("judges by the limits that the program is configured with, and knows none that it has by itself", async () => {
+    await stack.declare([delmas]);
+    const settings = join(stack.program, "Pulumi.test.yaml");
+    const limits = await readFile(settings, "utf8");
+    try {
+      await writeFile(settings, limits.replaceAll("100%", "10%"));
+      const judged = await plan();
+      assert.equal(judged.code, 5, judged.stderr);
+      assert.match(judged.stdout, /The guard would stop this run\n {2}\[CSP_GUARD_REMOVALS\] 2 of 3 /);
+      assert.match(assertFailed(await stack.up()), /\[CSP_GUARD_REMOVALS\]/);
+
+      await writeFile(settings, limits.replace(/config:.*/s, ""));
+      await writeFile(join(stack.program, "Pulumi.yaml"), (await readFile(project, "utf8")).replace(/config:.*/s, ""));
+      const [text, json] = [await plan(), await plan("--json")];
+      assert.deepEqual([text.code, json.code], [0, 0]);
+      assert.match(text.stdout, /Whether the program's guard permits 2 removals is not known/);
+      assert.partialDeepStrictEqual(JSON.parse(json.stdout), { guard: { stops: null } });
+    } finally {
+      await writeFile(settings, limits);
+      await copyFile(project, join(stack.program, "Pulumi.yaml"));
+    }
   });
 
   it("reads the list that the stack is configured with", async () => {
@@ -132,6 +163,38 @@ describe("azurestack-csp plan, in a folder that holds nothing but a list", () =>
     assert.match(stderr, /\[CSP_CREDENTIAL_REFUSED\]/);
     assert.doesNotMatch(stderr, /\n\s+at /);
   });
+
+  for (const [title, more, exitCode] of [
+    ["the sign-in is refused", { AZURE_CLIENT_SECRET: "wrong" }, 4],
+    ["the certificate is not trusted", { NODE_EXTRA_CA_CERTS: "" }, 8],
+  ] as const) {
+    it(`knows nothing, and says so in every format, where ${title}`, async () => {
+      await folder.write("tenants.yaml", listOf([]));
+      const unread = { cwd: folder.cwd, env: { ...folder.env, ...more } };
+
+      const [text, json, markdown, audit, adopt] = await Promise.all([
+        runCommand(unread, "plan"),
+        runCommand(unread, "plan", "--json"),
+        runCommand(unread, "plan", "--markdown"),
+        runCommand(unread, "audit"),
+        runCommand(unread, "adopt"),
+      ]);
+
+      for (const { code, stdout, stderr } of [text, json, markdown, audit, adopt]) {
+        assert.equal(code, exitCode, stderr);
+        assert.doesNotMatch(stdout, /Nothing to do|Everything is live|Nothing is left/);
+      }
+      const notKnown = "Whether there is anything to do is not known";
+      assert.match(
+        text.stdout,
+        new RegExp(`\n${notKnown}; .* Not read, and compared with the state alone: paris\\.\n$`),
+      );
+      assert.match(markdown.stdout, new RegExp(`^### Tenant list\n\n\\*\\*${notKnown};`));
+      assert.partialDeepStrictEqual(JSON.parse(json.stdout), { hasChanges: null });
+      assert.match(audit.stdout, /1 finding; 0 notes\. Not read, so that nothing is known of it: paris\./);
+      assert.match(adopt.stdout, /Not read, so that nothing is known of what is left to adopt: paris\./);
+    });
+  }
 
   it("says an error on standard error, and with --json in one document too", async () => {
     await rm(join(folder.cwd, "tenants.yaml"));

@@ -28,6 +28,12 @@ describe("families of errors", () => {
     });
   }
 
+  it("claim nothing of the whole run, of which a request, a resource or a stack knows its own part alone", () => {
+    for (const { code, fact, leadsTo } of defined) {
+      assert.doesNotMatch(`${fact} ${leadsTo}`, /nothing was changed|nothing was sent for|stays unregistered/i, code);
+    }
+  });
+
   it("are all on the page of errors", () => {
     const modules = texts.filter(
       (text) => text.includes("= defineErrors({") && !text.includes("function defineErrors"),

@@ -1,5 +1,5 @@
 import { hasCode } from "../../domain/errors/providerError.ts";
-import type { CustomerSubscriptionId } from "../../domain/ids.ts";
+import { type CustomerSubscriptionId, registrationKey } from "../../domain/ids.ts";
 import type { CustomerSubscription, RegistrationsClient } from "./registrationsClient.ts";
 
 /**
@@ -18,6 +18,35 @@ export async function findCustomerSubscription(
     if (isGone(error)) return undefined;
     throw error;
   }
+}
+
+/**
+ * Reads one customer subscription, in the id's own spelling, of a registration that may be gone.
+ *
+ * A mistyped name or another cloud answers "not found" too, so a registration counts as gone only where the list of its
+ * subscription's registrations answers without it.
+ *
+ * @returns `undefined` where it, or its registration, is not there for certain.
+ * @throws ProviderError every answer that leaves room for doubt.
+ */
+export async function findConfirmed(
+  client: Pick<RegistrationsClient, "getCustomerSubscription" | "listRegistrations">,
+  id: CustomerSubscriptionId,
+): Promise<CustomerSubscription | undefined> {
+  try {
+    return await findCustomerSubscription(client, id);
+  } catch (error) {
+    if (!isParentGone(error)) throw error;
+    const key = registrationKey(id.registration);
+    const listed = await client.listRegistrations(id.registration.registrationSubscriptionId);
+    if (listed.some((each) => registrationKey(each) === key)) throw error;
+    return undefined;
+  }
+}
+
+/** Whether the error says that the registration, or the group that holds it, is not there. */
+export function isParentGone(error: unknown): boolean {
+  return hasCode(error, "CSP_REGISTRATION_NOT_FOUND", "CSP_PARENT_NOT_FOUND");
 }
 
 /** Whether the error says that this very customer subscription is not there. */

@@ -1,7 +1,7 @@
-import { ProviderError } from "../../domain/errors/providerError.ts";
+import { hasCode, ProviderError } from "../../domain/errors/providerError.ts";
 import { formatRegistrationId, type RegistrationId } from "../../domain/ids.ts";
 import { type ArmTarget, armError, type Explain, type Explanations } from "../arm/armError.ts";
-import type { Answer } from "../wire/answer.ts";
+import { type Answer, describeAnswer } from "../wire/answer.ts";
 
 /** What a request of Microsoft.AzureStack was about. */
 export interface RegistrationTarget extends ArmTarget {
@@ -42,7 +42,16 @@ const OWN: Explanations<RegistrationTarget> = {
 
 /** The error that an answer of Microsoft.AzureStack means, or of the gateway before it. */
 export function registrationError(target: RegistrationTarget, answer: Answer): ProviderError {
-  return armError(target, answer, OWN);
+  const error = armError(target, answer, OWN);
+  // ARM's gateway answers before the service can, and in its own words.
+  if (!hasCode(error, "CSP_RESOURCE_NOT_FOUND") || !isRegistration(target)) return error;
+  const details = { registration: registrationIn(target) };
+  return new ProviderError("CSP_REGISTRATION_NOT_FOUND", details, { answer: describeAnswer(answer) });
+}
+
+/** Whether the request was about the registration itself, and not about something under it. */
+function isRegistration({ registration, id }: RegistrationTarget): boolean {
+  return registration !== undefined && id === formatRegistrationId(registration);
 }
 
 function typeNotServed(

@@ -15,6 +15,8 @@ export interface CustomerSubscriptionState {
   readonly keptTenantId: string | undefined;
   /** The subscription that the tenant was being moved from by a write whose outcome nobody could confirm. */
   readonly movedFrom: string | undefined;
+  /** The directory that the customer subscription belongs to, where it is known to be another than the tenant. */
+  readonly directory: string | undefined;
   /** The day until whose end (UTC) the mapping is not removed. */
   readonly retainUntil: string | undefined;
   /** Whether a write was sent whose outcome nobody could confirm. */
@@ -29,6 +31,7 @@ export interface StateFacts {
   readonly expectedTenantId?: string | undefined;
   readonly keptTenantId?: string | undefined;
   readonly movedFrom?: string | undefined;
+  readonly directory?: string | undefined;
   readonly retainUntil?: string | undefined;
   readonly unconfirmed?: boolean;
   readonly access?: Access;
@@ -51,6 +54,7 @@ export function readState(armId: string, outputs: Readonly<Record<string, unknow
     expectedTenantId: tenant("expectedTenantId", outputs),
     keptTenantId: tenant("keptTenantId", outputs),
     movedFrom: tenant("movedFrom", outputs),
+    directory: tenant("directory", outputs),
     retainUntil: text(outputs.retainUntil),
     unconfirmed: outputs.unconfirmed === true,
     access: knownAccess(outputs),
@@ -70,6 +74,7 @@ export function writeOutputs(facts: StateFacts): Readonly<Record<string, unknown
     ...(facts.expectedTenantId === undefined ? {} : { expectedTenantId: facts.expectedTenantId }),
     ...(facts.keptTenantId === undefined ? {} : { keptTenantId: facts.keptTenantId.toLowerCase() }),
     ...(facts.movedFrom === undefined ? {} : { movedFrom: facts.movedFrom.toLowerCase() }),
+    ...(facts.directory === undefined ? {} : { directory: facts.directory.toLowerCase() }),
     ...(facts.retainUntil === undefined ? {} : { retainUntil: facts.retainUntil }),
     ...(facts.unconfirmed ? { unconfirmed: true } : {}),
     ...facts.access,

@@ -14,7 +14,7 @@ export const accessErrors = defineErrors({
     CSP_CREDENTIAL_REFUSED: {
       kind: "access",
       fact: "The sign-in was refused for directory {directory} with {credential}: {reason}.",
-      leadsTo: "Nothing was sent.",
+      leadsTo: "Without a token the request was not sent.",
       remedy:
         "Check client id, secret or federated credential, and that the application exists in that directory (a registration's subscription may live in another one).",
     },
@@ -82,19 +82,19 @@ export const accessErrors = defineErrors({
     CSP_NOT_AUTHENTICATED: {
       kind: "access",
       fact: "Azure did not accept the token for {scope}.",
-      leadsTo: "Nothing was changed, and nothing counts as gone.",
+      leadsTo: "The request was not carried out, and nothing counts as gone.",
       remedy: "Check that credential and cloud belong together, and the machine's clock.",
     },
     CSP_WRONG_DIRECTORY: {
       kind: "access",
       fact: "The token is of another directory than {scope}.",
-      leadsTo: "Nothing was changed, and nothing counts as gone.",
+      leadsTo: "The request was not carried out, and nothing counts as gone.",
       remedy: "Use an application that can sign in to the directory of the registration's subscription.",
     },
     CSP_NOT_AUTHORIZED: {
       kind: "access",
       fact: "The principal has no right to {action} {scope}.",
-      leadsTo: "Nothing was changed, and nothing counts as gone.",
+      leadsTo: "The request was not carried out, and nothing counts as gone.",
       remedy: "Assign the role of docs/permissions.md on the registration; a new assignment takes up to ten minutes.",
     },
     CSP_UNREACHABLE: {
@@ -106,7 +106,7 @@ export const accessErrors = defineErrors({
     CSP_CERTIFICATE_REFUSED: {
       kind: "access",
       fact: "The certificate of {host} is not trusted: {reason}.",
-      leadsTo: "Nothing was sent.",
+      leadsTo: "The request was not sent.",
       remedy:
         "If the authority is yours, name its file in NODE_EXTRA_CA_CERTS (one file; append to a copy of what is there).",
     },

@@ -7,14 +7,15 @@ export const guardErrors = defineErrors({
     CSP_GUARD_REMOVALS: {
       kind: "refused",
       fact: "{count} of {managed} managed mappings would be removed, and {allowed} may be ({limit}): tenants {tenants}.",
-      leadsTo: "Their usage would be billed to the registration's own subscription. Nothing was changed.",
+      leadsTo: "Their usage would be billed to the registration's own subscription. No mapping was changed.",
       remedy:
         "If the list was emptied or cut off by mistake, restore it. If all {count} are meant, confirm that number: confirmedRemovals: {count}, or AZURESTACK_CSP_CONFIRMED_REMOVALS={count} for one run.",
     },
     CSP_GUARD_MOVES: {
       kind: "refused",
-      fact: "{count} of {managed} managed tenants would be moved to another customer subscription, and {allowed} may be ({limit}): {tenants}.",
-      leadsTo: "Their usage would be billed to other subscriptions from now on. Nothing was changed.",
+      fact: "{count} of {managed} managed tenants would be moved to another customer subscription or registration, and {allowed} may be ({limit}): {tenants}.",
+      leadsTo:
+        "Their usage would be billed to other subscriptions, or through another registration, from now on. No mapping was changed.",
       remedy:
         "If a column has slipped, restore the list. If all {count} are meant, confirm that number: confirmedMoves: {count}, or AZURESTACK_CSP_CONFIRMED_MOVES={count} for one run.",
     },
@@ -38,7 +39,7 @@ export const guardErrors = defineErrors({
       kind: "refused",
       fact: "The guard was given no `{property}`.",
       leadsTo:
-        "Without it every customer could be removed or moved unseen. Pulumi leaves an input out of a run where it comes from a stack or a resource that has failed. Nothing was changed.",
+        "Without it every customer could be removed or moved unseen. Pulumi leaves an input out of a run where it comes from a stack or a resource that has failed. No mapping was changed.",
       remedy:
         "Cure that stack or resource and run it again first; a program that makes the guard itself gives it `mappings`, `maxRemovals` and `maxMoves`.",
     },

@@ -7,7 +7,7 @@ export const inputErrors = defineErrors({
     CSP_INPUT_REQUIRED: {
       kind: "input",
       fact: "`{property}` is missing.",
-      leadsTo: "Without it there is no telling which mapping is meant.",
+      leadsTo: "What it belongs to cannot be declared without it.",
       remedy: "Set `{property}`.{hint}",
     },
     CSP_INPUT_TYPE: {
@@ -97,6 +97,12 @@ export const inputErrors = defineErrors({
       leadsTo:
         "Pulumi would run that provider as a second process, which does not know what the rest of the run declares: renaming a row could un-register its customer.",
       remedy: "Take the provider out. Another cloud or credential is named by `cloud` and `credentialPrefix`.",
+    },
+    CSP_LOCK_LEVEL: {
+      kind: "input",
+      fact: '`{property}` is "{value}", which is no level of a management lock.',
+      leadsTo: "There is no telling whether a lock that is there is the one that is meant.",
+      remedy: "Write CanNotDelete or ReadOnly, as `az lock list` shows it.",
     },
     CSP_DATE_MALFORMED: {
       kind: "input",

@@ -30,7 +30,7 @@ export const mappingErrors = defineErrors({
       kind: "conflict",
       fact: "Customer subscription {customerSubscriptionId} belongs to directory {directory}, but `tenantId` is {tenantId}.",
       leadsTo:
-        "Usage of tenant {tenantId} would be billed to a subscription of another directory, as when a column of a list has slipped by one row.",
+        "Wherever the two are mapped, usage of tenant {tenantId} is billed to a subscription of another directory, as when a column of a list has slipped by one row.",
       remedy: "Correct the row: either the subscription or the tenant is not this customer's.",
     },
     CSP_DIRECTORY_UNRESOLVED: {
@@ -75,14 +75,14 @@ export const mappingErrors = defineErrors({
     },
     CSP_REGISTRATION_STOPPED: {
       kind: "refused",
-      fact: "Nothing was sent for customer subscription {customerSubscriptionId}: {registration} refused an earlier request of this run ({code}).",
+      fact: "Nothing was done for customer subscription {customerSubscriptionId}: {registration} refused another request of this run ({code}).",
       leadsTo: "Its mapping is as it was before.",
       remedy: "Cure the first error reported for that registration and run again.",
     },
     CSP_STATE_UNREADABLE: {
       kind: "input",
       fact: "The state of this resource cannot be read: {reason}.",
-      leadsTo: "Nothing was sent.",
+      leadsTo: "What it manages cannot be told, so nothing is sent for it.",
       remedy:
         "Restore the state from a backup (`pulumi stack import`), or update azurestack-csp if a newer one wrote it.",
     },

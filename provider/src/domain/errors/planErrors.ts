@@ -17,9 +17,17 @@ export const planErrors = defineErrors({
       leadsTo: "Its customers' usage may not be billed to their subscriptions.",
       remedy: "Check with Microsoft that this registration serves several tenants.",
     },
+    CSP_HUB_REGISTERED_ANEW: {
+      kind: "conflict",
+      fact: "`{key}` named {from} before and names {to} now, and {reason}; {count} customers go over.",
+      leadsTo:
+        "Each is registered on the new one first and removed from the old one, where that is still there, after it. The guard counts them as moves.",
+      remedy:
+        "If the Hub was registered anew, confirm the number: `--max-moves {count}`; the guard of a program counts them as removals, and takes confirmedRemovals: {count}. Otherwise correct the registration in the list.",
+    },
     CSP_LOCK_MET: {
       kind: "refused",
-      fact: "Removals or moves on {registration}, {count} in number, would meet {locks}.",
+      fact: "Changes on {registration}, {count} in number, would meet {locks}.",
       leadsTo: "They would fail half-way, after other changes have been made.",
       remedy: "Lift the lock, run, and put it back:\n{commands}",
     },

@@ -10,34 +10,38 @@ export const registrationErrors = defineErrors({
   errors: {
     CSP_REGISTRATION_NOT_FOUND: {
       kind: "notFound",
-      fact: "{registration} does not exist (RegistrationNotFound).",
-      leadsTo: "No customer can be registered there, and nothing of it counts as removed.",
+      fact: "{registration} does not exist.",
+      leadsTo:
+        "No customer can be registered there. By this alone nothing of it counts as removed: the list of its subscription's registrations has to confirm it.",
       remedy:
         "Check subscription, resource group and name. `getRegistration({ registrationSubscriptionId, cloudId })` finds a Hub's registration by its cloud id, which Get-AzureStackStampInformation prints on the Hub.",
     },
     CSP_CUSTOMER_SUBSCRIPTION_NOT_FOUND: {
       kind: "notFound",
       fact: "Customer subscription {customerSubscriptionId} is not registered under {registration} (CustomerSubscriptionNotFound).",
-      leadsTo: "Its tenant's usage is billed to the registration's own subscription.",
+      leadsTo:
+        "Where its tenant has no other customer subscription there, usage is billed to the registration's own subscription.",
       remedy: "Register it with `pulumi up`, or correct the id; its letter case may matter.",
     },
     CSP_INVALID_CUSTOMER_SUBSCRIPTION_ID: {
       kind: "refused",
       fact: "{customerSubscriptionId} is not an Azure subscription (InvalidCustomerSubscriptionId).",
-      leadsTo: "The tenant stays unregistered, and its usage is billed to the registration's own subscription.",
+      leadsTo:
+        "The tenant stays as it was: where nothing maps it yet, its usage is billed to the registration's own subscription.",
       remedy: "Take the subscription id from Partner Center or from the Azure portal, not the one shown on the Hub.",
     },
     CSP_INVALID_CSP_SUBSCRIPTION: {
       kind: "refused",
       fact: "{customerSubscriptionId} is not a subscription of the Cloud Solution Provider program (InvalidCSPSubscription).",
-      leadsTo: "The tenant stays unregistered, and its usage is billed to the registration's own subscription.",
+      leadsTo:
+        "The tenant stays as it was: where nothing maps it yet, its usage is billed to the registration's own subscription.",
       remedy:
         "Check the id for a typing error; if it is right, create a subscription for the customer in Partner Center.",
     },
     CSP_BAD_CUSTOMER_SUBSCRIPTION_ID: {
       kind: "refused",
       fact: "{customerSubscriptionId} and {registration} do not belong to the same partner (BadCustomerSubscriptionId).",
-      leadsTo: "The tenant stays unregistered; Azure protects another partner's customer from being billed here.",
+      leadsTo: "The tenant stays as it was; Azure protects another partner's customer from being billed here.",
       remedy:
         "Check the id and its letter case. The subscription must be sold by the partner who owns the registration's subscription.",
     },

@@ -7,19 +7,22 @@ export const serviceErrors = defineErrors({
     CSP_RESOURCE_NOT_FOUND: {
       kind: "notFound",
       fact: "{id} does not exist (ResourceNotFound).",
-      leadsTo: "For a customer subscription, its tenant's usage is billed to the registration's own subscription.",
-      remedy: "Run `pulumi up` to register it again, or correct the id.",
+      leadsTo:
+        "For a customer subscription, usage is billed to the registration's own subscription where its tenant has no other there.",
+      remedy:
+        "Check every part of the id, the registration's name among them. If all are right, `pulumi up` registers the customer subscription again.",
     },
     CSP_PARENT_NOT_FOUND: {
       kind: "notFound",
       fact: "What should hold {id} does not exist.",
-      leadsTo: "Nothing was changed. This alone does not show that the mapping is gone.",
+      leadsTo: "The request was not carried out. This alone does not show that the mapping is gone.",
       remedy: "Check resource group and registration name; a registration that was made anew has lost its customers.",
     },
     CSP_SUBSCRIPTION_NOT_FOUND: {
       kind: "notFound",
       fact: "Azure does not know the subscription of {id} (SubscriptionNotFound).",
-      leadsTo: "Nothing was changed, and nothing counts as gone: it may live in another cloud or directory.",
+      leadsTo:
+        "The request was not carried out, and nothing counts as gone: it may live in another cloud or directory.",
       remedy: "Check the subscription id, and that credential and cloud are the ones it was registered with.",
     },
     CSP_SUBSCRIPTION_DISABLED: {
@@ -31,7 +34,7 @@ export const serviceErrors = defineErrors({
     CSP_TYPE_NOT_SERVED: {
       kind: "refused",
       fact: "The service does not know customer subscriptions of registrations at api-version {apiVersion}.",
-      leadsTo: "Nothing was changed, and nothing counts as gone: this is likely another cloud.",
+      leadsTo: "The request was not carried out, and nothing counts as gone: this is likely another cloud.",
       remedy: "Check the cloud (ARM_ENVIRONMENT, AZURESTACK_CSP_RESOURCE_MANAGER) and AZURESTACK_CSP_API_VERSION.",
     },
     CSP_PROVIDER_NOT_REGISTERED: {
@@ -44,13 +47,13 @@ export const serviceErrors = defineErrors({
     CSP_SCOPE_LOCKED: {
       kind: "refused",
       fact: "{id} is locked by {locks}.",
-      leadsTo: "The mapping stays as it is, and it stays in the state.",
+      leadsTo: "The request was not carried out; the mapping stays as it was, in Azure and in the state.",
       remedy: "Lift the lock, run again, and put it back:\n{commands}",
     },
     CSP_THROTTLED: {
       kind: "throttled",
       fact: "Azure kept refusing {request} as too frequent (429), also after {attempts} attempts.",
-      leadsTo: "The request was not carried out.",
+      leadsTo: "The last attempt was not carried out.",
       remedy: "Run again later, or find what else writes to the subscription with the same principal.",
     },
     CSP_SERVICE_FAILED: {

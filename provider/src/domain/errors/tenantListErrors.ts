@@ -104,7 +104,7 @@ export const tenantListErrors = defineErrors({
     CSP_LIST_REGISTRATION_UNDEFINED: {
       kind: "input",
       fact: 'No registration has the key "{value}"{nearest}.',
-      leadsTo: "The tenant would not be registered there, and its usage billed to the registration's own subscription.",
+      leadsTo: "What names it, a tenant or an option, would mean no Hub at all.",
       remedy: "Correct the key, or define it under `registrations`; the keys are {known}.",
     },
     CSP_LIST_REGISTRATIONS_MISSING: {

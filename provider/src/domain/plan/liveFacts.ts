@@ -17,6 +17,11 @@ export interface Problem {
   readonly message: string;
 }
 
+/** Whether the problem is that the registration, or the group that holds it, is not there. */
+export function isNotThere({ code }: Pick<Problem, "code">): boolean {
+  return code === "CSP_REGISTRATION_NOT_FOUND" || code === "CSP_PARENT_NOT_FOUND";
+}
+
 /** The locks that requests under a registration meet; `undefined` where nobody looked. */
 export type LockFacts = { readonly locks: readonly ManagementLock[] } | { readonly problem: Problem } | undefined;
 

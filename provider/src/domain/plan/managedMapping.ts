@@ -19,4 +19,10 @@ export interface ManagedMapping {
   /** Whether the last run sent a write and could not make sure of its outcome. */
   readonly isUnconfirmed: boolean;
   readonly access: Access;
+  /** The directory that the customer subscription belongs to, where the state knows it to be another than the tenant. */
+  readonly directory?: string | undefined;
+  /** Whether it came into the state beside a run, as by an import, so that nobody may have asked for its directory. */
+  readonly isUnasked?: boolean;
+  /** Whether it did, and no run has declared it since, because no guard remembers it. */
+  readonly isNew?: boolean;
 }

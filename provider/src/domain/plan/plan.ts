@@ -2,7 +2,7 @@ import type { Access, AccessChange } from "../access.ts";
 import type { RegistrationId } from "../ids.ts";
 import type { Place } from "../tenantList/tenantList.ts";
 import { formatPlace } from "../tenantList/tenantListIssue.ts";
-import type { LiveMapping, Problem } from "./liveFacts.ts";
+import { isNotThere, type LiveMapping, type Problem } from "./liveFacts.ts";
 
 /**
  * What a run would do to a mapping, the dangerous ones first:
@@ -63,6 +63,16 @@ export interface PlannedChange {
   readonly place: Place | undefined;
 }
 
+/** A declared mapping whose customer subscription belongs to another directory than its tenant. */
+export interface WrongMapping {
+  /** The resource's name, `<registration key>/<tenant id>`. */
+  readonly name: string;
+  readonly tenantId: string;
+  readonly customerSubscriptionId: string;
+  /** The directory that the customer subscription belongs to. */
+  readonly directory: string;
+}
+
 /** What the plan holds for one registration. */
 export interface RegistrationPlan {
   readonly registration: RegistrationId;
@@ -78,8 +88,12 @@ export interface RegistrationPlan {
   readonly changes: readonly PlannedChange[];
   /** Live, and neither declared nor managed; a run leaves them alone. */
   readonly extras: readonly LiveMapping[];
-  /** How many are declared, managed and live alike. */
+  /** How many are declared, managed and live alike, as Azure told it; those that are wrong excepted. */
   readonly unchanged: number;
+  /** How many are declared and managed alike, and not known to be live: Azure was not read, or does not tell the tenant. */
+  readonly unknown: number;
+  /** Managed and live as declared, with a customer subscription of another directory; a run leaves them as they are. */
+  readonly wrong: readonly WrongMapping[];
   /** How many the list declares. */
   readonly declared: number;
   /** How many the stack manages. */
@@ -113,6 +127,18 @@ export interface DueRow {
   readonly place: Place;
 }
 
+/** A Hub that was registered anew under another name: all its customers go from one registration to another. */
+export interface Renewal {
+  /** The key in the list, which names the new registration. */
+  readonly key: string;
+  readonly from: RegistrationId;
+  readonly to: RegistrationId;
+  /** How it shows: the old registration is `gone`, or both are of the `sameHub`, by its cloud id. */
+  readonly reason: "gone" | "sameHub";
+  /** How many of the stack's customers are declared on the new one. */
+  readonly customers: number;
+}
+
 /** What a run would do, compared with what is live and what the stack manages. */
 export interface Plan<Code extends string = string> {
   /** In the order of the list, then those that only the stack knows. */
@@ -121,8 +147,19 @@ export interface Plan<Code extends string = string> {
   readonly issues: readonly PlanIssue<Code>[];
   /** In the order of the list. */
   readonly due: readonly DueRow[];
+  /** The Hubs that were registered anew; their customers' changes are counted on both registrations. */
+  readonly renewals: readonly Renewal[];
   /** How many changes of each kind, over all registrations. */
-  readonly counts: Readonly<Record<ChangeKind | "extras" | "unchanged", number>>;
+  readonly counts: Readonly<Record<ChangeKind | "extras" | "unchanged" | "unknown" | "wrong", number>>;
+}
+
+/**
+ * Whether nothing is known of what is live on the registration: it could not be read.
+ *
+ * One that only the state knows and that is not there needs no look: a run forgets it.
+ */
+export function isUnread({ problem, key }: Pick<RegistrationPlan, "problem" | "key">): boolean {
+  return problem !== undefined && !(key === undefined && isNotThere(problem));
 }
 
 /** One line for a person or an editor: the place if there is one, `warning:` if it is one, the message. */

@@ -1,7 +1,7 @@
 import { compareAccess } from "../access.ts";
 import { sameId } from "../ids.ts";
 import type { Declaration } from "../tenantList/toDeclarations.ts";
-import type { LiveMapping } from "./liveFacts.ts";
+import { isReadable, type LiveMapping } from "./liveFacts.ts";
 import type { ManagedMapping } from "./managedMapping.ts";
 import { CHANGE_KINDS, type ChangeKind, type PlannedChange } from "./plan.ts";
 import { agrees, type RegistrationView } from "./registrationView.ts";
@@ -11,7 +11,10 @@ export interface Changes {
   /** In the order of {@link CHANGE_KINDS}, then by name. */
   readonly changes: readonly PlannedChange[];
   readonly extras: readonly LiveMapping[];
-  readonly unchanged: number;
+  /** Declared as managed, and live alike. */
+  readonly unchanged: readonly Declaration[];
+  /** Declared as managed, and not known to be live alike. */
+  readonly unknown: number;
 }
 
 /** A declaration beside what the state and the service hold of it. */
@@ -53,18 +56,26 @@ export function planChanges(view: RegistrationView): Changes {
     const kind = kindOf(comparison);
     return kind ? [toChange(kind, comparison)] : [];
   });
+  const left = compared.filter((comparison) => kindOf(comparison) === undefined);
+  const told = left.filter((comparison) => isTold(comparison, view));
   const wanted = new Set(view.declarations.map(({ inputs }) => inputs.customerSubscriptionId.toLowerCase()));
-  const left = Map.groupBy(
+  const takenFrom = Map.groupBy(
     declared.flatMap(({ fromSubscriptions, tenantId }) => fromSubscriptions.map((id) => ({ id, tenantId }))),
     ({ id }) => id.toLowerCase(),
   );
   const isLeft = (id: string, live: LiveMapping) =>
-    left.get(id)?.some(({ tenantId }) => agrees(tenantId, live.tenantId)) ?? false;
+    takenFrom.get(id)?.some(({ tenantId }) => agrees(tenantId, live.tenantId)) ?? false;
   return {
-    changes: [...declared, ...offboardings(view, (id) => wanted.has(id) || left.has(id))].sort(byDanger),
+    changes: [...declared, ...offboardings(view, (id) => wanted.has(id) || takenFrom.has(id))].sort(byDanger),
     extras: extras(view, (id, live) => wanted.has(id) || isLeft(id, live)),
-    unchanged: compared.length - declared.length,
+    unchanged: told.map(({ declaration }) => declaration),
+    unknown: left.length - told.length,
   };
+}
+
+/** Whether Azure told that the declaration is live as it says; where it was not read, the view shows the state. */
+function isTold({ live }: ComparedDeclaration, { facts }: RegistrationView): boolean {
+  return facts !== undefined && isReadable(facts) && live?.tenantId !== undefined;
 }
 
 function kindOf(comparison: ComparedDeclaration): ChangeKind | undefined {
@@ -107,6 +118,12 @@ function toChange(kind: ChangeKind, { declaration, live, managed, others }: Comp
     accessChanges: managed ? compareAccess(managed.access, declaration.inputs) : [],
     place: declaration.place,
   };
+}
+
+/** Whether a run asks for the directory of the customer subscription before it carries the change out. */
+export function asksForDirectory({ kind, accessChanges }: Pick<PlannedChange, "kind" | "accessChanges">): boolean {
+  if (kind === "access") return accessChanges.some(({ setting }) => setting === "cloud");
+  return kind !== "offboard" && kind !== "retention";
 }
 
 /** Whether a change of the kind is a PUT. */

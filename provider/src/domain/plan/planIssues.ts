@@ -4,10 +4,11 @@ import { explain } from "../errors/explain.ts";
 import { formatRegistrationId, sameId } from "../ids.ts";
 import { describeLocks, lockCommands, type ManagementLock } from "../locks.ts";
 import type { Declaration } from "../tenantList/toDeclarations.ts";
-import { type Directories, isReadable, type LiveMapping } from "./liveFacts.ts";
-import type { PlanIssue as AnyPlanIssue, PlannedChange } from "./plan.ts";
+import { type Directories, isNotThere, isReadable, type LiveMapping } from "./liveFacts.ts";
+import type { PlanIssue as AnyPlanIssue, PlannedChange, Renewal } from "./plan.ts";
 import { type Changes, compareDeclaration, isWrite, mayLeave } from "./planChanges.ts";
 import { agrees, type RegistrationView } from "./registrationView.ts";
+import { declaredDirectories } from "./wrongDirectories.ts";
 
 type PlanIssue = AnyPlanIssue<ErrorCode>;
 
@@ -44,6 +45,20 @@ export function planIssues(request: IssuesRequest): readonly PlanIssue[] {
   ];
 }
 
+/** A Hub that was registered anew, which a person should look at before its customers go over. */
+export function renewalIssue({ key, from, to, reason, customers }: Renewal): PlanIssue {
+  const registrationId = formatRegistrationId(to);
+  const details = {
+    key,
+    from: formatRegistrationId(from),
+    to: registrationId,
+    reason: reason === "gone" ? "the old one does not exist any more" : "both are registrations of one Hub",
+    count: String(customers),
+  };
+  const message = explain("CSP_HUB_REGISTERED_ANEW", details);
+  return { severity: "warning", code: "CSP_HUB_REGISTERED_ANEW", message, registrationId, place: undefined };
+}
+
 function createReporters({ registration }: RegistrationView): Reporters {
   const registrationId = formatRegistrationId(registration);
   const reporter =
@@ -64,9 +79,8 @@ function registrationIssues(view: RegistrationView, { error, warning }: Reporter
   if (!facts) return [];
   if (!isReadable(facts)) {
     const { code, message } = facts.problem;
-    const isGone = code === "CSP_REGISTRATION_NOT_FOUND" || code === "CSP_PARENT_NOT_FOUND";
     // A registration that went away with all its customers needs nothing more than to be forgotten.
-    const severity = key === undefined && isGone ? "warning" : "error";
+    const severity = key === undefined && isNotThere(facts.problem) ? "warning" : "error";
     return [{ severity, code, message, registrationId, place: undefined }];
   }
   const { billingModel } = facts;
@@ -176,16 +190,14 @@ function conflictIssues(
   });
 }
 
-function directoryIssues({ view, directories }: IssuesRequest, reporters: Reporters): readonly PlanIssue[] {
-  return view.declarations.flatMap((declaration) => {
+/** What is wrong and in place already keeps a run from nothing else. */
+function directoryIssues(request: IssuesRequest, { error, warning }: Reporters): readonly PlanIssue[] {
+  return declaredDirectories(request).flatMap(({ declaration, directory, isRefused }) => {
     const { tenantId, customerSubscriptionId } = declaration.inputs;
-    const key = customerSubscriptionId.toLowerCase();
-    if (!directories.has(key)) return [];
-    const directory = directories.get(key);
     const ids = { customerSubscriptionId, tenantId };
-    if (directory === undefined) return [reporters.warning("CSP_DIRECTORY_UNKNOWN", ids, declaration)];
+    if (directory === undefined) return [warning("CSP_DIRECTORY_UNKNOWN", ids, declaration)];
     if (sameId(directory, tenantId)) return [];
-    return [reporters.error("CSP_DIRECTORY_MISMATCH", { ...ids, directory }, declaration)];
+    return [(isRefused ? error : warning)("CSP_DIRECTORY_MISMATCH", { ...ids, directory }, declaration)];
   });
 }
 

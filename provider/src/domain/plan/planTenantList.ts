@@ -5,8 +5,10 @@ import { type Directories, isReadable, type RegistrationFacts } from "./liveFact
 import type { ManagedMapping } from "./managedMapping.ts";
 import { CHANGE_KINDS, type DueRow, type Plan, type RegistrationPlan } from "./plan.ts";
 import { type Changes, planChanges } from "./planChanges.ts";
-import { planIssues } from "./planIssues.ts";
+import { planIssues, renewalIssue } from "./planIssues.ts";
 import { type RegistrationView, viewRegistrations } from "./registrationView.ts";
+import { findRenewals } from "./renewals.ts";
+import { wrongMappings } from "./wrongDirectories.ts";
 
 /** What a plan is made from. */
 export interface PlanRequest {
@@ -37,16 +39,24 @@ export interface PlanRequest {
 export function planTenantList(request: PlanRequest): Plan<ErrorCode> {
   const { list, live, managed = [], directories = new Map(), today, stackIsUnknown = false } = request;
   const planned = viewRegistrations({ list, live, managed }).map((view) => ({ view, changes: planChanges(view) }));
-  const registrations = planned.map(({ view, changes }) => describe(view, changes));
+  const registrations = planned.map(({ view, changes }) => describe(view, changes, directories));
+  const renewals = findRenewals(planned.map(({ view }) => view));
   return {
     registrations,
-    issues: planned.flatMap(({ view, changes }) => planIssues({ view, changes, directories, today, stackIsUnknown })),
+    issues: [
+      ...renewals.map(renewalIssue),
+      ...planned.flatMap(({ view, changes }) => planIssues({ view, changes, directories, today, stackIsUnknown })),
+    ],
+    renewals,
     due: list.tenants.flatMap((tenant) => dueRow(tenant, today)),
     counts: countAll(registrations),
   };
 }
 
-function describe(view: RegistrationView, { changes, extras, unchanged }: Changes): RegistrationPlan {
+function describe(view: RegistrationView, found: Changes, directories: Directories): RegistrationPlan {
+  const { changes, extras, unchanged, unknown } = found;
+  const wrong = wrongMappings({ view, changes: found, directories });
+  const wrongNames = new Set(wrong.map(({ name }) => name));
   const { registration, key, access, facts, declarations, managed } = view;
   const readable = facts && isReadable(facts) ? facts : undefined;
   return {
@@ -58,7 +68,9 @@ function describe(view: RegistrationView, { changes, extras, unchanged }: Change
     problem: facts && !isReadable(facts) ? facts.problem : undefined,
     changes,
     extras,
-    unchanged,
+    unchanged: unchanged.filter(({ name }) => !wrongNames.has(name)).length,
+    unknown,
+    wrong,
     declared: declarations.length,
     managed: managed.length,
     live: readable?.mappings.length,
@@ -73,10 +85,12 @@ function dueRow({ name, tenantId, state, retainUntil, mappings, place }: Tenant,
 
 function countAll(registrations: readonly RegistrationPlan[]): Plan["counts"] {
   const counts = { ...NOTHING };
-  for (const { changes, extras, unchanged } of registrations) {
+  for (const { changes, extras, unchanged, unknown, wrong } of registrations) {
     for (const { kind } of changes) counts[kind] += 1;
     counts.extras += extras.length;
     counts.unchanged += unchanged;
+    counts.unknown += unknown;
+    counts.wrong += wrong.length;
   }
   return counts;
 }
@@ -85,4 +99,6 @@ const NOTHING: Readonly<Record<keyof Plan["counts"], number>> = {
   ...(Object.fromEntries(CHANGE_KINDS.map((kind) => [kind, 0])) as Record<(typeof CHANGE_KINDS)[number], number>),
   extras: 0,
   unchanged: 0,
+  unknown: 0,
+  wrong: 0,
 };

@@ -1,8 +1,13 @@
 import { readState } from "../customerSubscription/state.ts";
 import { ProviderError } from "../errors/providerError.ts";
+import { registrationKey } from "../ids.ts";
+import type { MappingTable } from "../tenantListGuard/losses.ts";
+import { readMappings } from "../tenantListGuard/mappingTexts.ts";
 import type { ManagedMapping } from "./managedMapping.ts";
 
 const OURS = "pulumi-nodejs:dynamic/azurestack:CustomerSubscription";
+const GUARD = "pulumi-nodejs:dynamic/azurestack:TenantListGuard";
+const COMPONENT = "azurestack-csp:index:TenantRegistrations";
 const AZURE_NATIVE = /^azure-native:azurestack(?:\/v\w+)?:CustomerSubscription$/;
 
 type Fields = Readonly<Record<string, unknown>>;
@@ -16,10 +21,34 @@ type Fields = Readonly<Record<string, unknown>>;
  * @throws ProviderError `CSP_STATE_UNREADABLE` where it is no state, or the id of a resource is no customer subscription's.
  */
 export function readManagedMappings(deployment: unknown): readonly ManagedMapping[] {
-  return resourcesOf(deployment).flatMap((resource) => {
+  const resources = resourcesOf(deployment);
+  const remembered = rememberedIn(resources);
+  const isGuarded = resources.some(({ type }) => type === GUARD || type === COMPONENT);
+  return resources.flatMap((resource) => {
     const provider = providerOf(resource.type);
-    return provider && resource.external !== true ? [toMapping(resource, provider)] : [];
+    if (!provider || resource.external === true) return [];
+    const mapping = toMapping(resource, provider);
+    // An engine notes when it has made or imported something; an edit of the state notes nothing.
+    const isEdited = provider === "azurestack-csp" && text(resource.created) === undefined;
+    const isNew = provider === "azurestack-csp" && (isGuarded || isEdited) && !remembered(mapping);
+    return [{ ...mapping, ...(isNew ? { isNew } : {}), ...(isNew || isEdited ? { isUnasked: true } : {}) }];
   });
+}
+
+/** Whether a guard of the stack remembers a mapping, because the last run declared it. */
+function rememberedIn(resources: readonly Fields[]): (mapping: ManagedMapping) => boolean {
+  const tables = resources.filter(({ type }) => type === GUARD).map(({ inputs }) => tableOf(fieldsOf(inputs) ?? {}));
+  return ({ id, tenantId = "" }) => {
+    const known = tables.map((table) => table[registrationKey(id.registration)]?.[tenantId.toLowerCase()]);
+    return known.some((subscription) => subscription?.toLowerCase() === id.customerSubscriptionId.toLowerCase());
+  };
+}
+
+function tableOf({ mappings }: Fields): MappingTable {
+  const texts = Object.entries(fieldsOf(mappings) ?? {});
+  return readMappings(
+    Object.fromEntries(texts.filter((each): each is [string, string] => typeof each[1] === "string")),
+  );
 }
 
 function resourcesOf(deployment: unknown): readonly Fields[] {
@@ -56,6 +85,7 @@ function toMapping(resource: Fields, provider: ManagedMapping["provider"]): Mana
     isProtected: resource.protect === true,
     isUnconfirmed: state.unconfirmed,
     access: state.access,
+    ...(state.directory === undefined ? {} : { directory: state.directory }),
   };
 }
 

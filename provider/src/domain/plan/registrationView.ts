@@ -2,7 +2,7 @@ import type { Access } from "../access.ts";
 import { type RegistrationId, registrationKey, sameId } from "../ids.ts";
 import type { TenantList } from "../tenantList/tenantList.ts";
 import { type Declaration, toDeclarations } from "../tenantList/toDeclarations.ts";
-import { isReadable, type LiveMapping, type RegistrationFacts } from "./liveFacts.ts";
+import { isNotThere, isReadable, type LiveMapping, type RegistrationFacts } from "./liveFacts.ts";
 import type { ManagedMapping } from "./managedMapping.ts";
 
 /** All that is known of one registration, put up for look-ups; every id is a key in lower case. */
@@ -18,7 +18,7 @@ export interface RegistrationView {
   readonly managed: readonly ManagedMapping[];
   /** Customer subscriptions that the stack holds as resources of another provider. */
   readonly managedElsewhere: ReadonlySet<string>;
-  /** What is live; where that could not be read, what the state says. */
+  /** What is live; where that could not be read, what the state says; nothing where only the state knows what is gone. */
   readonly live: Index<LiveMapping>;
   /** What the stack manages and does not delete anyway. */
   readonly kept: Index<ManagedMapping>;
@@ -79,7 +79,7 @@ function viewRegistration(
   const managed = resources.filter(({ provider }) => provider === "azurestack-csp");
   const elsewhere = resources.filter(({ provider }) => provider !== "azurestack-csp");
   const kept = managed.filter(({ isPendingDelete }) => !isPendingDelete);
-  const live = facts && isReadable(facts) ? facts.mappings : kept.map(toMapping);
+  const live = liveOn(draft, facts) ?? kept.map(toMapping);
   return {
     ...draft,
     facts,
@@ -90,6 +90,13 @@ function viewRegistration(
     kept: createIndex(kept, toMapping),
     named: new Map(kept.map((mapping) => [mapping.name, mapping])),
   };
+}
+
+/** What is live, as far as it is known: nothing on a registration that is not there, and that only the state knows. */
+function liveOn({ key }: Draft, facts: RegistrationFacts | undefined): readonly LiveMapping[] | undefined {
+  if (!facts) return undefined;
+  if (isReadable(facts)) return facts.mappings;
+  return key === undefined && isNotThere(facts.problem) ? [] : undefined;
 }
 
 function createIndex<Item>(items: readonly Item[], mappingOf: (item: Item) => LiveMapping): Index<Item> {

@@ -1,11 +1,14 @@
 import { type Access, readAccess } from "../access.ts";
 import type { RegistrationId } from "../ids.ts";
+import type { DeclaredLock } from "../locks.ts";
 import { unprintableIn } from "../printable.ts";
 import {
   cloudNameProblem,
   credentialPrefixProblem,
   guidProblem,
   judgeRegistrationId,
+  lockLevelProblem,
+  printableProblem,
   registrationNameProblem,
   resourceGroupProblem,
 } from "../validators.ts";
@@ -24,7 +27,15 @@ const NAMES = {
 const ACCESS = { cloud: cloudNameProblem, credentialPrefix: credentialPrefixProblem } as const;
 
 /** The keys of a registration in the list. */
-export const REGISTRATION_KEYS: readonly string[] = ["registrationId", ...Object.keys(NAMES), ...Object.keys(ACCESS)];
+export const REGISTRATION_KEYS: readonly string[] = [
+  "registrationId",
+  ...Object.keys(NAMES),
+  ...Object.keys(ACCESS),
+  "lock",
+];
+
+/** The keys of a registration's lock. */
+export const LOCK_KEYS: readonly string[] = ["name", "level", "notes"];
 
 /** The registrations that the `registrations` of one file defines; one that cannot be told is left out, with issues. */
 export function readRegistrations(node: SourceNode, reader: NodeReader): readonly ListedRegistration[] {
@@ -45,7 +56,19 @@ function readRegistration({ key, place, value }: MapEntry, reader: NodeReader): 
   if (!fields) return undefined;
   const registration = fields.has("registrationId") ? readId(fields, reader) : readNames(fields, { place, reader });
   const access = readAccessOf(fields, reader);
-  return registration && { key, registration, ...(access ? { access } : {}), place };
+  const lock = readLock(fields.get("lock"), reader);
+  return registration && { key, registration, ...(access ? { access } : {}), ...(lock ? { lock } : {}), place };
+}
+
+function readLock(node: SourceNode | undefined, reader: NodeReader): DeclaredLock | undefined {
+  const fields = node && reader.fields(node, { known: LOCK_KEYS, of: "a lock" });
+  if (!fields) return undefined;
+  for (const key of ["name", "level"]) if (!fields.has(key)) reader.missing(node.place, key);
+  const name = reader.text(fields.get("name"), printableProblem);
+  const level = reader.text(fields.get("level"), lockLevelProblem);
+  const notes = reader.text(fields.get("notes"), printableProblem);
+  if (name === undefined || level === undefined) return undefined;
+  return { name, level, ...(notes === undefined ? {} : { notes }) };
 }
 
 function readAccessOf(fields: Fields, { text }: NodeReader): Access | undefined {

@@ -1,5 +1,6 @@
 import type { Access } from "../access.ts";
 import type { RegistrationId } from "../ids.ts";
+import type { DeclaredLock } from "../locks.ts";
 
 /** Where in the files of a tenant list something stands. */
 export interface Place {
@@ -25,6 +26,8 @@ export interface ListedRegistration {
   readonly registration: RegistrationId;
   /** How it is reached; absent where it is by the cloud and the credential of the whole run. */
   readonly access?: Access;
+  /** The lock that the registration has to have. */
+  readonly lock?: DeclaredLock;
   readonly place: Place;
 }
 

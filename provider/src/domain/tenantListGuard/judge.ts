@@ -21,11 +21,8 @@ export function judgeLosses({ managed, removals, moves }: Losses, limits: GuardL
     issues.push(issue("maxRemovals", "CSP_GUARD_REMOVALS", details));
   }
   if (isTooMany(moves, managed, limits.maxMoves, limits.confirmedMoves)) {
-    const details = describe(
-      moves,
-      managed,
-      limits.maxMoves,
-      ({ tenantId, from, to }) => `${tenantId} (${from} → ${to})`,
+    const details = describe(moves, managed, limits.maxMoves, ({ tenantId, from, to, toRegistration }) =>
+      toRegistration === undefined ? `${tenantId} (${from} → ${to})` : `${tenantId} (to ${toRegistration})`,
     );
     issues.push(issue("maxMoves", "CSP_GUARD_MOVES", details));
   }

@@ -25,6 +25,8 @@ export interface Loss {
   readonly from: string;
   /** The one it would be mapped to; absent where it would be mapped to none. */
   readonly to: string | undefined;
+  /** ARM id of the registration that it goes to with its Hub; absent where it stays on its own. */
+  readonly toRegistration?: string;
 }
 
 /** What a run would take away, out of how many. */
@@ -33,7 +35,7 @@ export interface Losses {
   readonly managed: number;
   /** Tenants that would have no mapping on a registration any more. */
   readonly removals: readonly Loss[];
-  /** Tenants that would be mapped to another customer subscription of their registration. */
+  /** Tenants that would be mapped to another customer subscription, or go to another registration of their Hub. */
   readonly moves: readonly Loss[];
 }
 
@@ -41,12 +43,22 @@ export interface Losses {
  * Counts what the declared mappings take away from the managed ones, tenant by tenant and registration by registration.
  *
  * Names of rows, keys of registrations and their order do not count: what is compared is what Azure would lose.
+ *
+ * @param successors - the registrations of Hubs that were registered anew, old ones with new ones.
  */
-export function countLosses(managed: MappingTable, declared: MappingTable): Losses {
+export function countLosses(
+  managed: MappingTable,
+  declared: MappingTable,
+  successors: ReadonlyMap<string, string> = new Map(),
+): Losses {
   const losses = Object.entries(managed).flatMap(([registration, tenants]) =>
     Object.entries(tenants).flatMap(([tenantId, from]): Loss[] => {
       const to = declared[registration]?.[tenantId];
-      return to === from ? [] : [{ registration, tenantId, from, to }];
+      if (to !== undefined) return to === from ? [] : [{ registration, tenantId, from, to }];
+      const toRegistration = successors.get(registration) ?? "";
+      const there = declared[toRegistration]?.[tenantId];
+      const loss = { registration, tenantId, from, to: there };
+      return [there === undefined ? loss : { ...loss, toRegistration }];
     }),
   );
   return {

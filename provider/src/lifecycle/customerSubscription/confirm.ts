@@ -1,10 +1,9 @@
-import { findCustomerSubscription } from "../../clients/registrations/findCustomerSubscription.ts";
+import { findCustomerSubscription, isParentGone } from "../../clients/registrations/findCustomerSubscription.ts";
 import type { CustomerSubscription } from "../../clients/registrations/registrationsClient.ts";
-import { hasCode } from "../../domain/errors/providerError.ts";
 import { type CustomerSubscriptionId, formatCustomerSubscriptionId } from "../../domain/ids.ts";
 import type { Deps } from "./deps.ts";
 
-export { isGone } from "../../clients/registrations/findCustomerSubscription.ts";
+export { isGone, isParentGone } from "../../clients/registrations/findCustomerSubscription.ts";
 
 /** Pauses before a customer subscription that was just written is looked for again. */
 const REREAD_PAUSES_IN_MS = [500, 1_000, 2_000, 4_000] as const;
@@ -39,11 +38,6 @@ export async function lookUpWritten(deps: Deps, id: CustomerSubscriptionId): Pro
     await deps.sleep(pauseInMs);
   }
   return await lookUp(deps, id);
-}
-
-/** Whether the error says that the registration, or the group that holds it, is not there. */
-export function isParentGone(error: unknown): boolean {
-  return hasCode(error, "CSP_REGISTRATION_NOT_FOUND", "CSP_PARENT_NOT_FOUND");
 }
 
 /**

@@ -30,7 +30,11 @@ import type { Run } from "./run/run.ts";
  * `check` and `diff` are offline and tell the run what they saw; the others talk to the service,
  * in the way that the inputs, or the state of what is read or removed, say.
  */
-export function createCustomerSubscription(run: Run, deps: (access: Access) => Deps): ResourceLifecycle {
+export function createCustomerSubscription(
+  run: Run,
+  deps: (access: Access) => Deps,
+  say: (message: string) => void,
+): ResourceLifecycle {
   return {
     check({ [DELETED_FIRST]: deletedFirst, ...properties }, before = {}) {
       const { inputs, issues, id } = checkInputs(properties);
@@ -57,6 +61,8 @@ export function createCustomerSubscription(run: Run, deps: (access: Access) => D
         run.claims.replace({ registration, customerSubscriptionId: subscription });
       }
       if (!changes) run.claims.hold(state.id);
+      const wrong = replaced.length === 0 ? wrongDirectory(state, inputs.tenantId) : undefined;
+      if (wrong) say(wrong.message);
       return { changes, replaces: replaced };
     },
 
@@ -73,7 +79,10 @@ export function createCustomerSubscription(run: Run, deps: (access: Access) => D
 
     async read({ id, outputs }) {
       const state = readState(id, outputs);
-      return await readMapping(deps(state.access), state);
+      // A look-up manages nothing.
+      return await readMapping(deps(state.access), state, {
+        isImport: isUntold(state) && outputs.lookedUp === undefined,
+      });
     },
 
     async update({ id, outputs, inputs: properties }) {
@@ -84,7 +93,8 @@ export function createCustomerSubscription(run: Run, deps: (access: Access) => D
         const { changed } = compare(state, inputs);
         // Another cloud may not have the mapping; that it had been in the old one is no reason to remove it there.
         if (!changed.includes("tenantId") && !changed.includes("cloud")) {
-          return writeOutputs({ tenantId: state.tenantId, retainUntil: inputs.retainUntil, access });
+          const { tenantId, directory } = state;
+          return writeOutputs({ tenantId, directory, retainUntil: inputs.retainUntil, access });
         }
         const before = state.tenantId === undefined ? undefined : { id: state.id, tenantId: state.tenantId };
         const tenantId = inputs.tenantId ?? state.expectedTenantId ?? state.tenantId;
@@ -112,6 +122,20 @@ function noteMove(run: Run, state: CustomerSubscriptionState, to: string): void 
     const left = { ...id, customerSubscriptionId: from };
     for (const held of [tenantId, expectedTenantId]) if (held !== undefined) run.move({ id: left, tenantId: held }, to);
   }
+}
+
+/** What the state knows to be wrong, and the program leaves as it is. */
+function wrongDirectory(
+  { id: { customerSubscriptionId }, directory, ...state }: CustomerSubscriptionState,
+  declared: unknown = state.expectedTenantId ?? state.tenantId,
+): ProviderError | undefined {
+  if (directory === undefined || typeof declared !== "string" || sameId(directory, declared)) return undefined;
+  return new ProviderError("CSP_DIRECTORY_MISMATCH", { customerSubscriptionId, directory, tenantId: declared });
+}
+
+/** Whether the state knows nothing but the id, as an import has it. */
+function isUntold({ tenantId, expectedTenantId }: CustomerSubscriptionState): boolean {
+  return tenantId === undefined && expectedTenantId === undefined;
 }
 
 /**

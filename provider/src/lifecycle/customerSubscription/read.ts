@@ -16,17 +16,35 @@ export interface ReadMapping {
 /**
  * Reads a mapping from its registration's list, which serves every resource of a refresh.
  *
- * The list may confirm the state. What it contradicts is looked up by itself, because lists lag.
+ * The list may confirm the state. What it contradicts is looked up by itself, because lists lag. The directory of the
+ * subscription is asked for where the mapping comes in by an import, and where the state knows it to be another one.
  *
  * @returns `undefined` where the mapping is gone for certain.
  */
-export async function readMapping(deps: Deps, state: CustomerSubscriptionState): Promise<ReadMapping | undefined> {
+export async function readMapping(
+  deps: Deps,
+  state: CustomerSubscriptionState,
+  { isImport = false }: { readonly isImport?: boolean } = {},
+): Promise<ReadMapping | undefined> {
   return await deps.refusals.guard(state.id, async () => {
     const listed = await fromList(deps, state);
     if (listed === "registration gone") return undefined;
     const live = listed && confirms(listed, state) ? listed : await lookUp(deps, spelledAs(listed, state));
-    return live && describe(state, live);
+    if (!live) return undefined;
+    const isInDoubt = isImport || state.directory !== undefined;
+    return describe({ ...state, directory: isInDoubt ? await wrongDirectory(deps, state, live) : undefined }, live);
   });
+}
+
+/** The directory of the subscription where it is not the mapping's tenant; what Azure does not tell any more stays. */
+async function wrongDirectory(
+  { client }: Deps,
+  state: CustomerSubscriptionState,
+  { tenantId: liveTenantId }: CustomerSubscription,
+): Promise<string | undefined> {
+  const directory = (await client.getDirectory(state.id.customerSubscriptionId)) ?? state.directory;
+  const tenantId = state.expectedTenantId ?? state.tenantId ?? liveTenantId;
+  return directory === undefined || tenantId === undefined || sameId(directory, tenantId) ? undefined : directory;
 }
 
 async function fromList(
@@ -46,13 +64,13 @@ function confirms(listed: CustomerSubscription, { tenantId }: CustomerSubscripti
 }
 
 function describe(state: CustomerSubscriptionState, live: CustomerSubscription): ReadMapping {
-  const { retainUntil, access } = state;
+  const { directory, retainUntil, access } = state;
   const declared = state.expectedTenantId ?? state.tenantId;
   const drifted = declared !== undefined && live.tenantId !== undefined && !sameId(declared, live.tenantId);
   const expectedTenantId = drifted ? declared : undefined;
   const keptTenantId = drifted ? state.keptTenantId : undefined;
   const tenantId = live.tenantId ?? state.tenantId;
-  const outputs = writeOutputs({ tenantId, expectedTenantId, keptTenantId, retainUntil, access });
+  const outputs = writeOutputs({ tenantId, expectedTenantId, keptTenantId, directory, retainUntil, access });
   const inputs = drifted ? declaredInputs(state, live) : undefined;
   return { id: formatCustomerSubscriptionId(live), outputs, inputs };
 }

@@ -45,7 +45,7 @@ async function warn(issues: readonly TenantListIssue[]): Promise<void> {
 
 function stopped(what: string, issues: readonly TenantListIssue[]): pulumi.RunError {
   const lines = issues.filter(isError).map(lineOf);
-  return new pulumi.RunError(`${what}, and nothing was changed.\n${lines.join("\n")}`);
+  return new pulumi.RunError(`${what}, and nothing of it was registered.\n${lines.join("\n")}`);
 }
 
 /** Pulumi says by itself what is a warning and what is an error. */

@@ -54,6 +54,23 @@ describe("inspectTenantList", () => {
     assert.deepEqual(asked(), ["getRegistration", "listCustomerSubscriptions"]);
   });
 
+  it("asks for the directory of what came in beside a run, and of what the state knows to be wrong", async () => {
+    const world = { ...worldOf([11, 1], [12, 2]), subscriptions: [] };
+    const rows = [...ROWS, { tenant: 2, subscription: 12 }];
+    for (const [more, expected] of [
+      [{}, 0],
+      [{ isNew: true }, 1],
+      [{ directory: guid(9) }, 1],
+    ] as const) {
+      const client = createMemoryRegistrationsClient(world);
+      const managed = [managedOf(11, 1, more), managedOf(12, 2)];
+
+      await inspectTenantList(() => client, { list: listOf(rows), managed, today: TODAY });
+
+      assert.equal(client.calls.filter(({ operation }) => operation === "getDirectory").length, expected);
+    }
+  });
+
   it("asks for the directory of what would be written", async () => {
     const world = { ...worldOf(), subscriptions: [{ subscriptionId: guid(11), tenantId: guid(9) }] };
     const { inspect, asked } = inspected(world, { rows: ROWS });

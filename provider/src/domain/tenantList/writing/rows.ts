@@ -1,5 +1,6 @@
 import type { Access } from "../../access.ts";
 import { formatRegistrationId, type RegistrationId } from "../../ids.ts";
+import type { DeclaredLock } from "../../locks.ts";
 import type { Tenant } from "../tenantList.ts";
 
 /** A tenant without its places; every `Tenant` is one. */
@@ -13,6 +14,7 @@ export interface WritableTenantList {
     readonly key: string;
     readonly registration: RegistrationId;
     readonly access?: Access;
+    readonly lock?: DeclaredLock;
   }[];
   readonly tenants: readonly WritableTenant[];
 }
@@ -39,9 +41,10 @@ export interface RowEdits {
 /** The definitions of the registrations. */
 export function registrationsOf({ registrations }: WritableTenantList): ReadonlyMap<string, Plain> {
   return new Map(
-    registrations.map(({ key, registration, access = {} }) => {
+    registrations.map(({ key, registration, access = {}, lock }) => {
       const { cloud, credentialPrefix } = access;
-      return [key, given({ registrationId: formatRegistrationId(registration), cloud, credentialPrefix })] as const;
+      const registrationId = formatRegistrationId(registration);
+      return [key, given({ registrationId, cloud, credentialPrefix, lock: lock && given({ ...lock }) })] as const;
     }),
   );
 }

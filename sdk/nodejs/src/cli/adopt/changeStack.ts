@@ -29,7 +29,7 @@ export async function changeStack(context: CommandContext, change: StackChange):
   try {
     const stack = openStack(project, change.stack);
     const lock = await stack.lock();
-    const request = { ...stack.place, file, fromState };
+    const request = { ...stack.place, file, fromState, created: `${context.today()}T00:00:00Z` };
     const progress = context.terminal.progress(`Importing ${count(mappings, "mapping")}`);
     try {
       if (createStack) await ensureStacks(project, [stack.name]);

@@ -4,6 +4,7 @@ import {
   isReadable,
   type ManagedMapping,
   type PlannedChange,
+  sameId,
   toDeclarations,
 } from "@azurestack-csp/provider";
 import { KINDS, providerOf, TENANT_REGISTRATIONS } from "../../resources/kinds.ts";
@@ -35,6 +36,8 @@ export interface ImportFile {
 /** The mappings that an import would bring under management, and those that another resource holds. */
 export interface Adoptable {
   readonly changes: readonly PlannedChange[];
+  /** Left out, because the customer subscription belongs to another directory than the tenant. */
+  readonly wrong: readonly PlannedChange[];
   /** Held by a resource of `@pulumi/azure-native` in the same stack. */
   readonly ofAzureNative: readonly ManagedMapping[];
 }
@@ -45,7 +48,7 @@ export interface Adoptable {
  * With `fromState` only what the stack holds as resources of `@pulumi/azure-native`, without it only what it does not.
  */
 export function findAdoptable(
-  { plan, state, held }: Inspected,
+  { plan, state, held, directories }: Inspected,
   { fromState }: { readonly fromState: boolean },
 ): Adoptable {
   const old = (state?.managed ?? []).filter(({ provider }) => provider === "azure-native");
@@ -58,8 +61,14 @@ export function findAdoptable(
       .filter(({ key }) => !elsewhere.has(key))
       .map(({ change, key }) => ({ change, holder: heldBy.get(key) })),
   );
+  const wanted = all.filter(({ holder }) => (holder !== undefined) === fromState).map(({ change }) => change);
+  const isWrong = ({ customerSubscriptionId, tenantId = "" }: PlannedChange) => {
+    const directory = directories.get(customerSubscriptionId.toLowerCase());
+    return directory !== undefined && !sameId(directory, tenantId);
+  };
   return {
-    changes: all.filter(({ holder }) => (holder !== undefined) === fromState).map(({ change }) => change),
+    changes: wanted.filter((change) => !isWrong(change)),
+    wrong: wanted.filter(isWrong),
     ofAzureNative: all.flatMap(({ holder }) => (holder ? [holder] : [])),
   };
 }

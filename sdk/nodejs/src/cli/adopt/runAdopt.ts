@@ -8,6 +8,7 @@ import { count } from "../console/text.ts";
 import { commandErrors } from "../errors/commandErrors.ts";
 import { createClients } from "../input/clients.ts";
 import { type Inspected, inspect, planExitCode, sayPlanIssues } from "../plan/inspect.ts";
+import { unreadIn } from "../plan/planWording.ts";
 import { changeStack } from "./changeStack.ts";
 import { findAdoptable, type ImportFile, importFile } from "./importFile.ts";
 import { type KeyedRegistration, readLiveRows } from "./liveRows.ts";
@@ -36,7 +37,7 @@ export async function runAdopt(context: CommandContext, request: AdoptRequest): 
   const { stack, createStack } = request;
   const inspected = await inspect(context, { files, stack, mayCreateStack: createStack });
   sayPlanIssues(context, inspected.plan);
-  const { changes, ofAzureNative } = findAdoptable(inspected, request);
+  const { changes, wrong, ofAzureNative } = findAdoptable(inspected, request);
   const file = importFile(inspected, changes);
   const isImported = await bringIn(context, request, { inspected, file, mappings: changes.length });
   for (const { holder, ids } of inspected.held) {
@@ -48,7 +49,18 @@ export async function runAdopt(context: CommandContext, request: AdoptRequest): 
     );
   }
   const adopted = isImported ? changes.map(({ name }) => name) : [];
-  report(context, request, { written, adopted, found: changes.length, stack: inspected.origin.stack });
+  if (wrong.length > 0) {
+    const names = wrong.map(({ name }) => name).join(", ");
+    context.terminal.say(`${count(wrong.length, "mapping")} left out (CSP_DIRECTORY_MISMATCH): ${names}.`);
+  }
+  report(context, request, {
+    written,
+    adopted,
+    found: changes.length,
+    wrong: wrong.map(({ name }) => name),
+    unread: unreadIn(inspected.plan),
+    stack: inspected.origin.stack,
+  });
   return planExitCode(inspected.plan);
 }
 
@@ -151,13 +163,18 @@ interface AdoptResult {
   /** The names of the resources that were imported. */
   readonly adopted: readonly string[];
   readonly found: number;
+  /** The names of the resources that were left out, because their rows are wrong. */
+  readonly wrong: readonly string[];
+  /** The registrations of which nothing is known, as people call them. */
+  readonly unread: readonly string[];
   readonly stack: string | undefined;
 }
 
 function report({ terminal }: CommandContext, request: AdoptRequest, result: AdoptResult): void {
-  const { written, adopted, found, stack } = result;
+  const { written, adopted, found, wrong, unread, stack } = result;
   if (request.json) {
-    terminal.data(JSON.stringify({ version: 1, stack, list: written, adopted, importFile: request.importFile, found }));
+    const { importFile } = request;
+    terminal.data(JSON.stringify({ version: 1, stack, list: written, adopted, importFile, found, wrong, unread }));
     return;
   }
   const lines = [
@@ -171,7 +188,9 @@ function report({ terminal }: CommandContext, request: AdoptRequest, result: Ado
     adopted.length === 0 && found > 0 && !request.importFile
       ? `${count(found, "mapping")} can come under management: azurestack-csp adopt --stack NAME`
       : "",
-    found === 0 ? "Nothing is left to adopt." : "",
+    found === 0 && wrong.length === 0 && unread.length === 0 ? "Nothing is left to adopt." : "",
+    wrong.length > 0 ? `Left out until its row is corrected: ${wrong.join(", ")}.` : "",
+    unread.length > 0 ? `Not read, so that nothing is known of what is left to adopt: ${unread.join(", ")}.` : "",
   ];
   terminal.data(lines.filter(Boolean).join("\n"));
 }

@@ -20,6 +20,8 @@ export interface TakeOverRequest extends PutRequest {
   readonly file: ImportFile;
   /** Whether ours take the places of resources of `@pulumi/azure-native` that hold the same mappings. */
   readonly fromState: boolean;
+  /** When it is done, RFC 3339, as an engine notes it of what it makes. */
+  readonly created: string;
 }
 
 /**
@@ -31,7 +33,7 @@ export interface TakeOverRequest extends PutRequest {
  *
  * @throws ProviderError `CSP_ADOPT_UNFINISHED` where the state has pending operations, which an edited one would lose.
  */
-export function takeOver(deployment: Deployment, { file, fromState, ...place }: TakeOverRequest): Deployment {
+export function takeOver(deployment: Deployment, { file, fromState, created, ...place }: TakeOverRequest): Deployment {
   const { stack, project } = place;
   const { pending_operations: { length: open } = [] } = deployment;
   if (open > 0) throw new ProviderError(commandErrors.CSP_ADOPT_UNFINISHED, { stack, count: String(open) });
@@ -44,7 +46,7 @@ export function takeOver(deployment: Deployment, { file, fromState, ...place }: 
   const given = file.resources.map((resource): StateResource => {
     const { type, name, parent } = resource;
     if (resource.component) return { urn: urn(type, name), custom: false, type };
-    return toResource(resource, known.get(parent ?? "") ?? "");
+    return { ...toResource(resource, known.get(parent ?? "") ?? ""), created };
   });
   const there = resourcesByUrn(deployment);
   const added = given.filter((resource) => !there.has(resource.urn));

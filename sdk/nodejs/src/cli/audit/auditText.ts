@@ -18,15 +18,18 @@ const TITLES: Readonly<Record<FindingKind, string>> = {
 /** Findings of one kind that are listed one by one before the rest is summed up. */
 const LISTED = 200;
 
-/** What an audit found, kind by kind; what is too much to read is summed up. */
-export function auditText(findings: readonly Finding[], layout: TextLayout): string {
+/** What an audit found, kind by kind, and the registrations that it could not read; what is too much to read is summed up. */
+export function auditText(
+  findings: readonly Finding[],
+  { unread, ...layout }: TextLayout & { readonly unread: readonly string[] },
+): string {
   const sections = FINDING_KINDS.flatMap((kind) => {
     const ofKind = findings.filter((finding) => finding.kind === kind);
     const rest = ofKind.length - LISTED;
     const left = rest > 0 ? `\n  … and ${rest} more; --json lists them all` : "";
     return ofKind.length === 0 ? [] : [`${section(kind, ofKind, layout)}${left}`];
   });
-  return [...sections, layout.colours.bold(sumUp(findings))].join("\n\n");
+  return [...sections, layout.colours.bold(sumUp(findings, unread))].join("\n\n");
 }
 
 function section(kind: FindingKind, all: readonly Finding[], { width, colours }: TextLayout): string {
@@ -61,9 +64,11 @@ const SAID_BY_TITLE: ReadonlySet<FindingKind> = new Set(["extra", "unmanaged"]);
 /** From this width on, what was found has a column of its own. */
 const WIDE = 120;
 
-function sumUp(findings: readonly Finding[]): string {
+function sumUp(findings: readonly Finding[], unread: readonly string[]): string {
   const notes = findings.filter(({ severity }) => severity === "note").length;
   const found = findings.length - notes;
-  const all = found === 0 ? "Everything is live as declared" : `${found} ${found === 1 ? "finding" : "findings"}`;
-  return `${all}; ${notes} ${notes === 1 ? "note" : "notes"}.`;
+  const counted = `${found} ${found === 1 ? "finding" : "findings"}`;
+  const all = found === 0 && unread.length === 0 ? "Everything is live as declared" : counted;
+  const left = unread.length > 0 ? ` Not read, so that nothing is known of it: ${unread.join(", ")}.` : "";
+  return `${all}; ${notes} ${notes === 1 ? "note" : "notes"}.${left}`;
 }

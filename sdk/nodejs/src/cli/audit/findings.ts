@@ -1,4 +1,4 @@
-import type { Plan, PlannedChange, RegistrationPlan, TenantList } from "@azurestack-csp/provider";
+import type { ErrorCode, Plan, PlannedChange, RegistrationPlan, TenantList } from "@azurestack-csp/provider";
 import type { Inspected } from "../plan/inspect.ts";
 import { registrationNameOf } from "../plan/planWording.ts";
 import { duplicateFindings } from "./duplicates.ts";
@@ -23,7 +23,7 @@ export function findAll({ inspection, list, hasStack, groups }: FindingsRequest)
     ...plan.registrations.flatMap((registration) => registrationFindings(registration, { hasStack })),
     ...issueFindings(plan),
     ...dueFindings(plan),
-    ...lockFindings(plan.registrations, live),
+    ...lockFindings({ registrations: plan.registrations, live, list }),
     ...duplicateFindings(plan.registrations, live),
     ...fanOutFindings({ registrations: plan.registrations, live, groups }),
   ];
@@ -80,14 +80,16 @@ function tell(change: PlannedChange, hasStack: boolean): Pick<Finding, "kind" | 
   return undefined;
 }
 
+/** Warnings of a plan that an audit must not pass as right: what Azure does not tell, and what is wrong and in place. */
+const FOUND: ReadonlySet<string> = new Set<ErrorCode>(["CSP_LIVE_TENANT_UNKNOWN", "CSP_DIRECTORY_MISMATCH"]);
+
 function issueFindings({ registrations, issues }: Plan): readonly Finding[] {
   const names = new Map(registrations.map((each) => [each.registrationId, registrationNameOf(each)]));
   // A lock that changes would meet is found among the locks, together with those that no change meets now.
-  const others = issues.filter(({ code }) => code !== "CSP_LOCK_MET");
+  const others = issues.filter(({ code }) => code !== "CSP_LOCK_MET" && code !== "CSP_LOCKS_UNREADABLE");
   return others.map(({ severity, code, message, registrationId }) => ({
     kind: "check",
-    // What Azure does not tell, an audit must not pass as right.
-    severity: severity === "error" || code === "CSP_LIVE_TENANT_UNKNOWN" ? "finding" : "note",
+    severity: severity === "error" || FOUND.has(code) ? "finding" : "note",
     registration: names.get(registrationId) ?? registrationId,
     message,
   }));

@@ -2,6 +2,7 @@ import { ProviderError, type TenantList } from "@azurestack-csp/provider";
 import type { CommandContext } from "../console/commandContext.ts";
 import { type ExitCode, exitCodes } from "../console/exitCodes.ts";
 import { inspect, unreadableExitCode } from "../plan/inspect.ts";
+import { unreadIn } from "../plan/planWording.ts";
 import { auditText } from "./auditText.ts";
 import { findAll } from "./findings.ts";
 
@@ -27,8 +28,9 @@ export async function runAudit(context: CommandContext, request: AuditRequest): 
   requireDefined(groups.flat(), list);
   const findings = findAll({ inspection: inspected, list, hasStack: state !== undefined, groups });
   const { terminal } = context;
-  if (json) terminal.data(JSON.stringify({ version: 1, ...origin, findings, counts: plan.counts }));
-  else terminal.data(auditText(findings, terminal));
+  const unread = unreadIn(plan);
+  if (json) terminal.data(JSON.stringify({ version: 1, ...origin, findings, counts: plan.counts, unread }));
+  else terminal.data(auditText(findings, { width: terminal.width, colours: terminal.colours, unread }));
   const unreadable = unreadableExitCode(plan);
   if (unreadable !== undefined) return unreadable;
   return findings.some(({ severity }) => severity === "finding") ? exitCodes.drift : exitCodes.ok;

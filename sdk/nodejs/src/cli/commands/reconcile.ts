@@ -1,8 +1,6 @@
-import { ProviderError } from "@azurestack-csp/provider";
 import type { Command } from "commander";
 import type { RunCommand } from "../console/commandContext.ts";
 import { exitCodes } from "../console/exitCodes.ts";
-import { commandErrors } from "../errors/commandErrors.ts";
 import type { GuardOptions } from "../plan/guardLimits.ts";
 import { addGuardOptions } from "./guardOptions.ts";
 import { toName } from "./stackOption.ts";
@@ -43,10 +41,6 @@ export function addReconcileCommand(program: Command, run: RunCommand): void {
     .addHelpText("after", EXAMPLES)
     .action((files: string[], options: ReconcileOptions) =>
       run(async (context) => {
-        if (options.stackPerRegistration && !options.yes) {
-          const reason = "--stack-per-registration applies several plans at once, and needs --yes";
-          throw new ProviderError(commandErrors.CSP_COMMAND_USAGE, { reason });
-        }
         const { reconcile } = await import("../reconcile/reconcile.ts");
         const { stack, maxRemovals, maxMoves } = options;
         const { yes = false, json = false, failOnExtras = false, stackPerRegistration = false } = options;

@@ -45,7 +45,7 @@ export const commandFamily = defineErrors({
     CSP_COMMAND_STATE_WITHOUT_PROJECTS: {
       kind: "refused",
       fact: "The stacks in {folder} are not kept by project, and Pulumi {version} does not open such a state.",
-      leadsTo: "What the stack manages is not known. Nothing was changed.",
+      leadsTo: "What the stack manages is not known.",
       remedy:
         "Copy the folder, and upgrade it once with Pulumi 3.274.1 or earlier: `PULUMI_DIY_BACKEND_IGNORE_DEPRECATION_ERROR=1 pulumi state upgrade`. Then run the command again.",
     },
@@ -59,7 +59,7 @@ export const commandFamily = defineErrors({
     CSP_COMMAND_STACK_BUSY: {
       kind: "conflict",
       fact: 'Another run holds the lock of stack "{stack}".',
-      leadsTo: "Nothing was changed.",
+      leadsTo: "The command stopped there.",
       remedy: "Wait for it to end; if it was killed, `pulumi cancel` frees the stack.",
     },
     CSP_COMMAND_STACK_NEEDED: {
@@ -83,14 +83,14 @@ export const commandFamily = defineErrors({
     CSP_ADOPT_UNCONFIRMED: {
       kind: "usage",
       fact: '{count} mappings would come under management of stack "{stack}", and nobody is there to confirm it.',
-      leadsTo: "Nothing was changed.",
+      leadsTo: "The stack was not changed.",
       remedy: "Pass --yes in a pipeline.",
     },
     CSP_ADOPT_UNFINISHED: {
       kind: "conflict",
       fact: 'A run of stack "{stack}" did not come to its end, and {count} of its operations are open.',
       leadsTo:
-        "The state would forget them, and what they have registered would be live and unmanaged. Nothing was changed.",
+        "The state would forget them, and what they have registered would be live and unmanaged. The stack was not changed.",
       remedy: "Run `azurestack-csp reconcile` first, or `pulumi refresh`.",
     },
   },

@@ -8,32 +8,38 @@ export const reconcileFamily = defineErrors({
     CSP_RECONCILE_BUSY: {
       kind: "conflict",
       fact: 'Another reconcile of stack "{stack}" is under way: process {pid} on {host}, since {since}.',
-      leadsTo: "Nothing was changed.",
+      leadsTo: "Two at one time would undo each other's work.",
       remedy: "Wait for it to end. If it has ended, in a container or on a machine that is gone, delete {file}.",
     },
     CSP_RECONCILE_UNCONFIRMED: {
       kind: "usage",
-      fact: "The run would change {count} customer subscriptions, and nobody is there to confirm it.",
-      leadsTo: "Nothing was changed.",
+      fact: "The run would make {count} changes, and nobody is there to confirm it.",
+      leadsTo: "The plan was not applied.",
       remedy: "Pass --yes in a pipeline.",
+    },
+    CSP_RECONCILE_PLAN_CHANGED: {
+      kind: "conflict",
+      fact: 'What would be done to stack "{stack}" is no longer what was shown and agreed to.',
+      leadsTo: "The stack was left as it is; the others were worked on as agreed.",
+      remedy: "Run the command again, and look at the plan of that stack.",
     },
     CSP_RECONCILE_PROGRAM_DIFFERS: {
       kind: "input",
       fact: "The program does not declare what the list does: {differences}.",
-      leadsTo: "The checks would be about another list than the one that is applied. Nothing was changed.",
+      leadsTo: "The checks would be about another list than the one that is applied. Nothing was written to Azure.",
       remedy: "Name the files that the program reads, or correct the program.",
     },
     CSP_RECONCILE_HELD_ELSEWHERE: {
       kind: "input",
       fact: 'Stack "{holder}" manages {count} of the declared customer subscriptions already: {mappings}.',
-      leadsTo: "Two stacks that manage one mapping undo each other's work. Nothing was changed.",
+      leadsTo: "Two stacks that manage one mapping undo each other's work, so the list is not applied.",
       remedy:
         "Correct --stack. To move them here, first take them out of the state of that stack (`pulumi state delete URN --stack {holder}`), and then out of its list; a run without their rows before that would un-register the customers.",
     },
     CSP_RECONCILE_STACK_TAKEN: {
       kind: "input",
       fact: 'Stack "{stack}" was not made for a registration of stack "{whole}", and holds resources.',
-      leadsTo: "They would be deleted, because the list does not declare them. Nothing was changed.",
+      leadsTo: "They would be deleted, because the list does not declare them; so it is not applied.",
       remedy: "Give the registration another key, or choose another name with --stack.",
     },
     CSP_RECONCILE_STACK_NOT_SPLIT: {
@@ -45,7 +51,7 @@ export const reconcileFamily = defineErrors({
     CSP_RECONCILE_STACK_FOREIGN: {
       kind: "input",
       fact: 'Stack "{stack}" holds {count} resources that do not come from a tenant list: {resources}.',
-      leadsTo: "The built-in program does not declare them, so Pulumi would delete them. Nothing was changed.",
+      leadsTo: "The built-in program does not declare them, so Pulumi would delete them. Nothing was written to Azure.",
       remedy: "Choose another name with --stack.",
     },
     CSP_RECONCILE_JOURNAL_UNREADABLE: {

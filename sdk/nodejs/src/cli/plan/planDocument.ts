@@ -1,6 +1,6 @@
 import type { Plan } from "@azurestack-csp/provider";
 import type { Verdict } from "./guardRun.ts";
-import { hasChanges } from "./planWording.ts";
+import { hasChanges, knowsChanges } from "./planWording.ts";
 
 /** What a plan was made from, beside the list. */
 export interface PlanOrigin {
@@ -16,18 +16,23 @@ export interface PlanOrigin {
 
 /** The plan as `--json` prints it; `version` grows when a field changes its meaning or goes. */
 export function planDocument(plan: Plan, { stack, stacks, paths, today }: PlanOrigin) {
-  return { version: 1, stack, stacks, paths, today, hasChanges: hasChanges(plan), ...plan };
+  // What was not read may have changed; `false` would say that it has not.
+  const changes = hasChanges(plan) || (knowsChanges(plan) ? false : null);
+  return { version: 1, stack, stacks, paths, today, hasChanges: changes, ...plan };
 }
 
 /** What the guard says of a plan, as `--json` prints it. */
-export function guardDocument({ losses, problems, override }: Verdict) {
+export function guardDocument({ losses, problems, unknown, override }: Verdict) {
   const { managed, removals, moves } = losses;
+  const isOpen = problems.length === 0 && unknown.length > 0;
   return {
-    stops: problems.length > 0,
+    // Limits that only the program knows may stop it.
+    stops: isOpen ? null : problems.length > 0,
     managed,
     removals: removals.length,
     moves: moves.length,
     problems: problems.map(({ code, message }) => ({ code, message })),
+    unknown,
     ...(override === "" ? {} : { override }),
   };
 }

@@ -1,6 +1,7 @@
 import {
   CHANGE_KINDS,
   formatPlanIssue,
+  isUnread,
   type Plan,
   type PlannedChange,
   type RegistrationPlan,
@@ -23,6 +24,8 @@ export interface PlanMarkdownOptions {
   readonly largest?: number;
   /** Why the guard would stop a run, a line each. */
   readonly stops?: readonly string[];
+  /** What only a program's own guard will say, a sentence each. */
+  readonly unknown?: readonly string[];
 }
 
 /**
@@ -30,9 +33,10 @@ export interface PlanMarkdownOptions {
  *
  * What would stop a run and what takes a mapping away from somebody come first; what does not fit is counted.
  */
-export function planMarkdown(plan: Plan, { largest = LARGEST, stops = [] }: PlanMarkdownOptions = {}): string {
+export function planMarkdown(plan: Plan, options: PlanMarkdownOptions = {}): string {
+  const { largest = LARGEST, stops = [], unknown = [] } = options;
   const page = createMarkdownPage(largest);
-  page.add(`### Tenant list\n\n**${sumUp(plan)}**`);
+  page.add(`### Tenant list\n\n**${escapeMarkdown([sumUp(plan), ...unknown].join(" "))}**`);
   const rows = stops.map((line) => `- ${escapeMarkdown(line)}`);
   if (rows.length > 0) page.addRows({ head: "#### The guard would stop this run\n", rows });
   addIssues(page, plan, "error");
@@ -64,17 +68,21 @@ function addChanges(page: MarkdownPage, { title, changes }: { title: string; cha
   page.addRows({ head: `#### ${title}\n\n${tableHead(HEAD)}`, rows: changes.map(tableRow) });
 }
 
-function overviewOf({ registrations }: Plan): MarkdownRows {
+function overviewOf({ registrations, counts }: Plan): MarkdownRows {
+  const hasUnknown = counts.unknown > 0;
   const kinds = CHANGE_KINDS.filter((kind) =>
     registrations.some(({ changes }) => changes.some((change) => change.kind === kind)),
   );
   const rows = registrations.map((registration) => {
-    const { changes, extras, unchanged, problem } = registration;
-    const counts = kinds.map((kind) => String(changes.filter((change) => change.kind === kind).length));
-    const name = `${registrationNameOf(registration)}${problem ? " (not readable)" : ""}`;
-    return row([name, ...counts, String(unchanged), String(extras.length)]);
+    const { changes, extras, unchanged, unknown, problem } = registration;
+    const planned = kinds.map((kind) => String(changes.filter((change) => change.kind === kind).length));
+    const mark = isUnread(registration) ? " (not readable)" : " (not there any more)";
+    const name = `${registrationNameOf(registration)}${problem ? mark : ""}`;
+    const extra = isUnread(registration) ? "not known" : String(extras.length);
+    return row([name, ...planned, String(unchanged), ...(hasUnknown ? [String(unknown)] : []), extra]);
   });
-  const head = tableHead(["Registration", ...kinds.map(labelOf), "unchanged", "extra"]);
+  const titles = [...kinds.map(labelOf), "unchanged", ...(hasUnknown ? ["not known"] : []), "extra"];
+  const head = tableHead(["Registration", ...titles]);
   return { head: `#### Registrations\n\n${head}`, rows };
 }
 

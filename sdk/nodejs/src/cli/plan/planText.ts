@@ -1,4 +1,10 @@
-import type { ChangeKind, Plan, PlannedChange, RegistrationPlan } from "@azurestack-csp/provider";
+import {
+  type ChangeKind,
+  isUnread,
+  type Plan,
+  type PlannedChange,
+  type RegistrationPlan,
+} from "@azurestack-csp/provider";
 import { renderTable } from "../console/table.ts";
 import type { Colours, TextLayout } from "../console/terminal.ts";
 import { wrap } from "../console/text.ts";
@@ -17,15 +23,22 @@ const WIDE = 150;
 export interface PlanTextOptions {
   /** Why the guard would stop a run, a line each. */
   readonly stops?: readonly string[];
+  /** What only a program's own guard will say, a sentence each. */
+  readonly unknown?: readonly string[];
 }
 
 /**
  * The plan as a person reads it: what would stop a run, then registration by registration, dangerous changes first, and
  * what is too much to read summed up.
  */
-export function planText(plan: Plan, layout: TextLayout, { stops = [] }: PlanTextOptions = {}): string {
+export function planText(plan: Plan, layout: TextLayout, { stops = [], unknown = [] }: PlanTextOptions = {}): string {
   const sections = plan.registrations.map((registration) => registrationText(registration, layout));
-  return [stopsText(stops, layout), ...sections, dueText(plan), layout.colours.bold(sumUp(plan))]
+  return [
+    stopsText(stops, layout),
+    ...sections,
+    dueText(plan),
+    layout.colours.bold([sumUp(plan), ...unknown].join(" ")),
+  ]
     .filter((text) => text !== "")
     .join("\n\n");
 }
@@ -42,7 +55,9 @@ function registrationText(registration: RegistrationPlan, layout: TextLayout): s
   const shown = shorten(changes);
   return [
     `${bold(registrationNameOf(registration))}  ${headLine(registration)}`,
-    problem ? `  ${red("not readable, compared with the state alone")}` : "",
+    problem
+      ? `  ${red(isUnread(registration) ? "not readable, compared with the state alone" : "not there any more")}`
+      : "",
     shown.length === 0 ? "" : changesTable(shown, layout),
     ...summedUp(changes, shown),
     extras.length === 0 ? "" : extrasText(registration, layout),
@@ -51,8 +66,9 @@ function registrationText(registration: RegistrationPlan, layout: TextLayout): s
     .join("\n");
 }
 
-function headLine({ declared, managed, live, unchanged }: RegistrationPlan): string {
-  return `${declared} declared, ${managed} managed, ${live ?? "unknown"} live, ${unchanged} unchanged`;
+function headLine({ declared, managed, live, unchanged, unknown }: RegistrationPlan): string {
+  const left = unknown > 0 ? `, ${unknown} not known` : "";
+  return `${declared} declared, ${managed} managed, ${live ?? "unknown"} live, ${unchanged} unchanged${left}`;
 }
 
 /** The first changes of each kind, of dangerous ones far more. */

@@ -1,4 +1,11 @@
-import type { AccessChange, ChangeKind, Plan, PlannedChange, RegistrationPlan } from "@azurestack-csp/provider";
+import {
+  type AccessChange,
+  type ChangeKind,
+  isUnread,
+  type Plan,
+  type PlannedChange,
+  type RegistrationPlan,
+} from "@azurestack-csp/provider";
 
 /** A change as a table shows it. */
 export interface ChangeRow {
@@ -80,14 +87,34 @@ export function registrationNameOf({ key, registration }: Pick<RegistrationPlan,
   return key ?? registration.registrationName;
 }
 
-/** What a run would do, in one line. */
-export function sumUp({ counts }: Plan): string {
-  const { extras, unchanged, ...changes } = counts;
+/** What a run would do, in one line; what was not read, or not told, is "not known". */
+export function sumUp(plan: Plan): string {
+  const { extras, unchanged, unknown, wrong, ...changes } = plan.counts;
   const parts = Object.entries(changes)
     .filter(([, count]) => count > 0)
     .map(([kind, count]) => countOf(kind as ChangeKind, String(count)));
-  const planned = parts.length === 0 ? "Nothing to do" : parts.join(", ");
-  return `${planned}; ${unchanged} unchanged, ${extras} extra.`;
+  if (wrong > 0) parts.push(`${wrong} to correct in the list (a subscription of another directory)`);
+  const nothing = knowsChanges(plan) ? "Nothing to do" : "Whether there is anything to do is not known";
+  const planned = parts.length === 0 ? nothing : parts.join(", ");
+  const unread = unreadIn(plan);
+  const isAllUnread = unread.length > 0 && unread.length === plan.registrations.length;
+  const rest = [
+    `${unchanged} unchanged`,
+    ...(unknown > 0 ? [`${unknown} not known`] : []),
+    isAllUnread ? "extras not known" : `${extras} extra`,
+  ];
+  const left = unread.length > 0 ? ` Not read, and compared with the state alone: ${unread.join(", ")}.` : "";
+  return `${planned}; ${rest.join(", ")}.${left}`;
+}
+
+/** The registrations of which nothing live is known, as people call them. */
+export function unreadIn({ registrations }: Pick<Plan, "registrations">): readonly string[] {
+  return registrations.filter(isUnread).map(registrationNameOf);
+}
+
+/** Whether the changes of the plan are all that there are. */
+export function knowsChanges(plan: Pick<Plan, "registrations" | "counts">): boolean {
+  return plan.counts.unknown === 0 && unreadIn(plan).length === 0;
 }
 
 /** Whether a run would change anything, be it in Azure or in the state. */

@@ -2,7 +2,7 @@ import type { CommandContext } from "../console/commandContext.ts";
 import type { ExitCode } from "../console/exitCodes.ts";
 import { findProjectFolder } from "../stacks/project.ts";
 import { type GuardOptions, planLimitsOf } from "./guardLimits.ts";
-import { judgeRun, verdictLines } from "./guardRun.ts";
+import { judgePlan, verdictLines } from "./guardRun.ts";
 import { inspect, planExitCode, sayPlanIssues } from "./inspect.ts";
 import { guardDocument, planDocument } from "./planDocument.ts";
 import { planMarkdown } from "./planMarkdown.ts";
@@ -28,13 +28,16 @@ export async function runPlan(context: CommandContext, request: PlanRequest): Pr
   const { files, stack, guard, format, detailed } = request;
   const { terminal, env, folder } = context;
   const { plan, list, state, origin } = await inspect(context, { files, stack });
-  const limits = planLimitsOf(guard, { env, hasProgram: findProjectFolder(folder) !== undefined });
-  const verdict = judgeRun({ list, managed: state?.managed ?? [], limits });
+  const project = findProjectFolder(folder);
+  const program = project === undefined ? undefined : { folder: project, stack: origin.stack };
+  const { renewals } = plan;
+  const verdict = judgePlan(planLimitsOf(guard, { env, program }), { list, managed: state?.managed ?? [], renewals });
+  const { unknown } = verdict;
   const stops = verdictLines(verdict);
   if (format === "json") {
     terminal.data(JSON.stringify({ ...planDocument(plan, origin), guard: guardDocument(verdict) }));
-  } else if (format === "markdown") terminal.data(planMarkdown(plan, { stops }));
-  else terminal.data(planText(plan, terminal, { stops }));
+  } else if (format === "markdown") terminal.data(planMarkdown(plan, { stops, unknown }));
+  else terminal.data(planText(plan, terminal, { stops, unknown }));
   // Text has them at its head, where a terminal shows both.
   if (format !== "text") for (const line of stops) terminal.say(line);
   sayPlanIssues(context, plan);

@@ -9,8 +9,20 @@ import { nameOfUrn } from "../stacks/state/deployment.ts";
 import type { Step } from "./pulumi/stackEvents.ts";
 import { isStranger } from "./refuseStrangers.ts";
 
-/** Shows what a run would do, the program's other resources included; throws where nobody agrees. */
-export type Confirmation = (stack: string, plan: Plan, steps: readonly Step[]) => Promise<void>;
+/** Shows what a run would do, to other resources and to stacks' states too; throws where nobody agrees. */
+export type Confirmation = (
+  stack: string,
+  plan: Plan,
+  steps: readonly Step[],
+  handOvers?: readonly HandOver[],
+) => Promise<void>;
+
+/** Mappings that go from the state of one stack into that of another. */
+export interface HandOver {
+  readonly from: string;
+  readonly to: string;
+  readonly count: number;
+}
 
 /** How many steps on other resources are named; the rest are counted. */
 const NAMED = 20;
@@ -28,21 +40,34 @@ export function createConfirmation(
   { terminal, signal }: Pick<CommandContext, "terminal" | "signal">,
   { yes }: { readonly yes: boolean },
 ): Confirmation {
-  return async (stack, plan, steps) => {
-    const others = steps.filter(({ type, op }) => isStranger(type) && !UNCHANGED.has(op));
-    if (!hasChanges(plan) && others.length === 0) return;
+  return async (stack, plan, steps, handOvers = []) => {
+    const others = otherSteps(steps);
+    if (!hasChanges(plan) && others.length === 0 && handOvers.length === 0) return;
     const { messages } = terminal;
-    const text = [planText(plan, messages), othersText(others)].filter((part) => part !== "").join("\n\n");
+    const parts = [planText(plan, messages), othersText(others), handOversText(handOvers)];
+    const text = parts.filter((part) => part !== "").join("\n\n");
     terminal.say(`${messages.colours.bold(`Plan for stack ${stack}`)}\n\n${text}\n`);
     if (yes) return;
     if (!terminal.isInteractive) {
-      const count = plan.registrations.reduce((sum, { changes }) => sum + changes.length, others.length);
+      const planned = plan.registrations.reduce((sum, { changes }) => sum + changes.length, others.length);
+      const count = handOvers.reduce((sum, each) => sum + each.count, planned);
       throw new ProviderError(reconcileErrors.CSP_RECONCILE_UNCONFIRMED, { count: String(count) });
     }
     const { default: confirm } = await import("@inquirer/confirm");
     const isWanted = await confirm({ message: "Apply this plan?", default: false }, { output: process.stderr, signal });
-    if (!isWanted) throw new CommandFailure(exitCodes.interrupted, "Nothing was changed.");
+    if (!isWanted) throw new CommandFailure(exitCodes.interrupted, "The plan was not applied.");
   };
+}
+
+/** The steps that change what no list declares. */
+export function otherSteps(steps: readonly Step[]): readonly Step[] {
+  return steps.filter(({ type, op }) => isStranger(type) && !UNCHANGED.has(op));
+}
+
+function handOversText(handOvers: readonly HandOver[]): string {
+  if (handOvers.length === 0) return "";
+  const lines = handOvers.map(({ from, to, count }) => `  ${count} of stack ${from} to stack ${to}`);
+  return ["Mappings that go from one state to another; nothing is written to Azure for it", ...lines].join("\n");
 }
 
 function othersText(steps: readonly Step[]): string {

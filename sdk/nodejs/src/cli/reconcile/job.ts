@@ -4,6 +4,7 @@ import type { ConfirmedLosses } from "../plan/guardRun.ts";
 import type { Stack } from "../stacks/stack.ts";
 import type { StackState } from "../stacks/state/stackState.ts";
 import type { Confirmation } from "./confirmation.ts";
+import type { LiftedLock } from "./liftedLocks.ts";
 import type { RunOutcome, StackRun } from "./pulumi/stackRun.ts";
 import type { Verification } from "./verify.ts";
 
@@ -20,6 +21,8 @@ export interface ReconcileJob {
   readonly run: StackRun;
   /** Shows what would be done to a stack; throws where nobody agrees. */
   readonly confirm: Confirmation;
+  /** Whether somebody is asked, so that nothing may be changed before the answer, no stack's state either. */
+  readonly asks: boolean;
   readonly terminal: Terminal;
   /** Fires with Ctrl-C and SIGTERM. */
   readonly signal: AbortSignal;
@@ -37,6 +40,8 @@ export interface ReconcileResult {
   /** How many resources each of Pulumi's operations was carried out on. */
   readonly changes: RunOutcome["changes"];
   readonly verification: Verification;
+  /** The declared locks that were lifted for the run, and have to be put back. */
+  readonly liftedLocks: readonly LiftedLock[];
 }
 
 /** Finds the stacks whose mappings one stack takes over; throws where another one holds what the list declares. */

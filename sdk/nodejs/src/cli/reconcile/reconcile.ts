@@ -60,5 +60,6 @@ function prepare(
     confirmLosses: (losses) => confirmLosses(losses, guard),
     clientOf: connect(context, list),
     confirm: createConfirmation(context, { yes }),
+    asks: !yes,
   };
 }

@@ -15,12 +15,15 @@ import { planExitCode, sayPlanIssues } from "../plan/inspect.ts";
 import { hasChanges } from "../plan/planWording.ts";
 import { unite } from "../stacks/managedStacks.ts";
 import type { StackState } from "../stacks/state/stackState.ts";
+import { agreeFirst, isAgreed } from "./agreeFirst.ts";
 import { maySkipCheckpoints } from "./interrupted/checkpoints.ts";
 import { intendedWrites } from "./interrupted/intendedWrites.ts";
 import type { IntendedWrite, Journal } from "./interrupted/journal.ts";
 import { NOTHING_DECLARED, settleStack } from "./interrupted/settleStack.ts";
 import type { FindGivers, ReconcileJob, ReconcileResult } from "./job.ts";
 import { keepRemaining } from "./keepRemaining.ts";
+import { liftedLocks } from "./liftedLocks.ts";
+import { markWrong } from "./markWrong.ts";
 import { matchProgram } from "./matchProgram.ts";
 import { handOver } from "./parts/handOver.ts";
 import { inNewStack } from "./parts/inNewStack.ts";
@@ -31,7 +34,7 @@ import { verify } from "./verify.ts";
 /**
  * Brings one stack, and what is live, to what the list declares: lock, checks, preview, guard, up, verify.
  *
- * @throws ProviderError or CommandFailure; nothing was changed unless the message says so.
+ * @throws ProviderError or CommandFailure; nothing was written to Azure unless the message says so.
  */
 export async function reconcileStack(job: ReconcileJob, findGivers: FindGivers): Promise<ReconcileResult> {
   const { stack, signal, terminal } = job;
@@ -66,15 +69,24 @@ async function reconcileLocked(job: ReconcileJob, findGivers: FindGivers): Promi
     const env = job.confirmLosses(losses);
 
     const { state, preview } = await inNewStack(stack, settled, async () => {
+      const look = async (file: string) => {
+        progress.update(`Previewing ${stack.name}`);
+        const outcome = await run.preview(file, { env });
+        matchProgram(list, outcome.steps);
+        progress.stop();
+        return outcome;
+      };
+      const agreed = await agreeFirst(job, {
+        plan,
+        givers,
+        look: async () => await look(join(planFolder, "look.json")),
+      });
       const to = [{ stack, takes: () => true }];
       for (const giver of givers) await handOver(job, { from: stack.sibling(giver.stack), to });
       const before = givers.length > 0 ? await stack.export() : own;
       if (plan.counts.drift > 0) await run.refresh();
-      progress.update(`Previewing ${stack.name}`);
-      const outcome = await run.preview(planFile, { env });
-      matchProgram(list, outcome.steps);
-      progress.stop();
-      await job.confirm(stack.name, plan, outcome.steps);
+      const outcome = await look(planFile);
+      if (!agreed || !isAgreed(agreed, outcome)) await job.confirm(stack.name, plan, outcome.steps);
       return { state: before, preview: outcome };
     });
 
@@ -83,11 +95,11 @@ async function reconcileLocked(job: ReconcileJob, findGivers: FindGivers): Promi
     const { changes } = isSettled
       ? preview
       : await carryOut(job, { planFile, env, state, preview, inspection, interrupted, journal });
-    const { managed } = isSettled ? state : await stack.export();
+    const { managed } = await markWrong(job, { state: isSettled ? state : await stack.export(), plan });
     const request = { list, before: state.managed, after: managed, today: job.today() };
     const verification = await verify(job.clientOf, request);
     await keepRemaining(job, { before: state, remaining: verification.remaining });
-    return { stack: stack.name, plan, changes, verification };
+    return { stack: stack.name, plan, changes, verification, liftedLocks: liftedLocks(list, inspection.live) };
   } finally {
     progress.stop();
     await rm(planFolder, { recursive: true, force: true });
@@ -107,15 +119,17 @@ async function check(
   managed: readonly ManagedMapping[],
 ): Promise<{ readonly inspection: Inspection; readonly losses: Losses }> {
   const { list, limits, clientOf } = job;
-  const inspection = await inspectTenantList(clientOf, { list, managed, today: job.today() });
+  // Its end notes what was asked for here, so that older states are asked about once.
+  const doubted = managed.map((mapping) => (mapping.isUnasked ? { ...mapping, isNew: true } : mapping));
+  const inspection = await inspectTenantList(clientOf, { list, managed: doubted, today: job.today() });
   job.signal.throwIfAborted();
   sayPlanIssues(job, inspection.plan);
   const code = planExitCode(inspection.plan);
   if (code !== exitCodes.ok)
-    throw new CommandFailure(code, "The list cannot be applied as it stands, and nothing was changed.", {
+    throw new CommandFailure(code, "The list cannot be applied as it stands, and nothing was written to Azure.", {
       issues: inspection.plan.issues,
     });
-  return { inspection, losses: guardRun({ list, managed, limits }) };
+  return { inspection, losses: guardRun({ list, managed, limits, renewals: inspection.plan.renewals }) };
 }
 
 async function carryOut(

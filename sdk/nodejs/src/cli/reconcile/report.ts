@@ -51,20 +51,21 @@ export function reconcileExitCode(
   { verification }: Pick<ReconcileResult, "verification">,
   { failOnExtras }: Pick<ReconcileRequest, "failOnExtras">,
 ): ExitCode {
-  const { missing, remaining, extras, unverified } = verification;
+  const { missing, remaining, extras, wrong, unverified } = verification;
   const codes = unverified.map(({ code }) => exitCodeFor(errorCatalogue[code]));
   const worst = codes.find((code) => code !== exitCodes.failed) ?? codes[0];
   if (worst !== undefined) return worst;
-  const differs = missing.length > 0 || remaining.length > 0 || (failOnExtras && extras.length > 0);
-  return differs ? exitCodes.drift : exitCodes.ok;
+  const found = [...missing, ...remaining, ...wrong, ...(failOnExtras ? extras : [])];
+  return found.length > 0 ? exitCodes.drift : exitCodes.ok;
 }
 
 function toDocument(context: CommandContext, result: ReconcileResult, { paths }: ReportRequest) {
-  const { stack, plan, changes, verification } = result;
+  const { stack, plan, changes, verification, liftedLocks } = result;
   return {
     ...planDocument(plan, { stack, stacks: [stack], paths, today: context.today() }),
     applied: changes,
     verification,
+    liftedLocks,
   };
 }
 
@@ -73,11 +74,16 @@ function failureDocument({ stack, error }: PartOutcome & { readonly error: unkno
 }
 
 function sayResult({ terminal }: CommandContext, result: ReconcileResult, { failOnExtras }: ReportRequest): void {
-  const { stack, plan, verification } = result;
-  const { confirmed, missing, remaining, extras, unverified } = verification;
-  terminal.data(`${stack}: ${sumUp(plan)} Verified: ${confirmed} live as declared.`);
+  const { stack, plan, verification, liftedLocks } = result;
+  const { confirmed, missing, remaining, extras, wrong, unverified } = verification;
+  const declared = plan.registrations.reduce((sum, registration) => sum + registration.declared, 0);
+  const all = confirmed === declared ? String(confirmed) : `${confirmed} of ${declared}`;
+  terminal.data(`${stack}: ${sumUp(plan)} Verified: ${all} live as declared.`);
   for (const { id, message } of unverified) terminal.say(`Applied and not verified: ${id}: ${message}`);
   for (const id of missing) terminal.say(`Declared and not live: ${id}`);
   for (const id of remaining) terminal.say(`Removed and still live: ${id}`);
+  for (const id of wrong) terminal.say(`Live as declared, and of another directory than its tenant: ${id}`);
+  for (const { registration, name, command } of liftedLocks)
+    terminal.say(`Lock "${name}" of ${registration} is declared and was not there; put it back:\n  ${command}`);
   if (failOnExtras) for (const id of extras) terminal.say(`Live and declared nowhere: ${id}`);
 }

@@ -3,11 +3,12 @@ import {
   type CustomerSubscriptionId,
   customerSubscriptionKey,
   type ErrorCode,
-  findCustomerSubscription,
+  findConfirmed,
   formatCustomerSubscriptionId,
   inspectTenantList,
   isCatalogueError,
   type ManagedMapping,
+  type Plan,
   type RegistrationPlan,
   sameId,
   type TenantList,
@@ -37,11 +38,13 @@ export interface Verification {
   readonly remaining: readonly string[];
   /** Live, and neither declared nor managed. */
   readonly extras: readonly string[];
+  /** Live as declared, with a customer subscription of another directory than the tenant. */
+  readonly wrong: readonly string[];
   /** What Azure did not tell, so that the run may be right or wrong. */
   readonly unverified: readonly Unverified[];
 }
 
-/** A registration, or a customer subscription that was removed, that could not be read. */
+/** What could not be read, or is not told: a registration, or a customer subscription that was removed. */
 interface Unverified {
   /** Its ARM id. */
   readonly id: string;
@@ -65,6 +68,7 @@ export async function verify(clientOf: ClientSource, request: VerifyRequest): Pr
     confirmed: readable.reduce((sum, { unchanged }) => sum + unchanged, 0),
     missing: readable.flatMap((registration) => idsOf(registration, registration.changes)),
     remaining: asked.flatMap(({ id, answer }) => (answer === "live" ? [id] : [])),
+    wrong: readable.flatMap((registration) => idsOf(registration, registration.wrong)),
     extras: readable
       .flatMap((registration) => idsOf(registration, registration.extras))
       .filter((id) => !removedKeys.has(id.toLowerCase())),
@@ -72,9 +76,17 @@ export async function verify(clientOf: ClientSource, request: VerifyRequest): Pr
       ...plan.registrations.flatMap(({ registrationId, problem }) =>
         problem ? [{ id: registrationId, code: problem.code, message: problem.message }] : [],
       ),
+      ...readable.flatMap((registration) => (registration.unknown > 0 ? untold(plan, registration) : [])),
       ...asked.flatMap(({ id, answer }) => (typeof answer === "string" ? [] : [{ id, ...answer }])),
     ],
   };
+}
+
+/** A declared mapping whose tenant Azure does not tell is live, and may be another customer's. */
+function untold({ issues }: Plan<ErrorCode>, { registrationId }: RegistrationPlan): readonly Unverified[] {
+  return issues
+    .filter((issue) => issue.code === "CSP_LIVE_TENANT_UNKNOWN" && issue.registrationId === registrationId)
+    .map(({ code, message }) => ({ id: registrationId, code, message }));
 }
 
 function idsOf(
@@ -103,7 +115,7 @@ async function ask(
 
 /** A mapping that another tenant has by now is no longer the one that was removed. */
 async function isThere(clientOf: ClientSource, { id, access, tenantId }: ManagedMapping): Promise<boolean> {
-  const found = await findCustomerSubscription(clientOf(access), id);
+  const found = await findConfirmed(clientOf(access), id);
   if (!found) return false;
   return found.tenantId === undefined || tenantId === undefined || sameId(found.tenantId, tenantId);
 }

@@ -73,6 +73,18 @@ describe("registrationError", () => {
     });
   }
 
+  it("reads ARM's ResourceNotFound for the registration itself as such, and for its locks not", () => {
+    const body = arm("ResourceNotFound");
+    const { customerSubscriptionId: _none, ...itself } = { ...target("read"), id: registrationId };
+    const locks = { ...itself, id: `${registrationId}/providers/Microsoft.Authorization/locks` };
+
+    const error = registrationError(itself, answer({ status: 404, body }));
+
+    assert.equal(error.code, "CSP_REGISTRATION_NOT_FOUND");
+    assert.equal(error.answer?.code, "ResourceNotFound");
+    assert.equal(registrationError(locks, answer({ status: 404, body })).code, "CSP_RESOURCE_NOT_FOUND");
+  });
+
   for (const [what, body] of [
     ["without its envelope", { code: "RegistrationNotFound", message: "m" }],
     ["in other letters", { Error: { Code: "registrationnotfound", Message: "m" } }],

@@ -171,6 +171,40 @@ const CASES: readonly (readonly [string, Scenario, readonly string[]])[] = [
     ["error CSP_DIRECTORY_MISMATCH"],
   ],
   [
+    "warns of it where it is managed and live already, which keeps a run from nothing else",
+    {
+      rows: [{ tenant: 1, subscription: 11 }],
+      managed: [[11, 1]],
+      live: [[11, 1]],
+      directories: new Map([[guid(11), guid(2)]]),
+    },
+    ["warning CSP_DIRECTORY_MISMATCH"],
+  ],
+  [
+    "warns of it by what the state knows, where Azure was not asked",
+    { rows: [{ tenant: 1, subscription: 11 }], managed: [[11, 1, { directory: guid(2) }]], live: [[11, 1]] },
+    ["warning CSP_DIRECTORY_MISMATCH"],
+  ],
+  [
+    "warns of nothing where Azure tells that it is right by now",
+    {
+      rows: [{ tenant: 1, subscription: 11 }],
+      managed: [[11, 1, { directory: guid(2) }]],
+      live: [[11, 1]],
+      directories: new Map([[guid(11), guid(1)]]),
+    },
+    [],
+  ],
+  [
+    "refuses it under another resource name, for which it would be adopted anew",
+    {
+      rows: [{ tenant: 1, subscription: 11 }],
+      managed: [[11, 1, { name: "hub/one", directory: guid(2) }]],
+      live: [[11, 1]],
+    },
+    ["error CSP_DIRECTORY_MISMATCH"],
+  ],
+  [
     "warns where Azure does not tell the directory",
     { rows: [{ tenant: 1, subscription: 11 }], directories: new Map([[guid(11), undefined]]) },
     ["warning CSP_DIRECTORY_UNKNOWN"],

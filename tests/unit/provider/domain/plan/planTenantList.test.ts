@@ -4,6 +4,16 @@ import { guid } from "../tenantList/sample.ts";
 import { changesOf, codes, listOf, managedOf, PARIS, planOf, summarize, TODAY } from "./scenario.ts";
 
 describe("planTenantList", () => {
+  it("counts what is live as declared and of another directory as wrong, and not as unchanged", () => {
+    const row = { tenant: 1, subscription: 11 };
+    const plan = planOf({ rows: [row], managed: [[11, 1, { directory: guid(2) }]], live: [[11, 1]] });
+
+    assert.partialDeepStrictEqual(plan.counts, { unchanged: 0, wrong: 1, retention: 0 });
+    assert.deepEqual(plan.registrations[0]?.wrong, [
+      { name: `paris/${guid(1)}`, tenantId: guid(1), customerSubscriptionId: guid(11), directory: guid(2) },
+    ]);
+  });
+
   it("plans nothing where list, state and service agree, in any letter case", () => {
     const plan = planOf({
       rows: [{ tenant: 0xab, subscription: 0xcd }],

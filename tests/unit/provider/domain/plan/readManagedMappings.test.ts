@@ -1,5 +1,10 @@
 import assert from "node:assert/strict";
-import { formatCustomerSubscriptionId, readManagedMappings } from "@azurestack-csp/provider";
+import {
+  formatCustomerSubscriptionId,
+  readManagedMappings,
+  toMappingTable,
+  writeMappings,
+} from "@azurestack-csp/provider";
 import { guid } from "../tenantList/sample.ts";
 import { managedOf, PARIS } from "./scenario.ts";
 
@@ -9,6 +14,7 @@ function resource(more: object = {}) {
   return {
     urn: `urn:pulumi:dev::hub::azurestack-csp:index:TenantRegistrations$${OURS}::paris/${guid(1)}`,
     custom: true,
+    created: "2026-06-15T12:00:00Z",
     id: formatCustomerSubscriptionId({ registration: PARIS, customerSubscriptionId: guid(11) }),
     type: OURS,
     outputs: { tenantId: guid(1) },
@@ -30,6 +36,34 @@ describe("readManagedMappings", () => {
       retainUntil: "2026-12-31",
       isProtected: true,
     });
+  });
+
+  it("tells what came in beside a run: what the stack's guards do not remember, or an edit of the state has put there", () => {
+    const type = "pulumi-nodejs:dynamic/azurestack:TenantListGuard";
+    const id = { registration: PARIS, customerSubscriptionId: guid(11) };
+    const guard = (tenantId: string) => {
+      const mappings = writeMappings(toMappingTable([{ id, tenantId }]));
+      return { urn: "urn:guard", type, custom: true, id: "guard", inputs: { mappings } };
+    };
+    const edited = resource({ created: undefined });
+    const isNew = (...resources: readonly object[]) => read(...resources).map((mapping) => mapping.isNew === true);
+
+    const component = { urn: "urn:tenants", type: "azurestack-csp:index:TenantRegistrations" };
+
+    assert.deepEqual(isNew(resource(), edited), [false, true]);
+    assert.deepEqual(isNew(component, resource()), [true]);
+    assert.deepEqual(isNew(guard(guid(1)), resource(), edited), [false, false]);
+    assert.deepEqual(isNew(guard(guid(2)), resource()), [true]);
+    assert.deepEqual(
+      read(guard(guid(1)), resource(), edited).map(({ isUnasked }) => isUnasked === true),
+      [false, true],
+    );
+  });
+
+  it("reads which directory a mapping is known to be wrong for", () => {
+    const [mapping] = read(resource({ outputs: { tenantId: guid(1), directory: guid(2) } }));
+
+    assert.equal(mapping?.directory, guid(2));
   });
 
   it("takes the declared tenant where a refresh found another one", () => {

@@ -11,7 +11,7 @@ const inChina = { cloud: "china" };
 function startRunOverTwo(home: MemoryRegistrationsClient, china: MemoryRegistrationsClient) {
   const run = createRun();
   const [homeDeps, chinaDeps] = [startRun(home).deps, startRun(china).deps];
-  return createCustomerSubscription(run, ({ cloud }) => (cloud === "china" ? chinaDeps : homeDeps));
+  return createCustomerSubscription(run, ({ cloud }) => (cloud === "china" ? chinaDeps : homeDeps), homeDeps.say);
 }
 
 describe("createCustomerSubscription: another cloud", () => {

@@ -130,7 +130,7 @@ export function startRun(client: RegistrationsClient, now: () => number = () => 
       changes.push(change);
     },
   };
-  return { lifecycle: createCustomerSubscription(run, () => deps), deps, said, changes, pauses };
+  return { lifecycle: createCustomerSubscription(run, () => deps, deps.say), deps, said, changes, pauses };
 }
 
 /** Starts a run over a new world, with these mappings on Paris. */

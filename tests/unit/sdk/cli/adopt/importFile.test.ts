@@ -41,6 +41,22 @@ describe("findAdoptable", () => {
     assert.deepEqual(adoptable(true), { names: namesOf([2]), ofAzureNative: 1 });
   });
 
+  it("leaves out what is mapped to a subscription of another directory, and names it", () => {
+    const given = inspected();
+    const { customerSubscriptionId } = idsOf(4);
+    const directories = new Map([
+      [customerSubscriptionId, idsOf(1).tenantId],
+      [idsOf(3).customerSubscriptionId, idsOf(3).tenantId.toUpperCase()],
+    ]);
+
+    const { changes, wrong } = findAdoptable({ ...given, directories }, { fromState: false });
+
+    assert.deepEqual(
+      [changes, wrong].map((each) => each.map(({ name }) => name)),
+      [namesOf([3]), namesOf([4])],
+    );
+  });
+
   it("leaves with another stack what that one manages", () => {
     const [facts] = inspected().live;
     const { customerSubscriptionId } = idsOf(4);

@@ -35,7 +35,14 @@ const file = {
 };
 
 function taken(resources: readonly StateResource[], { fromState = true } = {}) {
-  const request = { stack: "test", project: "shop", file, fromState, newId: () => "an-id" };
+  const request = {
+    stack: "test",
+    project: "shop",
+    file,
+    fromState,
+    newId: () => "an-id",
+    created: "2026-06-15T00:00:00Z",
+  };
   return takeOver({ resources }, request).resources;
 }
 
@@ -100,7 +107,14 @@ describe("takeOver", () => {
 
   it("forgets no operation of a run that did not come to its end", () => {
     const deployment = { resources: [root], pending_operations: [{ type: "creating", resource: old("one", "s1") }] };
-    const request = { stack: "test", project: "shop", file, fromState: false, newId: () => "an-id" };
+    const request = {
+      stack: "test",
+      project: "shop",
+      file,
+      fromState: false,
+      newId: () => "an-id",
+      created: "2026-06-15T00:00:00Z",
+    };
 
     assert.throws(() => takeOver(deployment, request), { code: "CSP_ADOPT_UNFINISHED", message: /"test".* 1 / });
   });

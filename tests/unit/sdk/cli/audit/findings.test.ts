@@ -3,6 +3,12 @@ import { planTenantList, type RegistrationFacts } from "@azurestack-csp/provider
 import { findAll } from "../../../../../sdk/nodejs/src/cli/audit/findings.ts";
 import { factsOf, idsOf } from "../plan/plans.ts";
 
+const UNREADABLE = { code: "CSP_NOT_AUTHORIZED", message: "[CSP_NOT_AUTHORIZED] …" } as const;
+
+function lockOf(name: string, level: string) {
+  return { id: `/locks/${name}`, name, level, scope: "/subscriptions/x", notes: undefined };
+}
+
 type Changes = Partial<Exclude<RegistrationFacts, { problem: unknown }>>;
 
 function kindsOf(numbers: Parameters<typeof factsOf>[0], changes: Changes = {}) {
@@ -52,6 +58,76 @@ describe("findAll", () => {
     const found = kindsOf({ declared: [1], live: [], managed: [1] }, { mappings });
 
     assert.ok(found.includes("duplicate: finding"));
+  });
+
+  it("finds a subscription of another directory, although a run leaves it as it is", () => {
+    const facts = factsOf({ declared: [1], live: [1], managed: [1] });
+    const directories = new Map([[idsOf(1).customerSubscriptionId, idsOf(2).tenantId]]);
+    const plan = planTenantList({ ...facts, directories, today: "2026-11-21" });
+
+    const found = findAll({ inspection: { plan, live: facts.live }, list: facts.list, hasStack: true, groups: [] });
+
+    assert.deepEqual(
+      found.map(({ kind, severity }) => `${kind}: ${severity}`),
+      ["check: finding"],
+    );
+  });
+
+  for (const [what, lockFacts, expected] of [
+    ["finds a declared lock that is not there", { locks: [] }, ["lock: finding"]],
+    [
+      "finds one that is there at another level",
+      { locks: [lockOf("RegistrationResourceLock", "ReadOnly")] },
+      ["lock: finding", "lock: finding"],
+    ],
+    [
+      "takes one that is there for what it should be",
+      { locks: [lockOf("registrationresourcelock", "CanNotDelete")] },
+      ["lock: note"],
+    ],
+    ["does not pass as there what may not be read", { problem: UNREADABLE }, ["lock: finding"]],
+  ] as const) {
+    it(what, () => {
+      const facts = factsOf({ declared: [1], live: [1], managed: [1] });
+      const lock = { name: "RegistrationResourceLock", level: "CanNotDelete" };
+      const list = { ...facts.list, registrations: facts.list.registrations.map((each) => ({ ...each, lock })) };
+      const live = facts.live.map((each) => ({ ...each, lockFacts }));
+      const plan = planTenantList({ ...facts, list, live, today: "2026-11-21" });
+
+      const found = findAll({ inspection: { plan, live }, list, hasStack: true, groups: [] });
+
+      assert.deepEqual(
+        found.map(({ kind, severity }) => `${kind}: ${severity}`),
+        expected,
+      );
+      if (expected[0] === "lock: finding" && !("problem" in lockFacts)) {
+        assert.match(
+          found[0]?.message ?? "",
+          /az lock create --name RegistrationResourceLock --lock-type CanNotDelete --resource /,
+        );
+      }
+    });
+  }
+
+  it("holds a ReadOnly lock that is declared for no finding", () => {
+    const facts = factsOf({ declared: [], live: [], managed: [] });
+    const lock = { name: "frozen", level: "ReadOnly" };
+    const list = { ...facts.list, registrations: facts.list.registrations.map((each) => ({ ...each, lock })) };
+    const live = facts.live.map((each) => ({ ...each, lockFacts: { locks: [lockOf("frozen", "ReadOnly")] } }));
+    const plan = planTenantList({ ...facts, list, live, today: "2026-11-21" });
+
+    const found = findAll({ inspection: { plan, live }, list, hasStack: true, groups: [] });
+
+    assert.deepEqual(
+      found.map(({ severity }) => severity),
+      ["note"],
+    );
+  });
+
+  it("notes locks that may not be read, for they may be there", () => {
+    const problem = { code: "CSP_NOT_AUTHORIZED", message: "[CSP_NOT_AUTHORIZED] …" } as const;
+
+    assert.deepEqual(kindsOf({ declared: [1], live: [1], managed: [1] }, { lockFacts: { problem } }), ["lock: note"]);
   });
 
   it("holds a ReadOnly lock for a finding and a CanNotDelete lock for a note", () => {

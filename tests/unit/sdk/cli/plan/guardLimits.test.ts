@@ -1,4 +1,7 @@
 import assert from "node:assert/strict";
+import { mkdtemp, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { DEFAULT_LIMIT, judgeLosses, type Losses } from "@azurestack-csp/provider";
 import {
   confirmLosses,
@@ -6,6 +9,7 @@ import {
   limitsOfExactly,
   planLimitsOf,
 } from "../../../../../sdk/nodejs/src/cli/plan/guardLimits.ts";
+import { judgePlan } from "../../../../../sdk/nodejs/src/cli/plan/guardRun.ts";
 
 /** So many removals and moves, of a hundred mappings. */
 function losses(removals: number, moves: number): Losses {
@@ -59,18 +63,89 @@ describe("limitsOf", () => {
 });
 
 describe("planLimitsOf", () => {
-  it("leaves a program's own limits to it, and holds a list alone to the usual ones", () => {
-    assert.deepEqual(judgeLosses(losses(100, 100), planLimitsOf({}, { env: {}, hasProgram: true })), []);
-    assert.equal(judgeLosses(losses(100, 100), planLimitsOf({}, { env: {}, hasProgram: false })).length, 2);
+  let folder: string;
+
+  beforeEach(async () => {
+    folder = await mkdtemp(join(tmpdir(), "azurestack-csp-limits-"));
   });
 
-  it("holds a program to what the command line says", () => {
-    const limits = planLimitsOf({ maxMoves: { count: 0 } }, { env: {}, hasProgram: true });
+  afterEach(() => rm(folder, { recursive: true }));
+
+  /** Judges so many removals and moves beside a program, whose project and stack are configured so. */
+  async function judged(
+    options: Parameters<typeof planLimitsOf>[0],
+    { project = "", stack = "" }: { readonly project?: string; readonly stack?: string } = {},
+  ) {
+    await writeFile(join(folder, "Pulumi.yaml"), `name: shop\nruntime: nodejs\n${project}`);
+    await writeFile(join(folder, "Pulumi.test.yaml"), stack);
+    return planLimitsOf(options, { env: {}, program: { folder, stack: "test" } });
+  }
+
+  it("holds a list alone to the usual limits", () => {
+    const { limits, unknown } = planLimitsOf({}, { env: {}, program: undefined });
+
+    assert.equal(judgeLosses(losses(100, 100), limits).length, 2);
+    assert.deepEqual(unknown, []);
+  });
+
+  it("knows no limits that stand in a program alone, and judges nothing by them", async () => {
+    const { limits, unknown } = await judged({});
+
+    assert.deepEqual(judgeLosses(losses(100, 100), limits), []);
+    assert.deepEqual(unknown, ["maxRemovals", "maxMoves"]);
+  });
+
+  it("holds a program to what the command line says, before its configuration", async () => {
+    const stack = "config:\n  shop:maxMoves: 100%\n";
+
+    const { limits, unknown } = await judged({ maxMoves: { count: 0 } }, { stack });
 
     assert.deepEqual(
       judgeLosses(losses(100, 1), limits).map(({ code }) => code),
       ["CSP_GUARD_MOVES"],
     );
+    assert.deepEqual(unknown, ["maxRemovals"]);
+  });
+
+  it("holds a program to its configuration: the stack's, else the project's", async () => {
+    const project = "config:\n  maxRemovals: { default: 10% }\n  shop:maxMoves: { value: 3 }\n";
+
+    const ofProject = await judged({}, { project });
+    const ofStack = await judged({}, { project, stack: "config:\n  shop:maxRemovals: 2\n  other:maxMoves: 9\n" });
+
+    const { maxRemovals, maxMoves } = ofProject.limits;
+    assert.deepEqual([maxRemovals, maxMoves, ofProject.unknown], [{ share: 0.1 }, { count: 3 }, []]);
+    assert.deepEqual([ofStack.limits.maxRemovals, ofStack.limits.maxMoves], [{ count: 2 }, { count: 3 }]);
+  });
+
+  it("takes the numbers that the configuration confirms, and those of the environment before them", async () => {
+    const stack = 'config:\n  shop:maxRemovals: 0\n  shop:confirmedRemovals: 30\n  shop:confirmedMoves: "7"\n';
+    const { limits } = await judged({}, { stack });
+    const env = { AZURESTACK_CSP_CONFIRMED_REMOVALS: "31" };
+    const forOneRun = planLimitsOf({}, { env, program: { folder, stack: "test" } }).limits;
+
+    assert.deepEqual([limits.confirmedRemovals, limits.confirmedMoves], [30, 7]);
+    assert.deepEqual([forOneRun.confirmedRemovals, forOneRun.confirmedMoves], [31, 7]);
+  });
+
+  it("does not know a limit that is encrypted, whatever the project says", async () => {
+    const { unknown } = await judged(
+      {},
+      { project: "config:\n  maxRemovals: 5\n", stack: "config:\n  shop:maxRemovals: { secure: v1:abc }\n" },
+    );
+
+    assert.ok(unknown.includes("maxRemovals"));
+  });
+
+  it("says what is no limit, at which the program's guard stops every run", async () => {
+    const { unusable } = await judged({}, { stack: "config:\n  shop:maxRemovals: many\n" });
+    const run = { list: { registrations: [], tenants: [] }, managed: [], renewals: [] };
+
+    assert.deepEqual(
+      unusable.map(({ code }) => code),
+      ["CSP_GUARD_LIMIT"],
+    );
+    assert.equal(judgePlan(await judged({}, { stack: "config:\n  shop:maxRemovals: many\n" }), run).problems.length, 1);
   });
 });
 
@@ -81,5 +156,22 @@ describe("confirmLosses", () => {
       AZURESTACK_CSP_CONFIRMED_REMOVALS: "3",
     });
     assert.deepEqual(confirmLosses(losses(3, 2), { maxMoves: { share: 1 } }), { AZURESTACK_CSP_CONFIRMED_MOVES: "2" });
+  });
+
+  it("tells it as removals what goes over with a Hub, by one number, and nothing that was not permitted", () => {
+    const renewed = { registration: "old", tenantId: "t", from: "s", to: "s", toRegistration: "new" };
+    const lost = (removals: number): Losses => ({ ...losses(removals, 0), moves: [renewed, renewed] });
+    const maxMoves = { count: 2 };
+
+    assert.deepEqual(confirmLosses(lost(0), { maxMoves }), {
+      AZURESTACK_CSP_CONFIRMED_REMOVALS: "2",
+      AZURESTACK_CSP_CONFIRMED_MOVES: "0",
+    });
+    assert.deepEqual(confirmLosses(lost(3), { maxMoves }), { AZURESTACK_CSP_CONFIRMED_MOVES: "0" });
+    assert.deepEqual(confirmLosses(lost(3), { maxRemovals: { count: 3 } }), {});
+    assert.deepEqual(confirmLosses(lost(3), { maxMoves, maxRemovals: { count: 3 } }), {
+      AZURESTACK_CSP_CONFIRMED_REMOVALS: "5",
+      AZURESTACK_CSP_CONFIRMED_MOVES: "0",
+    });
   });
 });

@@ -52,6 +52,18 @@ describe("createConfirmation", () => {
     assert.match(said.join("\n"), /Other resources of the program\n {2}delete azure-native:keyvault:Vault one/);
   });
 
+  it("shows and refuses what would only go from one stack's state to another", async () => {
+    const { context, said } = pipeline();
+    const handOvers = [{ from: "production.lyon", to: "production", count: 29 }];
+
+    await assert.rejects(
+      createConfirmation(context, { yes: false })("production", unchanged, [], handOvers),
+      /\[CSP_RECONCILE_UNCONFIRMED\] The run would make 29 changes/,
+    );
+
+    assert.match(said.join("\n"), /29 of stack production\.lyon to stack production/);
+  });
+
   it("says nothing where nothing changes", async () => {
     const { context, said } = pipeline();
 

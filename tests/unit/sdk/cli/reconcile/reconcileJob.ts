@@ -66,6 +66,7 @@ export function createReconcileJob(pulumi: StandInForPulumi, options: TestJobOpt
     clientOf: () => client,
     run,
     confirm: async () => undefined,
+    asks: false,
     signal: interruption.signal,
     today: () => "2026-06-15",
     wantsCheckpoints: false,

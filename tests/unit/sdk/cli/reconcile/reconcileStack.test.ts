@@ -193,7 +193,7 @@ if (process.platform !== "win32") {
       const client = createWorld([mapping(9, 1)]);
       const job = jobOf({ client, declared: [1] });
 
-      await assert.rejects(reconcile(job), /cannot be applied as it stands, and nothing was changed/);
+      await assert.rejects(reconcile(job), /cannot be applied as it stands, and nothing was written to Azure/);
 
       assert.match(job.terminal.said.join("\n"), /\[CSP_SUBSCRIPTION_MAPPED_ELSEWHERE\]/);
       assert.deepEqual(job.operations, []);
@@ -209,6 +209,38 @@ if (process.platform !== "win32") {
       assert.deepEqual(writes(client), []);
       assert.deepEqual(await pulumi.project.workspace.listStacks(), []);
       assert.deepEqual(await left(), []);
+    });
+
+    it("moves nothing between states, and corrects none, before it is agreed to", async () => {
+      const client = createWorld([mapping(2, 2)]);
+      await pulumi.put("test", [resource(1)]);
+      await pulumi.put("test.paris", [resource(2, { stack: "test.paris" })]);
+      const findGivers = async () => [await exportStack(pulumi.project, "test.paris")];
+      const asked: unknown[] = [];
+      const confirm: ReconcileJob["confirm"] = async (_stack, { counts }, _steps, handOvers) => {
+        asked.push([counts.drift, handOvers]);
+        throw new Error("no");
+      };
+      const job = jobOf({ client, declared: [1, 2], confirm, asks: true });
+
+      await assert.rejects(reconcile(job, findGivers), /no/);
+
+      assert.deepEqual(asked, [[1, [{ from: "test.paris", to: "test", count: 1 }]]]);
+      assert.deepEqual(await pulumi.imports(), []);
+      assert.deepEqual(job.operations, ["preview"]);
+    });
+
+    it("asks once where it is agreed to, and goes on from there", async () => {
+      const client = createWorld();
+      await pulumi.put("test", [resource(1)]);
+      let asked = 0;
+      const confirm = async () => void asked++;
+      const job = jobOf({ client, declared: [1], confirm, asks: true });
+
+      await reconcile(job);
+
+      assert.equal(asked, 1);
+      assert.deepEqual(job.operations, ["preview", "refresh", "preview", "up without checkpoints"]);
     });
 
     it("corrects the state before it writes what has drifted", async () => {

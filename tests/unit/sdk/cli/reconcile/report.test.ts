@@ -9,7 +9,7 @@ import type { Verification } from "../../../../../sdk/nodejs/src/cli/reconcile/v
 import { createPipelineTerminal } from "../console/pipelineTerminal.ts";
 import { planOf } from "../plan/plans.ts";
 
-const right: Verification = { confirmed: 1, missing: [], remaining: [], extras: [], unverified: [] };
+const right: Verification = { confirmed: 1, missing: [], remaining: [], extras: [], wrong: [], unverified: [] };
 
 function unverified(...codes: readonly ErrorCode[]): Verification {
   return { ...right, unverified: codes.map((code) => ({ id: "/it", code, message: `[${code}] no` })) };
@@ -20,6 +20,7 @@ describe("reconcileExitCode", () => {
     ["everything is as declared", right, exitCodes.ok],
     ["something declared is not live", { ...right, missing: ["/it"] }, exitCodes.drift],
     ["something removed is live still", { ...right, remaining: ["/it"] }, exitCodes.drift],
+    ["something is of another directory", { ...right, wrong: ["/it"] }, exitCodes.drift],
     ["something is live that nobody declared", { ...right, extras: ["/it"] }, exitCodes.ok],
     ["something could not be read for want of rights", unverified("CSP_NOT_AUTHORIZED"), exitCodes.credentials],
     ["something could not be read for another reason", unverified("CSP_UNREACHABLE"), exitCodes.failed],
@@ -51,7 +52,7 @@ describe("reconcileExitCode", () => {
 describe("reportMany", () => {
   const plan = planOf({ declared: [1], live: [1], managed: [1] });
   const done = (verification: Verification): PartOutcome => {
-    const result: ReconcileResult = { stack: "test.paris", plan, changes: {}, verification };
+    const result: ReconcileResult = { stack: "test.paris", plan, changes: {}, verification, liftedLocks: [] };
     return { stack: "test.paris", result };
   };
   const failed: PartOutcome = {
@@ -78,6 +79,26 @@ describe("reportMany", () => {
     assert.equal(code, exitCodes.failed);
     assert.match(said, /^Removed and still live: \/it\ntest\.lyon: \[CSP_RECONCILE_BUSY\]/);
     assert.match(written, /Verified: 1 live as declared/);
+  });
+
+  it("reminds of a lock that was lifted for the run, with the command that puts it back", () => {
+    const liftedLocks = [{ registration: "paris", name: "keep", command: "az lock create --name keep" }];
+    const result: ReconcileResult = { stack: "test.paris", plan, changes: {}, verification: right, liftedLocks };
+
+    const { said, code } = report({ stack: "test.paris", result });
+
+    assert.equal(code, exitCodes.ok);
+    assert.match(
+      said,
+      /^Lock "keep" of paris is declared and was not there; put it back:\n {2}az lock create --name keep$/,
+    );
+  });
+
+  it("says how many of the declared were verified, where not all were", () => {
+    assert.match(
+      report(done({ ...right, confirmed: 0, missing: ["/it"] })).written,
+      /Verified: 0 of 1 live as declared/,
+    );
   });
 
   it("ends with the code of a stack that differs, where none failed, and with 0 where none does", () => {

@@ -1,16 +1,21 @@
 import assert from "node:assert/strict";
 import { ProviderError } from "@azurestack-csp/provider";
 import { type VerifyRequest, verify } from "../../../../../sdk/nodejs/src/cli/reconcile/verify.ts";
-import type { MemoryRegistrationsClient } from "../../../../support/memory/memoryRegistrationsClient.ts";
+import {
+  createMemoryRegistrationsClient,
+  type MemoryRegistrationsClient,
+} from "../../../../support/memory/memoryRegistrationsClient.ts";
 import {
   armIdOf,
   createWorld,
+  lyon,
   mapping,
   notAuthorized,
+  tenant,
 } from "../../../provider/lifecycle/customerSubscription/harness.ts";
 import { listOf, managed } from "./customers.ts";
 
-const nothing = { confirmed: 0, missing: [], remaining: [], extras: [], unverified: [] };
+const nothing = { confirmed: 0, missing: [], remaining: [], extras: [], wrong: [], unverified: [] };
 
 /** Verifies a run after which the stack manages what the list declares. */
 async function verified(
@@ -78,6 +83,42 @@ describe("verify", () => {
     assert.deepEqual(found, { ...nothing, unverified: [{ id: armIdOf(1), code, message }] });
   });
 
+  it("does not confirm what is live with a subscription of another directory, and names it", async () => {
+    const wrong = managed(1, { directory: tenant(9) });
+    const list = listOf(1, 2);
+
+    const found = await verify(() => createWorld([mapping(1, 1), mapping(2, 2)]), {
+      list,
+      before: [wrong, managed(2)],
+      after: [wrong, managed(2)],
+      today: "2026-06-15",
+    });
+
+    assert.deepEqual(found, { ...nothing, confirmed: 1, wrong: [armIdOf(1)] });
+  });
+
+  it("does not confirm what is live for a tenant that Azure does not tell", async () => {
+    const client = createWorld([mapping(1, 1)]);
+    const silent = {
+      ...client,
+      listCustomerSubscriptions: async (...args: Parameters<typeof client.listCustomerSubscriptions>) =>
+        (await client.listCustomerSubscriptions(...args)).map((live) => ({ ...live, tenantId: undefined })),
+    };
+
+    const found = await verify(() => silent, {
+      list: listOf(1),
+      before: [managed(1)],
+      after: [managed(1)],
+      today: "2026-06-15",
+    });
+
+    assert.equal(found.confirmed, 0);
+    assert.deepEqual(
+      found.unverified.map(({ code }) => code),
+      ["CSP_LIVE_TENANT_UNKNOWN"],
+    );
+  });
+
   it("knows nothing of a registration that cannot be read, and calls nothing of it missing", async () => {
     const client = createWorld([mapping(1, 1)]);
     client.fail({ operation: "listCustomerSubscriptions", when: "before", error: notAuthorized() });
@@ -87,6 +128,27 @@ describe("verify", () => {
     assert.deepEqual(
       { ...found, unverified: found.unverified.map(({ id, code }) => [id, code]) },
       { ...nothing, unverified: [[armIdOf(1).split("/customerSubscriptions")[0], "CSP_NOT_AUTHORIZED"]] },
+    );
+  });
+
+  it("takes a removed mapping for gone together with its registration, and not by the 404 alone", async () => {
+    const before = [managed(1)];
+    const error = new ProviderError("CSP_PARENT_NOT_FOUND", { id: armIdOf(1) });
+    const unlisted = createMemoryRegistrationsClient({ registrations: [lyon] });
+    const listed = createWorld();
+    for (const client of [unlisted, listed])
+      client.fail({ operation: "getCustomerSubscription", when: "before", error });
+
+    const [gone, doubtful] = await Promise.all(
+      [unlisted, listed].map((client) =>
+        verified(client, { list: { registrations: [], tenants: [] }, declared: [], before }),
+      ),
+    );
+
+    assert.deepEqual(gone, nothing);
+    assert.deepEqual(
+      doubtful?.unverified.map(({ code }) => code),
+      ["CSP_PARENT_NOT_FOUND"],
     );
   });
 

@@ -1,4 +1,4 @@
-import { aFew, type ManagedMapping, ProviderError } from "@azurestack-csp/provider";
+import { aFew, inspectRenewals, type ManagedMapping, ProviderError, type Renewal } from "@azurestack-csp/provider";
 import pMap from "p-map";
 import { reconcileErrors } from "../../errors/reconcileErrors.ts";
 import { limitsOfExactly } from "../../plan/guardLimits.ts";
@@ -12,6 +12,7 @@ import type { FindGivers, ReconcileJob, ReconcileResult } from "../job.ts";
 import { builtInProgram } from "../pulumi/builtInProgram.ts";
 import { openStackRun } from "../pulumi/stackRun.ts";
 import { reconcileStack } from "../reconcileStack.ts";
+import { agreeOnParts } from "./agreeOnParts.ts";
 import { ensureParts } from "./ensureParts.ts";
 import { handOver } from "./handOver.ts";
 import { emptyPart, type RegistrationStack, splitList } from "./listPart.ts";
@@ -41,6 +42,8 @@ interface Whole {
   readonly declared: readonly RegistrationStack[];
   /** The other stacks of the backend, and those of the list that are left alone. */
   readonly others: readonly StackState[];
+  /** The Hubs that were registered anew. */
+  readonly renewals: readonly Renewal[];
 }
 
 /**
@@ -65,10 +68,14 @@ export async function reconcileParts(job: PartsJob): Promise<readonly PartOutcom
   const settle = async (state: StackState) => await settleOwn(job, { state, declared });
   const own = await pMap(ownStates, settle, { concurrency: CONCURRENCY });
   const managed = unite(own.map(({ state }) => state));
-  guardRun({ list, managed, limits });
+  const renewals = await inspectRenewals(job.clientOf, { list, managed });
+  guardRun({ list, managed, limits, renewals });
   const rest = own.find(({ state }) => state.stack === stack)?.state;
   if (rest) refuseRest(rest, declared);
 
+  const settled = own.filter(({ error }) => !error);
+  const confirm = await agreeOnParts(job, { managed, states: settled.map(stateOf), declared });
+  const agreed: PartsJob = { ...job, confirm, asks: false };
   await ensureParts(job.stack, { parts: [...wanted], states });
   const unsettled = own.filter(({ error }) => error);
   for (const { state, error } of own) if (!error) await handOverMisplaced(job, { state, declared, unsettled });
@@ -77,11 +84,11 @@ export async function reconcileParts(job: PartsJob): Promise<readonly PartOutcom
   // What could not be settled was not handed over either, and must not be held twice.
   const others = [...states.filter((state) => !ownStates.includes(state)), ...foreign, ...unsettled.map(stateOf)];
   const gone = parts.filter((state) => !wanted.has(state.stack)).map((state) => emptyPart(state.stack));
-  const all = { managed, own, declared, others };
+  const all = { managed, own, declared, others, renewals };
   const groups = [
     ...Map.groupBy([...declared, ...gone], ({ registrationSubscriptionId }) => registrationSubscriptionId).values(),
   ];
-  const work = async (group: readonly RegistrationStack[]) => await reconcileGroup(job, { group, whole: all });
+  const work = async (group: readonly RegistrationStack[]) => await reconcileGroup(agreed, { group, whole: all });
   return (await pMap(groups, work, { concurrency: CONCURRENCY })).flat();
 }
 
@@ -157,7 +164,8 @@ async function reconcilePart(
       refuseHeld({ managed, list }, others);
       return [];
     };
-    const limits = limitsOfExactly(countRunLosses({ list, managed: shareOf(part, { whole, state }) }));
+    const { renewals } = whole;
+    const limits = limitsOfExactly(countRunLosses({ list, managed: shareOf(part, { whole, state }), renewals }));
     const result = await reconcileStack({ ...job, program: "built-in", limits, stack, list, run }, findGivers);
     return { stack: name, result };
   } catch (error) {

@@ -3,6 +3,7 @@ import { writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { isProviderError } from "@azurestack-csp/provider";
 import { journalOf } from "../../../../../../sdk/nodejs/src/cli/reconcile/interrupted/journal.ts";
+import type { ReconcileJob } from "../../../../../../sdk/nodejs/src/cli/reconcile/job.ts";
 import {
   type PartOutcome,
   reconcileParts,
@@ -119,6 +120,24 @@ if (process.platform !== "win32") {
         ["test.paris", "CSP_COMMAND_PULUMI_FAILED"],
         ["test.lyon", "CSP_COMMAND_PULUMI_FAILED"],
       ]);
+    });
+
+    it("asks once, before any state is changed, and shows what goes from one to another", async () => {
+      await pulumi.put("test", [resource(1)]);
+      const asked: unknown[] = [];
+      const confirm: ReconcileJob["confirm"] = async (stack, { counts }, _steps, handOvers) => {
+        asked.push([stack, counts.unchanged, handOvers]);
+        throw new Error("no");
+      };
+
+      await assert.rejects(reconcile({ declared: [1], confirm, asks: true }), /no/);
+
+      assert.deepEqual(asked, [["test", 1, [{ from: "test", to: "test.paris", count: 1 }]]]);
+      assert.deepEqual(await pulumi.imports(), []);
+      assert.deepEqual(
+        (await pulumi.project.workspace.listStacks()).map(({ name }) => name),
+        ["test"],
+      );
     });
 
     it("uses no stack that only has a part's name and holds somebody's resources", async () => {
