@@ -67,6 +67,6 @@ describeKills("a run of azurestack-csp", [
       hasCheckpoints: false,
       next: "kept",
     },
-    outcome: "healed",
+    outcome: "clean",
   },
 ]);
