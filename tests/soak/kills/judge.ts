@@ -41,7 +41,7 @@ export interface Evidence {
 }
 
 /** The ways in which a kill can end. */
-export const OUTCOMES = ["clean", "healed", "known", "refused", "broken"] as const;
+export const OUTCOMES = ["clean", "healed", "known", "refused", "unrecorded", "broken"] as const;
 
 /** What a kill came to, and what speaks against it. */
 export interface Verdict {
@@ -49,14 +49,18 @@ export interface Verdict {
   readonly problems: readonly string[];
 }
 
-/** What leads out of a refusal: the same command once the killed run is gone, one with `--refresh`, or a `reconcile`. */
-export type WayOut = "again" | "refresh" | "reconcile";
+/**
+ * What leads on: out of a refusal the same command once the killed run is gone, or one with `--refresh`; a `reconcile` for
+ * what is known and left live, and an `audit` for what is not known.
+ */
+export type WayOut = "again" | "refresh" | "reconcile" | "audit";
 
 const ERROR = /\[CSP_[A-Z_]+\]/;
 const BUSY = /\[CSP_(RECONCILE|COMMAND_STACK)_BUSY\]/;
 
 /** What has to be done after the next run; `undefined` where nothing has. */
 export function wayOutOf({ action, foreign, wanted, next }: Omit<Evidence, "killed" | "wayOut">): WayOut | undefined {
+  if (mayBeUnrecorded(action, next) && unknownIn(next.left, foreign).length > 0) return "audit";
   if (next.code === 0) return remainingIn(next.left, { foreign, wanted }).length > 0 ? "reconcile" : undefined;
   return !isOurs(action) && next.output.includes("--refresh") ? "refresh" : "again";
 }
@@ -68,21 +72,41 @@ export function wayOutOf({ action, foreign, wanted, next }: Omit<Evidence, "kill
  * - `healed`: the next run mended what it left.
  * - `known`: the next run ended well, and left live what a state or a journal knows; `reconcile` removed it.
  * - `refused`: the next run said by a code why it cannot go on, and the way out that it named leads out.
+ * - `unrecorded`: an `up` without checkpoints was killed, and its list changed; what it registered is in no state, and
+ *   `audit` finds it.
  * - `broken`: anything else.
  */
 export function judge(evidence: Evidence): Verdict {
-  const { action, foreign, wanted, killed, next, wayOut } = evidence;
+  const { action, foreign, killed, next, wayOut } = evidence;
+  const unrecorded = mayBeUnrecorded(action, next) ? unknownIn(next.left, foreign) : [];
+  if (unrecorded.length > 0 && wayOut) return judgeUnrecorded(unrecorded, evidence, wayOut);
+  const remaining = next.code === 0 ? remainingIn(next.left, evidence) : [];
   const problems = [
     ...problemsAfter("next run", next, evidence),
     ...(next.code === 0 ? [] : refusalProblems(action, next)),
+    ...(isOurs(action) ? remaining.map((mapping) => `next run: left behind: ${mapping}`) : []),
     ...(wayOut ? [...problemsAfter("way out", wayOut, evidence), ...wayOutProblems(wayOut, evidence)] : []),
   ];
-  const remaining = next.code === 0 ? remainingIn(next.left, { foreign, wanted }) : [];
-  if (isOurs(action)) problems.push(...remaining.map((mapping) => `next run: left behind: ${mapping}`));
   if (problems.length > 0) return { outcome: "broken", problems };
   if (next.code !== 0) return { outcome: "refused", problems };
   if (remaining.length > 0) return { outcome: "known", problems };
   return { outcome: leftNothing(killed, foreign) ? "clean" : "healed", problems };
+}
+
+/** An audit has to name the customer subscription of everything that is in no state. */
+function judgeUnrecorded(unrecorded: readonly string[], evidence: Evidence, audit: Ended): Verdict {
+  const problems = [
+    ...problemsAfter("next run", evidence.next, { ...evidence, foreign: [...evidence.foreign, ...unrecorded] }),
+    ...unrecorded
+      .filter((mapping) => !audit.output.includes(mapping.split(" → ").at(-1) ?? mapping))
+      .map((mapping) => `audit: not found: ${mapping}`),
+  ];
+  return { outcome: problems.length > 0 ? "broken" : "unrecorded", problems };
+}
+
+/** Without checkpoints Pulumi writes its state at the end, and says in its documentation what that may cost. */
+function mayBeUnrecorded(action: Action, { code }: Ended): boolean {
+  return action === "up without checkpoints" && code === 0;
 }
 
 /** What must not be, whatever the command said, and what must not be where it said that all is well. */
@@ -90,11 +114,9 @@ function problemsAfter(name: string, ended: Ended, { action, foreign, wanted }: 
   const { code, lateWrites, left } = ended;
   const live = new Set(left.live);
   const managed = new Set(left.managed.map(({ mapping }) => mapping));
-  const known = new Set([...managed, ...left.pending, ...left.journalled]);
-  const strangers = new Set(foreign);
   const always = [
     ...left.damaged.map((file) => `damaged: ${file}`),
-    ...left.live.filter((each) => !strangers.has(each) && !known.has(each)).map((each) => `known to nobody: ${each}`),
+    ...unknownIn(left, foreign).map((each) => `known to nobody: ${each}`),
   ];
   const missing = action === "adopt" ? [] : wanted.filter((each) => !live.has(each));
   const whereAllIsWell = [
@@ -116,6 +138,12 @@ function refusalProblems(action: Action, { code, output, survivors }: Ended): re
 function wayOutProblems({ code, left }: Ended, { foreign, wanted }: Evidence): readonly string[] {
   if (code !== 0) return [`way out: failed with exit code ${code}`];
   return remainingIn(left, { foreign, wanted }).map((mapping) => `way out: left behind: ${mapping}`);
+}
+
+/** What is live, not somebody else's, and in no state and no journal. */
+function unknownIn({ live, managed, pending, journalled }: Snapshot, foreign: readonly string[]): readonly string[] {
+  const accounted = new Set([...foreign, ...managed.map(({ mapping }) => mapping), ...pending, ...journalled]);
+  return live.filter((mapping) => !accounted.has(mapping));
 }
 
 /** What is live, not wanted and not somebody else's. */

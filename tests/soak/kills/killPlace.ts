@@ -59,7 +59,9 @@ async function openProgram(rows: readonly Row[]): Promise<KillPlace> {
     declare: stack.declare,
     start: (action) => start(action),
     startWayOut(wayOut, action) {
-      if (wayOut === "reconcile") return startReconcile({ folder: stack.program, env: stack.env }, ...RECONCILE);
+      const place = { folder: stack.program, env: stack.env };
+      if (wayOut === "reconcile") return startReconcile(place, ...RECONCILE);
+      if (wayOut === "audit") return startOurs(place, "audit", "--stack", "test", "--json");
       return start(action, ...(wayOut === "refresh" ? ["--refresh"] : []));
     },
     async cancel() {

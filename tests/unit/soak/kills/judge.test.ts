@@ -35,6 +35,33 @@ const cases: readonly { readonly title: string; readonly seen: Partial<Evidence>
     verdict: "broken next run: known to nobody: c",
   },
   {
+    title: "that of an up without checkpoints as unrecorded, where an audit names it",
+    seen: {
+      action: "up without checkpoints",
+      next: ended({ left: state({ live: ["a", "b", "paris: t → c"], managed: ["a", "b"] }) }),
+      wayOut: ended({ code: 7, output: '"customerSubscriptionId":"c"' }),
+    },
+    verdict: "unrecorded",
+  },
+  {
+    title: "it as broken where the audit does not",
+    seen: {
+      action: "up without checkpoints",
+      next: ended({ left: state({ live: ["a", "b", "paris: t → c"], managed: ["a", "b"] }) }),
+      wayOut: ended({ code: 0, output: "[]" }),
+    },
+    verdict: "broken audit: not found: paris: t → c",
+  },
+  {
+    title: "what else is wrong behind it as broken, too",
+    seen: {
+      action: "up without checkpoints",
+      next: ended({ left: state({ live: ["a", "paris: t → c"], managed: ["a", "b"] }) }),
+      wayOut: ended({ code: 7, output: '"customerSubscriptionId":"c"' }),
+    },
+    verdict: "broken next run: missing: b",
+  },
+  {
     title: "that behind a refusal as broken, too",
     seen: {
       next: ended({ code: 255, output: "[CSP_X]", left: state({ live: ["c"], managed: [] }) }),
@@ -158,6 +185,13 @@ describe("wayOutOf", () => {
 
   it("is a reconcile for what an up left live", () => {
     assert.equal(wayOut({ next: ended({ left: { ...settled, live: ["a", "b", "c"], pending: ["c"] } }) }), "reconcile");
+  });
+
+  it("is an audit for what an up without checkpoints left unknown, and for nobody else", () => {
+    const next = ended({ left: { ...settled, live: ["a", "b", "c"] } });
+
+    assert.equal(wayOut({ action: "up without checkpoints", next }), "audit");
+    assert.equal(wayOut({ action: "up", next }), "reconcile");
   });
 
   it("is the refresh that an up names, and else the same command", () => {
