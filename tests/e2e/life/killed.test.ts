@@ -55,7 +55,7 @@ describeKills("a run of pulumi", [
       hasCheckpoints: false,
       next: "reverted",
     },
-    outcome: "refused",
+    outcome: "healed",
   },
   {
     situation: {

@@ -56,7 +56,7 @@ export interface Verdict {
 export type WayOut = "again" | "refresh" | "reconcile" | "audit";
 
 const ERROR = /\[CSP_[A-Z_]+\]/;
-const BUSY = /\[CSP_(RECONCILE|COMMAND_STACK)_BUSY\]/;
+const BUSY = /\[CSP_(RECONCILE_BUSY|RECONCILE_RUN_ALIVE|COMMAND_STACK_BUSY)\]/;
 
 /** What has to be done after the next run; `undefined` where nothing has. */
 export function wayOutOf({ action, foreign, wanted, next }: Omit<Evidence, "killed" | "wayOut">): WayOut | undefined {
