@@ -42,9 +42,10 @@ const endToEnd = [
 /** Runs after runs of the engine, many of them refused or killed; they take longer than all others together. */
 const sequences = ["--config", ".mocharc.e2e.json", "tests/e2e/{story,reconcile,dangerous}/**/*.test.ts"];
 const unhurried = ["--timeout", "7200000"];
+const kills = ["--conditions=development", join(workspaceRoot, "tests", "soak", "kills", "main.ts")];
 const soak = [
   ...["--config", ".mocharc.e2e.json", ...unhurried],
-  ...["tests/soak/**/*.test.ts", "tests/e2e/life/guardedLists.test.ts", "tests/e2e/reconcile/killed.test.ts"],
+  ...["tests/soak/**/*.test.ts", "tests/e2e/life/guardedLists.test.ts"],
 ];
 
 process.exitCode = await main(process.argv.slice(2));
@@ -56,6 +57,7 @@ async function main(args: readonly string[]): Promise<number> {
   await fillCompileCache();
   if (first === "--unit") return sumUp([await runMocha("Tests", [...fast, ...sideBySide, ...rest])]);
   if (first === "--soak") return await testLong(rest);
+  if (first === "--kills") return await runNode([...kills, ...rest], "inherit");
   if (first === "--e2e") return sumUp([await runMocha("End-to-end tests", [...endToEnd, ...rest])]);
   if (first === "--sequences") return sumUp([await runMocha("Sequences of runs", [...sequences, ...rest])]);
   if (first !== undefined) return sumUp([await runMocha("Selected tests", ["--config", configOf(args), ...args])]);
@@ -74,13 +76,15 @@ async function testCoverage(): Promise<number> {
   return sumUp([await runMocha("Tests, with coverage", fast, [c8, process.execPath])]);
 }
 
-/** Tries many more random cases, and kills runs wherever they can be killed. */
+/** Tries many more random cases, kills runs wherever they can be killed, and then a hundred of them in any way. */
 async function testLong(args: readonly string[]): Promise<number> {
   env.TEST_SOAK = "true";
-  return sumUp([
+  const tests = [
     await runMocha("Random cases, many", ["--config", ".mocharc.json", ...unhurried, ...randomTests(), ...args]),
     await runMocha("Runs, of any lists and killed at every place", [...soak, ...args]),
-  ]);
+  ];
+  console.log("\n=== A hundred kills\n");
+  return sumUp(tests, [{ name: "A hundred kills", code: await runNode(kills, "inherit") }]);
 }
 
 /** The unit tests that try more cases where there is time, as `tests/support/effort.ts` says. */

@@ -5,11 +5,6 @@ export function cases(usual: number, long: number): number {
   return isSoak ? long : usual;
 }
 
-/** Cases of every run, and with them those that there is time for in `npm run test:soak`. */
-export function withTime<Case>(usual: readonly Case[], more: readonly Case[]): readonly Case[] {
-  return isSoak ? [...usual, ...more] : usual;
-}
-
 /** The seed of a test's random cases; `TEST_SEED` repeats the run that printed it. */
 export function randomSeed(): number {
   const { TEST_SEED: given } = process.env;

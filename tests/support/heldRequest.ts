@@ -2,8 +2,8 @@ import { createEmulator, type Emulator, type EmulatorOptions, type FaultRule } f
 
 /** An emulator that holds a request where a fault rule says, until it is let go. */
 export interface HoldingEmulator extends Emulator {
-  /** Holds the next request that fits, at the rule's place; the promise tells that it has come. */
-  hold(rule: Omit<FaultRule, "what">): Promise<void>;
+  /** Holds what fits, at the rule's place, and does `what` to it then; the promise tells that the first has come. */
+  hold(rule: Omit<FaultRule, "what"> & Partial<Pick<FaultRule, "what">>): Promise<void>;
   /** Lets what is held go on, and holds nothing more. */
   release(): void;
 }
@@ -24,7 +24,7 @@ export async function createHoldingEmulator(options: Omit<EmulatorOptions, "slee
     hold(rule) {
       held = defer();
       reached = defer();
-      emulator.addFault({ ...rule, what: { delayInMs: 1 } });
+      emulator.addFault({ ...rule, what: { ...rule.what, delayInMs: 1 } });
       return reached.settled;
     },
     release() {

@@ -5,6 +5,7 @@ import { createEmulator, type Emulator, type World } from "@azurestack-csp/emula
 import { workspaceRoot } from "../../scripts/dev/emulatorProcess.ts";
 import { type Customer, lyon, paris, registrationIdOf } from "./customers.ts";
 import { type CommandResult, createStack, type Stack, type StackResource } from "./pulumiCommand.ts";
+import type { StackFiles } from "./stackFiles.ts";
 
 /** A row of a tenant list; registered on Paris where nothing else is said. */
 export interface Row extends Customer {
@@ -40,13 +41,15 @@ export async function createTenantStack(options: {
   /** Whether the guard keeps its own limits. @default false */
   readonly guarded?: boolean;
   readonly env?: Readonly<Record<string, string>>;
+  /** What another such stack left, to go on from. */
+  readonly from?: StackFiles;
 }): Promise<TenantStack> {
-  const { rows, world, guarded = false, env = {} } = options;
+  const { rows, world, guarded = false, env = {}, from } = options;
   const azure = options.azure ?? (await createEmulator(world && { world }));
-  const stack = await createStack({ program: workspaceRoot, azure, env });
+  const stack = await createStack({ program: workspaceRoot, azure, env, ...(from && { from }) });
   const declare: TenantStack["declare"] = (list) => writeFile(join(stack.program, "tenants.yaml"), tenantList(list));
   await declare(rows);
-  if (!guarded) await appendFile(join(stack.program, "Pulumi.test.yaml"), NO_LIMITS);
+  if (!guarded && !from) await appendFile(join(stack.program, "Pulumi.test.yaml"), NO_LIMITS);
   return {
     ...stack,
     azure,

@@ -11,6 +11,7 @@ const SOURCES: Readonly<Record<string, string>> = {
   scripts: "scripts",
   benchmarks: "benchmarks",
   support: "tests/support",
+  soak: "tests/soak",
 };
 
 /** Folders that divide the tests of one folder of sources. */

@@ -13,15 +13,20 @@ export interface CommandPlace {
   readonly env: Readonly<Record<string, string>>;
 }
 
-/** A reconcile as a pipeline starts it. */
+/** A command as a pipeline starts it. */
 export interface PipelineCommand extends RunningCommand {
   /** Resolves once it has said the text on standard error, and rejects where it ends without it. */
   says(text: string): Promise<void>;
 }
 
 /** Starts `azurestack-csp reconcile` with `--yes`, as a pipeline does. */
-export function startReconcile({ folder, env }: CommandPlace, ...args: readonly string[]): PipelineCommand {
-  const child = spawn(process.execPath, [command, "reconcile", "--yes", ...args], {
+export function startReconcile(place: CommandPlace, ...args: readonly string[]): PipelineCommand {
+  return startOurs(place, "reconcile", "--yes", ...args);
+}
+
+/** Starts any command of ours, as a pipeline does. */
+export function startOurs({ folder, env }: CommandPlace, ...args: readonly string[]): PipelineCommand {
+  const child = spawn(process.execPath, [command, ...args], {
     cwd: folder,
     env,
     stdio: ["ignore", "pipe", "pipe"],
