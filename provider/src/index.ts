@@ -92,9 +92,15 @@ export { csvText } from "./domain/tenantList/writing/csvText.ts";
 export { type EditRequest, editTenantList, type TenantListEdit } from "./domain/tenantList/writing/editTenantList.ts";
 export type { WritableTenant, WritableTenantList } from "./domain/tenantList/writing/rows.ts";
 export { type WriteOptions, writeTenantList } from "./domain/tenantList/writing/writeTenantList.ts";
-export { type GuardLimits, judgeLosses } from "./domain/tenantListGuard/judge.ts";
+export { type GuardLimits, judgeLosses, type LossNames } from "./domain/tenantListGuard/judge.ts";
 export { DEFAULT_LIMIT, formatLimit, type Limit, parseLimit } from "./domain/tenantListGuard/limit.ts";
-export { countLosses, type Losses, type MappingTable, toMappingTable } from "./domain/tenantListGuard/losses.ts";
+export {
+  countLosses,
+  type Loss,
+  type Losses,
+  type MappingTable,
+  toMappingTable,
+} from "./domain/tenantListGuard/losses.ts";
 export { type MappingTexts, writeMappings } from "./domain/tenantListGuard/mappingTexts.ts";
 export { cloudNameProblem, credentialPrefixProblem, guidProblem, judgeRegistrationId } from "./domain/validators.ts";
 export type { ClientSource } from "./inspection/inspectRegistrations.ts";

@@ -13,16 +13,30 @@ export interface GuardLimits {
   readonly confirmedMoves?: number;
 }
 
-/** What the limits forbid; nothing where the run may go on. */
-export function judgeLosses({ managed, removals, moves }: Losses, limits: GuardLimits): readonly Issue[] {
+/** What a person calls who loses a mapping; nothing where nobody knows. */
+export type LossNames = (loss: Loss) => string | undefined;
+
+/**
+ * What the limits forbid; nothing where the run may go on.
+ *
+ * @param nameOf - what a person calls who loses a mapping, customer and Hub say; by default the ids have to do.
+ */
+export function judgeLosses(
+  { managed, removals, moves }: Losses,
+  limits: GuardLimits,
+  nameOf: LossNames = () => undefined,
+): readonly Issue[] {
+  const named = (loss: Loss) => [nameOf(loss), loss.tenantId].filter(Boolean).join(": ");
   const issues: Issue[] = [];
   if (isTooMany(removals, managed, limits.maxRemovals, limits.confirmedRemovals)) {
-    const details = describe(removals, managed, limits.maxRemovals, ({ tenantId, from }) => `${tenantId} (${from})`);
+    const details = describe(removals, managed, limits.maxRemovals, (loss) => `${named(loss)} (${loss.from})`);
     issues.push(issue("maxRemovals", "CSP_GUARD_REMOVALS", details));
   }
   if (isTooMany(moves, managed, limits.maxMoves, limits.confirmedMoves)) {
-    const details = describe(moves, managed, limits.maxMoves, ({ tenantId, from, to, toRegistration }) =>
-      toRegistration === undefined ? `${tenantId} (${from} → ${to})` : `${tenantId} (to ${toRegistration})`,
+    const details = describe(moves, managed, limits.maxMoves, (loss) =>
+      loss.toRegistration === undefined
+        ? `${named(loss)} (${loss.from} → ${loss.to})`
+        : `${named(loss)} (to ${loss.toRegistration})`,
     );
     issues.push(issue("maxMoves", "CSP_GUARD_MOVES", details));
   }

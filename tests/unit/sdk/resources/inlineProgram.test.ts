@@ -44,6 +44,22 @@ describe("engineFolder", () => {
     assert.equal(engineFolder(processes), undefined);
   });
 
+  for (const [main, expected] of [
+    [undefined, "."],
+    ["program", "program"],
+    ["program/index.js", "program"],
+  ] as const) {
+    it(`is that of the project above the engine, or of its main: ${main}`, () => {
+      const project = join(processes, "project");
+      mkdirSync(join(project, "program"), { recursive: true });
+      mkdirSync(join(project, "below"));
+      writeFileSync(join(project, "Pulumi.yaml"), `name: hub\n${main === undefined ? "" : `main: ${main}\n`}`);
+      show({ cmdline: engine, folder: join(project, "below") });
+
+      assert.equal(engineFolder(processes), join(project, expected));
+    });
+  }
+
   it("is not known without an engine, or where the system shows no processes", () => {
     show({ cmdline: ["pulumi", "version"], folder: "/elsewhere" });
     assert.equal(engineFolder(processes), undefined);

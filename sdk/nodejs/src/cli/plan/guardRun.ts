@@ -4,6 +4,7 @@ import {
   type Issue,
   judgeLosses,
   type Losses,
+  type LossNames,
   type ManagedMapping,
   type Renewal,
   successorKeys,
@@ -21,6 +22,8 @@ export interface GuardRunRequest {
   /** The Hubs that were registered anew, whose customers move. */
   readonly renewals: readonly Renewal[];
   readonly limits: GuardLimits;
+  /** What a person calls who loses a mapping. @default the ids alone */
+  readonly nameOf?: LossNames | undefined;
 }
 
 /** The environment variables that confirm losses, by their exact numbers, to the guard of a program. */
@@ -50,14 +53,14 @@ export interface Verdict {
 }
 
 /** Counts what a run would remove and move, over what the stack's state really holds. */
-export function countRunLosses({ list, managed, renewals }: Omit<GuardRunRequest, "limits">): Losses {
+export function countRunLosses({ list, managed, renewals }: Omit<GuardRunRequest, "limits" | "nameOf">): Losses {
   return countLosses(tableOfManaged(managed), tableOfList(list), successorKeys(renewals));
 }
 
 /** Judges what a run would remove and move. */
-export function judgeRun({ limits, ...run }: GuardRunRequest): Verdict {
+export function judgeRun({ limits, nameOf, ...run }: GuardRunRequest): Verdict {
   const losses = countRunLosses(run);
-  const problems = judgeLosses(losses, limits);
+  const problems = judgeLosses(losses, limits, nameOf);
   const counts = {
     maxRemovals: `--max-removals ${losses.removals.length}`,
     maxMoves: `--max-moves ${losses.moves.length}`,

@@ -21,6 +21,7 @@ import { findHeld, findShared, type Held, heldError, losingMappings, sharedError
 import { type ManagedStacks, readManagedStacks } from "../stacks/managedStacks.ts";
 import { readOtherStacks } from "../stacks/otherStacks.ts";
 import { findProjectFolder, type Project } from "../stacks/project.ts";
+import { nameOffboarded } from "./nameOffboarded.ts";
 import type { PlanOrigin } from "./planDocument.ts";
 import { hasChanges } from "./planWording.ts";
 
@@ -79,7 +80,7 @@ async function inspectStack(
     if (!state) terminal.say("No stack is named, so the list is compared with Azure alone.");
     progress.update(`Reading ${count(list.registrations.length, "registration")}`);
     const { managed = [], others = [], stacks } = state ?? {};
-    const clientOf = connect(context, list);
+    const { clientOf, nameOf } = connect(context, list);
     const inspection = await inspectTenantList(clientOf, { list, managed, today: today(), everything });
     context.signal.throwIfAborted();
     const held = findHeld({ list, managed }, others);
@@ -97,7 +98,7 @@ async function inspectStack(
       ...heldIssues(refused, (each) => sharedError(stack ?? "", each)),
       ...inspection.plan.issues,
     ];
-    const plan = { ...inspection.plan, issues };
+    const plan = await nameOffboarded({ ...inspection.plan, issues }, nameOf);
     const origin = { stack, stacks, paths, today: today() };
     return { ...inspection, plan, held, shared, unread: elsewhere?.unread ?? [], list, state, origin };
   } finally {

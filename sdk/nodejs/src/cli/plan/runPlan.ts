@@ -4,6 +4,7 @@ import { findProjectFolder } from "../stacks/project.ts";
 import { type GuardOptions, planLimitsOf } from "./guardLimits.ts";
 import { judgePlan, verdictLines } from "./guardRun.ts";
 import { inspect, planExitCode, sayPlanIssues } from "./inspect.ts";
+import { lossNames } from "./nameOffboarded.ts";
 import { guardDocument, planDocument } from "./planDocument.ts";
 import { planMarkdown } from "./planMarkdown.ts";
 import { planText } from "./planText.ts";
@@ -31,7 +32,8 @@ export async function runPlan(context: CommandContext, request: PlanRequest): Pr
   const project = findProjectFolder(folder);
   const program = project === undefined ? undefined : { folder: project, stack: origin.stack };
   const { renewals } = plan;
-  const verdict = judgePlan(planLimitsOf(guard, { env, program }), { list, managed: state?.managed ?? [], renewals });
+  const run = { list, managed: state?.managed ?? [], renewals, nameOf: lossNames(plan) };
+  const verdict = judgePlan(planLimitsOf(guard, { env, program }), run);
   const { unknown } = verdict;
   const stops = verdictLines(verdict);
   if (format === "json") {

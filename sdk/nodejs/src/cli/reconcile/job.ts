@@ -1,5 +1,6 @@
 import type { ClientSource, GuardLimits, Losses, Plan, TenantList } from "@azurestack-csp/provider";
 import type { Terminal } from "../console/terminal.ts";
+import type { NameSource } from "../input/clients.ts";
 import type { ConfirmedLosses } from "../plan/guardRun.ts";
 import type { Stack } from "../stacks/stack.ts";
 import type { StackState } from "../stacks/state/stackState.ts";
@@ -18,6 +19,7 @@ export interface ReconcileJob {
   /** What is told to the program's guard of losses that are permitted here. */
   readonly confirmLosses: (losses: Losses) => ConfirmedLosses;
   readonly clientOf: ClientSource;
+  readonly nameOf: NameSource;
   readonly run: StackRun;
   /** Shows what would be done to a stack; throws where nobody agrees. */
   readonly confirm: Confirmation;

@@ -68,7 +68,7 @@ function prepare(
     program: stack.project.folder === undefined ? "built-in" : "folder",
     limits: limitsOf(guard, env),
     confirmLosses: (losses) => confirmLosses(losses, guard),
-    clientOf: connect(context, list),
+    ...connect(context, list),
     confirm: createConfirmation(context, { yes }),
     asks: !yes,
   };

@@ -11,6 +11,7 @@ import { exitCodes } from "../console/exitCodes.ts";
 import { CommandFailure, messageOf } from "../console/failures.ts";
 import { type ConfirmedLosses, guardRun, judgeRun, verdictLines } from "../plan/guardRun.ts";
 import { planExitCode, sayPlanIssues } from "../plan/inspect.ts";
+import { lossNames, nameOffboarded } from "../plan/nameOffboarded.ts";
 import { hasChanges } from "../plan/planWording.ts";
 import { unite } from "../stacks/managedStacks.ts";
 import { wasKilled } from "../stacks/pulumiErrors.ts";
@@ -119,28 +120,32 @@ function isUnchanged(
   return program === "built-in" && !hasChanges(plan) && preview.steps.every(({ op }) => op === "same");
 }
 
+/** What was looked at, and the plan that follows. */
+type Inspected = Omit<Inspection, "plan"> & { readonly plan: Plan };
+
 async function check(
   job: ReconcileJob,
   managed: readonly ManagedMapping[],
-): Promise<{ readonly inspection: Inspection; readonly losses: Losses }> {
+): Promise<{ readonly inspection: Inspected; readonly losses: Losses }> {
   const { list, limits, clientOf } = job;
   // Its end notes what was asked for here, so that older states are asked about once.
   const doubted = managed.map((mapping) => (mapping.isUnasked ? { ...mapping, isNew: true } : mapping));
   const inspection = await inspectTenantList(clientOf, { list, managed: doubted, today: job.today() });
+  const plan = await nameOffboarded(inspection.plan, job.nameOf);
   job.signal.throwIfAborted();
-  const code = planExitCode(inspection.plan);
-  const { renewals } = inspection.plan;
+  const run = { list, managed, limits, renewals: plan.renewals, nameOf: lossNames(plan) };
+  const code = planExitCode(plan);
   if (code !== exitCodes.ok) {
     // A list that has lost its rows meets locks as well, and the guard asks whether it was meant.
-    const verdict = judgeRun({ list, managed, limits, renewals });
+    const verdict = judgeRun(run);
     for (const line of verdictLines(verdict)) job.terminal.say(line);
-    sayPlanIssues(job, inspection.plan);
+    sayPlanIssues(job, plan);
     throw new CommandFailure(code, "The list cannot be applied as it stands, and nothing was written to Azure.", {
-      issues: [...inspection.plan.issues, ...verdict.problems],
+      issues: [...plan.issues, ...verdict.problems],
     });
   }
-  sayPlanIssues(job, inspection.plan);
-  return { inspection, losses: guardRun({ list, managed, limits, renewals }) };
+  sayPlanIssues(job, plan);
+  return { inspection: { ...inspection, plan }, losses: guardRun(run) };
 }
 
 async function carryOut(
@@ -150,7 +155,7 @@ async function carryOut(
     readonly env: ConfirmedLosses;
     readonly state: StackState;
     readonly preview: RunOutcome;
-    readonly inspection: Inspection;
+    readonly inspection: Inspected;
     readonly interrupted: readonly IntendedWrite[];
     readonly journal: Journal;
   },

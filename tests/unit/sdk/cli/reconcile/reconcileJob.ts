@@ -64,6 +64,7 @@ export function createReconcileJob(pulumi: StandInForPulumi, options: TestJobOpt
     limits: { maxRemovals: { share: 1 }, maxMoves: { share: 1 } },
     confirmLosses: () => ({}),
     clientOf: () => client,
+    nameOf: async () => undefined,
     run,
     confirm: async () => undefined,
     asks: false,
