@@ -103,10 +103,7 @@ export function createGate(deps: {
       bucket.settle(ticket, remaining);
       open();
     },
-    pause(pauseInMs) {
-      bucket.pause(pauseInMs);
-      dismiss();
-    },
+    pause: (pauseInMs) => bucket.pause(pauseInMs),
   };
 }
 

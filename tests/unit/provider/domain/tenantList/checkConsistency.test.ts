@@ -117,9 +117,16 @@ describe("checkConsistency", () => {
     ["a GUID in braces", `{${guid(7)}}`, "CSP_GUID_MALFORMED"],
   ] as const) {
     it(`does not look again at ids that were refused: ${what}`, () => {
-      const row = (name: string) => `${name},${id},${id},paris`;
+      const rows = [
+        `Contoso,${id},${guid(2)},paris`,
+        `Contoso,${guid(3)},${guid(4)},paris`,
+        `Fabrikam,${id},${guid(5)},paris`,
+        `Tailspin,${guid(6)},${id},paris`,
+        `Wingtip,${guid(8)},${id},paris`,
+        `Adatum,${id},${id},paris`,
+      ];
 
-      const { issues } = parseCsv([CSV_HEADER, row("Contoso"), row("Fabrikam"), row("Contoso")].join("\n"));
+      const { issues } = parseCsv([CSV_HEADER, ...rows].join("\n"));
 
       assert.deepEqual(new Set(issues.map((each) => each.code)), new Set([code]));
       assert.equal(issues.length, 6);
