@@ -1,4 +1,6 @@
-import { readdirSync, readFileSync, readlinkSync } from "node:fs";
+import { readdirSync, readFileSync, readlinkSync, statSync } from "node:fs";
+import { createRequire } from "node:module";
+import { dirname, join, resolve } from "node:path";
 import * as pulumi from "@pulumi/pulumi";
 
 /**
@@ -11,7 +13,8 @@ export function isInlineProgram(script: string = process.argv[1] ?? ""): boolean
 }
 
 /**
- * The working folder of the engine that runs an inline program, which is the `workDir` of its workspace.
+ * The folder from which the engine that runs an inline program loads providers: the `workDir` of its workspace, or what
+ * `main` in the project's file names from there.
  *
  * The Automation API does not tell the program. The engine is a process that it has started from here, with the address
  * of the program in `--client`.
@@ -21,7 +24,30 @@ export function isInlineProgram(script: string = process.argv[1] ?? ""): boolean
 export function engineFolder(processes = "/proc"): string | undefined {
   const folders = new Set(childrenIn(processes).flatMap((child) => folderOfEngine(`${processes}/${child}`)));
   const [folder, ...others] = folders;
-  return others.length === 0 ? folder : undefined;
+  return folder === undefined || others.length > 0 ? undefined : programFolder(folder);
+}
+
+/** As the engine finds it (pulumi/pulumi, pkg/engine/project.go). */
+function programFolder(project: string): string {
+  const main = mainOf(project);
+  if (main === undefined) return project;
+  const path = resolve(project, main);
+  return statSync(path, { throwIfNoEntry: false })?.isFile() ? dirname(path) : path;
+}
+
+function mainOf(project: string): string | undefined {
+  for (const file of ["Pulumi.yaml", "Pulumi.yml", "Pulumi.json"]) {
+    try {
+      const text = readFileSync(join(project, file), "utf8");
+      // Loaded for inline programs alone: any other one would pay for it at each start.
+      const { parse } = createRequire(import.meta.url)("yaml") as typeof import("yaml");
+      const { main } = parse(text) as { readonly main?: unknown };
+      return typeof main === "string" && main !== "" ? main : undefined;
+    } catch {
+      // It is another of these, or the engine says what is wrong with it.
+    }
+  }
+  return undefined;
 }
 
 function childrenIn(processes: string): readonly string[] {

@@ -44,6 +44,25 @@ describe("engineFolder", () => {
     assert.equal(engineFolder(processes), undefined);
   });
 
+  it("is the one that the project's file names as main, or that its main file is in", () => {
+    const project = join(processes, "project");
+    const program = join(processes, "program");
+    for (const folder of [project, program]) mkdirSync(folder);
+    writeFileSync(join(program, "index.ts"), "");
+    show({ cmdline: engine, folder: project });
+
+    for (const [main, folder] of [
+      [`main: ${program}\n`, program],
+      ["main: ../program\n", program],
+      ["main: ../program/index.ts\n", program],
+      ["", project],
+      ["main: [\n", project],
+    ]) {
+      writeFileSync(join(project, "Pulumi.yaml"), `name: shop\n${main}`);
+      assert.equal(engineFolder(processes), folder, main);
+    }
+  });
+
   it("is not known without an engine, or where the system shows no processes", () => {
     show({ cmdline: ["pulumi", "version"], folder: "/elsewhere" });
     assert.equal(engineFolder(processes), undefined);
