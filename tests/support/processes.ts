@@ -27,7 +27,10 @@ export function treeOf(pid: number, processes: readonly Process[]): readonly Pro
 export function roleOf({ command }: Process): Role | undefined {
   if (/[\\/]azurestack-csp\.js\b/.test(command)) return "command";
   const [, quoted, plain, args = ""] = /^(?:"([^"]*)"|(\S*))(.*)$/.exec(command) ?? [];
-  const program = (quoted ?? plain)?.split(/[\\/]/).at(-1)?.replace(/\.exe$/i, "");
+  const program = (quoted ?? plain)
+    ?.split(/[\\/]/)
+    .at(-1)
+    ?.replace(/\.exe$/i, "");
   if (program === "pulumi") return "engine";
   return program === "node" && /[\\/]cmd[\\/]dynamic-provider\b/.test(args) ? "host" : undefined;
 }

@@ -1,4 +1,4 @@
-import { existsSync, readdirSync, readFileSync, readlinkSync, statSync } from "node:fs";
+import { readdirSync, readFileSync, readlinkSync, statSync } from "node:fs";
 import { createRequire } from "node:module";
 import { dirname, join, resolve } from "node:path";
 import * as pulumi from "@pulumi/pulumi";
@@ -13,8 +13,8 @@ export function isInlineProgram(script: string = process.argv[1] ?? ""): boolean
 }
 
 /**
- * The folder from which the engine of an inline program will load the provider: that of the project in the `workDir` of its
- * workspace, or the one that the project names as `main`.
+ * The folder from which the engine that runs an inline program loads providers: the `workDir` of its workspace, or what
+ * `main` in the project's file names from there.
  *
  * The Automation API does not tell the program. The engine is a process that it has started from here, with the address
  * of the program in `--client`.
@@ -24,7 +24,30 @@ export function isInlineProgram(script: string = process.argv[1] ?? ""): boolean
 export function engineFolder(processes = "/proc"): string | undefined {
   const folders = new Set(childrenIn(processes).flatMap((child) => folderOfEngine(`${processes}/${child}`)));
   const [folder, ...others] = folders;
-  return others.length === 0 ? folder : undefined;
+  return folder === undefined || others.length > 0 ? undefined : programFolder(folder);
+}
+
+/** As the engine finds it (pulumi/pulumi, pkg/engine/project.go). */
+function programFolder(project: string): string {
+  const main = mainOf(project);
+  if (main === undefined) return project;
+  const path = resolve(project, main);
+  return statSync(path, { throwIfNoEntry: false })?.isFile() ? dirname(path) : path;
+}
+
+function mainOf(project: string): string | undefined {
+  for (const file of ["Pulumi.yaml", "Pulumi.yml", "Pulumi.json"]) {
+    try {
+      const text = readFileSync(join(project, file), "utf8");
+      // Loaded for inline programs alone: any other one would pay for it at each start.
+      const { parse } = createRequire(import.meta.url)("yaml") as typeof import("yaml");
+      const { main } = parse(text) as { readonly main?: unknown };
+      return typeof main === "string" && main !== "" ? main : undefined;
+    } catch {
+      // It is another of these, or the engine says what is wrong with it.
+    }
+  }
+  return undefined;
 }
 
 function childrenIn(processes: string): readonly string[] {
@@ -41,35 +64,9 @@ function folderOfEngine(child: string): readonly string[] {
     const isEngine = readFileSync(`${child}/cmdline`, "utf8")
       .split("\0")
       .some((argument) => argument.startsWith("--client="));
-    return isEngine ? [programFolder(readlinkSync(`${child}/cwd`))] : [];
+    return isEngine ? [readlinkSync(`${child}/cwd`)] : [];
   } catch {
     // It has ended, or belongs to somebody else.
     return [];
   }
-}
-
-const PROJECT_FILES = ["Pulumi.yaml", "Pulumi.yml", "Pulumi.json"] as const;
-
-/** Where Pulumi runs what belongs to the project of a working folder: beside its file, or in the folder of its `main`. */
-function programFolder(workDir: string): string {
-  const file = projectFileAbove(workDir);
-  if (file === undefined) return workDir;
-  const main = mainOf(file);
-  if (main === undefined) return dirname(file);
-  const named = resolve(dirname(file), main);
-  return statSync(named, { throwIfNoEntry: false })?.isDirectory() ? named : dirname(named);
-}
-
-function projectFileAbove(folder: string): string | undefined {
-  const found = PROJECT_FILES.map((name) => join(folder, name)).find((file) => existsSync(file));
-  const parent = dirname(folder);
-  return found ?? (parent === folder ? undefined : projectFileAbove(parent));
-}
-
-/** YAML is read for inline programs alone; any other program is spared the parser. */
-function mainOf(file: string): string | undefined {
-  const { parse } = createRequire(import.meta.url)("yaml") as typeof import("yaml");
-  const project: unknown = parse(readFileSync(file, "utf8"));
-  const main = typeof project === "object" && project !== null && "main" in project ? project.main : undefined;
-  return typeof main === "string" && main !== "" ? main : undefined;
 }

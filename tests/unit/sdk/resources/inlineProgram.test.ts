@@ -44,21 +44,24 @@ describe("engineFolder", () => {
     assert.equal(engineFolder(processes), undefined);
   });
 
-  for (const [main, expected] of [
-    [undefined, "."],
-    ["program", "program"],
-    ["program/index.js", "program"],
-  ] as const) {
-    it(`is that of the project above the engine, or of its main: ${main}`, () => {
-      const project = join(processes, "project");
-      mkdirSync(join(project, "program"), { recursive: true });
-      mkdirSync(join(project, "below"));
-      writeFileSync(join(project, "Pulumi.yaml"), `name: hub\n${main === undefined ? "" : `main: ${main}\n`}`);
-      show({ cmdline: engine, folder: join(project, "below") });
+  it("is the one that the project's file names as main, or that its main file is in", () => {
+    const project = join(processes, "project");
+    const program = join(processes, "program");
+    for (const folder of [project, program]) mkdirSync(folder);
+    writeFileSync(join(program, "index.ts"), "");
+    show({ cmdline: engine, folder: project });
 
-      assert.equal(engineFolder(processes), join(project, expected));
-    });
-  }
+    for (const [main, folder] of [
+      [`main: ${program}\n`, program],
+      ["main: ../program\n", program],
+      ["main: ../program/index.ts\n", program],
+      ["", project],
+      ["main: [\n", project],
+    ]) {
+      writeFileSync(join(project, "Pulumi.yaml"), `name: shop\n${main}`);
+      assert.equal(engineFolder(processes), folder, main);
+    }
+  });
 
   it("is not known without an engine, or where the system shows no processes", () => {
     show({ cmdline: ["pulumi", "version"], folder: "/elsewhere" });
