@@ -1,4 +1,5 @@
 import {
+  CHANGE_KINDS,
   type ChangeKind,
   isUnread,
   type Plan,
@@ -28,11 +29,11 @@ export interface PlanTextOptions {
 }
 
 /**
- * The plan as a person reads it: what would stop a run, then registration by registration, dangerous changes first, and
- * what is too much to read summed up.
+ * The plan as a person reads it: what would stop a run, then registration by registration, those with dangerous changes
+ * last and these at their end, above the question; what is too much to read is summed up.
  */
 export function planText(plan: Plan, layout: TextLayout, { stops = [], unknown = [] }: PlanTextOptions = {}): string {
-  const sections = plan.registrations.map((registration) => registrationText(registration, layout));
+  const sections = plan.registrations.toSorted(byDanger).map((registration) => registrationText(registration, layout));
   return [
     stopsText(stops, layout),
     ...sections,
@@ -41,6 +42,22 @@ export function planText(plan: Plan, layout: TextLayout, { stops = [], unknown =
   ]
     .filter((text) => text !== "")
     .join("\n\n");
+}
+
+/** What is asked about next has to be on the screen still; all others stay in the order of the list. */
+function byDanger(left: RegistrationPlan, right: RegistrationPlan): number {
+  return Number(left.changes.some(isDangerous)) - Number(right.changes.some(isDangerous));
+}
+
+/** The most dangerous kind last, each kind in the order of the list. */
+function inReadingOrder(changes: readonly PlannedChange[]): readonly PlannedChange[] {
+  return changes.toSorted(
+    (left, right) =>
+      CHANGE_KINDS.indexOf(right.kind) - CHANGE_KINDS.indexOf(left.kind) ||
+      (left.place?.file ?? "").localeCompare(right.place?.file ?? "", "en") ||
+      (left.place?.line ?? 0) - (right.place?.line ?? 0) ||
+      (left.place?.column ?? 0) - (right.place?.column ?? 0),
+  );
 }
 
 function stopsText(stops: readonly string[], { width, colours }: TextLayout): string {
@@ -58,9 +75,9 @@ function registrationText(registration: RegistrationPlan, layout: TextLayout): s
     problem
       ? `  ${red(isUnread(registration) ? "not readable, compared with the state alone" : "not there any more")}`
       : "",
-    shown.length === 0 ? "" : changesTable(shown, layout),
-    ...summedUp(changes, shown),
     extras.length === 0 ? "" : extrasText(registration, layout),
+    ...summedUp(changes, shown),
+    shown.length === 0 ? "" : changesTable(inReadingOrder(shown), layout),
   ]
     .filter((text) => text !== "")
     .join("\n");
