@@ -3,7 +3,7 @@ import { mkdir, readdir, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { createEmulator, type Emulator } from "@azurestack-csp/emulator";
-import { delmas, garance, horizon } from "../../support/customers.ts";
+import { delmas, garance, horizon, paris } from "../../support/customers.ts";
 import { createHoldingEmulator, type HoldingEmulator } from "../../support/heldRequest.ts";
 import { findDescendant, isAlive, killAlone } from "../../support/killTree.ts";
 import { assertFailed, assertLive, assertSucceeded, type Row, writesOf } from "../../support/tenantStack.ts";
@@ -66,7 +66,7 @@ describe("a reconcile whose engine alone is killed", () => {
   }
 });
 
-describe("a run after one that was killed and whose host lives", () => {
+describe("a reconcile that is killed in part", () => {
   let azure: HoldingEmulator;
   let list: ListFolder;
 
@@ -81,7 +81,22 @@ describe("a run after one that was killed and whose host lives", () => {
     await azure.close();
   });
 
-  it("waits for what is on its way, names the process, and finds what came of it", async () => {
+  it("while it refreshes, leaves a stack that the next run can lock", async () => {
+    assertSucceeded(await reconcile(list, "--stack", "test"));
+    azure.facts.deleteCustomerSubscription({ ...paris, customerSubscriptionId: delmas.customerSubscriptionId });
+    const reached = azure.hold({ match: { operation: "CustomerSubscriptions_Get" }, nth: 2 });
+    const running = startReconcile(list, "--stack", "test");
+    await Promise.race([reached, running.result.then(({ stdout, stderr }) => assert.fail(`${stdout}${stderr}`))]);
+    killAlone(findDescendant(running.pid, /pulumi refresh /));
+    assertFailed(await running.result);
+    azure.release();
+
+    assertSucceeded(await reconcile(list, "--stack", "test"));
+
+    assertLive(azure, [delmas, garance]);
+  });
+
+  it("but for its host, is waited for by the next run, which names the process and finds what came of it", async () => {
     const reached = azure.hold({ match: { method: "PUT" } });
     const killed = startReconcile(list, "--stack", "test");
     await Promise.race([reached, killed.result.then(({ stdout, stderr }) => assert.fail(`${stdout}${stderr}`))]);
