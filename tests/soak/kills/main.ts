@@ -8,8 +8,8 @@ import { dirname, join } from "node:path";
 import { parseArgs } from "node:util";
 import { workspaceRoot } from "../../../scripts/dev/emulatorProcess.ts";
 import { type KillResult, killTables, withTables } from "./killTable.ts";
-import { type KillReport, runKill } from "./runKill.ts";
-import { drawSituation, earlier, type Situation, titleOf } from "./situation.ts";
+import { type KillReport, killSomewhere } from "./runKill.ts";
+import { drawSituation, titleOf } from "./situation.ts";
 
 const usage = `Usage: npm run test:kills -- [--seed N] [--count N] [--jobs N] [--resume] [--page]
 
@@ -83,15 +83,6 @@ async function killOne(seed: number): Promise<KillResult> {
   console.log(`${seed} ${titleOf(situation)}: ${outcome} (${seconds} s)`);
   if (outcome === "broken") console.log([...problems, output].join("\n").replaceAll(/^/gm, "    "));
   return result;
-}
-
-/** Kills a run, and where it had ended by then another one, at an earlier moment. */
-async function killSomewhere(situation: Situation): Promise<KillReport> {
-  const report = await runKill(situation);
-  if (report) return report;
-  const moment = earlier(situation.moment);
-  if (!moment) throw new Error("The run came to its end before it could be killed.");
-  return await killSomewhere({ ...situation, moment });
 }
 
 /** A kill that could not be carried out is a fault of this program, or of the run. */

@@ -9,7 +9,7 @@ import { type Family, killIn, untilSilent } from "./family.ts";
 import { type Ended, type Evidence, judge, type Snapshot, type Verdict, wayOutOf } from "./judge.ts";
 import { type KillPlace, openKillPlace } from "./killPlace.ts";
 import { mappingsOf } from "./lists.ts";
-import type { Action, Moment, Situation } from "./situation.ts";
+import { type Action, earlier, type Moment, type Situation } from "./situation.ts";
 import { liveMappings, takeSnapshot } from "./snapshot.ts";
 
 /** What a kill came to. */
@@ -26,6 +26,15 @@ const LONGEST_PAUSE_IN_MS = 20_000;
 
 /** Nothing of what is run here takes half as long on a busy machine. */
 const LONGEST_RUN_IN_MS = 120_000;
+
+/** Kills a run, and where it had ended by then another one, at an earlier moment. */
+export async function killSomewhere(situation: Situation): Promise<KillReport> {
+  const report = await runKill(situation);
+  if (report) return report;
+  const moment = earlier(situation.moment);
+  if (!moment) throw new Error("The run came to its end before it could be killed.");
+  return await killSomewhere({ ...situation, moment });
+}
 
 /**
  * Kills a run as the situation says, runs what a user would run next, and judges what came of it.
