@@ -53,9 +53,9 @@ function findingsOn(
   return [...missing, ...found];
 }
 
-/** A lock that was lifted for a removal and never put back. */
+/** A lock that was lifted for a removal and never put back; one on a group or a subscription may not be seen from here. */
 function missingLock(plan: RegistrationPlan, lock: DeclaredLock): Finding {
-  const message = `lock "${lock.name}" (${lock.level}) is declared and not there; set it: ${declaredLockCommand(lock, plan.registration)}`;
+  const message = `lock "${lock.name}" (${lock.level}) is declared and not among the locks that can be read; where it was lifted, set it again: ${declaredLockCommand(lock, plan.registration)}`;
   return { kind: "lock", severity: "finding", registration: registrationNameOf(plan), message };
 }
 

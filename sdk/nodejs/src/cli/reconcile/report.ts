@@ -84,6 +84,8 @@ function sayResult({ terminal }: CommandContext, result: ReconcileResult, { fail
   for (const id of remaining) terminal.say(`Removed and still live: ${id}`);
   for (const id of wrong) terminal.say(`Live as declared, and of another directory than its tenant: ${id}`);
   for (const { registration, name, command } of liftedLocks)
-    terminal.say(`Lock "${name}" of ${registration} is declared and was not there; put it back:\n  ${command}`);
+    terminal.say(
+      `Lock "${name}" of ${registration} is declared and was not met; where it was lifted, put it back:\n  ${command}`,
+    );
   if (failOnExtras) for (const id of extras) terminal.say(`Live and declared nowhere: ${id}`);
 }

@@ -90,7 +90,7 @@ describe("reportMany", () => {
     assert.equal(code, exitCodes.ok);
     assert.match(
       said,
-      /^Lock "keep" of paris is declared and was not there; put it back:\n {2}az lock create --name keep$/,
+      /^Lock "keep" of paris is declared and was not met; where it was lifted, put it back:\n {2}az lock create --name keep$/,
     );
   });
 
