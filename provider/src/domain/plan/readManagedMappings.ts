@@ -7,6 +7,7 @@ import type { ManagedMapping } from "./managedMapping.ts";
 
 const OURS = "pulumi-nodejs:dynamic/azurestack:CustomerSubscription";
 const GUARD = "pulumi-nodejs:dynamic/azurestack:TenantListGuard";
+const COMPONENT = "azurestack-csp:index:TenantRegistrations";
 const AZURE_NATIVE = /^azure-native:azurestack(?:\/v\w+)?:CustomerSubscription$/;
 
 type Fields = Readonly<Record<string, unknown>>;
@@ -22,18 +23,16 @@ type Fields = Readonly<Record<string, unknown>>;
 export function readManagedMappings(deployment: unknown): readonly ManagedMapping[] {
   const resources = resourcesOf(deployment);
   const remembered = rememberedIn(resources);
+  const isGuarded = resources.some(({ type }) => type === GUARD || type === COMPONENT);
   return resources.flatMap((resource) => {
     const provider = providerOf(resource.type);
     if (!provider || resource.external === true) return [];
     const mapping = toMapping(resource, provider);
-    if (provider !== "azurestack-csp" || isMade(resource)) return [mapping];
-    return [{ ...mapping, isUnasked: true, ...(remembered(mapping) ? {} : { isNew: true }) }];
+    // An engine notes when it has made or imported something; an edit of the state notes nothing.
+    const isEdited = provider === "azurestack-csp" && text(resource.created) === undefined;
+    const isNew = provider === "azurestack-csp" && (isGuarded || isEdited) && !remembered(mapping);
+    return [{ ...mapping, ...(isNew ? { isNew } : {}), ...(isNew || isEdited ? { isUnasked: true } : {}) }];
   });
-}
-
-/** Whether a run made it, or `adopt` or `reconcile` asked for its directory: an engine notes when, and of imports the id. */
-function isMade({ created, importID }: Fields): boolean {
-  return text(created) !== undefined && !text(importID);
 }
 
 /** Whether a guard of the stack remembers a mapping, because the last run declared it. */

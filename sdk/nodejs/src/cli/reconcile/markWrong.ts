@@ -25,14 +25,14 @@ export async function markWrong(
 /** What is noted of mappings that were asked for. */
 interface Marks {
   readonly wrong: Directories;
-  /** When it was asked, for those that no run has made; RFC 3339. */
+  /** When it was asked, for those of which no engine has noted when they were made; RFC 3339. */
   readonly asked: string;
 }
 
 /**
  * The state with the directory among the outputs of each wrong mapping, and of no other; the same object where it is so.
  *
- * What no run has made counts as made by the one that has asked for it, so that it is asked for once.
+ * What an edit of the state has put there, and no run has made, counts as made by the one that has asked for it.
  */
 export function withMarks(deployment: Deployment, marks: Marks): Deployment {
   const resources = deployment.resources.map((resource) => mark(resource, marks));
@@ -41,14 +41,13 @@ export function withMarks(deployment: Deployment, marks: Marks): Deployment {
 }
 
 function mark(resource: StateResource, { wrong, asked }: Marks): StateResource {
-  const { created = asked, importID: _asked, ...rest } = resource;
-  const { type, id = "", outputs = {} } = rest;
+  const { type, id = "", outputs = {}, created = asked } = resource;
   const parsed = type === KINDS.CustomerSubscription && !resource.delete ? parseCustomerSubscriptionId(id) : undefined;
   if (!parsed) return resource;
   const directory = wrong.get(customerSubscriptionKey(parsed));
-  if (directory === outputs.directory && resource.created && !resource.importID) return resource;
+  if (directory === outputs.directory && resource.created) return resource;
   const { directory: _before, ...kept } = outputs;
-  return { ...rest, created, outputs: directory === undefined ? kept : { ...kept, directory } };
+  return { ...resource, created, outputs: directory === undefined ? kept : { ...kept, directory } };
 }
 
 function wrongIn({ registrations }: Plan): Directories {

@@ -38,7 +38,7 @@ describe("readManagedMappings", () => {
     });
   });
 
-  it("tells what came in beside a run: made by no engine, or imported, and remembered by no guard", () => {
+  it("tells what came in beside a run: what the stack's guards do not remember, or an edit of the state has put there", () => {
     const type = "pulumi-nodejs:dynamic/azurestack:TenantListGuard";
     const id = { registration: PARIS, customerSubscriptionId: guid(11) };
     const guard = (tenantId: string) => {
@@ -48,9 +48,12 @@ describe("readManagedMappings", () => {
     const edited = resource({ created: undefined });
     const isNew = (...resources: readonly object[]) => read(...resources).map((mapping) => mapping.isNew === true);
 
-    assert.deepEqual(isNew(resource(), edited, resource({ importID: edited.id })), [false, true, true]);
-    assert.deepEqual(isNew(guard(guid(1)), edited), [false]);
-    assert.deepEqual(isNew(guard(guid(2)), edited), [true]);
+    const component = { urn: "urn:tenants", type: "azurestack-csp:index:TenantRegistrations" };
+
+    assert.deepEqual(isNew(resource(), edited), [false, true]);
+    assert.deepEqual(isNew(component, resource()), [true]);
+    assert.deepEqual(isNew(guard(guid(1)), resource(), edited), [false, false]);
+    assert.deepEqual(isNew(guard(guid(2)), resource()), [true]);
     assert.deepEqual(
       read(guard(guid(1)), resource(), edited).map(({ isUnasked }) => isUnasked === true),
       [false, true],

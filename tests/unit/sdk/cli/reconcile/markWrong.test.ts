@@ -17,12 +17,10 @@ describe("withMarks", () => {
     assert.deepEqual(resources, [marked, resource(2, { created })]);
   });
 
-  it("notes of what no run has made, or was imported, that it was asked for", () => {
-    const imported = resource(3, { created, importID: "an-id" });
+  it("notes of what no run has made that it was asked for", () => {
+    const { resources } = withMarks({ resources: [resource(2), marked] }, marks);
 
-    const { resources } = withMarks({ resources: [resource(2), imported] }, marks);
-
-    assert.deepEqual(resources, [resource(2, { created: marks.asked }), resource(3, { created })]);
+    assert.deepEqual(resources, [resource(2, { created: marks.asked }), marked]);
   });
 
   it("gives the same state back where it is so, and leaves what is only to be deleted alone", () => {
