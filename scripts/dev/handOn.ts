@@ -10,10 +10,12 @@ import type { Readable, Writable } from "node:stream";
  */
 export function handOn(from: Readable | null, to: Writable): void {
   if (from === null) return;
-  to.on("error", (error: NodeJS.ErrnoException) => {
-    from.unpipe(to);
-    from.resume();
-    if (error.code !== "EPIPE") throw error;
+  const goOn = () => void from.resume();
+  // Whatever has become of the stream, the child's exit code tells how its work has ended.
+  to.on("error", goOn).on("close", goOn);
+  from.on("data", (chunk: Buffer) => {
+    if (to.destroyed || to.write(chunk)) return;
+    from.pause();
+    to.once("drain", goOn);
   });
-  from.pipe(to, { end: false });
 }

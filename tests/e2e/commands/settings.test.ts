@@ -46,16 +46,16 @@ describe("azurestack-csp, in a folder with azurestack-csp.yaml", () => {
     );
   });
 
-  it("wants --yes for several stacks, and takes one where an option says so", async () => {
+  it("takes a stack for each registration where the file says so, and one where an option does", async () => {
     await folder.write("azurestack-csp.yaml", "list: hubs.yaml\nstack: dev\nstackPerRegistration: true\n");
+    azure.facts.putCustomerSubscription(mappingOf(paris, delmas));
 
-    const many = await runCommand(folder, "reconcile");
-    const one = await runCommand(folder, "reconcile", "--no-stack-per-registration");
+    const many = await runCommand(folder, "reconcile", "--yes", "--json");
+    const one = await runCommand(folder, "reconcile", "--yes", "--json", "--no-stack-per-registration");
 
-    assert.equal(many.code, 2);
-    assert.match(many.stderr, /\[CSP_COMMAND_USAGE\] .*stackPerRegistration in azurestack-csp\.yaml/);
-    assert.match(one.stderr, /\[CSP_RECONCILE_UNCONFIRMED\]/);
-    assert.deepEqual(writesOf(azure), []);
+    assert.match(many.stdout, /"dev\.paris"/, many.stderr);
+    assert.doesNotMatch(one.stdout, /"stack":"dev\.paris"/, one.stderr);
+    assert.equal(one.code, 0, one.stderr);
   });
 
   it("names the place of what is wrong in it, as a document too", async () => {

@@ -9,7 +9,7 @@ import { readAll } from "./readArm.ts";
 const API_VERSION = "2022-12-01";
 
 /** A subscription that the principal has a role on, or in. */
-export interface VisibleSubscription {
+interface VisibleSubscription {
   readonly subscriptionId: string;
   /** The display name, without what a list could not hold; the id where there is none. */
   readonly name: string;

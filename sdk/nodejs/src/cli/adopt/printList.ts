@@ -37,7 +37,7 @@ const NAMES = {
 const REGISTRATIONS_FILE = "registrations.yaml";
 
 /** The format that a list is read in, told by the ending of its file's name. */
-export function formatOfFile(file: string): ListFileFormat {
+function formatOfFile(file: string): ListFileFormat {
   const [, ending] = /\.(json|csv)$/i.exec(file) ?? [];
   return ending === undefined ? "yaml" : (ending.toLowerCase() as ListFileFormat);
 }
