@@ -77,7 +77,7 @@ export async function standInForPulumi(): Promise<StandInForPulumi> {
     project: {
       ...projectIn(workspace, { name: "shop", env: {} }),
       folder: undefined,
-      runFolder: async () => ({ path: at("runs"), backend: undefined, isBesideStack: true }),
+      journalFolder: async () => ({ path: at("runs"), backend: undefined, isBesideStack: true }),
       close: async () => undefined,
     },
     runs: at("runs"),

@@ -5,7 +5,7 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { createEmulator, type Emulator } from "@azurestack-csp/emulator";
 import { parse } from "yaml";
-import { takeRunLock } from "../../../sdk/nodejs/src/cli/stacks/lock/runLock.ts";
+import { takeCommandLock } from "../../../sdk/nodejs/src/cli/stacks/lock/commandLock.ts";
 import {
   armIdOf,
   type Customer,
@@ -179,7 +179,7 @@ describe("azurestack-csp adopt, beside a Pulumi program", () => {
 async function lockAsReconcileDoes(stack: TenantStack): Promise<string> {
   const backend = fileURLToPath(stack.env.PULUMI_BACKEND_URL ?? "");
   const file = join(backend, ".pulumi", "azurestack-csp", "azurestack-csp", "test.lock");
-  await takeRunLock(file, { stack: "test", now: () => new Date() });
+  await takeCommandLock(file, { stack: "test", now: () => new Date() });
   return file;
 }
 

@@ -31,7 +31,7 @@ export async function reconcile(context: CommandContext, request: ReconcileReque
     if (!name) throw new ProviderError(commandErrors.CSP_COMMAND_STACK_NEEDED, { purpose: "apply the list to" });
     const stack = openStack(project, name);
     // A backend that does not say where journals belong stops the command before anything is done.
-    await stack.runFolder();
+    await stack.journalFolder();
     const job = prepare(context, request, { stack, list });
     const report = { ...request, paths };
     // The provider is looked up from the working folder, which for the built-in program has to be this package's.

@@ -162,7 +162,7 @@ async function carryOut(
 ): Promise<RunOutcome> {
   const { stack, run } = job;
   const { planFile, env, state, preview, inspection, interrupted, journal } = known;
-  const { isBesideStack } = await stack.runFolder();
+  const { isBesideStack } = await stack.journalFolder();
   const isWanted = !job.wantsCheckpoints && isBesideStack;
   const skipCheckpoints = isWanted && maySkipCheckpoints(state.deployment, preview.steps);
   await journal.write(intendedWrites({ steps: preview.steps, plan: inspection.plan, interrupted }));

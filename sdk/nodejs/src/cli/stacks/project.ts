@@ -7,7 +7,7 @@ import type { LocalWorkspace, LocalWorkspaceOptions } from "@pulumi/pulumi/autom
 import type { CommandContext } from "../console/commandContext.ts";
 import { messageOf } from "../console/failures.ts";
 import { commandErrors } from "../errors/commandErrors.ts";
-import { findRunFolder, type RunFolder } from "./lock/runFolder.ts";
+import { findJournalFolder, type JournalFolder } from "./lock/journalFolder.ts";
 import { shortName } from "./partName.ts";
 import { asking, reasonIn } from "./pulumiErrors.ts";
 import { type PulumiCommandRequest, runPulumi } from "./runPulumi.ts";
@@ -30,7 +30,7 @@ export interface Project {
   /** The names of its stacks, as commands take them. */
   readonly stackNames: () => Promise<readonly string[]>;
   /** Where the locks and the journals of its stacks are kept; the backend is asked once. */
-  readonly runFolder: () => Promise<RunFolder>;
+  readonly journalFolder: () => Promise<JournalFolder>;
   /** Removes what was made for it. */
   close(): Promise<void>;
 }
@@ -85,7 +85,7 @@ export function projectIn(
   workspace: LocalWorkspace,
   { name, env }: Pick<CommandContext, "env"> & { readonly name: string },
 ): Omit<Project, "folder" | "close"> {
-  let runFolder: Promise<RunFolder> | undefined;
+  let journalFolder: Promise<JournalFolder> | undefined;
   return {
     name,
     workspace,
@@ -94,9 +94,9 @@ export function projectIn(
       const stacks = await asking({ action: "list the stacks" }, async () => await workspace.listStacks());
       return stacks.map((stack) => shortName(stack.name));
     },
-    runFolder() {
-      runFolder ??= findRunFolder(workspace, { project: name, env });
-      return runFolder;
+    journalFolder() {
+      journalFolder ??= findJournalFolder(workspace, { project: name, env });
+      return journalFolder;
     },
   };
 }

@@ -1,8 +1,8 @@
 import { randomUUID } from "node:crypto";
+import type { CommandLock } from "./lock/commandLock.ts";
 import { type EndRequest, endRun, forgetHosts, freeStack, hostsFolder, type Waiting } from "./lock/endRun.ts";
+import type { JournalFolder } from "./lock/journalFolder.ts";
 import { lockStack } from "./lock/lockStack.ts";
-import type { RunFolder } from "./lock/runFolder.ts";
-import type { RunLock } from "./lock/runLock.ts";
 import { shortName } from "./partName.ts";
 import type { Project } from "./project.ts";
 import type { Deployment, StateResource } from "./state/deployment.ts";
@@ -25,7 +25,7 @@ export interface Stack {
   /** Puts resources into its state, and what they stand on; see `putResources`. */
   put(resources: readonly StateResource[]): Promise<StackState>;
   /** Locks it for the whole of a command; see `lockStack`. */
-  lock(waiting: Waiting): Promise<RunLock>;
+  lock(waiting: Waiting): Promise<CommandLock>;
   /** Brings what is left of an update to its end, under its lock; see `endRun`. */
   endRun(request: EndRequest): Promise<void>;
   /** Frees it from what a killed command of Pulumi's left, under its lock; see `freeStack`. */
@@ -35,13 +35,13 @@ export interface Stack {
   /** Forgets them, once the update has come to its end; see `forgetHosts`. */
   forgetHosts(): Promise<void>;
   /** Where its lock and its journal are kept. */
-  runFolder(): Promise<RunFolder>;
+  journalFolder(): Promise<JournalFolder>;
 }
 
 /** Opens a stack; nothing is asked before one of its methods is called. */
 export function openStack(project: Project, name: string): Stack {
   const place = { stack: shortName(name), project: project.name, newId: randomUUID };
-  const locked = async () => ({ project, stack: name, folder: await project.runFolder() });
+  const locked = async () => ({ project, stack: name, folder: await project.journalFolder() });
   return {
     name,
     project,
@@ -53,8 +53,8 @@ export function openStack(project: Project, name: string): Stack {
     lock: async (waiting) => await lockStack(await locked(), waiting),
     endRun: async (request) => await endRun(await locked(), request),
     free: async (waiting) => await freeStack(await locked(), waiting),
-    hosts: async () => hostsFolder(await project.runFolder(), name),
+    hosts: async () => hostsFolder(await project.journalFolder(), name),
     forgetHosts: async () => await forgetHosts(await locked()),
-    runFolder: () => project.runFolder(),
+    journalFolder: () => project.journalFolder(),
   };
 }

@@ -281,9 +281,9 @@ if (process.platform !== "win32") {
       it(`writes its state resource by resource ${title}`, async () => {
         const job = jobOf({ client: createWorld(), declared: [1] });
         const { isBesideStack, wantsCheckpoints } = options;
-        const runFolder = async () => ({ path: pulumi.runs, backend: undefined, isBesideStack });
+        const journalFolder = async () => ({ path: pulumi.runs, backend: undefined, isBesideStack });
 
-        await reconcile({ ...job, stack: { ...job.stack, runFolder }, wantsCheckpoints });
+        await reconcile({ ...job, stack: { ...job.stack, journalFolder }, wantsCheckpoints });
 
         assert.deepEqual(job.operations, ["preview", "up"]);
       });

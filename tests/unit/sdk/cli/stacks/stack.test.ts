@@ -58,7 +58,10 @@ if (process.platform !== "win32") {
       await pulumi.signIn("file:///srv/backend");
       const project = { ...pulumi.project, ...projectIn(pulumi.project.workspace, { name: "shop", env: {} }) };
 
-      const folders = [await openStack(project, "test").runFolder(), await openStack(project, "other").runFolder()];
+      const folders = [
+        await openStack(project, "test").journalFolder(),
+        await openStack(project, "other").journalFolder(),
+      ];
 
       assert.deepEqual(
         folders.map(({ path }) => path),

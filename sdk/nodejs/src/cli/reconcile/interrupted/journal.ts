@@ -58,8 +58,8 @@ export function journalOf({ path }: { readonly path: string }, stack: string): J
 }
 
 /** The journal of a stack, wherever its project keeps them. */
-export async function openJournal(stack: Pick<Stack, "name" | "runFolder">): Promise<Journal> {
-  return journalOf(await stack.runFolder(), stack.name);
+export async function openJournal(stack: Pick<Stack, "name" | "journalFolder">): Promise<Journal> {
+  return journalOf(await stack.journalFolder(), stack.name);
 }
 
 /** The first line of a journal. */

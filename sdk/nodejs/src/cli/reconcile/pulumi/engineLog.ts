@@ -14,7 +14,7 @@ export async function noteConsequences(stack: Stack, consequences: readonly Engi
   if (consequences.length === 0) return [];
   const texts = consequences.map(({ text }) => text);
   try {
-    const { path } = await stack.runFolder();
+    const { path } = await stack.journalFolder();
     const file = join(path, `${stack.name}.engine.log`);
     await mkdir(path, { recursive: true });
     await writeFile(file, `${texts.join("\n")}\n`);

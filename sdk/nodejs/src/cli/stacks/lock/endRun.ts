@@ -8,15 +8,15 @@ import type { CommandContext } from "../../console/commandContext.ts";
 import { reconcileErrors } from "../../errors/reconcileErrors.ts";
 import type { Project } from "../project.ts";
 import { mendStates } from "../state/mendStates.ts";
+import { lockFailure } from "./commandLock.ts";
 import { areLocksDead } from "./deadLocks.ts";
-import type { RunFolder } from "./runFolder.ts";
-import { lockFailure } from "./runLock.ts";
+import type { JournalFolder } from "./journalFolder.ts";
 
 /** A stack, and where its lock is kept. */
 export interface LockedStack {
   readonly project: Project;
   readonly stack: string;
-  readonly folder: RunFolder;
+  readonly folder: JournalFolder;
 }
 
 /** What a wait is told by, and what ends it. */
@@ -39,7 +39,7 @@ const LOOK_IN_MS = 250;
 const LONGEST_WAIT_IN_MS = 90_000;
 
 /** The folder in which the dynamic hosts of a stack's updates note themselves. */
-export function hostsFolder({ path }: Pick<RunFolder, "path">, stack: string): string {
+export function hostsFolder({ path }: Pick<JournalFolder, "path">, stack: string): string {
   return join(path, `${stack}.hosts`);
 }
 

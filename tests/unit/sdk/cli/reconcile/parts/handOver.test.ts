@@ -5,7 +5,7 @@ import type { CustomerSubscriptionId } from "@azurestack-csp/provider";
 import { journalOf } from "../../../../../../sdk/nodejs/src/cli/reconcile/interrupted/journal.ts";
 import { handOver } from "../../../../../../sdk/nodejs/src/cli/reconcile/parts/handOver.ts";
 import { transfer } from "../../../../../../sdk/nodejs/src/cli/reconcile/parts/transfer.ts";
-import { takeRunLock } from "../../../../../../sdk/nodejs/src/cli/stacks/lock/runLock.ts";
+import { takeCommandLock } from "../../../../../../sdk/nodejs/src/cli/stacks/lock/commandLock.ts";
 import { openStack } from "../../../../../../sdk/nodejs/src/cli/stacks/stack.ts";
 import { type StandInForPulumi, standInForPulumi } from "../../../../../support/standInForPulumi.ts";
 import {
@@ -140,7 +140,7 @@ if (process.platform !== "win32") {
       });
 
       it("hands over nothing while another run works on the giver", async () => {
-        await takeRunLock(join(pulumi.runs, "one.lock"), { stack: "one", now: () => new Date() });
+        await takeCommandLock(join(pulumi.runs, "one.lock"), { stack: "one", now: () => new Date() });
 
         await assert.rejects(give(), { code: "CSP_RECONCILE_BUSY" });
 

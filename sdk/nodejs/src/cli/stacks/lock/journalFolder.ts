@@ -6,7 +6,7 @@ import { asking } from "../pulumiErrors.ts";
 import { backendFolder } from "../stateLayout.ts";
 
 /** Where the locks and the journals of the stacks of a project are kept. */
-export interface RunFolder {
+export interface JournalFolder {
   readonly path: string;
   /** The folder of a file backend; absent for one elsewhere. */
   readonly backend: string | undefined;
@@ -17,10 +17,10 @@ export interface RunFolder {
 /**
  * Finds the folder: beside the stacks of a file backend, else where `AZURESTACK_CSP_JOURNAL` says, else in Pulumi's home.
  */
-export async function findRunFolder(
+export async function findJournalFolder(
   workspace: LocalWorkspace,
   { project, env }: { readonly project: string; readonly env: Readonly<Record<string, string | undefined>> },
-): Promise<RunFolder> {
+): Promise<JournalFolder> {
   const { url = "" } = await asking({ action: "name its backend" }, async () => await workspace.whoAmI());
   const backend = backendFolder(url, workspace.workDir);
   if (backend !== undefined) {

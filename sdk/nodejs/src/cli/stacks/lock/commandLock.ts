@@ -14,7 +14,7 @@ interface Holder extends ProcessIdentity {
 }
 
 /** A lock that is held. */
-export interface RunLock {
+export interface CommandLock {
   /** Whether an earlier run of this machine died with it, so that what that run left has to be settled. */
   readonly wasAbandoned: boolean;
   /** @throws ProviderError `CSP_RECONCILE_LOCK_UNWRITABLE` */
@@ -22,7 +22,7 @@ export interface RunLock {
 }
 
 /** Whose lock it is, and what is seen of processes. */
-export interface RunLockRequest {
+export interface CommandLockRequest {
   readonly stack: string;
   readonly now: () => Date;
   /** @default the machine of this process */
@@ -42,7 +42,7 @@ const WRITING_IN_MS = 5_000;
  *
  * @throws ProviderError `CSP_RECONCILE_BUSY` or `CSP_RECONCILE_LOCK_UNWRITABLE`
  */
-export async function takeRunLock(file: string, request: RunLockRequest): Promise<RunLock> {
+export async function takeCommandLock(file: string, request: CommandLockRequest): Promise<CommandLock> {
   const { stack } = request;
   try {
     return await take(file, request);
@@ -51,7 +51,7 @@ export async function takeRunLock(file: string, request: RunLockRequest): Promis
   }
 }
 
-async function take(file: string, request: RunLockRequest): Promise<RunLock> {
+async function take(file: string, request: CommandLockRequest): Promise<CommandLock> {
   const { stack, now, machine = thisMachine(), sleep = setTimeout } = request;
   const holder: Holder = { ...machine.self, since: now().toISOString() };
   const create = async () => await createWhole(file, `${JSON.stringify(holder)}\n`);

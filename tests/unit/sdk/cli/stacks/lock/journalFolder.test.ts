@@ -1,11 +1,11 @@
 import assert from "node:assert/strict";
 import { homedir } from "node:os";
 import { dirname, join, resolve } from "node:path";
-import { findRunFolder } from "../../../../../../sdk/nodejs/src/cli/stacks/lock/runFolder.ts";
+import { findJournalFolder } from "../../../../../../sdk/nodejs/src/cli/stacks/lock/journalFolder.ts";
 import { type StandInForPulumi, standInForPulumi } from "../../../../../support/standInForPulumi.ts";
 
 if (process.platform !== "win32") {
-  describe("findRunFolder", () => {
+  describe("findJournalFolder", () => {
     let pulumi: StandInForPulumi;
 
     beforeEach(async () => {
@@ -16,7 +16,7 @@ if (process.platform !== "win32") {
 
     async function find(url: string, env: Readonly<Record<string, string>> = {}) {
       await pulumi.signIn(url);
-      return await findRunFolder(pulumi.project.workspace, { project: "shop", env });
+      return await findJournalFolder(pulumi.project.workspace, { project: "shop", env });
     }
 
     it("is beside the stacks of a file backend, whatever the environment says", async () => {

@@ -3,7 +3,7 @@ import { spawnSync } from "node:child_process";
 import { mkdtemp, readdir, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { takeRunLock } from "../../../../../../sdk/nodejs/src/cli/stacks/lock/runLock.ts";
+import { takeCommandLock } from "../../../../../../sdk/nodejs/src/cli/stacks/lock/commandLock.ts";
 import { type Machine, type ProcessIdentity, thisMachine } from "../../../../../../sdk/nodejs/src/processes/machine.ts";
 
 const request = { stack: "test", now: () => new Date(0) };
@@ -24,7 +24,7 @@ const container: Machine = {
   startTimeOf: (pid) => (pid === 1 ? "700" : undefined),
 };
 
-describe("takeRunLock", () => {
+describe("takeCommandLock", () => {
   let folder: string;
   let file: string;
 
@@ -38,23 +38,23 @@ describe("takeRunLock", () => {
   });
 
   it("is held by one at a time", async () => {
-    const lock = await takeRunLock(file, request);
+    const lock = await takeCommandLock(file, request);
     assert.equal(lock.wasAbandoned, false);
 
-    await assert.rejects(takeRunLock(file, request), { code: "CSP_RECONCILE_BUSY", message: /process \d+ on/ });
+    await assert.rejects(takeCommandLock(file, request), { code: "CSP_RECONCILE_BUSY", message: /process \d+ on/ });
 
     await lock.release();
-    await (await takeRunLock(file, request)).release();
+    await (await takeCommandLock(file, request)).release();
   });
 
   it("is taken over from a process of this machine that is dead, and says so", async () => {
     const { pid } = spawnSync(process.execPath, ["--version"]);
     await writeFile(file, JSON.stringify({ ...thisMachine().self, pid, since }));
 
-    const lock = await takeRunLock(file, request);
+    const lock = await takeCommandLock(file, request);
 
     assert.equal(lock.wasAbandoned, true);
-    await assert.rejects(takeRunLock(file, request), { code: "CSP_RECONCILE_BUSY" });
+    await assert.rejects(takeCommandLock(file, request), { code: "CSP_RECONCILE_BUSY" });
   });
 
   for (const [title, holder] of [
@@ -65,7 +65,7 @@ describe("takeRunLock", () => {
     it(`is taken over from ${title}`, async () => {
       await writeFile(file, JSON.stringify({ ...holder, since }));
 
-      assert.equal((await takeRunLock(file, { ...request, machine: container })).wasAbandoned, true);
+      assert.equal((await takeCommandLock(file, { ...request, machine: container })).wasAbandoned, true);
     });
   }
 
@@ -80,7 +80,7 @@ describe("takeRunLock", () => {
     it(`is not taken over from ${title}`, async () => {
       await writeFile(file, JSON.stringify({ ...holder, since }));
 
-      await assert.rejects(takeRunLock(file, { ...request, machine: container }), { code: "CSP_RECONCILE_BUSY" });
+      await assert.rejects(takeCommandLock(file, { ...request, machine: container }), { code: "CSP_RECONCILE_BUSY" });
     });
   }
 
@@ -88,7 +88,7 @@ describe("takeRunLock", () => {
     it(`is taken over where it is not whole and stays so: ${JSON.stringify(torn)}`, async () => {
       await writeFile(file, torn);
 
-      const lock = await takeRunLock(file, { ...request, sleep: async () => undefined });
+      const lock = await takeCommandLock(file, { ...request, sleep: async () => undefined });
 
       assert.equal(lock.wasAbandoned, false);
       await lock.release();
@@ -100,14 +100,14 @@ describe("takeRunLock", () => {
     await writeFile(file, "");
     const sleep = async () => await writeFile(file, JSON.stringify({ ...thisMachine().self, since }));
 
-    await assert.rejects(takeRunLock(file, { ...request, sleep }), { code: "CSP_RECONCILE_BUSY" });
+    await assert.rejects(takeCommandLock(file, { ...request, sleep }), { code: "CSP_RECONCILE_BUSY" });
   });
 
   it("says which file cannot be written, and leaves nothing behind", async () => {
     await writeFile(join(folder, "file"), "");
     const below = join(folder, "file", "test.lock");
 
-    await assert.rejects(takeRunLock(below, request), {
+    await assert.rejects(takeCommandLock(below, request), {
       code: "CSP_RECONCILE_LOCK_UNWRITABLE",
       message: new RegExp(below),
     });
