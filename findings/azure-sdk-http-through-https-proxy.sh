@@ -2,7 +2,7 @@
 # What: with HTTPS_PROXY alone in the environment, @azure/core-rest-pipeline 1.25.0 (@typespec/ts-http-runtime 0.3.10) sends
 #   plain http requests through that proxy as well. curl and Go take HTTPS_PROXY for https alone.
 # Why: its default settings are the first of HTTPS_PROXY, ALL_PROXY and HTTP_PROXY, whatever the URL's scheme is.
-# Seen: "proxy asked for http://127.0.0.1:…/metadata", and "curl: direct", on Node 24 with curl 7.88.1.
+# Seen: "core-rest-pipeline: through the proxy", and "curl: direct", on Node 24 with curl 7.88.1.
 # Matters for: managed identity. The metadata service is a plain http address (169.254.169.254), and its request, whose
 #   answer is a token, goes to the company's proxy on every machine where only HTTPS_PROXY is set and nobody wrote NO_PROXY.
 # Needs Node 22 or newer, npm and curl.
