@@ -43,8 +43,8 @@ export const reconcileFamily = defineErrors({
     },
     CSP_RECONCILE_PROGRAM_WHOLE: {
       kind: "usage",
-      fact: "--registration is given, and the program in {folder} declares the whole list.",
-      leadsTo: "A run of it cannot be limited to some registrations, so nothing was done.",
+      fact: "The program in {folder} declares the whole list, and the run is asked for some registrations alone.",
+      leadsTo: "A program cannot be limited from outside without going past its guard, so nothing was done.",
       remedy:
         "Leave --registration out, or run the command where no Pulumi.yaml is, with the stack that the built-in program has.",
     },
