@@ -40,6 +40,7 @@ export {
 export { type Issue, issue } from "./domain/issues.ts";
 export { type DeclaredLock, declaredLockCommand, isDeclaredLock, type ManagementLock } from "./domain/locks.ts";
 export { adoptedState } from "./domain/plan/adoptedState.ts";
+export { chooseRows, type LimitedTenantList, limitTenantList } from "./domain/plan/limitTenantList.ts";
 export {
   type Directories,
   isReadable,
@@ -105,4 +106,4 @@ export { type MappingTexts, writeMappings } from "./domain/tenantListGuard/mappi
 export { cloudNameProblem, credentialPrefixProblem, guidProblem, judgeRegistrationId } from "./domain/validators.ts";
 export type { ClientSource } from "./inspection/inspectRegistrations.ts";
 export { inspectRenewals } from "./inspection/inspectRenewals.ts";
-export { type Inspection, inspectTenantList } from "./inspection/inspectTenantList.ts";
+export { type Inspection, type InspectionRequest, inspectTenantList } from "./inspection/inspectTenantList.ts";

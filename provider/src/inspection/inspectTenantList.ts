@@ -1,5 +1,5 @@
 import type { ErrorCode } from "../domain/errors/catalogue.ts";
-import { customerSubscriptionKey, registrationKey } from "../domain/ids.ts";
+import { customerSubscriptionKey, type RegistrationId, registrationKey } from "../domain/ids.ts";
 import { type Directories, isReadable, type RegistrationFacts } from "../domain/plan/liveFacts.ts";
 import type { ManagedMapping } from "../domain/plan/managedMapping.ts";
 import type { Plan, PlannedChange, RegistrationPlan } from "../domain/plan/plan.ts";
@@ -30,6 +30,11 @@ export interface InspectionRequest {
    * @default false
    */
   readonly stackIsUnknown?: boolean;
+  /**
+   * Whether a registration is looked at; one that is not is compared with the state alone. All by default. Directories are
+   * asked for all the same: they are facts about customers' subscriptions, and a run notes that it has asked.
+   */
+  readonly isLookedAt?: ((registration: RegistrationId) => boolean) | undefined;
 }
 
 /** What was found, and what follows from it. */
@@ -46,11 +51,11 @@ export interface Inspection {
  * What a list of customer subscriptions contradicts is asked for by itself, because lists lag.
  */
 export async function inspectTenantList(clientOf: ClientSource, request: InspectionRequest): Promise<Inspection> {
-  const { list, managed = [], today, everything = false, stackIsUnknown = false } = request;
+  const { list, managed = [], today, everything = false, stackIsUnknown = false, isLookedAt = () => true } = request;
   const plan = (live: readonly RegistrationFacts[], directories: Directories = new Map()) =>
     planTenantList({ list, live, managed, directories, today, stackIsUnknown });
 
-  const blank = plan([]).registrations;
+  const blank = plan([]).registrations.filter(({ registration }) => isLookedAt(registration));
   const listed = await inspectRegistrations(clientOf, blank);
   const confirmed = await confirmDoubts(clientOf, { live: listed, plan: plan(listed), managed });
   const { registrations } = plan(confirmed);

@@ -1,6 +1,6 @@
-import { ProviderError, type TenantList } from "@azurestack-csp/provider";
 import type { CommandContext } from "../console/commandContext.ts";
 import { type ExitCode, exitCodes } from "../console/exitCodes.ts";
+import { requireRegistrations } from "../input/requireRegistrations.ts";
 import { inspect, unreadableExitCode } from "../plan/inspect.ts";
 import { unreadIn } from "../plan/planWording.ts";
 import { auditText } from "./auditText.ts";
@@ -25,7 +25,7 @@ export async function runAudit(context: CommandContext, request: AuditRequest): 
   const { files, stack, groups, json } = request;
   const inspected = await inspect(context, { files, stack, everything: true });
   const { plan, origin, list } = inspected;
-  requireDefined(groups.flat(), list);
+  requireRegistrations(groups.flat(), list);
   const findings = findAll({ inspection: inspected, list, groups });
   const { terminal } = context;
   const unread = unreadIn(plan);
@@ -34,17 +34,4 @@ export async function runAudit(context: CommandContext, request: AuditRequest): 
   const unreadable = unreadableExitCode(plan);
   if (unreadable !== undefined) return unreadable;
   return findings.some(({ severity }) => severity === "finding") ? exitCodes.drift : exitCodes.ok;
-}
-
-/** A misspelled key would find no gaps, and look as if there were none. */
-function requireDefined(keys: readonly string[], { registrations }: TenantList): void {
-  const defined = registrations.map(({ key }) => key);
-  const value = keys.find((key) => !defined.includes(key));
-  if (value === undefined) return;
-  throw new ProviderError("CSP_LIST_REGISTRATION_UNDEFINED", {
-    value,
-    nearest: "",
-    more: "",
-    known: defined.join(", "),
-  });
 }

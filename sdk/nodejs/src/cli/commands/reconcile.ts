@@ -12,6 +12,7 @@ interface ReconcileOptions extends GuardOptions {
   readonly failOnExtras?: true;
   readonly yes?: true;
   readonly stackPerRegistration?: boolean;
+  readonly registration: readonly string[];
 }
 
 const EXAMPLES = `
@@ -19,6 +20,7 @@ Examples:
   $ azurestack-csp reconcile --stack production            shows the plan, asks, applies it and verifies it
   $ azurestack-csp reconcile --stack production --yes      the same in a pipeline
   $ azurestack-csp reconcile --yes --max-removals 12       twelve removals, looked at and meant
+  $ azurestack-csp reconcile --registration paris --yes    that Hub alone; the others stay as the stack has them
 `;
 
 /** Adds `reconcile`: checks, previews, guards, applies and verifies a list in one command. */
@@ -31,6 +33,12 @@ export function addReconcileCommand(program: Command, run: RunCommand): void {
     )
     .argument("[files...]", "files or patterns of the list (default: tenants.yaml, .yml, .json or .csv)")
     .option("-s, --stack <name>", "stack to apply to (default: PULUMI_STACK, or the project's selected one)", toName);
+  command.option(
+    "-r, --registration <key>",
+    "registration to work on, all others stay as the stack has them; repeatable",
+    (key: string, others: readonly string[]) => [...others, key],
+    [],
+  );
   addGuardOptions(command)
     .option("--fail-on-extras", `exit code ${exitCodes.drift} where something live is neither declared nor managed`)
     .option(
@@ -45,10 +53,11 @@ export function addReconcileCommand(program: Command, run: RunCommand): void {
       run(async (context) => {
         const { stackPerRegistration = readSettingsFile(context).stackPerRegistration ?? false } = options;
         const { reconcile } = await import("../reconcile/reconcile.ts");
-        const { stack, maxRemovals, maxMoves } = options;
+        const { stack, registration: registrations, maxRemovals, maxMoves } = options;
         const { yes = false, json = false, failOnExtras = false } = options;
         const guard = { maxRemovals, maxMoves };
-        return await reconcile(context, { files, stack, guard, yes, stackPerRegistration, failOnExtras, json });
+        const request = { files, stack, registrations, guard, yes, stackPerRegistration, failOnExtras, json };
+        return await reconcile(context, request);
       }, options),
     );
 }

@@ -9,7 +9,7 @@ import {
 import { renderTable } from "../console/table.ts";
 import type { Colours, TextLayout } from "../console/terminal.ts";
 import { wrap } from "../console/text.ts";
-import { countOf, isDangerous, registrationNameOf, sumUp, toRow } from "./planWording.ts";
+import { countOf, isDangerous, isNotLookedAt, registrationNameOf, sumUp, toRow } from "./planWording.ts";
 
 /** Harmless changes of one kind, and extras, that are listed one by one before the rest is summed up. */
 const LISTED = 20;
@@ -83,7 +83,12 @@ function registrationText(registration: RegistrationPlan, layout: TextLayout): s
     .join("\n");
 }
 
-function headLine({ declared, managed, live, unchanged, unknown }: RegistrationPlan): string {
+function headLine(registration: RegistrationPlan): string {
+  if (isNotLookedAt(registration)) return `${registration.managed} managed, not looked at`;
+  return countsText(registration);
+}
+
+function countsText({ declared, managed, live, unchanged, unknown }: RegistrationPlan): string {
   const left = unknown > 0 ? `, ${unknown} not known` : "";
   return `${declared} declared, ${managed} managed, ${live ?? "unknown"} live, ${unchanged} unchanged${left}`;
 }

@@ -6,6 +6,7 @@ import {
   type PlannedChange,
   type RegistrationPlan,
 } from "@azurestack-csp/provider";
+import { count } from "../console/text.ts";
 
 /** A change as a table shows it. */
 export interface ChangeRow {
@@ -89,12 +90,15 @@ export function registrationNameOf({ key, registration }: Pick<RegistrationPlan,
 
 /** What a run would do, in one line; what was not read, or not told, is "not known". */
 export function sumUp(plan: Plan): string {
-  const { extras, unchanged, unknown, wrong, ...changes } = plan.counts;
+  const { extras, unchanged, unknown: all, wrong, ...changes } = plan.counts;
+  const others = plan.registrations.filter(isNotLookedAt);
+  const unknown = others.reduce((rest, registration) => rest - registration.unknown, all);
   const parts = Object.entries(changes)
     .filter(([, count]) => count > 0)
     .map(([kind, count]) => countOf(kind as ChangeKind, String(count)));
   if (wrong > 0) parts.push(`${wrong} to correct in the list (a subscription of another directory)`);
-  const nothing = knowsChanges(plan) ? "Nothing to do" : "Whether there is anything to do is not known";
+  const nothing =
+    unknown === 0 && unreadIn(plan).length === 0 ? "Nothing to do" : "Whether there is anything to do is not known";
   const planned = parts.length === 0 ? nothing : parts.join(", ");
   const unread = unreadIn(plan);
   const isAllUnread = unread.length > 0 && unread.length === plan.registrations.length;
@@ -104,7 +108,17 @@ export function sumUp(plan: Plan): string {
     isAllUnread ? "extras not known" : `${extras} extra`,
   ];
   const left = unread.length > 0 ? ` Not read, and compared with the state alone: ${unread.join(", ")}.` : "";
-  return `${planned}; ${rest.join(", ")}.${left}`;
+  return `${planned}; ${rest.join(", ")}.${left}${notLookedAtText(others.map(registrationNameOf))}`;
+}
+
+/** Whether nobody has looked at the registration, so that nothing is known of it but what the stack has. */
+export function isNotLookedAt({ problem, live }: RegistrationPlan): boolean {
+  return problem === undefined && live === undefined;
+}
+
+/** What is said of registrations that a run was not about, after a sentence; nothing where there are none. */
+export function notLookedAtText(names: readonly string[]): string {
+  return names.length === 0 ? "" : ` ${count(names.length, "registration")} not looked at: ${names.join(", ")}.`;
 }
 
 /** The registrations of which nothing live is known, as people call them. */

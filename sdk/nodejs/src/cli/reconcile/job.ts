@@ -1,4 +1,4 @@
-import type { ClientSource, GuardLimits, Losses, Plan, TenantList } from "@azurestack-csp/provider";
+import type { ClientSource, GuardLimits, LimitedTenantList, Losses, Plan, TenantList } from "@azurestack-csp/provider";
 import type { Terminal } from "../console/terminal.ts";
 import type { NameSource } from "../input/clients.ts";
 import type { ConfirmedLosses } from "../plan/guardRun.ts";
@@ -21,6 +21,10 @@ export interface ReconcileJob {
   readonly clientOf: ClientSource;
   readonly nameOf: NameSource;
   readonly run: StackRun;
+  /** What the run is limited to; absent where it is not. */
+  readonly limit?: RunLimit;
+  /** What came of the limit once it was known what the stack manages; absent until then, and where there is none. */
+  readonly scope?: LimitedTenantList;
   /** Shows what would be done to a stack; throws where nobody agrees. */
   readonly confirm: Confirmation;
   /** Whether somebody is asked, so that nothing may be changed before the answer, no stack's state either. */
@@ -34,8 +38,18 @@ export interface ReconcileJob {
   readonly wantsCheckpoints: boolean;
 }
 
+/** The registrations that a run of one stack is limited to. */
+export interface RunLimit {
+  readonly keys: readonly string[];
+  /** Opens runs that declare another list than the whole. */
+  readonly openRun: (list: TenantList) => StackRun;
+}
+
 /** The same for a list whose registrations have a stack each: every part gets a run of its own. */
-export type PartsJob = Omit<ReconcileJob, "run">;
+export type PartsJob = Omit<ReconcileJob, "run" | "limit" | "scope"> & {
+  /** The keys of the registrations that are worked on; none where all are. */
+  readonly keys: readonly string[];
+};
 
 /** What was done. */
 export interface ReconcileResult {

@@ -1,8 +1,10 @@
-import { ProviderError } from "@azurestack-csp/provider";
+import { ProviderError, type TenantList } from "@azurestack-csp/provider";
 import type { CommandContext } from "../console/commandContext.ts";
 import type { ExitCode } from "../console/exitCodes.ts";
 import { commandErrors } from "../errors/commandErrors.ts";
+import { reconcileErrors } from "../errors/reconcileErrors.ts";
 import { connect } from "../input/clients.ts";
+import { requireRegistrations } from "../input/requireRegistrations.ts";
 import { withStackAndList } from "../input/stackAndList.ts";
 import { confirmLosses, limitsOf } from "../plan/guardLimits.ts";
 import { unite } from "../stacks/managedStacks.ts";
@@ -29,20 +31,34 @@ import { createResourceNames } from "./resourceNames.ts";
 export async function reconcile(context: CommandContext, request: ReconcileRequest): Promise<ExitCode> {
   return await withStackAndList(context, request, async ({ project, list, paths, stack: name }) => {
     if (!name) throw new ProviderError(commandErrors.CSP_COMMAND_STACK_NEEDED, { purpose: "apply the list to" });
+    const { registrations, stackPerRegistration } = request;
+    requireRegistrations(registrations, list);
+    if (registrations.length > 0 && project.folder !== undefined && !stackPerRegistration) {
+      throw new ProviderError(reconcileErrors.CSP_RECONCILE_PROGRAM_WHOLE, { folder: project.folder });
+    }
     const stack = openStack(project, name);
     // A backend that does not say where journals belong stops the command before anything is done.
     await stack.journalFolder();
     const job = prepare(context, request, { stack, list });
-    const report = { ...request, paths };
+    const report = { ...request, paths, notLookedAt: otherKeys(list, registrations) };
     // The provider is looked up from the working folder, which for the built-in program has to be this package's.
-    if (project.folder === undefined || request.stackPerRegistration) process.chdir(PACKAGE_FOLDER);
-    if (request.stackPerRegistration) return reportMany(context, await reconcileParts(job), report);
-    const program = project.folder === undefined ? builtInProgram({ list }) : undefined;
-    const run = openStackRun(stack, { ...context, program, nameOf: createResourceNames(list) });
-    const result = await reconcileStack({ ...job, run }, findOwnParts);
+    if (project.folder === undefined || stackPerRegistration) process.chdir(PACKAGE_FOLDER);
+    if (stackPerRegistration) return reportMany(context, await reconcileParts(job), report);
+    const openRun = (declared: TenantList) => {
+      const program = project.folder === undefined ? builtInProgram({ list: declared }) : undefined;
+      return openStackRun(stack, { ...context, program, nameOf: createResourceNames(list) });
+    };
+    const limit = registrations.length > 0 ? { limit: { keys: registrations, openRun } } : {};
+    const result = await reconcileStack({ ...job, ...limit, run: openRun(list) }, findOwnParts);
     reportOne(context, result, report);
     return reconcileExitCode(result, request);
   });
+}
+
+/** The registrations that a limited run leaves alone. */
+function otherKeys({ registrations }: TenantList, chosen: readonly string[]): readonly string[] {
+  if (chosen.length === 0) return [];
+  return registrations.map(({ key }) => key).filter((key) => !chosen.includes(key));
 }
 
 /** The stacks whose mappings the one stack takes over, unless all of them belong to another list. */
@@ -54,13 +70,14 @@ const findOwnParts: FindGivers = async (job, state) => {
 
 function prepare(
   context: CommandContext,
-  { guard, yes }: ReconcileRequest,
+  { guard, yes, registrations: keys }: ReconcileRequest,
   target: Pick<PartsJob, "stack" | "list">,
 ): PartsJob {
   const { stack, list } = target;
   const { terminal, signal, env } = context;
   return {
     ...target,
+    keys,
     terminal,
     signal,
     today: context.today,

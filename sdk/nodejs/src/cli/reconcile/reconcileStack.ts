@@ -1,7 +1,9 @@
 import { rm } from "node:fs/promises";
 import { join } from "node:path";
 import {
+  chooseRows,
   type Inspection,
+  type InspectionRequest,
   inspectTenantList,
   type Losses,
   type ManagedMapping,
@@ -25,6 +27,7 @@ import { NOTHING_DECLARED, settleStack } from "./interrupted/settleStack.ts";
 import type { FindGivers, ReconcileJob, ReconcileResult } from "./job.ts";
 import { keepRemaining } from "./keepRemaining.ts";
 import { liftedLocks } from "./liftedLocks.ts";
+import { limitJob, refuseOutside } from "./limitJob.ts";
 import { markWrong } from "./markWrong.ts";
 import { matchProgram } from "./matchProgram.ts";
 import { handOver } from "./parts/handOver.ts";
@@ -59,17 +62,21 @@ export async function reconcileStack(job: ReconcileJob, findGivers: FindGivers):
   }
 }
 
-async function reconcileLocked(job: ReconcileJob, findGivers: FindGivers): Promise<ReconcileResult> {
-  const { stack, list, run } = job;
-  const progress = job.terminal.progress(`Checking ${stack.name}`);
+async function reconcileLocked(whole: ReconcileJob, findGivers: FindGivers): Promise<ReconcileResult> {
+  const { stack, limit } = whole;
+  const progress = whole.terminal.progress(`Checking ${stack.name}`);
   const planFolder = await makeTemporaryFolder("plan");
   const planFile = join(planFolder, "plan.json");
   try {
-    const mayBeMissing = job.program === "built-in";
-    const settled = await settleStack(job, { stack, list, mayBeMissing });
+    const mayBeMissing = whole.program === "built-in";
+    // What an interrupted run wrote on a registration that this one leaves alone, nobody would look for after it.
+    const resumed = limit ? chooseRows(whole.list, limit.keys) : whole.list;
+    const settled = await settleStack(whole, { stack, list: resumed, mayBeMissing });
     const { state: own, interrupted, journal } = settled;
-    if (job.program === "built-in") refuseStrangers(own);
-    const givers = await findGivers(job, own);
+    if (whole.program === "built-in") refuseStrangers(own);
+    const givers = await findGivers(limitJob(whole, own.managed), own);
+    const job = limitJob(whole, unite([own, ...givers]));
+    const { list, run, scope } = job;
     const { inspection, losses } = await check(job, unite([own, ...givers]));
     const { plan } = inspection;
     const env = job.confirmLosses(losses);
@@ -90,8 +97,10 @@ async function reconcileLocked(job: ReconcileJob, findGivers: FindGivers): Promi
       const to = [{ stack, takes: () => true }];
       for (const giver of givers) await handOver(job, { from: stack.sibling(giver.stack), to });
       const before = givers.length > 0 ? await stack.export() : own;
-      if (plan.counts.drift > 0) await run.refresh();
+      if (plan.counts.drift > 0)
+        await run.refresh(scope && before.managed.filter(scope.isChosen).map(({ urn }) => urn));
       const outcome = await look(planFile);
+      refuseOutside(job, { managed: before.managed, preview: outcome });
       if (!agreed || !isAgreed(agreed, outcome)) await job.confirm(stack.name, plan, outcome.steps);
       return { state: before, preview: outcome };
     });
@@ -102,7 +111,7 @@ async function reconcileLocked(job: ReconcileJob, findGivers: FindGivers): Promi
       ? preview
       : await carryOut(job, { planFile, env, state, preview, inspection, interrupted, journal });
     const { managed } = await markWrong(job, { state: isSettled ? state : await stack.export(), plan });
-    const request = { list, before: state.managed, after: managed, today: job.today() };
+    const request = { list, before: state.managed, after: managed, today: job.today(), ...lookedAtBy(job) };
     const verification = await verify(job.clientOf, request);
     await keepRemaining(job, { before: state, remaining: verification.remaining });
     return { stack: stack.name, plan, changes, verification, liftedLocks: liftedLocks(list, inspection.live) };
@@ -120,6 +129,11 @@ function isUnchanged(
   return program === "built-in" && !hasChanges(plan) && preview.steps.every(({ op }) => op === "same");
 }
 
+/** Which registrations Azure is asked about: all, unless the run is limited. */
+function lookedAtBy({ scope }: ReconcileJob): Pick<InspectionRequest, "isLookedAt"> {
+  return scope ? { isLookedAt: scope.isLookedAt } : {};
+}
+
 /** What was looked at, and the plan that follows. */
 type Inspected = Omit<Inspection, "plan"> & { readonly plan: Plan };
 
@@ -127,13 +141,19 @@ async function check(
   job: ReconcileJob,
   managed: readonly ManagedMapping[],
 ): Promise<{ readonly inspection: Inspected; readonly losses: Losses }> {
-  const { list, limits, clientOf } = job;
+  const { list, limits, clientOf, scope } = job;
   // Its end notes what was asked for here, so that older states are asked about once.
   const doubted = managed.map((mapping) => (mapping.isUnasked ? { ...mapping, isNew: true } : mapping));
-  const inspection = await inspectTenantList(clientOf, { list, managed: doubted, today: job.today() });
+  const inspection = await inspectTenantList(clientOf, {
+    list,
+    managed: doubted,
+    today: job.today(),
+    ...lookedAtBy(job),
+  });
   const plan = await nameOffboarded(inspection.plan, job.nameOf);
   job.signal.throwIfAborted();
-  const run = { list, managed, limits, renewals: plan.renewals, nameOf: lossNames(plan) };
+  const judged = scope ? { list: scope.chosen, managed: managed.filter(scope.isChosen) } : { list, managed };
+  const run = { ...judged, limits, renewals: plan.renewals, nameOf: lossNames(plan) };
   const code = planExitCode(plan);
   if (code !== exitCodes.ok) {
     // A list that has lost its rows meets locks as well, and the guard asks whether it was meant.

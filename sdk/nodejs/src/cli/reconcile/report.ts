@@ -3,7 +3,7 @@ import type { CommandContext } from "../console/commandContext.ts";
 import { type ExitCode, exitCodes } from "../console/exitCodes.ts";
 import { describeError, exitCodeFor, exitCodeOf, messageOf } from "../console/failures.ts";
 import { planDocument } from "../plan/planDocument.ts";
-import { sumUp } from "../plan/planWording.ts";
+import { isNotLookedAt, notLookedAtText, registrationNameOf, sumUp } from "../plan/planWording.ts";
 import type { ReconcileResult } from "./job.ts";
 import type { PartOutcome } from "./parts/reconcileParts.ts";
 import type { ReconcileRequest } from "./request.ts";
@@ -12,6 +12,8 @@ import type { ReconcileRequest } from "./request.ts";
 export interface ReportRequest extends Pick<ReconcileRequest, "json" | "failOnExtras"> {
   /** The paths or patterns that the list was read from. */
   readonly paths: readonly string[];
+  /** The keys of the registrations that the run was not about. */
+  readonly notLookedAt: readonly string[];
 }
 
 /** Tells what was done to one stack: data on standard output, what is not as declared on standard error. */
@@ -34,12 +36,14 @@ export function reportMany(
     const stacks = outcomes.map((outcome) =>
       "result" in outcome ? toDocument(context, outcome.result, request) : failureDocument(outcome),
     );
-    context.terminal.data(JSON.stringify({ version: 1, stacks }));
+    context.terminal.data(JSON.stringify({ version: 1, stacks, notLookedAt: request.notLookedAt }));
   }
   for (const outcome of outcomes) {
     if ("error" in outcome) context.terminal.say(`${outcome.stack}: ${messageOf(outcome.error)}`);
     else if (!request.json) sayResult(context, outcome.result, request);
   }
+  const left = notLookedAtText(request.notLookedAt).trim();
+  if (left !== "" && !request.json) context.terminal.data(left);
   const codes = outcomes.map((outcome) =>
     "error" in outcome ? exitCodeOf(outcome.error) : reconcileExitCode(outcome.result, request),
   );
@@ -59,13 +63,14 @@ export function reconcileExitCode(
   return found.length > 0 ? exitCodes.drift : exitCodes.ok;
 }
 
-function toDocument(context: CommandContext, result: ReconcileResult, { paths }: ReportRequest) {
+function toDocument(context: CommandContext, result: ReconcileResult, { paths }: Pick<ReportRequest, "paths">) {
   const { stack, plan, changes, verification, liftedLocks } = result;
   return {
     ...planDocument(plan, { stack, stacks: [stack], paths, today: context.today() }),
     applied: changes,
     verification,
     liftedLocks,
+    notLookedAt: plan.registrations.filter(isNotLookedAt).map(registrationNameOf),
   };
 }
 
@@ -76,7 +81,8 @@ function failureDocument({ stack, error }: PartOutcome & { readonly error: unkno
 function sayResult({ terminal }: CommandContext, result: ReconcileResult, { failOnExtras }: ReportRequest): void {
   const { stack, plan, verification, liftedLocks } = result;
   const { confirmed, missing, remaining, extras, wrong, unverified } = verification;
-  const declared = plan.registrations.reduce((sum, registration) => sum + registration.declared, 0);
+  const lookedAt = plan.registrations.filter((registration) => !isNotLookedAt(registration));
+  const declared = lookedAt.reduce((sum, registration) => sum + registration.declared, 0);
   const all = confirmed === declared ? String(confirmed) : `${confirmed} of ${declared}`;
   terminal.data(`${stack}: ${sumUp(plan)} Verified: ${all} live as declared.`);
   for (const { id, message } of unverified) terminal.say(`Applied and not verified: ${id}: ${message}`);

@@ -11,6 +11,8 @@ export interface ReconcileRequest {
   readonly yes: boolean;
   /** Whether each registration has a stack of its own. */
   readonly stackPerRegistration: boolean;
+  /** The keys of the registrations that the run is limited to; none where it is not. */
+  readonly registrations: readonly string[];
   /** Whether something live that is neither declared nor managed counts as a difference. */
   readonly failOnExtras: boolean;
   /** Whether the report is one JSON document. */

@@ -5,6 +5,7 @@ import {
   type ErrorCode,
   findConfirmed,
   formatCustomerSubscriptionId,
+  type InspectionRequest,
   inspectTenantList,
   isCatalogueError,
   type ManagedMapping,
@@ -26,6 +27,8 @@ export interface VerifyRequest {
   /** What it manages now. */
   readonly after: readonly ManagedMapping[];
   readonly today: string;
+  /** Whether Azure is asked about a registration; about all by default. */
+  readonly isLookedAt?: InspectionRequest["isLookedAt"];
 }
 
 /** What is live after a run, against what was meant; ARM ids. */
@@ -55,8 +58,8 @@ interface Unverified {
 
 /** Asks Azure whether what is declared is live and what was removed is gone; sends no write. */
 export async function verify(clientOf: ClientSource, request: VerifyRequest): Promise<Verification> {
-  const { list, before, after, today } = request;
-  const { plan } = await inspectTenantList(clientOf, { list, managed: after, today });
+  const { before, after, ...inspected } = request;
+  const { plan } = await inspectTenantList(clientOf, { ...inspected, managed: after });
   const kept = new Set(after.map(({ id }) => customerSubscriptionKey(id)));
   const removed = before.filter(
     ({ id, provider }) => provider === "azurestack-csp" && !kept.has(customerSubscriptionKey(id)),

@@ -66,10 +66,12 @@ describe("reportMany", () => {
     }),
   };
 
-  function report(...outcomes: readonly PartOutcome[]) {
+  const report = (...outcomes: readonly PartOutcome[]) => reportBeside([], ...outcomes);
+
+  function reportBeside(notLookedAt: readonly string[], ...outcomes: readonly PartOutcome[]) {
     const terminal = createPipelineTerminal();
     const context = { env: {}, folder: "", terminal, signal: new AbortController().signal, today: () => "2026-06-15" };
-    const code = reportMany(context, outcomes, { paths: [], json: false, failOnExtras: false });
+    const code = reportMany(context, outcomes, { paths: [], notLookedAt, json: false, failOnExtras: false });
     return { code, said: terminal.said.join("\n"), written: terminal.written.join("\n") };
   }
 
@@ -99,6 +101,11 @@ describe("reportMany", () => {
       report(done({ ...right, confirmed: 0, missing: ["/it"] })).written,
       /Verified: 0 of 1 live as declared/,
     );
+  });
+
+  it("says how many registrations were not looked at, and which", () => {
+    assert.match(reportBeside(["lyon", "nice"], done(right)).written, /^2 registrations not looked at: lyon, nice\.$/m);
+    assert.doesNotMatch(report(done(right)).written, /not looked at/);
   });
 
   it("ends with the code of a stack that differs, where none failed, and with 0 where none does", () => {

@@ -1,4 +1,4 @@
-import { type RegistrationId, registrationKey, type TenantList } from "@azurestack-csp/provider";
+import { chooseRows, type RegistrationId, registrationKey, type TenantList } from "@azurestack-csp/provider";
 import { partName } from "../../stacks/partName.ts";
 import type { Receiver } from "./handOver.ts";
 
@@ -16,7 +16,7 @@ export interface RegistrationStack extends Pick<Receiver, "takes"> {
 export function splitList(list: TenantList, stack: string): readonly RegistrationStack[] {
   return list.registrations.map(({ key, registration }) => ({
     stack: partName(stack, key),
-    list: partOf(list, key),
+    list: chooseRows(list, [key]),
     registrationSubscriptionId: registration.registrationSubscriptionId.toLowerCase(),
     takes: (id) => isSame(id.registration, registration),
   }));
@@ -30,14 +30,4 @@ export function emptyPart(stack: string): RegistrationStack {
 
 function isSame(left: RegistrationId, right: RegistrationId): boolean {
   return registrationKey(left) === registrationKey(right);
-}
-
-function partOf({ registrations, tenants }: TenantList, key: string): TenantList {
-  return {
-    registrations: registrations.filter((registration) => registration.key === key),
-    tenants: tenants.flatMap((tenant) => {
-      const mappings = tenant.mappings.filter(({ registrationKey: used }) => used === key);
-      return mappings.length > 0 ? [{ ...tenant, mappings }] : [];
-    }),
-  };
 }

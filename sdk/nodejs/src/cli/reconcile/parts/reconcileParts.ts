@@ -1,4 +1,12 @@
-import { aFew, inspectRenewals, type ManagedMapping, ProviderError, type Renewal } from "@azurestack-csp/provider";
+import {
+  aFew,
+  chooseRows,
+  inspectRenewals,
+  limitTenantList,
+  type ManagedMapping,
+  ProviderError,
+  type Renewal,
+} from "@azurestack-csp/provider";
 import pMap from "p-map";
 import { reconcileErrors } from "../../errors/reconcileErrors.ts";
 import { limitsOfExactly } from "../../plan/guardLimits.ts";
@@ -45,13 +53,16 @@ interface Whole {
  *
  * What interrupted runs left comes into the states first, so that the guard judges once, over everything. Stacks of one
  * subscription, whose writes share one budget in ARM, follow each other; those of several subscriptions go side by side.
- * What stops one holds up no other.
+ * What stops one holds up no other. Where the job names keys, it is about the stacks of these registrations alone.
  */
 export async function reconcileParts(job: PartsJob): Promise<readonly PartOutcome[]> {
-  const { list, limits, terminal } = job;
+  const { limits, terminal, keys } = job;
   const { project, name: stack } = job.stack;
-  const declared = splitList(list, stack);
-  const wanted = new Set(declared.map((part) => part.stack));
+  const declared = splitList(job.list, stack);
+  const chosen = keys.length === 0 ? declared : splitList(chooseRows(job.list, keys), stack);
+  const defined = new Set(declared.map((part) => part.stack));
+  const wanted = new Set(chosen.map((part) => part.stack));
+  const isLeftAlone = (name: string) => defined.has(name) && !wanted.has(name);
   const states = await readSiblings(project, await project.stackNames(), { whole: stack, terminal });
   const parts = states.filter((state) => isPartOf(stack, state));
   refuseTaken(
@@ -59,31 +70,42 @@ export async function reconcileParts(job: PartsJob): Promise<readonly PartOutcom
     states.filter((state) => wanted.has(state.stack) && !parts.includes(state)),
   );
   const ownStates = states.filter((state) => state.stack === stack || parts.includes(state));
-  const settle = async (state: StackState) => await settleOwn(job, { state, declared });
+  const settle = async (state: StackState) =>
+    isLeftAlone(state.stack) ? { state } : await settleOwn(job, { state, declared });
   const own = await pMap(ownStates, settle, { concurrency: CONCURRENCY });
-  const managed = unite(own.map(({ state }) => state));
-  refuseOtherList({ stack, managed, list });
+  const all = unite(own.map(({ state }) => state));
+  refuseOtherList({ stack, managed: all, list: job.list });
+  const { list, managed } = keys.length === 0 ? { list: job.list, managed: all } : choose(job, all);
   const renewals = await inspectRenewals(job.clientOf, { list, managed });
   guardRun({ list, managed, limits, renewals });
   const rest = own.find(({ state }) => state.stack === stack)?.state;
   if (rest) refuseRest(rest, declared);
 
   const settled = own.filter(({ error }) => !error);
-  const confirm = await agreeOnParts(job, { managed, states: settled.map(stateOf), declared });
-  const agreed: PartsJob = { ...job, confirm, asks: false };
+  const asked = { managed, states: settled.map(stateOf), declared: chosen };
+  const confirm = await agreeOnParts({ ...job, list }, asked);
+  const agreed: PartsJob = { ...job, list, confirm, asks: false };
   await ensureParts(job.stack, { parts: [...wanted], states });
   const unsettled = own.filter(({ error }) => error);
-  for (const { state, error } of own) if (!error) await handOverMisplaced(job, { state, declared, unsettled });
-  const foreign = await readForeign(job, managed);
+  for (const { state, error } of own) if (!error) await handOverMisplaced(job, { state, declared: chosen, unsettled });
+  const foreign = await readForeign(agreed, managed);
   // What could not be settled was not handed over either, and must not be held twice.
   const others = [...states.filter((state) => !ownStates.includes(state)), ...foreign, ...unsettled.map(stateOf)];
-  const gone = parts.filter((state) => !wanted.has(state.stack)).map((state) => emptyPart(state.stack));
-  const all = { managed, own, declared, others, renewals };
-  const groups = [
-    ...Map.groupBy([...declared, ...gone], ({ registrationSubscriptionId }) => registrationSubscriptionId).values(),
-  ];
-  const work = async (group: readonly RegistrationStack[]) => await reconcileGroup(agreed, { group, whole: all });
+  const gone = parts.filter((state) => !defined.has(state.stack)).map((state) => emptyPart(state.stack));
+  const whole = { managed, own, declared, others, renewals };
+  const worked = keys.length === 0 ? [...chosen, ...gone] : chosen;
+  const groups = [...Map.groupBy(worked, ({ registrationSubscriptionId }) => registrationSubscriptionId).values()];
+  const work = async (group: readonly RegistrationStack[]) => await reconcileGroup(agreed, { group, whole });
   return (await pMap(groups, work, { concurrency: CONCURRENCY })).flat();
+}
+
+/** What a run on some registrations is about: their rows, and what is managed on them. */
+function choose(
+  { list, keys }: PartsJob,
+  managed: readonly ManagedMapping[],
+): Pick<PartsJob, "list"> & Pick<Whole, "managed"> {
+  const { chosen, isChosen } = limitTenantList({ list, managed, keys });
+  return { list: chosen, managed: managed.filter(isChosen) };
 }
 
 /** What other projects hold, where something is to be registered or taken away; before that all of them are looked at. */

@@ -22,8 +22,8 @@ export interface StackRun {
   preview(planFile: string, options: PreviewOptions): Promise<RunOutcome>;
   /** Does what the plan's file says, and nothing else. */
   up(planFile: string, options: UpOptions): Promise<RunOutcome>;
-  /** Corrects the state by what is live; writes nothing to Azure. */
-  refresh(): Promise<RunOutcome>;
+  /** Corrects the state by what is live, of some resources by their URNs or of all; writes nothing to Azure. */
+  refresh(urns?: readonly string[]): Promise<RunOutcome>;
 }
 
 /** How a plan is made. */
@@ -105,7 +105,10 @@ export function openStackRun(stack: Stack, { program, signal, terminal, nameOf }
       const up = async (watched: Watched) => await (await open(variables)).up({ plan, ...watched });
       return await watch("update", up, { holdsToPlan: true, onDone });
     },
-    refresh: async () => await watch("refresh", async (watched) => await (await open()).refresh(watched)),
+    async refresh(urns) {
+      const target = urns ? { target: [...urns] } : {};
+      return await watch("refresh", async (watched) => await (await open()).refresh({ ...target, ...watched }));
+    },
   };
 }
 
