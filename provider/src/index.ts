@@ -38,7 +38,13 @@ export {
   sameId,
 } from "./domain/ids.ts";
 export { type Issue, issue } from "./domain/issues.ts";
-export { type DeclaredLock, declaredLockCommand, isDeclaredLock, type ManagementLock } from "./domain/locks.ts";
+export {
+  type DeclaredLock,
+  declaredLockCommand,
+  isDeclaredLock,
+  type ManagementLock,
+  ownLocks,
+} from "./domain/locks.ts";
 export { adoptedState } from "./domain/plan/adoptedState.ts";
 export { chooseRows, type LimitedTenantList, limitTenantList } from "./domain/plan/limitTenantList.ts";
 export {

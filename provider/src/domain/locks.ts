@@ -1,4 +1,6 @@
 import { formatRegistrationId, type RegistrationId, sameId } from "./ids.ts";
+import { unprintableIn } from "./printable.ts";
+import { lockLevelProblem } from "./validators.ts";
 
 /** A management lock that a request under a registration meets. */
 export interface ManagementLock {
@@ -20,6 +22,28 @@ export interface DeclaredLock extends Pick<ManagementLock, "name" | "level"> {
 /** Whether a lock is the declared one, whatever its notes and its scope are: locks are inherited. */
 export function isDeclaredLock({ name, level }: DeclaredLock, lock: ManagementLock): boolean {
   return sameId(name, lock.name) && sameId(level, lock.level);
+}
+
+/**
+ * The locks that are set on the registration itself, as a list declares them, those first that forbid removals alone.
+ *
+ * What a list could not be read with is left out: a lock of another level or with an unprintable name, and such notes.
+ */
+export function ownLocks(locks: readonly ManagementLock[], registration: RegistrationId): readonly DeclaredLock[] {
+  const own = locks.filter(({ scope }) => sameId(scope, formatRegistrationId(registration)));
+  return own
+    .filter(({ name, level }) => isText(name) && lockLevelProblem("level", level) === undefined)
+    .toSorted((left, right) => Number(isReadOnly(left)) - Number(isReadOnly(right)))
+    .map(({ name, level, notes }) => ({ name, level, ...(isText(notes) ? { notes } : {}) }));
+}
+
+/** Whether a lock keeps customers from being registered, too. */
+export function isReadOnly({ level }: Pick<ManagementLock, "level">): boolean {
+  return sameId(level, "ReadOnly");
+}
+
+function isText(text: string | undefined): text is string {
+  return text !== undefined && text.trim() !== "" && unprintableIn(text).length === 0;
 }
 
 /** The command of the Azure CLI that sets a declared lock on its registration. */

@@ -43,6 +43,7 @@ describe("azurestack-csp init", () => {
     assert.match(stdout, /^tenants\.yaml declares what is live: \d+ customers on 3 registrations\.\n/);
     for (const key of ["azurestack-hub-paris", "azurestack-hub-lyon", "azurestack-hub-lille"])
       assert.match(await written(), new RegExp(`^  ${key}:$`, "m"));
+    assert.match(await written(), /-lyon\n {4}lock:\n {6}name: RegistrationResourceLock\n {6}level: CanNotDelete\n/);
     const { counts } = JSON.parse(plan.stdout) as { counts: Record<string, number> };
     for (const [kind, number] of Object.entries(counts)) if (kind !== "adopt") assert.equal(number, 0, kind);
     assert.deepEqual(writesOf(azure), []);

@@ -2,7 +2,7 @@ import { aFew } from "../aFew.ts";
 import type { Details, ErrorCode } from "../errors/catalogue.ts";
 import { explain } from "../errors/explain.ts";
 import { formatRegistrationId, sameId } from "../ids.ts";
-import { describeLocks, lockCommands, type ManagementLock } from "../locks.ts";
+import { describeLocks, isReadOnly, lockCommands } from "../locks.ts";
 import type { Declaration } from "../tenantList/toDeclarations.ts";
 import type { MismatchGroup } from "./directoryMismatches.ts";
 import { type Directories, isNotThere, isReadable, type LiveMapping } from "./liveFacts.ts";
@@ -117,10 +117,6 @@ function lockIssues({ view, changes }: IssuesRequest, { error, warning }: Report
     commands: lockCommands(id, met),
   };
   return [error("CSP_LOCK_MET", details)];
-}
-
-function isReadOnly({ level }: ManagementLock): boolean {
-  return sameId(level, "ReadOnly");
 }
 
 function retentionIssues(request: IssuesRequest, { error }: Reporters): readonly PlanIssue[] {

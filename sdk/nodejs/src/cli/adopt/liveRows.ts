@@ -1,4 +1,10 @@
-import { type Access, type AzureClients, guidProblem, type RegistrationId } from "@azurestack-csp/provider";
+import {
+  type Access,
+  type AzureClients,
+  type DeclaredLock,
+  guidProblem,
+  type RegistrationId,
+} from "@azurestack-csp/provider";
 import pMap from "p-map";
 import type { Progress } from "../console/terminal.ts";
 
@@ -8,6 +14,8 @@ export interface KeyedRegistration {
   readonly registration: RegistrationId;
   /** How it is reached, where that is not the cloud and the credential of the run. */
   readonly access?: Access;
+  /** The lock that it has to have. */
+  readonly lock?: DeclaredLock;
 }
 
 /** A customer as the list gets it. */

@@ -9,6 +9,7 @@ import { type Inspected, inspect, planExitCode, sayPlanIssues } from "../plan/in
 import { unreadIn } from "../plan/planWording.ts";
 import { changeStack } from "./changeStack.ts";
 import { createFiles } from "./createFiles.ts";
+import { declareLocks } from "./declareLocks.ts";
 import { findAdoptable, type ImportFile, importFile } from "./importFile.ts";
 import { type KeyedRegistration, readLiveRows } from "./liveRows.ts";
 import { printList } from "./printList.ts";
@@ -73,10 +74,12 @@ interface WrittenList {
 
 async function writeList(context: CommandContext, request: AdoptRequest): Promise<WrittenList> {
   const { terminal, folder, today } = context;
-  const { registrations, out } = request;
-  const progress = terminal.progress(`Reading ${count(registrations.length, "registration")}`);
+  const { out } = request;
+  const progress = terminal.progress(`Reading ${count(request.registrations.length, "registration")}`);
   try {
-    const live = await readLiveRows(createClients(context), { registrations, progress });
+    const clientsOf = createClients(context);
+    const live = await readLiveRows(clientsOf, { registrations: request.registrations, progress });
+    const registrations = await declareLocks(clientsOf, { registrations: request.registrations, terminal });
     const printed = printList({ registrations, rows: live.rows, file: out, today: today() });
     await createFiles(printed, { folder, option: "--out" });
     sayLeftOut(terminal, live);

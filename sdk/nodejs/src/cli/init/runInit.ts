@@ -3,6 +3,7 @@ import { resolve } from "node:path";
 import { type Access, type ExportedCustomer, formatRegistrationId, ProviderError } from "@azurestack-csp/provider";
 import { writeWhole } from "../../processes/wholeFile.ts";
 import { createFiles } from "../adopt/createFiles.ts";
+import { declareLocks } from "../adopt/declareLocks.ts";
 import { type KeyedRegistration, type LiveRows, readLiveRows } from "../adopt/liveRows.ts";
 import { sayLeftOut } from "../adopt/sayLeftOut.ts";
 import type { CommandContext } from "../console/commandContext.ts";
@@ -47,10 +48,10 @@ export async function runInit(context: CommandContext, request: InitRequest): Pr
   const overwrites = await mayOverwrite(context, { request, questions });
   const clientsOf = createClients(context);
   const named = request.registrations;
-  const registrations =
+  const chosen =
     named.length > 0 ? named : await choose(questions, await find(context, clientsOf(request.access), request));
   const exported = readExported(context, await customerFile(request, questions));
-  const live = await readLive(context, { clientsOf, registrations });
+  const { live, registrations } = await readLive(context, { clientsOf, registrations: chosen });
   const { output: file } = request;
   const list = firstList({ registrations, live: live.rows, exported, file, today: context.today() });
   const about = `${count(registrations.length, "registration")} and ${count(list.tenants, "customer")}`;
@@ -126,12 +127,13 @@ async function readLive(
     readonly clientsOf: Parameters<typeof readLiveRows>[0];
     readonly registrations: readonly KeyedRegistration[];
   },
-): Promise<LiveRows> {
+): Promise<{ readonly live: LiveRows; readonly registrations: readonly KeyedRegistration[] }> {
   const progress = terminal.progress(`Reading ${count(registrations.length, "registration")}`);
   try {
     const live = await readLiveRows(clientsOf, { registrations, progress });
+    const locked = await declareLocks(clientsOf, { registrations, terminal });
     sayLeftOut(terminal, live);
-    return live;
+    return { live, registrations: locked };
   } finally {
     progress.stop();
   }
