@@ -206,7 +206,7 @@ function companions(): readonly ts.Type[] {
 
 /** Whether a value of this type is the value that is followed, one of its members, or an object that holds one. */
 function isPart(type: ts.Type, depth = 0): boolean {
-  if (type.isUnion()) return type.types.some((each) => isPart(each, depth));
+  if (type.isUnionOrIntersection()) return type.types.some((each) => isPart(each, depth));
   if (parts.has(type)) return true;
   if (depth === 3 || !(type.flags & ts.TypeFlags.Object) || type.getCallSignatures().length > 0) return false;
   if (checker.isArrayType(type))

@@ -5,7 +5,7 @@ import { describeError, exitCodeFor, exitCodeOf, messageOf } from "../console/fa
 import { planDocument } from "../plan/planDocument.ts";
 import { isNotLookedAt, notLookedAtText, registrationNameOf, sumUp } from "../plan/planWording.ts";
 import type { ReconcileResult } from "./job.ts";
-import type { PartOutcome } from "./parts/reconcileParts.ts";
+import type { PartOutcome } from "./parts/reconcilePart.ts";
 import type { ReconcileRequest } from "./request.ts";
 
 /** What was asked, for the report. */

@@ -3,7 +3,7 @@ import { type ErrorCode, ProviderError } from "@azurestack-csp/provider";
 import { exitCodes } from "../../../../../sdk/nodejs/src/cli/console/exitCodes.ts";
 import { reconcileErrors } from "../../../../../sdk/nodejs/src/cli/errors/reconcileErrors.ts";
 import type { ReconcileResult } from "../../../../../sdk/nodejs/src/cli/reconcile/job.ts";
-import type { PartOutcome } from "../../../../../sdk/nodejs/src/cli/reconcile/parts/reconcileParts.ts";
+import type { PartOutcome } from "../../../../../sdk/nodejs/src/cli/reconcile/parts/reconcilePart.ts";
 import { reconcileExitCode, reportMany } from "../../../../../sdk/nodejs/src/cli/reconcile/report.ts";
 import type { Verification } from "../../../../../sdk/nodejs/src/cli/reconcile/verify.ts";
 import { createPipelineTerminal } from "../console/pipelineTerminal.ts";

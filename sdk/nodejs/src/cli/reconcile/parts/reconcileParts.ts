@@ -5,48 +5,26 @@ import {
   limitTenantList,
   type ManagedMapping,
   ProviderError,
-  type Renewal,
 } from "@azurestack-csp/provider";
 import pMap from "p-map";
 import { reconcileErrors } from "../../errors/reconcileErrors.ts";
-import { limitsOfExactly } from "../../plan/guardLimits.ts";
-import { countRunLosses, guardRun } from "../../plan/guardRun.ts";
-import { losingMappings, refuseHeld, refuseShared, unmanagedIds } from "../../stacks/heldMappings.ts";
+import { guardRun } from "../../plan/guardRun.ts";
 import { unite } from "../../stacks/managedStacks.ts";
-import { FOREIGN_STACKS, readForeignStacks, readSiblings } from "../../stacks/otherStacks.ts";
+import { readSiblings } from "../../stacks/otherStacks.ts";
 import { isPartOf } from "../../stacks/partMark.ts";
 import type { StackState } from "../../stacks/state/stackState.ts";
-import type { FindGivers, PartsJob, ReconcileResult } from "../job.ts";
-import { builtInProgram } from "../pulumi/builtInProgram.ts";
-import { openStackRun } from "../pulumi/stackRun.ts";
-import { reconcileStack } from "../reconcileStack.ts";
+import type { PartsJob } from "../job.ts";
 import { refuseOtherList } from "../refuseOtherList.ts";
-import { createResourceNames } from "../resourceNames.ts";
 import { agreeOnParts } from "./agreeOnParts.ts";
 import { ensureParts } from "./ensureParts.ts";
 import { handOverMisplaced } from "./handOverMisplaced.ts";
 import { emptyPart, type RegistrationStack, splitList } from "./listPart.ts";
+import { readForeign } from "./readForeign.ts";
+import { type PartOutcome, reconcileGroup, type Whole } from "./reconcilePart.ts";
 import { type OwnStack, settleOwn } from "./settleOwn.ts";
-
-/** How one registration's stack fared. */
-export type PartOutcome =
-  | { readonly stack: string; readonly result: ReconcileResult }
-  | { readonly stack: string; readonly error: unknown };
 
 /** How many stacks are worked on at one time: each has an engine and a provider process of its own. */
 const CONCURRENCY = 4;
-
-/** What all parts are judged by. */
-interface Whole {
-  /** What all stacks of the list manage. */
-  readonly managed: readonly ManagedMapping[];
-  readonly own: readonly OwnStack[];
-  readonly declared: readonly RegistrationStack[];
-  /** The other stacks of the backend, and those of the list that are left alone. */
-  readonly others: readonly StackState[];
-  /** The Hubs that were registered anew. */
-  readonly renewals: readonly Renewal[];
-}
 
 /**
  * Reconciles a list with a stack for each registration, `<stack>.<registration key>`.
@@ -84,18 +62,18 @@ export async function reconcileParts(job: PartsJob): Promise<readonly PartOutcom
   const settled = own.filter(({ error }) => !error);
   const asked = { managed, states: settled.map(stateOf), declared: chosen };
   const confirm = await agreeOnParts({ ...job, list }, asked);
-  const agreed: PartsJob = { ...job, list, confirm, asks: false };
   await ensureParts(job.stack, { parts: [...wanted], states });
   const unsettled = own.filter(({ error }) => error);
   for (const { state, error } of own) if (!error) await handOverMisplaced(job, { state, declared: chosen, unsettled });
-  const foreign = await readForeign(agreed, managed);
+  const foreign = await readForeign({ ...job, list }, managed);
   // What could not be settled was not handed over either, and must not be held twice.
   const others = [...states.filter((state) => !ownStates.includes(state)), ...foreign, ...unsettled.map(stateOf)];
   const gone = parts.filter((state) => !defined.has(state.stack)).map((state) => emptyPart(state.stack));
   const whole = { managed, own, declared, others, renewals };
   const worked = keys.length === 0 ? [...chosen, ...gone] : chosen;
   const groups = [...Map.groupBy(worked, ({ registrationSubscriptionId }) => registrationSubscriptionId).values()];
-  const work = async (group: readonly RegistrationStack[]) => await reconcileGroup(agreed, { group, whole });
+  const work = async (group: readonly RegistrationStack[]) =>
+    await reconcileGroup({ ...job, list, confirm, asks: false }, { group, whole });
   return (await pMap(groups, work, { concurrency: CONCURRENCY })).flat();
 }
 
@@ -106,63 +84,6 @@ function choose(
 ): Pick<PartsJob, "list"> & Pick<Whole, "managed"> {
   const { chosen, isChosen } = limitTenantList({ list, managed, keys });
   return { list: chosen, managed: managed.filter(isChosen) };
-}
-
-/** What other projects hold, where something is to be registered or taken away; before that all of them are looked at. */
-async function readForeign(
-  { stack, list, terminal }: PartsJob,
-  managed: readonly ManagedMapping[],
-): Promise<readonly StackState[]> {
-  const isLosing = losingMappings({ list, managed }).length > 0;
-  if (!isLosing && unmanagedIds({ list, managed }).size === 0) return [];
-  const most = isLosing ? {} : { most: FOREIGN_STACKS };
-  return (await readForeignStacks(stack.project, { terminal, ...most })).states;
-}
-
-async function reconcileGroup(
-  job: PartsJob,
-  { group, whole }: { readonly group: readonly RegistrationStack[]; readonly whole: Whole },
-): Promise<readonly PartOutcome[]> {
-  const outcomes: PartOutcome[] = [];
-  for (const part of group) outcomes.push(await reconcilePart(job, { part, whole }));
-  return outcomes;
-}
-
-async function reconcilePart(
-  job: PartsJob,
-  { part, whole }: { readonly part: RegistrationStack; readonly whole: Whole },
-): Promise<PartOutcome> {
-  const { stack: name, list } = part;
-  const { own, others } = whole;
-  const { state, error: unsettled } = own.find((each) => each.state.stack === name) ?? {};
-  if (unsettled) return { stack: name, error: unsettled };
-  try {
-    const stack = job.stack.sibling(name);
-    const program = builtInProgram({ list, partOf: job.stack.name });
-    const run = openStackRun(stack, { ...job, program, nameOf: createResourceNames(list) });
-    const findGivers: FindGivers = async (_job, { managed }) => {
-      refuseHeld({ managed, list }, others);
-      refuseShared(name, { managed, list }, others);
-      return [];
-    };
-    const { renewals } = whole;
-    const limits = limitsOfExactly(countRunLosses({ list, managed: shareOf(part, { whole, state }), renewals }));
-    const result = await reconcileStack({ ...job, program: "built-in", limits, stack, list, run }, findGivers);
-    return { stack: name, result };
-  } catch (error) {
-    job.signal.throwIfAborted();
-    return { stack: name, error };
-  }
-}
-
-/** What a part manages once everything is handed over: what it takes, and what of its own nobody takes. */
-function shareOf(
-  { takes }: RegistrationStack,
-  { whole, state }: { readonly whole: Whole; readonly state: StackState | undefined },
-): readonly ManagedMapping[] {
-  const { managed, declared } = whole;
-  const left = (state?.managed ?? []).filter(({ id }) => !declared.some((part) => part.takes(id)));
-  return [...managed.filter(({ id }) => takes(id)), ...left];
 }
 
 function stateOf({ state }: OwnStack): StackState {

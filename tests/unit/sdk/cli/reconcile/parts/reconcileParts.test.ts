@@ -4,10 +4,8 @@ import { join } from "node:path";
 import { isProviderError } from "@azurestack-csp/provider";
 import { journalOf } from "../../../../../../sdk/nodejs/src/cli/reconcile/interrupted/journal.ts";
 import type { ReconcileJob } from "../../../../../../sdk/nodejs/src/cli/reconcile/job.ts";
-import {
-  type PartOutcome,
-  reconcileParts,
-} from "../../../../../../sdk/nodejs/src/cli/reconcile/parts/reconcileParts.ts";
+import type { PartOutcome } from "../../../../../../sdk/nodejs/src/cli/reconcile/parts/reconcilePart.ts";
+import { reconcileParts } from "../../../../../../sdk/nodejs/src/cli/reconcile/parts/reconcileParts.ts";
 import { PART_MARK } from "../../../../../../sdk/nodejs/src/cli/stacks/partMark.ts";
 import type { StateResource } from "../../../../../../sdk/nodejs/src/cli/stacks/state/deployment.ts";
 import type { MemoryRegistrationsClient } from "../../../../../support/memory/memoryRegistrationsClient.ts";
