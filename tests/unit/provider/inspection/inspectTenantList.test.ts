@@ -71,14 +71,14 @@ describe("inspectTenantList", () => {
     }
   });
 
-  it("asks for the directory of what would be written", async () => {
+  it("asks for the directory of what would be written, and for a lock that forbids it", async () => {
     const world = { ...worldOf(), subscriptions: [{ subscriptionId: guid(11), tenantId: guid(9) }] };
     const { inspect, asked } = inspected(world, { rows: ROWS });
 
     const { plan } = await inspect();
 
     assert.deepEqual(codes(plan), ["error CSP_DIRECTORY_MISMATCH"]);
-    assert.deepEqual(asked(), ["getDirectory", "getRegistration", "listCustomerSubscriptions"]);
+    assert.deepEqual(asked(), ["getDirectory", "getRegistration", "listCustomerSubscriptions", "listLocks"]);
   });
 
   it("asks for the directory of what would be adopted, which is live and may be wrong", async () => {
