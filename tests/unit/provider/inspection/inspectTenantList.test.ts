@@ -81,6 +81,17 @@ describe("inspectTenantList", () => {
     assert.deepEqual(asked(), ["getDirectory", "getRegistration", "listCustomerSubscriptions", "listLocks"]);
   });
 
+  it("says that a read-only lock would refuse what is to be registered, and that another lock would not", async () => {
+    const found = await Promise.all(
+      (["ReadOnly", "CanNotDelete"] as const).map(async (level) => {
+        const { plan } = await inspected(lockedBy(level), { rows: ROWS }).inspect();
+        return codes(plan);
+      }),
+    );
+
+    assert.deepEqual(found, [["error CSP_LOCK_MET"], []]);
+  });
+
   it("asks for the directory of what would be adopted, which is live and may be wrong", async () => {
     const world = { ...worldOf([11, 1]), subscriptions: [{ subscriptionId: guid(11), tenantId: guid(9) }] };
     const { inspect } = inspected(world, { rows: ROWS });

@@ -4,6 +4,7 @@ import {
   inspectTenantList,
   type ManagedMapping,
   type Plan,
+  sameId,
   type TenantList,
   toDeclarations,
 } from "@azurestack-csp/provider";
@@ -26,6 +27,7 @@ import { createPipelineTerminal } from "./console/pipelineTerminal.ts";
 import {
   type Hub,
   isAllAsDeclared,
+  nameOf,
   type Pair,
   pairOf,
   type Situation,
@@ -116,22 +118,29 @@ async function assertVerified(
   assert.ok(verification.confirmed <= truth.liveAsDeclared);
   if (code === exitCodes.ok) {
     assert.ok(isAllAsDeclared(truth), `verified, and ${JSON.stringify(truth)}`);
-    assert.deepEqual(leftLive(of, { list, before }), []);
+    assert.deepEqual(leftLive(of, before), []);
   }
   const [, verified, declared] = /Verified: (\d+)( of \d+)? live as declared/.exec(terminal.written.join("\n")) ?? [];
   assert.ok(Number(verified) <= truth.liveAsDeclared);
   assert.ok(declared !== undefined || truth.liveAsDeclared === truth.declared, terminal.written.join("\n"));
 }
 
-/** The mappings that were managed before, are declared no more, and are live all the same. */
-function leftLive({ hubs }: Situation, { list, before }: { list: TenantList; before: readonly ManagedMapping[] }) {
-  const declared = new Set(toDeclarations(list).map(({ inputs }) => inputs.customerSubscriptionId));
-  return before.filter(({ id, tenantId = "" }) => {
-    const { s, t } = pairOf({ tenantId, customerSubscriptionId: id.customerSubscriptionId });
-    const hub = hubs.find((each) => registrationOf(each).registrationName === id.registration.registrationName);
-    const isLive = hub?.live.some((live) => live.s === s && live.t === t) ?? false;
-    return isLive && !declared.has(id.customerSubscriptionId);
+/** What was managed before, is declared no more, and is live all the same, as far as it can be told. */
+function leftLive({ hubs }: Situation, before: readonly ManagedMapping[]): readonly string[] {
+  return before.flatMap(({ name, id: { registration, customerSubscriptionId }, tenantId = "" }) => {
+    const { s, t } = pairOf({ tenantId, customerSubscriptionId });
+    const hub = hubs.find((each) => sameId(registrationOf(each).registrationName, registration.registrationName));
+    const isLive = hub?.reading !== "gone" && hub?.live.some((live) => live.s === s && live.t === t);
+    return isLive && !hub?.declared.some((row) => row.s === s) ? [name] : [];
   });
+}
+
+/** What of the managed mappings the list declares, as if a run had forgotten the rest and removed none of it. */
+function declaredOf({ hubs }: Situation, managed: readonly ManagedMapping[]): readonly ManagedMapping[] {
+  const declared = new Set(hubs.flatMap(({ key, declared }) => declared.map(({ s }) => `${nameOf(key)} ${s}`)));
+  return managed.filter(({ id: { registration, customerSubscriptionId }, tenantId = "" }) =>
+    declared.has(`${registration.registrationName} ${pairOf({ tenantId, customerSubscriptionId }).s}`),
+  );
 }
 
 /**
@@ -162,7 +171,8 @@ describe(`any situation (seed ${parameters.seed})`, () => {
         const truth = truthOf(of.hubs);
 
         assertHonest(plan, truth);
-        await assertVerified(of, { list, plan, before: managed, after: managed });
+        for (const after of [managed, declaredOf(of, managed)])
+          await assertVerified(of, { list, plan, before: managed, after });
         if (code !== exitCodes.ok) return;
         assert.deepEqual(truth.unread, []);
         const engine = engineOf(of, client);
