@@ -49,6 +49,7 @@ export { adoptedState } from "./domain/plan/adoptedState.ts";
 export { chooseRows, type LimitedTenantList, limitTenantList } from "./domain/plan/limitTenantList.ts";
 export {
   type Directories,
+  isNotThere,
   isReadable,
   type LiveMapping,
   type LockFacts,

@@ -3,7 +3,7 @@ import { customerSubscriptionKey, type RegistrationId, registrationKey } from ".
 import { type Directories, isReadable, type RegistrationFacts } from "../domain/plan/liveFacts.ts";
 import type { ManagedMapping } from "../domain/plan/managedMapping.ts";
 import type { Plan, PlannedChange, RegistrationPlan } from "../domain/plan/plan.ts";
-import { asksForDirectory } from "../domain/plan/planChanges.ts";
+import { asksForDirectory, isWrite } from "../domain/plan/planChanges.ts";
 import { planTenantList } from "../domain/plan/planTenantList.ts";
 import type { TenantList } from "../domain/tenantList/tenantList.ts";
 import { toDeclarations } from "../domain/tenantList/toDeclarations.ts";
@@ -86,15 +86,15 @@ async function lookAtLocks(
     live.map(async (facts) => {
       const planned = plans.get(registrationKey(facts.registration));
       if (!planned || !isReadable(facts)) return facts;
-      const meetsLocks = everything || planned.changes.some(removes);
+      const meetsLocks = everything || planned.changes.some(mayMeetLocks);
       return meetsLocks ? await withLocks(clientOf, facts, planned.access) : facts;
     }),
   );
 }
 
-/** Whether the change takes a mapping away from somebody. */
-function removes({ kind, isLive }: PlannedChange): boolean {
-  return kind === "move" || kind === "changeTenant" || (kind === "offboard" && isLive);
+/** Whether the change is a write, which a `ReadOnly` lock refuses, or a removal, which any lock does. */
+function mayMeetLocks({ kind, isLive }: PlannedChange): boolean {
+  return isWrite(kind) || (kind === "offboard" && isLive);
 }
 
 function withoutAdoptions({ changes, ...rest }: RegistrationPlan): RegistrationPlan {

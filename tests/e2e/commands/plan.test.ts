@@ -40,7 +40,7 @@ describe("azurestack-csp plan, beside a Pulumi program", () => {
     assert.match(stdout, /Nothing to do; 3 unchanged, 2 extra\./);
   });
 
-  it("shows what a run would do, the removal first, and has a code for it only where that is asked for", async () => {
+  it("shows what a run would do, the removal last, and has a code for it only where that is asked for", async () => {
     azure.resetJournal();
     await stack.declare([delmas, garance, marchal]);
 
@@ -48,7 +48,7 @@ describe("azurestack-csp plan, beside a Pulumi program", () => {
 
     assert.equal(text.code, 0, text.stderr);
     assert.equal(detailed.code, 6);
-    assert.ok(text.stdout.indexOf("- offboard") < text.stdout.indexOf("+ onboard"));
+    assert.ok(text.stdout.indexOf("- offboard") > text.stdout.indexOf("+ onboard"));
     assert.match(text.stdout, /1 to offboard, 1 to onboard; 2 unchanged/);
     assert.deepEqual(writesOf(azure), []);
   });

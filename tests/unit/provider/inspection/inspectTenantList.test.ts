@@ -71,14 +71,25 @@ describe("inspectTenantList", () => {
     }
   });
 
-  it("asks for the directory of what would be written", async () => {
+  it("asks for the directory of what would be written, and for a lock that forbids it", async () => {
     const world = { ...worldOf(), subscriptions: [{ subscriptionId: guid(11), tenantId: guid(9) }] };
     const { inspect, asked } = inspected(world, { rows: ROWS });
 
     const { plan } = await inspect();
 
     assert.deepEqual(codes(plan), ["error CSP_DIRECTORY_MISMATCH"]);
-    assert.deepEqual(asked(), ["getDirectory", "getRegistration", "listCustomerSubscriptions"]);
+    assert.deepEqual(asked(), ["getDirectory", "getRegistration", "listCustomerSubscriptions", "listLocks"]);
+  });
+
+  it("says that a read-only lock would refuse what is to be registered, and that another lock would not", async () => {
+    const found = await Promise.all(
+      (["ReadOnly", "CanNotDelete"] as const).map(async (level) => {
+        const { plan } = await inspected(lockedBy(level), { rows: ROWS }).inspect();
+        return codes(plan);
+      }),
+    );
+
+    assert.deepEqual(found, [["error CSP_LOCK_MET"], []]);
   });
 
   it("asks for the directory of what would be adopted, which is live and may be wrong", async () => {

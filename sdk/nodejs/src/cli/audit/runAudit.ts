@@ -1,9 +1,11 @@
+import type { Plan } from "@azurestack-csp/provider";
 import type { CommandContext } from "../console/commandContext.ts";
 import { type ExitCode, exitCodes } from "../console/exitCodes.ts";
 import { requireRegistrations } from "../input/requireRegistrations.ts";
 import { inspect, unreadableExitCode } from "../plan/inspect.ts";
 import { unreadIn } from "../plan/planWording.ts";
 import { auditText } from "./auditText.ts";
+import type { Finding } from "./finding.ts";
 import { findAll } from "./findings.ts";
 
 /** What `audit` is asked. */
@@ -31,6 +33,11 @@ export async function runAudit(context: CommandContext, request: AuditRequest): 
   const unread = unreadIn(plan);
   if (json) terminal.data(JSON.stringify({ version: 1, ...origin, findings, counts: plan.counts, unread }));
   else terminal.data(auditText(findings, { width: terminal.width, colours: terminal.colours, unread }));
+  return auditExitCode(plan, findings);
+}
+
+/** The exit code of an audit: what could not be read comes before what was found. */
+export function auditExitCode(plan: Plan, findings: readonly Finding[]): ExitCode {
   const unreadable = unreadableExitCode(plan);
   if (unreadable !== undefined) return unreadable;
   return findings.some(({ severity }) => severity === "finding") ? exitCodes.drift : exitCodes.ok;

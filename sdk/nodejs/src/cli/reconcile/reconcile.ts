@@ -7,17 +7,15 @@ import { connect } from "../input/clients.ts";
 import { requireRegistrations } from "../input/requireRegistrations.ts";
 import { withStackAndList } from "../input/stackAndList.ts";
 import { confirmLosses, limitsOf } from "../plan/guardLimits.ts";
-import { unite } from "../stacks/managedStacks.ts";
 import { PACKAGE_FOLDER } from "../stacks/project.ts";
 import { openStack } from "../stacks/stack.ts";
 import { createConfirmation } from "./confirmation.ts";
-import type { FindGivers, PartsJob } from "./job.ts";
+import type { PartsJob } from "./job.ts";
 import { findPartsToTakeOver } from "./parts/findPartsToTakeOver.ts";
 import { reconcileParts } from "./parts/reconcileParts.ts";
 import { builtInProgram } from "./pulumi/builtInProgram.ts";
 import { openStackRun } from "./pulumi/stackRun.ts";
 import { reconcileStack } from "./reconcileStack.ts";
-import { refuseOtherList } from "./refuseOtherList.ts";
 import { reconcileExitCode, reportMany, reportOne } from "./report.ts";
 import type { ReconcileRequest } from "./request.ts";
 import { createResourceNames } from "./resourceNames.ts";
@@ -49,7 +47,7 @@ export async function reconcile(context: CommandContext, request: ReconcileReque
       return openStackRun(stack, { ...context, program, nameOf: createResourceNames(list) });
     };
     const limit = registrations.length > 0 ? { limit: { keys: registrations, openRun } } : {};
-    const result = await reconcileStack({ ...job, ...limit, run: openRun(list) }, findOwnParts);
+    const result = await reconcileStack({ ...job, ...limit, run: openRun(list) }, findPartsToTakeOver);
     reportOne(context, result, report);
     return reconcileExitCode(result, request);
   });
@@ -60,13 +58,6 @@ function otherKeys({ registrations }: TenantList, chosen: readonly string[]): re
   if (chosen.length === 0) return [];
   return registrations.map(({ key }) => key).filter((key) => !chosen.includes(key));
 }
-
-/** The stacks whose mappings the one stack takes over, unless all of them belong to another list. */
-const findOwnParts: FindGivers = async (job, state) => {
-  const parts = await findPartsToTakeOver(job, state);
-  refuseOtherList({ stack: job.stack.name, managed: unite([state, ...parts]), list: job.list });
-  return parts;
-};
 
 function prepare(
   context: CommandContext,

@@ -5,9 +5,11 @@ import {
   type Inspection,
   type InspectionRequest,
   inspectTenantList,
+  isNotThere,
   type Losses,
   type ManagedMapping,
   type Plan,
+  registrationKey,
 } from "@azurestack-csp/provider";
 import { exitCodes } from "../console/exitCodes.ts";
 import { CommandFailure, messageOf } from "../console/failures.ts";
@@ -35,6 +37,7 @@ import { inNewStack } from "./parts/inNewStack.ts";
 import { progressText } from "./progressText.ts";
 import { RunFailure } from "./pulumi/runFailure.ts";
 import type { RunOutcome } from "./pulumi/stackRun.ts";
+import { refuseOtherList } from "./refuseOtherList.ts";
 import { refuseStrangers } from "./refuseStrangers.ts";
 import { createResourceNames } from "./resourceNames.ts";
 import { verify } from "./verify.ts";
@@ -152,6 +155,7 @@ async function check(
   });
   const plan = await nameOffboarded(inspection.plan, job.nameOf);
   job.signal.throwIfAborted();
+  refuseOtherList({ stack: job.stack.name, managed, list, gone: goneIn(plan) });
   const judged = scope ? { list: scope.chosen, managed: managed.filter(scope.isChosen) } : { list, managed };
   const run = { ...judged, limits, renewals: plan.renewals, nameOf: lossNames(plan) };
   const code = planExitCode(plan);
@@ -166,6 +170,12 @@ async function check(
   }
   sayPlanIssues(job, plan);
   return { inspection: { ...inspection, plan }, losses: guardRun(run) };
+}
+
+/** The registrations that are not there any more, by `registrationKey`. */
+function goneIn({ registrations }: Plan): ReadonlySet<string> {
+  const gone = registrations.filter(({ problem }) => problem && isNotThere(problem));
+  return new Set(gone.map(({ registration }) => registrationKey(registration)));
 }
 
 async function carryOut(

@@ -16,6 +16,8 @@ export interface StackBesideList {
   /** What it and its parts manage. */
   readonly managed: readonly ManagedMapping[];
   readonly list: TenantList;
+  /** The registrations that Azure does not have any more, by `registrationKey`: a run only forgets what was on them. */
+  readonly gone?: ReadonlySet<string>;
 }
 
 /**
@@ -26,8 +28,10 @@ export interface StackBesideList {
  *
  * @throws ProviderError `CSP_RECONCILE_OTHER_LIST`
  */
-export function refuseOtherList({ stack, managed, list }: StackBesideList): void {
-  const own = managed.filter(({ provider }) => provider === "azurestack-csp").map(({ id }) => id.registration);
+export function refuseOtherList({ stack, managed, list, gone = new Set() }: StackBesideList): void {
+  const own = managed
+    .filter(({ id, provider }) => provider === "azurestack-csp" && !gone.has(registrationKey(id.registration)))
+    .map(({ id }) => id.registration);
   const defined = new Set(list.registrations.map(({ registration }) => registrationKey(registration)));
   if (own.length === 0 || defined.size === 0 || own.some((each) => defined.has(registrationKey(each)))) return;
   // A Hub that was registered anew goes by the key that it had.
