@@ -40,7 +40,7 @@ export interface ReconcileJob {
 }
 
 /** The registrations that a run of one stack is limited to. */
-export interface RunLimit {
+interface RunLimit {
   /** Absent for all. */
   readonly keys?: readonly string[] | undefined;
   /** Whether what stops one registration stops no other; it is then left as the stack has it. */
