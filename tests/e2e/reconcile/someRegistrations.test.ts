@@ -63,6 +63,31 @@ describe("azurestack-csp reconcile --registration", () => {
     assert.match(assertFailed(await reconcile(place, "--stack", "test")), /\[CSP_LOCK_MET\]/);
   });
 
+  it("goes on with the others where a Hub is locked or cannot be read, if it is told to, and fails all the same", async () => {
+    await beginReconciled(azure, place, "--stack", "test");
+    const before = azure.facts.customerSubscriptions(lyon);
+    await place.declare(next);
+    azure.resetJournal();
+    const goingOn = ["--stack", "test", "--keep-going"];
+
+    const stopped = await reconcile(place, ...goingOn, "--max-removals", "0");
+    const locked = await reconcile(place, ...goingOn, "--max-removals", "1", "--json");
+    const what = { status: 403, code: "AuthorizationFailed" };
+    azure.addFault({ match: { path: lyon.name }, what });
+    const unreadable = await reconcile(place, ...goingOn);
+
+    assert.equal(stopped.code, 5, stopped.stderr);
+    assert.equal(locked.code, 3, locked.stderr);
+    assert.match(locked.stderr, /azurestack-hub-lyon: \[CSP_LOCK_MET\]/);
+    const { left, notLookedAt } = JSON.parse(locked.stdout) as { left: { code: string }[]; notLookedAt: string[] };
+    assert.deepEqual([left.map(({ code }) => code), notLookedAt], [["CSP_LOCK_MET"], ["lyon"]]);
+    assert.equal(unreadable.code, 4, unreadable.stderr);
+    assert.match(unreadable.stderr, /Left as the stack has it, for the errors above: .*azurestack-hub-lyon$/m);
+    assertLive(azure, [marchal]);
+    assert.deepEqual(azure.facts.customerSubscriptions(lyon), before);
+    assert.equal(writesOf(azure).length, 2);
+  });
+
   it("corrects the state of the chosen Hub alone where something live has changed", async () => {
     await beginReconciled(azure, place, "--stack", "test");
     for (const [hub, customer] of [

@@ -13,6 +13,7 @@ interface ReconcileOptions extends GuardOptions {
   readonly yes?: true;
   readonly stackPerRegistration?: boolean;
   readonly registration: readonly string[];
+  readonly keepGoing?: true;
 }
 
 const EXAMPLES = `
@@ -39,6 +40,7 @@ export function addReconcileCommand(program: Command, run: RunCommand): void {
     (key: string, others: readonly string[]) => [...others, key],
     [],
   );
+  command.option("--keep-going", "leave a registration with errors as the stack has it, and go on with the others");
   addGuardOptions(command)
     .option("--fail-on-extras", `exit code ${exitCodes.drift} where something live is neither declared nor managed`)
     .option(
@@ -54,9 +56,10 @@ export function addReconcileCommand(program: Command, run: RunCommand): void {
         const { stackPerRegistration = readSettingsFile(context).stackPerRegistration ?? false } = options;
         const { reconcile } = await import("../reconcile/reconcile.ts");
         const { stack, registration: registrations, maxRemovals, maxMoves } = options;
-        const { yes = false, json = false, failOnExtras = false } = options;
+        const { yes = false, json = false, failOnExtras = false, keepGoing = false } = options;
         const guard = { maxRemovals, maxMoves };
-        const request = { files, stack, registrations, guard, yes, stackPerRegistration, failOnExtras, json };
+        const limits = { registrations, keepGoing };
+        const request = { files, stack, guard, yes, stackPerRegistration, failOnExtras, json, ...limits };
         return await reconcile(context, request);
       }, options),
     );

@@ -43,16 +43,17 @@ export const reconcileFamily = defineErrors({
     },
     CSP_RECONCILE_PROGRAM_WHOLE: {
       kind: "usage",
-      fact: "The program in {folder} declares the whole list, and the run is asked for some registrations alone.",
+      fact: "The program in {folder} declares the whole list, and {option} limits the run to some registrations.",
       leadsTo: "A program cannot be limited from outside without going past its guard, so nothing was done.",
       remedy:
-        "Leave --registration out, or run the command where no Pulumi.yaml is, with the stack that the built-in program has.",
+        "Leave {option} out, or run the command where no Pulumi.yaml is, with the stack that the built-in program has.",
     },
     CSP_RECONCILE_NOT_LIMITED: {
       kind: "input",
       fact: 'Stack "{stack}" holds {count} customer subscriptions on other registrations that a run limited to {registrations} cannot leave as they are: {mappings}.',
       leadsTo: "It would change or remove them, or take their `protect` away. Nothing was written to Azure.",
-      remedy: "Look at `azurestack-csp plan`, and name their registrations as well or run without --registration.",
+      remedy:
+        "Look at `azurestack-csp plan`, and name their registrations as well or run without --registration and --keep-going.",
     },
     CSP_RECONCILE_OTHER_LIST: {
       kind: "input",

@@ -5,6 +5,7 @@ import type { ConfirmedLosses } from "../plan/guardRun.ts";
 import type { Stack } from "../stacks/stack.ts";
 import type { StackState } from "../stacks/state/stackState.ts";
 import type { Confirmation } from "./confirmation.ts";
+import type { LeftBehind } from "./keepGoing.ts";
 import type { LiftedLock } from "./liftedLocks.ts";
 import type { RunOutcome, StackRun } from "./pulumi/stackRun.ts";
 import type { Verification } from "./verify.ts";
@@ -21,7 +22,7 @@ export interface ReconcileJob {
   readonly clientOf: ClientSource;
   readonly nameOf: NameSource;
   readonly run: StackRun;
-  /** What the run is limited to; absent where it is not. */
+  /** What the run is limited to; absent where it can only be about the whole list. */
   readonly limit?: RunLimit;
   /** What came of the limit once it was known what the stack manages; absent until then, and where there is none. */
   readonly scope?: LimitedTenantList;
@@ -39,8 +40,11 @@ export interface ReconcileJob {
 }
 
 /** The registrations that a run of one stack is limited to. */
-export interface RunLimit {
-  readonly keys: readonly string[];
+interface RunLimit {
+  /** Absent for all. */
+  readonly keys?: readonly string[] | undefined;
+  /** Whether what stops one registration stops no other; it is then left as the stack has it. */
+  readonly keepsGoing: boolean;
   /** Opens runs that declare another list than the whole. */
   readonly openRun: (list: TenantList) => StackRun;
 }
@@ -61,6 +65,8 @@ export interface ReconcileResult {
   readonly verification: Verification;
   /** The declared locks that were lifted for the run, and have to be put back. */
   readonly liftedLocks: readonly LiftedLock[];
+  /** What a run that keeps going left as the stack has it; absent where nothing was. */
+  readonly left?: LeftBehind | undefined;
 }
 
 /** Finds the stacks whose mappings one stack takes over; throws where another one holds what the list declares. */

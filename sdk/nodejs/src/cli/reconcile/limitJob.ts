@@ -12,7 +12,7 @@ import type { RunOutcome } from "./pulumi/stackRun.ts";
  */
 export function limitJob(job: ReconcileJob, managed: readonly ManagedMapping[]): ReconcileJob {
   const { limit, list } = job;
-  if (!limit) return job;
+  if (!limit?.keys) return job;
   const scope = limitTenantList({ list, managed, keys: limit.keys });
   if (scope.unkept.length > 0) throw notLimited(job, scope.unkept);
   return { ...job, list: scope.list, run: limit.openRun(scope.list), scope };

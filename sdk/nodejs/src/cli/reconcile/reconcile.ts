@@ -29,10 +29,11 @@ import { createResourceNames } from "./resourceNames.ts";
 export async function reconcile(context: CommandContext, request: ReconcileRequest): Promise<ExitCode> {
   return await withStackAndList(context, request, async ({ project, list, paths, stack: name }) => {
     if (!name) throw new ProviderError(commandErrors.CSP_COMMAND_STACK_NEEDED, { purpose: "apply the list to" });
-    const { registrations, stackPerRegistration } = request;
+    const { registrations, stackPerRegistration, keepGoing } = request;
     requireRegistrations(registrations, list);
-    if (registrations.length > 0 && project.folder !== undefined && !stackPerRegistration) {
-      throw new ProviderError(reconcileErrors.CSP_RECONCILE_PROGRAM_WHOLE, { folder: project.folder });
+    if ((registrations.length > 0 || keepGoing) && project.folder !== undefined && !stackPerRegistration) {
+      const option = keepGoing ? "--keep-going" : "--registration";
+      throw new ProviderError(reconcileErrors.CSP_RECONCILE_PROGRAM_WHOLE, { folder: project.folder, option });
     }
     const stack = openStack(project, name);
     // A backend that does not say where journals belong stops the command before anything is done.
@@ -46,8 +47,9 @@ export async function reconcile(context: CommandContext, request: ReconcileReque
       const program = project.folder === undefined ? builtInProgram({ list: declared }) : undefined;
       return openStackRun(stack, { ...context, program, nameOf: createResourceNames(list) });
     };
-    const limit = registrations.length > 0 ? { limit: { keys: registrations, openRun } } : {};
-    const result = await reconcileStack({ ...job, ...limit, run: openRun(list) }, findPartsToTakeOver);
+    const keys = registrations.length > 0 ? registrations : undefined;
+    const limit = { keys, keepsGoing: keepGoing, openRun };
+    const result = await reconcileStack({ ...job, limit, run: openRun(list) }, findPartsToTakeOver);
     reportOne(context, result, report);
     return reconcileExitCode(result, request);
   });

@@ -2,6 +2,7 @@ import { rm } from "node:fs/promises";
 import { join } from "node:path";
 import {
   chooseRows,
+  formatPlanIssue,
   type Inspection,
   type InspectionRequest,
   inspectTenantList,
@@ -27,6 +28,7 @@ import { intendedWrites } from "./interrupted/intendedWrites.ts";
 import type { IntendedWrite, Journal } from "./interrupted/journal.ts";
 import { NOTHING_DECLARED, settleStack } from "./interrupted/settleStack.ts";
 import type { FindGivers, ReconcileJob, ReconcileResult } from "./job.ts";
+import { findGoing, type LeftBehind } from "./keepGoing.ts";
 import { keepRemaining } from "./keepRemaining.ts";
 import { liftedLocks } from "./liftedLocks.ts";
 import { limitJob, refuseOutside } from "./limitJob.ts";
@@ -73,14 +75,14 @@ async function reconcileLocked(whole: ReconcileJob, findGivers: FindGivers): Pro
   try {
     const mayBeMissing = whole.program === "built-in";
     // What an interrupted run wrote on a registration that this one leaves alone, nobody would look for after it.
-    const resumed = limit ? chooseRows(whole.list, limit.keys) : whole.list;
+    const named = limit?.keys ? chooseRows(whole.list, limit.keys) : whole.list;
+    const resumed = limit?.keepsGoing ? NOTHING_DECLARED : named;
     const settled = await settleStack(whole, { stack, list: resumed, mayBeMissing });
     const { state: own, interrupted, journal } = settled;
     if (whole.program === "built-in") refuseStrangers(own);
     const givers = await findGivers(limitJob(whole, own.managed), own);
-    const job = limitJob(whole, unite([own, ...givers]));
+    const { job, inspection, losses, left } = await check(whole, unite([own, ...givers]));
     const { list, run, scope } = job;
-    const { inspection, losses } = await check(job, unite([own, ...givers]));
     const { plan } = inspection;
     const env = job.confirmLosses(losses);
 
@@ -117,7 +119,7 @@ async function reconcileLocked(whole: ReconcileJob, findGivers: FindGivers): Pro
     const request = { list, before: state.managed, after: managed, today: job.today(), ...lookedAtBy(job) };
     const verification = await verify(job.clientOf, request);
     await keepRemaining(job, { before: state, remaining: verification.remaining });
-    return { stack: stack.name, plan, changes, verification, liftedLocks: liftedLocks(list, inspection.live) };
+    return { stack: stack.name, plan, changes, verification, liftedLocks: liftedLocks(list, inspection.live), left };
   } finally {
     progress.stop();
     await rm(planFolder, { recursive: true, force: true });
@@ -140,22 +142,29 @@ function lookedAtBy({ scope }: ReconcileJob): Pick<InspectionRequest, "isLookedA
 /** What was looked at, and the plan that follows. */
 type Inspected = Omit<Inspection, "plan"> & { readonly plan: Plan };
 
-async function check(
-  job: ReconcileJob,
-  managed: readonly ManagedMapping[],
-): Promise<{ readonly inspection: Inspected; readonly losses: Losses }> {
-  const { list, limits, clientOf, scope } = job;
-  // Its end notes what was asked for here, so that older states are asked about once.
-  const doubted = managed.map((mapping) => (mapping.isUnasked ? { ...mapping, isNew: true } : mapping));
-  const inspection = await inspectTenantList(clientOf, {
-    list,
-    managed: doubted,
-    today: job.today(),
-    ...lookedAtBy(job),
-  });
-  const plan = await nameOffboarded(inspection.plan, job.nameOf);
-  job.signal.throwIfAborted();
-  refuseOtherList({ stack: job.stack.name, managed, list, gone: goneIn(plan) });
+/** What a run goes on with once its plan is judged. */
+interface Checked {
+  /** Limited to what it is about. */
+  readonly job: ReconcileJob;
+  readonly inspection: Inspected;
+  readonly losses: Losses;
+  readonly left: LeftBehind | undefined;
+}
+
+async function check(whole: ReconcileJob, managed: readonly ManagedMapping[], left?: LeftBehind): Promise<Checked> {
+  const job = limitJob(whole, managed);
+  const { limits, scope } = job;
+  const inspection = await look(job, managed);
+  const { plan } = inspection;
+  const { list, limit } = whole;
+  refuseOtherList({ stack: whole.stack.name, managed, list, gone: goneIn(plan) });
+  const going = limit?.keepsGoing ? findGoing({ plan, list, managed, keys: limit.keys }) : undefined;
+  if (limit && going && going.keys.length > 0) {
+    for (const issue of going.left.issues) job.terminal.say(formatPlanIssue(issue));
+    const issues = [...(left?.issues ?? []), ...going.left.issues];
+    const rest = { ...whole, limit: { ...limit, keys: going.keys } };
+    return await check(rest, managed, { code: left?.code ?? going.left.code, issues });
+  }
   const judged = scope ? { list: scope.chosen, managed: managed.filter(scope.isChosen) } : { list, managed };
   const run = { ...judged, limits, renewals: plan.renewals, nameOf: lossNames(plan) };
   const code = planExitCode(plan);
@@ -169,7 +178,18 @@ async function check(
     });
   }
   sayPlanIssues(job, plan);
-  return { inspection: { ...inspection, plan }, losses: guardRun(run) };
+  return { job, inspection, losses: guardRun(run), left };
+}
+
+async function look(job: ReconcileJob, managed: readonly ManagedMapping[]): Promise<Inspected> {
+  const { list, clientOf } = job;
+  // Its end notes what was asked for here, so that older states are asked about once.
+  const doubted = managed.map((mapping) => (mapping.isUnasked ? { ...mapping, isNew: true } : mapping));
+  const request = { list, managed: doubted, today: job.today(), ...lookedAtBy(job) };
+  const inspection = await inspectTenantList(clientOf, request);
+  const plan = await nameOffboarded(inspection.plan, job.nameOf);
+  job.signal.throwIfAborted();
+  return { ...inspection, plan };
 }
 
 /** The registrations that are not there any more, by `registrationKey`. */

@@ -50,11 +50,12 @@ export function reportMany(
   return codes.find((code) => code !== exitCodes.ok && code !== exitCodes.drift) ?? codes.find(Boolean) ?? exitCodes.ok;
 }
 
-/** The exit code of a stack that was worked on to the end: what could not be verified comes before what differs. */
+/** The exit code of a stack that was worked on to the end: what was left for its errors comes first, and what could not be verified comes before what differs. */
 export function reconcileExitCode(
-  { verification }: Pick<ReconcileResult, "verification">,
+  { verification, left }: Pick<ReconcileResult, "verification" | "left">,
   { failOnExtras }: Pick<ReconcileRequest, "failOnExtras">,
 ): ExitCode {
+  if (left) return left.code;
   const { missing, remaining, extras, wrong, unverified } = verification;
   const codes = unverified.map(({ code }) => exitCodeFor(errorCatalogue[code]));
   const worst = codes.find((code) => code !== exitCodes.failed) ?? codes[0];
@@ -64,12 +65,13 @@ export function reconcileExitCode(
 }
 
 function toDocument(context: CommandContext, result: ReconcileResult, { paths }: Pick<ReportRequest, "paths">) {
-  const { stack, plan, changes, verification, liftedLocks } = result;
+  const { stack, plan, changes, verification, liftedLocks, left } = result;
   return {
     ...planDocument(plan, { stack, stacks: [stack], paths, today: context.today() }),
     applied: changes,
     verification,
     liftedLocks,
+    left: left?.issues ?? [],
     notLookedAt: plan.registrations.filter(isNotLookedAt).map(registrationNameOf),
   };
 }
@@ -79,12 +81,16 @@ function failureDocument({ stack, error }: PartOutcome & { readonly error: unkno
 }
 
 function sayResult({ terminal }: CommandContext, result: ReconcileResult, { failOnExtras }: ReportRequest): void {
-  const { stack, plan, verification, liftedLocks } = result;
+  const { stack, plan, verification, liftedLocks, left } = result;
   const { confirmed, missing, remaining, extras, wrong, unverified } = verification;
   const lookedAt = plan.registrations.filter((registration) => !isNotLookedAt(registration));
   const declared = lookedAt.reduce((sum, registration) => sum + registration.declared, 0);
   const all = confirmed === declared ? String(confirmed) : `${confirmed} of ${declared}`;
   terminal.data(`${stack}: ${sumUp(plan)} Verified: ${all} live as declared.`);
+  if (left) {
+    const ids = new Set(left.issues.map(({ registrationId }) => registrationId));
+    terminal.say(`Left as the stack has it, for the errors above: ${[...ids].join(", ")}`);
+  }
   for (const { id, message } of unverified) terminal.say(`Applied and not verified: ${id}: ${message}`);
   for (const id of missing) terminal.say(`Declared and not live: ${id}`);
   for (const id of remaining) terminal.say(`Removed and still live: ${id}`);

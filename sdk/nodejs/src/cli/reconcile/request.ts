@@ -13,6 +13,8 @@ export interface ReconcileRequest {
   readonly stackPerRegistration: boolean;
   /** The keys of the registrations that the run is limited to; none where it is not. */
   readonly registrations: readonly string[];
+  /** Whether what stops one registration stops no other. */
+  readonly keepGoing: boolean;
   /** Whether something live that is neither declared nor managed counts as a difference. */
   readonly failOnExtras: boolean;
   /** Whether the report is one JSON document. */

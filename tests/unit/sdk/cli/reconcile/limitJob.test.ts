@@ -37,7 +37,7 @@ if (process.platform !== "win32") {
       ];
       const text = JSON.stringify({ registrations: { paris, lyon } satisfies Record<string, RegistrationId>, tenants });
       const list = parseTenantList([{ file: "tenants.json", text }]).list ?? assert.fail();
-      return { ...job, list, limit: { keys, openRun: () => job.run } };
+      return { ...job, list, limit: { keys, keepsGoing: false, openRun: () => job.run } };
     };
 
     it("refuses what no list declares as the state has it, before anything is judged", () => {

@@ -40,6 +40,16 @@ describe("reconcileExitCode", () => {
     });
   }
 
+  it("is that of what was left for its errors before everything else", () => {
+    const left = { code: exitCodes.input, issues: [] };
+
+    assert.equal(reconcileExitCode({ verification: right, left }, { failOnExtras: false }), exitCodes.input);
+    assert.equal(
+      reconcileExitCode({ verification: unverified("CSP_NOT_AUTHORIZED"), left }, { failOnExtras: false }),
+      exitCodes.input,
+    );
+  });
+
   it("fails on what nobody declared where that is asked for", () => {
     assert.equal(
       reconcileExitCode({ verification: { ...right, extras: ["/it"] } }, { failOnExtras: true }),
