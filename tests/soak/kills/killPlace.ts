@@ -65,6 +65,9 @@ async function openProgram(rows: readonly Row[]): Promise<KillPlace> {
       return start(action, ...(wayOut === "refresh" ? ["--refresh"] : []));
     },
     async cancel() {
+      if ((await stack.run(["cancel", "--yes"])).code === 0) return;
+      // What a Pulumi that was killed while it wrote leaves torn, it cannot read itself; any command of ours mends it.
+      await startOurs({ folder: stack.program, env: stack.env }, "plan", "--stack", "test").result;
       assertSucceeded(await stack.run(["cancel", "--yes"]));
     },
     async close() {

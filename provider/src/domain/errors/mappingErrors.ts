@@ -17,8 +17,7 @@ export const mappingErrors = defineErrors({
       fact: "Customer subscription {customerSubscriptionId} is already mapped to tenant {liveTenantId} on {registration}; tenant {tenantId} is declared for it.",
       leadsTo:
         "Writing this mapping would take the subscription away from tenant {liveTenantId}, whose usage would then be billed to the registration's own subscription.",
-      remedy:
-        'If that is wanted, name the mapping to displace: overwrite: ["{customerSubscriptionId}"]. Otherwise correct the ids.',
+      remedy: "{remedy}",
     },
     CSP_CLAIMED_TWICE: {
       kind: "conflict",

@@ -1,4 +1,5 @@
 import { aFew } from "../aFew.ts";
+import { mappedElsewhere } from "../customerSubscription/mappedElsewhere.ts";
 import type { Details, ErrorCode } from "../errors/catalogue.ts";
 import { explain } from "../errors/explain.ts";
 import { formatRegistrationId, sameId } from "../ids.ts";
@@ -157,11 +158,9 @@ function takenAway(change: PlannedChange, { kept, live }: RegistrationView): rea
 function conflictIssues(request: IssuesRequest, { error, warning }: Reporters): readonly PlanIssue[] {
   const { view, changes, stackIsUnknown } = request;
   // A row that its directory proves wrong has to be corrected; nobody should displace another customer for it.
-  const wrong = new Set(
-    declaredDirectories(request)
-      .filter(isWrong)
-      .map(({ declaration }) => declaration),
-  );
+  const told = declaredDirectories(request).filter(({ directory }) => directory !== undefined);
+  const wrong = new Set(told.filter(isWrong).map(({ declaration }) => declaration));
+  const right = new Set(told.map(({ declaration }) => declaration).filter((each) => !wrong.has(each)));
   const registration = formatRegistrationId(view.registration);
   const written = new Set(changes.changes.filter(({ kind }) => isWrite(kind)).map(({ name }) => name));
   return view.declarations.flatMap((declaration) => {
@@ -183,7 +182,11 @@ function conflictIssues(request: IssuesRequest, { error, warning }: Reporters): 
       ...ofSubscription.map((details) =>
         stackIsUnknown
           ? warning("CSP_SUBSCRIPTION_CHANGES_TENANT", details, declaration)
-          : error("CSP_SUBSCRIPTION_MAPPED_ELSEWHERE", details, declaration),
+          : error(
+              "CSP_SUBSCRIPTION_MAPPED_ELSEWHERE",
+              mappedElsewhere(details, { isRight: right.has(declaration) }),
+              declaration,
+            ),
       ),
       ...ofTenant.map((details) =>
         stackIsUnknown

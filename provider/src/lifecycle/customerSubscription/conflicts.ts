@@ -1,4 +1,5 @@
 import type { CustomerSubscription } from "../../clients/registrations/registrationsClient.ts";
+import { mappedElsewhere } from "../../domain/customerSubscription/mappedElsewhere.ts";
 import { ProviderError } from "../../domain/errors/providerError.ts";
 import { formatRegistrationId, idOf, sameId } from "../../domain/ids.ts";
 import { lookUp } from "./confirm.ts";
@@ -48,12 +49,13 @@ async function ofSubscription(deps: Deps, mappings: LiveMappings, write: Write):
   if (isNamed(write, id.customerSubscriptionId) || !conflicts(mappings.bySubscription(id))) return undefined;
   const live = await confirm(deps, mappings, mappings.bySubscription(id));
   if (live?.tenantId === undefined || !conflicts(live)) return undefined;
-  return new ProviderError("CSP_SUBSCRIPTION_MAPPED_ELSEWHERE", {
+  const details = mappedElsewhere({
     customerSubscriptionId: id.customerSubscriptionId,
     liveTenantId: live.tenantId,
     tenantId,
     registration: formatRegistrationId(id.registration),
   });
+  return new ProviderError("CSP_SUBSCRIPTION_MAPPED_ELSEWHERE", details);
 }
 
 function ofTenant(deps: Deps, mappings: LiveMappings, write: Write): Promise<ProviderError | undefined>[] {

@@ -11,7 +11,7 @@ export interface Pair {
 }
 
 /** What the stack holds of a mapping. */
-export interface HeldPair extends Pair {
+interface HeldPair extends Pair {
   /** Whether it came into the state beside a run. */
   readonly isEdited?: boolean;
   /** The number of the directory that the state has it marked with. */

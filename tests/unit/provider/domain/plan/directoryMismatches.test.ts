@@ -63,6 +63,17 @@ describe("rows that their directories prove wrong", () => {
     assert.deepEqual(errors([[1, 119]], "paris lyon"), ["tenants.csv:2 CSP_DIRECTORY_MISMATCH"]);
   });
 
+  it("are told from rows that it proves right, which are offered nothing but to displace the live mapping", () => {
+    const live = [101, 150].map((n) => ({ customerSubscriptionId: guid(n), tenantId: guid(2) }));
+
+    const [right = ""] = messages([[1, 101]], "paris", live);
+    const [open = ""] = messages([[1, 150]], "paris", live);
+
+    assert.match(right, /the row is right and the live mapping is not: displace it with overwrite: \["/);
+    assert.doesNotMatch(right, /Correct the ids/);
+    assert.match(open, /Correct the ids if one of them is wrong\. If the tenant is to change, .*overwrite/);
+  });
+
   it("are not answered with what would displace another customer", () => {
     const live = [
       { customerSubscriptionId: guid(102), tenantId: guid(2) },
