@@ -29,6 +29,8 @@ export interface Ended {
 export interface Evidence {
   /** What ran after the kill. */
   readonly action: Action;
+  /** Whether Pulumi's own state may know nothing of a write: it writes none, or only the host was killed, with the answer. */
+  readonly mayForget: boolean;
   /** What others had registered before. */
   readonly foreign: readonly string[];
   /** What that run had to bring about. */
@@ -59,8 +61,9 @@ const ERROR = /\[CSP_[A-Z_]+\]/;
 const BUSY = /\[CSP_(RECONCILE_BUSY|RECONCILE_RUN_ALIVE|COMMAND_STACK_BUSY)\]/;
 
 /** What has to be done after the next run; `undefined` where nothing has. */
-export function wayOutOf({ action, foreign, wanted, next }: Omit<Evidence, "killed" | "wayOut">): WayOut | undefined {
-  if (mayBeUnrecorded(action, next) && unknownIn(next.left, foreign).length > 0) return "audit";
+export function wayOutOf(evidence: Omit<Evidence, "killed" | "wayOut">): WayOut | undefined {
+  const { action, foreign, wanted, next } = evidence;
+  if (mayBeUnrecorded(evidence) && unknownIn(next.left, foreign).length > 0) return "audit";
   if (next.code === 0) return remainingIn(next.left, { foreign, wanted }).length > 0 ? "reconcile" : undefined;
   return !isOurs(action) && next.output.includes("--refresh") ? "refresh" : "again";
 }
@@ -72,13 +75,13 @@ export function wayOutOf({ action, foreign, wanted, next }: Omit<Evidence, "kill
  * - `healed`: the next run mended what it left.
  * - `known`: the next run ended well, and left live what a state or a journal knows; `reconcile` removed it.
  * - `refused`: the next run said by a code why it cannot go on, and the way out that it named leads out.
- * - `unrecorded`: an `up` without checkpoints was killed, and its list changed; what it registered is in no state, and
- *   `audit` finds it.
+ * - `unrecorded`: an `up` without checkpoints, or the host of an `up` alone, was killed, and the list changed; what it
+ *   registered is in no state, and `audit` finds it.
  * - `broken`: anything else.
  */
 export function judge(evidence: Evidence): Verdict {
   const { action, foreign, killed, next, wayOut } = evidence;
-  const unrecorded = mayBeUnrecorded(action, next) ? unknownIn(next.left, foreign) : [];
+  const unrecorded = mayBeUnrecorded(evidence) ? unknownIn(next.left, foreign) : [];
   if (unrecorded.length > 0 && wayOut) return judgeUnrecorded(unrecorded, evidence, wayOut);
   const remaining = next.code === 0 ? remainingIn(next.left, evidence) : [];
   const problems = [
@@ -104,9 +107,9 @@ function judgeUnrecorded(unrecorded: readonly string[], evidence: Evidence, audi
   return { outcome: problems.length > 0 ? "broken" : "unrecorded", problems };
 }
 
-/** Without checkpoints Pulumi writes its state at the end, and says in its documentation what that may cost. */
-function mayBeUnrecorded(action: Action, { code }: Ended): boolean {
-  return action === "up without checkpoints" && code === 0;
+/** `reconcile` has a journal for that; of Pulumi's own commands the next one ends well, or says by a code what is in its way. */
+function mayBeUnrecorded({ action, mayForget, next }: Pick<Evidence, "action" | "mayForget" | "next">): boolean {
+  return mayForget && !isOurs(action) && (next.code === 0 || (next.code !== null && ERROR.test(next.output)));
 }
 
 /** What must not be, whatever the command said, and what must not be where it said that all is well. */

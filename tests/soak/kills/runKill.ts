@@ -58,7 +58,8 @@ export async function runKill(situation: Situation): Promise<KillReport | undefi
       const second = await killRun(place, { action: course.next.action, victim, moment: again });
       if (second) families.push(second);
     }
-    return await recover(place, { course, families, foreign });
+    const mayForget = victim === "host" || course.killed.action === "up without checkpoints";
+    return await recover(place, { course, families, foreign, mayForget });
   } finally {
     for (const family of families) family.end();
     await place.close();
@@ -103,15 +104,18 @@ function momentIn({ azure, durationInMs }: KillPlace, moment: Moment): Promise<v
 
 async function recover(
   place: KillPlace,
-  known: { readonly course: Course; readonly families: readonly Family[]; readonly foreign: readonly string[] },
+  known: Pick<Evidence, "foreign" | "mayForget"> & {
+    readonly course: Course;
+    readonly families: readonly Family[];
+  },
 ): Promise<KillReport> {
-  const { course, families, foreign } = known;
+  const { course, families, foreign, mayForget } = known;
   const { action } = course.next;
   const wanted = mappingsOf(course.wanted);
   const killed = await snapshotOf(place);
   await freeByHand(place, action);
   const next = await runToEnd(place, families, () => place.start(action));
-  const evidence: Evidence = { action, foreign, wanted, killed, next };
+  const evidence: Evidence = { action, mayForget, foreign, wanted, killed, next };
   const way = wayOutOf(evidence);
   if (way === undefined) return { ...judge(evidence), output: next.output };
   await freeByHand(place, action);

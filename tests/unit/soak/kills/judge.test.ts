@@ -5,6 +5,7 @@ const settled: Snapshot = state({ live: ["theirs", "a", "b"], managed: ["a", "b"
 
 const fine: Evidence = {
   action: "up",
+  mayForget: false,
   foreign: ["theirs"],
   wanted: ["a", "b"],
   killed: state({ live: ["theirs", "a"], managed: ["a"] }),
@@ -38,15 +39,39 @@ const cases: readonly { readonly title: string; readonly seen: Partial<Evidence>
     title: "that of an up without checkpoints as unrecorded, where an audit names it",
     seen: {
       action: "up without checkpoints",
+      mayForget: true,
       next: ended({ left: state({ live: ["a", "b", "paris: t → c"], managed: ["a", "b"] }) }),
       wayOut: ended({ code: 7, output: '"customerSubscriptionId":"c"' }),
     },
     verdict: "unrecorded",
   },
   {
+    title: "that of an up whose host alone was killed as unrecorded, also behind a refusal",
+    seen: {
+      mayForget: true,
+      next: ended({
+        code: 255,
+        output: "[CSP_X]",
+        left: state({ live: ["a", "b", "paris: t → c"], managed: ["a", "b"] }),
+      }),
+      wayOut: ended({ code: 7, output: '"customerSubscriptionId":"c"' }),
+    },
+    verdict: "unrecorded",
+  },
+  {
+    title: "that of a reconcile as broken, whose host alone was killed",
+    seen: {
+      action: "reconcile",
+      mayForget: true,
+      next: ended({ left: state({ live: ["a", "b", "c"], managed: ["a", "b"] }) }),
+    },
+    verdict: "broken next run: known to nobody: c next run: left behind: c",
+  },
+  {
     title: "it as broken where the audit does not",
     seen: {
       action: "up without checkpoints",
+      mayForget: true,
       next: ended({ left: state({ live: ["a", "b", "paris: t → c"], managed: ["a", "b"] }) }),
       wayOut: ended({ code: 0, output: "[]" }),
     },
@@ -56,6 +81,7 @@ const cases: readonly { readonly title: string; readonly seen: Partial<Evidence>
     title: "what else is wrong behind it as broken, too",
     seen: {
       action: "up without checkpoints",
+      mayForget: true,
       next: ended({ left: state({ live: ["a", "paris: t → c"], managed: ["a", "b"] }) }),
       wayOut: ended({ code: 7, output: '"customerSubscriptionId":"c"' }),
     },
@@ -190,7 +216,7 @@ describe("wayOutOf", () => {
   it("is an audit for what an up without checkpoints left unknown, and for nobody else", () => {
     const next = ended({ left: { ...settled, live: ["a", "b", "c"] } });
 
-    assert.equal(wayOut({ action: "up without checkpoints", next }), "audit");
+    assert.equal(wayOut({ action: "up without checkpoints", mayForget: true, next }), "audit");
     assert.equal(wayOut({ action: "up", next }), "reconcile");
   });
 
