@@ -8,7 +8,8 @@
 set -euo pipefail
 [ "$(pulumi version)" = v3.276.0 ] || { echo "The Pulumi CLI 3.276.0 has to stand on the PATH." >&2; exit 2; }
 folder=$(mktemp -d)
-trap 'rm -rf "$folder"' EXIT
+# The host would outlive this script, too.
+trap 'pkill -KILL -f "$folder/program" || true; rm -rf "$folder"' EXIT
 cd "$folder"
 mkdir state program
 export PULUMI_BACKEND_URL="file://$folder/state" PULUMI_CONFIG_PASSPHRASE="" PULUMI_SKIP_UPDATE_CHECK=true
