@@ -6,6 +6,7 @@
 import { appendFile, mkdir, readFile, rm, writeFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { parseArgs } from "node:util";
+import pMap from "p-map";
 import { workspaceRoot } from "../../../scripts/dev/emulatorProcess.ts";
 import { type KillResult, killTables, withTables } from "./killTable.ts";
 import { type KillReport, killSomewhere } from "./runKill.ts";
@@ -47,7 +48,7 @@ async function main(args: readonly string[]): Promise<number> {
   if (!values.resume) await rm(resultsFile, { force: true });
   const done = new Map(known.filter(({ outcome }) => outcome !== "broken").map((result) => [result.seed, result]));
   const kill = async (seed: number) => done.get(seed) ?? (await killOne(seed));
-  const results = await inTurns(seeds, wholeNumber(values.jobs), kill);
+  const results = await pMap(seeds, kill, { concurrency: wholeNumber(values.jobs) });
 
   const tables = killTables(results);
   console.log(`\n${tables}`);
@@ -55,21 +56,6 @@ async function main(args: readonly string[]): Promise<number> {
   const broken = results.filter(({ outcome }) => outcome === "broken");
   console.log(`\n${results.length} kills, ${broken.length} broken${broken.map(({ seed }) => ` ${seed}`).join()}`);
   return broken.length === 0 ? 0 : 1;
-}
-
-/** Works a queue off, some at one time. */
-async function inTurns(
-  seeds: readonly number[],
-  jobs: number,
-  kill: (seed: number) => Promise<KillResult>,
-): Promise<readonly KillResult[]> {
-  const queue = [...seeds];
-  const results: KillResult[] = [];
-  const work = async () => {
-    for (let seed = queue.shift(); seed !== undefined; seed = queue.shift()) results.push(await kill(seed));
-  };
-  await Promise.all(Array.from({ length: jobs }, work));
-  return results.sort((left, right) => left.seed - right.seed);
 }
 
 async function killOne(seed: number): Promise<KillResult> {
