@@ -155,16 +155,17 @@ async function check(whole: ReconcileJob, managed: readonly ManagedMapping[], le
   const job = limitJob(whole, managed);
   const { limits, scope } = job;
   const inspection = await look(job, managed);
-  const { plan } = inspection;
   const { list, limit } = whole;
-  refuseOtherList({ stack: whole.stack.name, managed, list, gone: goneIn(plan) });
-  const going = limit?.keepsGoing ? findGoing({ plan, list, managed, keys: limit.keys }) : undefined;
+  refuseOtherList({ stack: whole.stack.name, managed, list, gone: goneIn(inspection.plan) });
+  const going = limit?.keepsGoing ? findGoing({ plan: inspection.plan, list, managed, keys: limit.keys }) : undefined;
   if (limit && going && going.keys.length > 0) {
     for (const issue of going.left.issues) job.terminal.say(formatPlanIssue(issue));
     const issues = [...(left?.issues ?? []), ...going.left.issues];
     const rest = { ...whole, limit: { ...limit, keys: going.keys } };
     return await check(rest, managed, { code: left?.code ?? going.left.code, issues });
   }
+  const plan = await nameOffboarded(inspection.plan, job.nameOf);
+  job.signal.throwIfAborted();
   const judged = scope ? { list: scope.chosen, managed: managed.filter(scope.isChosen) } : { list, managed };
   const run = { ...judged, limits, renewals: plan.renewals, nameOf: lossNames(plan) };
   const code = planExitCode(plan);
@@ -178,18 +179,17 @@ async function check(whole: ReconcileJob, managed: readonly ManagedMapping[], le
     });
   }
   sayPlanIssues(job, plan);
-  return { job, inspection, losses: guardRun(run), left };
+  return { job, inspection: { ...inspection, plan }, losses: guardRun(run), left };
 }
 
-async function look(job: ReconcileJob, managed: readonly ManagedMapping[]): Promise<Inspected> {
+async function look(job: ReconcileJob, managed: readonly ManagedMapping[]): Promise<Inspection> {
   const { list, clientOf } = job;
   // Its end notes what was asked for here, so that older states are asked about once.
   const doubted = managed.map((mapping) => (mapping.isUnasked ? { ...mapping, isNew: true } : mapping));
   const request = { list, managed: doubted, today: job.today(), ...lookedAtBy(job) };
   const inspection = await inspectTenantList(clientOf, request);
-  const plan = await nameOffboarded(inspection.plan, job.nameOf);
   job.signal.throwIfAborted();
-  return { ...inspection, plan };
+  return inspection;
 }
 
 /** The registrations that are not there any more, by `registrationKey`. */

@@ -1,5 +1,5 @@
-import { mkdir, writeFile } from "node:fs/promises";
 import { join } from "node:path";
+import { writeWhole } from "../../../processes/wholeFile.ts";
 import { count } from "../../console/text.ts";
 import type { Stack } from "../../stacks/stack.ts";
 import type { EngineError } from "./stackEvents.ts";
@@ -16,8 +16,7 @@ export async function noteConsequences(stack: Stack, consequences: readonly Engi
   try {
     const { path } = await stack.journalFolder();
     const file = join(path, `${stack.name}.engine.log`);
-    await mkdir(path, { recursive: true });
-    await writeFile(file, `${texts.join("\n")}\n`);
+    await writeWhole(file, `${texts.join("\n")}\n`);
     return [`What else Pulumi reports, ${count(texts.length, "message")}, is in ${file}.`];
   } catch {
     return texts;
