@@ -110,6 +110,14 @@ export {
   toMappingTable,
 } from "./domain/tenantListGuard/losses.ts";
 export { type MappingTexts, writeMappings } from "./domain/tenantListGuard/mappingTexts.ts";
+export {
+  createUsagePageReader,
+  type UsagePageReader,
+  type UsagePageSource,
+} from "./domain/usage/createUsagePageReader.ts";
+export { type StorableQuantity, toStorable, type Unstorable } from "./domain/usage/quantity.ts";
+export type { Granularity, ReportedWindow, UsagePage, UsageQuery } from "./domain/usage/usageQuery.ts";
+export type { UsageRow } from "./domain/usage/usageRow.ts";
 export { cloudNameProblem, credentialPrefixProblem, guidProblem, judgeRegistrationId } from "./domain/validators.ts";
 export type { ClientSource } from "./inspection/inspectRegistrations.ts";
 export { inspectRenewals } from "./inspection/inspectRenewals.ts";

@@ -8,6 +8,7 @@ import { planErrors } from "./planErrors.ts";
 import { registrationErrors } from "./registrationErrors.ts";
 import { serviceErrors } from "./serviceErrors.ts";
 import { tenantListErrors } from "./tenantListErrors.ts";
+import { usageErrors } from "./usageErrors.ts";
 
 /** The families of the provider and of what it reads, in the order of `docs/errors.md`. */
 export const providerFamilies: readonly ErrorFamily[] = [
@@ -20,6 +21,7 @@ export const providerFamilies: readonly ErrorFamily[] = [
   tenantListErrors,
   customerExportErrors,
   planErrors,
+  usageErrors,
 ];
 
 /** The errors and issues of these families by code; other packages have families of their own. */
@@ -33,6 +35,7 @@ export const errorCatalogue = {
   ...tenantListErrors.errors,
   ...customerExportErrors.errors,
   ...planErrors.errors,
+  ...usageErrors.errors,
 } as const satisfies Readonly<Record<string, ErrorDefinition>>;
 
 /** A stable code of the catalogue; once released, a code keeps its meaning for ever. */
