@@ -22,8 +22,10 @@ interface RawRecord {
  *
  * The line `sep=;` says what separates cells; without it that is comma, semicolon or tab, whichever the first row has
  * most of.
+ *
+ * @param rows the name under which the rows stand in the other formats.
  */
-export function readCsvRows(request: ParseRequest): readonly CsvRow[] | undefined {
+export function readCsvRows(request: ParseRequest, rows = "tenants"): readonly CsvRow[] | undefined {
   const { file, issues } = request;
   const text = request.text.replaceAll(/\r\n?/g, "\n");
   const { intro, content, delimiter } = splitIntro(text);
@@ -31,7 +33,7 @@ export function readCsvRows(request: ParseRequest): readonly CsvRow[] | undefine
     const options = { delimiter, record_delimiter: "\n", relax_column_count: true, trim: true, raw: true };
     // With `raw` records come wrapped, which the types of the synchronous parser leave out.
     const records = parse(content, options) as unknown as readonly RawRecord[];
-    return placeCells(records, { file, text, start: intro.length, delimiter });
+    return placeCells(records, { file, text, start: intro.length, delimiter, rows });
   } catch (error) {
     if (!(error instanceof CsvError)) throw error;
     const remedy = 'Put quotes around the whole cell, and double a quote inside it: "6"" rack".';
@@ -71,11 +73,12 @@ interface Sheet {
   /** Where the first row begins in the text. */
   readonly start: number;
   readonly delimiter: string;
+  readonly rows: string;
 }
 
 function placeCells(
   records: readonly RawRecord[],
-  { file, text: whole, start: first, delimiter }: Sheet,
+  { file, text: whole, start: first, delimiter, rows: name }: Sheet,
 ): readonly CsvRow[] {
   const placeAt = createLineCursor(whole);
   let offset = first;
@@ -83,7 +86,7 @@ function placeCells(
     const starts = cellStarts(raw, delimiter).map((start) => offset + start);
     offset += raw.length;
     // The first row is the header, and spreadsheets count from 1.
-    const row = { file, line: 1, column: 1, row: index + 1, path: `tenants[${index - 1}]` };
+    const row = { file, line: 1, column: 1, row: index + 1, path: `${name}[${index - 1}]` };
     return record.map((text, column) => ({ text, place: placeAt(starts[column] ?? offset, row) }));
   });
   return rows.filter((row) => row.some((cell) => cell.text !== ""));
