@@ -1,0 +1,70 @@
+import { formatPlace, type IssueCollector } from "@azurestack-csp/provider";
+import { common, type Period, tellPeriod } from "./period.ts";
+import { rateErrors } from "./rateErrors.ts";
+import type { MadeTariff } from "./tariffsOf.ts";
+
+/** Base VM Size Hours and Windows VM Size Hours, both in virtual core hours. */
+const CORE_HOURS = ["fab6eb84-500b-4a09-a8ca-7358f8bbaea5", "9cd92d4c-bafd-4492-b278-bedc2de8232a"];
+
+/** VM size hours, which every machine has besides. */
+const VM_HOURS = "6dab500f-a4fd-49c4-956d-229bb9c8c793";
+
+interface Clash {
+  readonly hours: MadeTariff;
+  readonly cores: MadeTariff;
+  readonly period: Period;
+}
+
+/**
+ * Reports where a machine would be charged twice, by its hours and by the hours of its cores.
+ *
+ * Microsoft's usage FAQ: a Hub emits both for every machine.
+ */
+export function checkFamilies(tariffs: readonly MadeTariff[], issues: IssueCollector): void {
+  const priced = tariffs.filter(({ tariff }) => tariff.slots.some(({ unitPrice }) => unitPrice.units > 0n));
+  const hours = priced.filter(({ tariff }) => tariff.meterId === VM_HOURS);
+  const cores = priced.filter(({ tariff }) => CORE_HOURS.includes(tariff.meterId));
+  const owners = new Set([...hours, ...cores].map(({ tariff }) => tariff.tenantId));
+  const clashes = [...owners].flatMap((tenantId) => {
+    const [ofHours, ofCores] = [hours, cores].map((all) => holdingFor(tenantId, all, tariffs));
+    return clashesOf(ofHours ?? [], ofCores ?? []);
+  });
+  // Rates for all tenants clash for each tenant that has others besides: that is said once.
+  const told = new Set<string>();
+  for (const { hours: one, cores: other, period } of clashes) {
+    const pair = JSON.stringify([one.rate.place, other.rate.place]);
+    if (told.has(pair)) continue;
+    told.add(pair);
+    const [first, second] = isBefore(one, other) ? [one, other] : [other, one];
+    const tenantId = one.rate.tenantId ?? other.rate.tenantId;
+    issues.error(second.rate.place, rateErrors.CSP_RATES_VM_FAMILIES, {
+      meter: second.rate.meterName,
+      other: first.rate.meterName,
+      first: formatPlace(first.rate.place),
+      whom: tenantId === undefined ? "" : ` for tenant ${tenantId}`,
+      ...tellPeriod(period),
+    });
+  }
+}
+
+/** The priced tariffs that hold for the tenant: its own of a meter, where it has any, else those of all tenants. */
+function holdingFor(tenantId: string | undefined, priced: readonly MadeTariff[], all: readonly MadeTariff[]) {
+  const own = new Set(all.filter(({ tariff }) => tariff.tenantId === tenantId).map(({ tariff }) => tariff.meterId));
+  return priced.filter(({ tariff }) => tariff.tenantId === (own.has(tariff.meterId) ? tenantId : undefined));
+}
+
+/** One for each tariff of hours: that several meters of cores are beside it is one slip. */
+function clashesOf(hours: readonly MadeTariff[], cores: readonly MadeTariff[]): readonly Clash[] {
+  return hours.flatMap((one) => {
+    for (const other of cores) {
+      const period = common(one.tariff, other.tariff);
+      if (period) return [{ hours: one, cores: other, period }];
+    }
+    return [];
+  });
+}
+
+function isBefore(left: MadeTariff, right: MadeTariff): boolean {
+  const [one, other] = [left.rate.place, right.rate.place];
+  return one.line < other.line || (one.line === other.line && one.column < other.column);
+}
