@@ -1,1 +1,12 @@
-export {};
+export { readAgain, readStretch, type StretchTexts } from "./domain/stretches.ts";
+export {
+  type DayStatus,
+  type HubStatus,
+  openStore,
+  type SetAside,
+  type UsageFilter,
+  type UsageStore,
+} from "./store/openStore.ts";
+export { runSync, type SyncRequest } from "./sync/runSync.ts";
+export type { HubOutcome, SyncWatch } from "./sync/syncHub.ts";
+export type { Noted, PageAnswer, UsageSource } from "./sync/usageSource.ts";
