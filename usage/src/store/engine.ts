@@ -11,7 +11,7 @@ export interface Engine {
 }
 
 /** What the engine may use of the machine; the process takes half a gigabyte more. */
-const LIMITS = { memory_limit: "400MB", threads: "2", preserve_insertion_order: "false" } as const;
+const LIMITS = { memory_limit: "300MB", threads: "2", preserve_insertion_order: "false" } as const;
 
 /**
  * Starts DuckDB.

@@ -3,13 +3,14 @@ import { usageErrors } from "../errors.ts";
 import { stagedFile } from "./layout.ts";
 import {
   COUNT_DAYS,
-  DROP_REFUSED,
-  DROP_SURPLUS,
+  COUNT_REPEATED,
+  COUNT_SURPLUS,
   FIND_REPEATED,
-  FIND_SURPLUS,
-  loadStaged,
+  findSurplus,
+  loadPlaces,
   loadWindows,
-  SET_ASIDE,
+  NO_SURPLUS,
+  setAside,
 } from "./segmentSql.ts";
 import {
   enterSegments,
@@ -45,8 +46,8 @@ export async function publishWindows(
   windows: readonly StoredWindow[],
 ): Promise<Published> {
   const { list, layout, files } = workshop;
-  const aside = await loadBatch(workshop, windows);
-  const written = await writeDays(workshop, hub, windows);
+  const { days, aside } = await judgeBatch(workshop, windows);
+  const written = await writeDays(workshop, hub, { windows, days });
   const segments = written.flatMap(({ segment }) => segment ?? []);
   const changed = [...new Set([...written.map(({ day }) => day), ...aside.map((row) => row.usage_date)])];
   const reopened = list.transaction("published", () => {
@@ -59,37 +60,50 @@ export async function publishWindows(
   return { rows: written.reduce((sum, { fresh }) => sum + fresh, 0), reopened, setAside: aside.length };
 }
 
-/** Loads what is staged, and takes out what does not count; gives what is set aside of it. */
-async function loadBatch(
-  { engine, layout }: Workshop,
-  windows: readonly StoredWindow[],
-): Promise<readonly SetAsideRow[]> {
-  const filled = windows.filter(({ length }) => length > 0);
+/** How many rows of a window belong to a day, and how many of them count. */
+interface DayCount {
+  readonly day: string;
+  readonly window: number;
+  readonly counting: number;
+}
+
+/** What is staged, looked at without its texts. */
+interface JudgedBatch {
+  readonly days: readonly DayCount[];
+  readonly aside: readonly SetAsideRow[];
+}
+
+type Counted = { readonly usage_date: string; readonly w: number; readonly rows: number };
+
+/** Tells which rows of a batch count. */
+async function judgeBatch({ engine, layout }: Workshop, windows: readonly StoredWindow[]): Promise<JudgedBatch> {
+  const files = windows.filter(({ length }) => length > 0).map(({ id }) => stagedFile(layout, id));
+  if (files.length === 0) return { days: [], aside: [] };
   const action = "read what is staged";
-  await engine.run(action, loadStaged(filled.map(({ id }) => stagedFile(layout, id))));
-  await engine.run(
-    action,
-    loadWindows(windows.map(({ id, start, fetchedAt }) => ({ id, start, fetchedAt: fetchedAt ?? start }))),
-  );
-  await requireAll({ engine }, filled);
+  const batch = windows.map(({ id, start, fetchedAt }) => ({ id, start, fetchedAt: fetchedAt ?? start }));
+  await engine.run(action, loadWindows(batch));
+  await engine.run(action, loadPlaces(files));
+  const found = await engine.rows<Counted & { readonly refused: number }>(action, COUNT_DAYS);
+  requireAll(windows, found);
   await engine.run(action, FIND_REPEATED);
-  await engine.run(action, FIND_SURPLUS);
-  const aside = await engine.rows<SetAsideRow>(action, SET_ASIDE);
-  await engine.run(action, DROP_SURPLUS);
-  await engine.run(action, DROP_REFUSED);
-  return aside;
+  const [{ keys } = { keys: 0 }] = await engine.rows<{ keys: number }>(action, COUNT_REPEATED);
+  await engine.run(action, keys > 0 ? findSurplus(files) : NO_SURPLUS);
+  const surplus = await engine.rows<Counted & { readonly conflicts: number }>(action, COUNT_SURPLUS);
+  const isAside = found.some(({ refused }) => refused > 0) || surplus.some(({ conflicts }) => conflicts > 0);
+  const aside = isAside ? await engine.rows<SetAsideRow>(action, setAside(files)) : [];
+  const days = found.map(({ usage_date: day, w: window, rows, refused }) => {
+    const again = surplus.find((each) => each.w === window && each.usage_date === day)?.rows ?? 0;
+    return { day, window, counting: rows - refused - again };
+  });
+  return { days, aside };
 }
 
 /** Every row that was staged has to come out again. */
-async function requireAll({ engine }: Pick<Workshop, "engine">, windows: readonly StoredWindow[]): Promise<void> {
-  const counts = await engine.rows<{ w: number; rows: number }>(
-    "count what is staged",
-    "SELECT w, CAST(count(*) AS INTEGER) AS rows FROM staged GROUP BY w",
-  );
-  const found = new Map(counts.map(({ w, rows }) => [w, rows]));
+function requireAll(windows: readonly StoredWindow[], found: readonly Counted[]): void {
   for (const { id, rows, start } of windows) {
-    if (found.get(id) === rows) continue;
-    const reason = `of ${rows} rows reported from ${start} on, ${found.get(id) ?? 0} came out`;
+    const out = found.reduce((sum, each) => (each.w === id ? sum + each.rows : sum), 0);
+    if (out === rows) continue;
+    const reason = `of ${rows} rows reported from ${start} on, ${out} came out`;
     throw new ProviderError(usageErrors.CSP_STORE_ENGINE, { action: "read what is staged", reason });
   }
 }
@@ -108,34 +122,33 @@ interface WrittenDay {
 async function writeDays(
   workshop: Workshop,
   hub: StoredHub,
-  windows: readonly StoredWindow[],
+  { windows, days }: { readonly windows: readonly StoredWindow[]; readonly days: readonly DayCount[] },
 ): Promise<readonly WrittenDay[]> {
-  const { engine, list } = workshop;
-  const counts = await engine.rows<{ usage_date: string; w: number; rows: number }>("count the days", COUNT_DAYS);
+  const { layout, list } = workshop;
   const batch = new Map(windows.map(({ id, start }) => [id, start]));
-  const affected = liveSegments(list, hub.id).filter((segment) => segment.windows.some((window) => batch.has(window)));
-  const days = [...new Set([...counts.map((count) => count.usage_date), ...affected.map(({ day }) => day)])].toSorted();
   const replaced = new Set(batch.keys());
+  const affected = liveSegments(list, hub.id).filter((segment) => segment.windows.some((window) => batch.has(window)));
+  const touched = [...new Set([...days, ...affected].map(({ day }) => day))].toSorted();
   const written: WrittenDay[] = [];
   const first = nextSegment(list);
-  for (const [index, day] of days.entries()) {
-    const own = counts.filter((count) => count.usage_date === day);
+  for (const [index, day] of touched.entries()) {
+    const own = days.filter((count) => count.day === day && count.counting > 0);
+    const fresh = own.reduce((sum, { counting }) => sum + counting, 0);
     const instead: readonly Segment[] = affected.filter((segment) => segment.day === day);
-    const without = [...new Set(instead.flatMap((segment) => segment.windows))].flatMap((id) => batch.get(id) ?? []);
     const segment = await makeSegment(workshop, hub, {
       id: first + index,
       day,
+      staged: own.map(({ window }) => stagedFile(layout, window)),
       instead,
-      windows: own.map(({ w }) => w),
+      windows: own.map(({ window }) => window),
       replaced,
-      without,
+      without: [...new Set(instead.flatMap((each) => each.windows))].flatMap((id) => batch.get(id) ?? []),
     });
-    written.push({
-      day,
-      segment,
-      instead: instead.map(({ id }) => id),
-      fresh: own.reduce((sum, { rows }) => sum + rows, 0),
-    });
+    if (instead.length === 0 && (segment?.rows ?? 0) !== fresh) {
+      const reason = `${segment?.rows ?? 0} of ${fresh} rows of ${day} came out`;
+      throw new ProviderError(usageErrors.CSP_STORE_ENGINE, { action: "write usage", reason });
+    }
+    written.push({ day, segment, instead: instead.map(({ id }) => id), fresh });
   }
   return written;
 }

@@ -68,16 +68,17 @@ export interface NewSegment extends Omit<SegmentSources, "files" | "granularity"
 export async function makeSegment(
   workshop: Workshop,
   hub: StoredHub,
-  { id, day, instead, windows, replaced, without }: NewSegment,
+  { id, day, staged, instead, windows, replaced, without }: NewSegment,
 ): Promise<WrittenSegment | undefined> {
   const { layout, engine, files } = workshop;
   const draft = draftFile(layout, id);
   // What is replaced whole need not be read, and so may be torn.
   const read = instead.filter((segment) => segment.windows.some((window) => !replaced.has(window)));
+  if (staged.length === 0 && read.length === 0) return undefined;
   const paths = read.map(({ path }) => join(layout.folder, path));
   await engine.run(
     `write the usage of ${day}`,
-    writeSegment({ day, granularity: hub.granularity, files: paths, without }, draft),
+    writeSegment({ day, granularity: hub.granularity, staged, files: paths, without }, draft),
   );
   const [{ rows } = { rows: 0 }] = await engine.rows<{ rows: number }>(
     `read back the usage of ${day}`,

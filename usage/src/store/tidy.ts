@@ -3,7 +3,6 @@ import { ProviderError } from "@azurestack-csp/provider";
 import { formatInstant, HOUR_IN_MS } from "../domain/times.ts";
 import { usageErrors } from "../errors.ts";
 import { type Layout, stagedFile } from "./layout.ts";
-import { loadStaged, loadWindows } from "./segmentSql.ts";
 import { enterSegments, liveSegments, makeSegment, nextSegment, type Segment } from "./segments.ts";
 import type { StoreFiles } from "./storeFiles.ts";
 import type { StoreList } from "./storeList.ts";
@@ -75,14 +74,12 @@ export function tornError(
 
 /** Writes each day into one file that has come to lie in many. */
 export async function compact(workshop: Workshop, hub: StoredHub): Promise<void> {
-  const { engine, list } = workshop;
+  const { list } = workshop;
   const byDay = Map.groupBy(liveSegments(list, hub.id), ({ day }) => day);
   for (const [day, instead] of byDay) {
     if (instead.length < MANY_SEGMENTS) continue;
-    await engine.run("compact", loadStaged([]));
-    await engine.run("compact", loadWindows([]));
     const id = nextSegment(list);
-    const nothing = { windows: [], replaced: new Set<number>(), without: [] };
+    const nothing = { staged: [], windows: [], replaced: new Set<number>(), without: [] };
     const segment = await makeSegment(workshop, hub, { id, day, instead, ...nothing });
     if (segment?.rows !== instead.reduce((sum, { rows }) => sum + rows, 0)) {
       const reason = `${segment?.rows ?? 0} rows of ${day} came out, and others went in`;
