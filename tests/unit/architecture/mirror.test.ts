@@ -10,6 +10,7 @@ const SOURCES: Readonly<Record<string, string>> = {
   emulator: "emulator/src",
   scripts: "scripts",
   benchmarks: "benchmarks",
+  usage: "usage/src",
   support: "tests/support",
   soak: "tests/soak",
 };

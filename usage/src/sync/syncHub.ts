@@ -208,7 +208,7 @@ async function bringIn(
       signal.throwIfAborted();
       let batch: readonly StoredWindow[];
       try {
-        batch = backlog.staged(window.state === "staged" ? window : await syncWindow(sync, window));
+        batch = backlog.staged(await syncWindow(sync, window));
       } catch (error) {
         if (signal.aborted || isOfStore(error) || !isProviderError(error)) {
           waiting.length = 0;
