@@ -3,6 +3,14 @@ export {
   createAzureClients,
   createClientsByAccess,
 } from "./clients/connect.ts";
+export { createHubClient, type HubClientOptions } from "./clients/connectHub.ts";
+export type {
+  Activation,
+  HubClient,
+  HubDescription,
+  HubUsagePage,
+  LocalSubscription,
+} from "./clients/hub/hubClient.ts";
 export {
   getCustomerSubscription,
   getRegistration,
@@ -26,6 +34,7 @@ export {
   type ErrorKind,
 } from "./domain/errors/defineErrors.ts";
 export { hasCode, isCatalogueError, isProviderError, ProviderError } from "./domain/errors/providerError.ts";
+export { endpointOf, type HubAccess, type HubEndpointKind } from "./domain/hub.ts";
 export {
   type CustomerSubscriptionId,
   customerSubscriptionKey,

@@ -2,6 +2,7 @@ import { accessErrors } from "./accessErrors.ts";
 import { customerExportErrors } from "./customerExportErrors.ts";
 import type { DetailsOf, ErrorDefinition, ErrorFamily } from "./defineErrors.ts";
 import { guardErrors } from "./guardErrors.ts";
+import { hubErrors } from "./hubErrors.ts";
 import { inputErrors } from "./inputErrors.ts";
 import { mappingErrors } from "./mappingErrors.ts";
 import { planErrors } from "./planErrors.ts";
@@ -18,6 +19,7 @@ export const providerFamilies: readonly ErrorFamily[] = [
   registrationErrors,
   accessErrors,
   serviceErrors,
+  hubErrors,
   tenantListErrors,
   customerExportErrors,
   planErrors,
@@ -32,6 +34,7 @@ export const errorCatalogue = {
   ...registrationErrors.errors,
   ...accessErrors.errors,
   ...serviceErrors.errors,
+  ...hubErrors.errors,
   ...tenantListErrors.errors,
   ...customerExportErrors.errors,
   ...planErrors.errors,
