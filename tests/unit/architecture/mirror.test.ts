@@ -11,7 +11,6 @@ const SOURCES: Readonly<Record<string, string>> = {
   usage: "usage/src",
   scripts: "scripts",
   benchmarks: "benchmarks",
-  usage: "usage/src",
   support: "tests/support",
   soak: "tests/soak",
 };
