@@ -82,7 +82,7 @@ export const usageFamily = defineErrors({
     },
     CSP_SYNC_CLOUD_ID: {
       kind: "input",
-      fact: 'Registration "{key}" has the cloud id "{cloudId}", which is no GUID.',
+      fact: 'Registration "{key}" has the cloud id "{cloudId}", which cannot name a folder.',
       leadsTo: "Usage is kept by the Hub's cloud id, so none was asked for.",
       remedy: "Check the registration in Azure: its `cloudId` comes from the Hub when it is registered.",
     },

@@ -34,11 +34,43 @@ export interface HubDoubleOptions {
   readonly isAskedBySubscriber?: boolean;
 }
 
+/** The only subscription of the reports below. */
+export const SUBSCRIPTION = "0a11f9c1-5b0e-4f3a-9a11-000000000001";
+const METER = "6dab500f-a4fd-49c4-956d-229bb9c8c793";
+
+/** A report of the one subscription and meter. */
+export function report(
+  reported: string,
+  usageStart: string,
+  quantity: string,
+  resource = "/subscriptions/s/VM1",
+): Report {
+  return { reported, usageStart, quantity, resource, subscription: SUBSCRIPTION, meter: METER };
+}
+
+/** Usage that is reported hours and days after it, some of it corrected. */
+export const LATE: readonly Report[] = [
+  report("2026-10-01T19:10:00Z", "2026-10-01T17:00:00Z", "1.25"),
+  report("2026-10-01T19:20:00Z", "2026-10-01T18:00:00Z", "0.00134408602150537621"),
+  report("2026-10-01T20:05:00Z", "2026-10-01T18:00:00Z", "2"),
+  report("2026-10-01T23:59:59Z", "2026-10-01T23:00:00Z", "0.5", "/subscriptions/s/VM2"),
+  report("2026-10-02T00:00:00Z", "2026-10-01T23:00:00Z", "0.25", "/subscriptions/s/VM2"),
+  report("2026-10-03T01:00:00Z", "2026-10-01T18:00:00Z", "-0.5"),
+];
+
+/** The Hub's id, unless a test has several. */
 export const CLOUD_ID = "4f0a1c52-0000-4000-8000-00000000000a";
 
 /** A Hub that sums up what was reported to it within the asked window, as a real one does. */
 export function hubDouble(options: HubDoubleOptions = {}): UsageSource & { readonly asked: AskedPage[] } {
-  const { key = "paris", cloudId = CLOUD_ID, reports = [], pageSize = 3, instead, isAskedBySubscriber = false } = options;
+  const {
+    key = "paris",
+    cloudId = CLOUD_ID,
+    reports = [],
+    pageSize = 3,
+    instead,
+    isAskedBySubscriber = false,
+  } = options;
   const asked: AskedPage[] = [];
   const rowsOf = options.rows ?? ((query: UsageQuery) => sumUp(reports, query));
   return {
@@ -59,7 +91,8 @@ export function hubDouble(options: HubDoubleOptions = {}): UsageSource & { reado
       return { kind: "page", rows: rows.slice(from, to), nextLink, body };
     },
     subscriptions: async () =>
-      options.subscriptions?.() ?? unique(reports.map((each) => each.subscription)).map((name) => ({ name, facts: {} })),
+      options.subscriptions?.() ??
+      unique(reports.map((each) => each.subscription)).map((name) => ({ name, facts: {} })),
     mappings: async () => options.mappings?.() ?? [],
   };
 }
@@ -99,6 +132,7 @@ export function rowOf(report: Report, granularity: Granularity): UsageRow {
   };
 }
 
+/** As a Hub writes times. */
 export function instant(ms: number): string {
   return `${new Date(ms).toISOString().slice(0, 19)}Z`;
 }

@@ -21,5 +21,8 @@ if (process.argv[1] === fileURLToPath(import.meta.url)) {
     throw new Error("It lives.");
   };
   const { files, source } = crashing({ step: Number(step), when: "after" }, kill);
-  await sync(folder, source(hubDouble({ reports: killedReports, pageSize: 2 })), { files, now: "2026-10-05T00:00:00Z" });
+  await sync(folder, source(hubDouble({ reports: killedReports, pageSize: 2 })), {
+    files,
+    now: "2026-10-05T00:00:00Z",
+  });
 }

@@ -80,7 +80,14 @@ export async function plainSums(
       "CREATE TABLE plain (reported TIMESTAMP, start TIMESTAMP, subscription VARCHAR, meter VARCHAR, resource VARCHAR, quantity DECIMAL(38,20))",
     );
     for (const { reported, usageStart, subscription, meter, resource, quantity } of reports) {
-      const values = [reported.slice(0, 19), usageStart.slice(0, 19), subscription, meter, resource.toLowerCase(), quantity];
+      const values = [
+        reported.slice(0, 19),
+        usageStart.slice(0, 19),
+        subscription,
+        meter,
+        resource.toLowerCase(),
+        quantity,
+      ];
       await connection.run(`INSERT INTO plain VALUES (${values.map((value) => `'${value}'`).join(", ")})`);
     }
     const start = granularity === "hourly" ? "start" : "CAST(CAST(start AS DATE) AS TIMESTAMP)";

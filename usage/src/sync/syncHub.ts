@@ -94,7 +94,8 @@ async function identify(job: HubJob, source: UsageSource, outcome: HubOutcome): 
   const { workshop, request, met } = job;
   const { key } = source;
   const cloudId = (await source.cloudId()).toLowerCase();
-  if (!/^[\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12}$/.test(cloudId)) {
+  // It becomes the name of a folder, and engines take one of digits alone for a number.
+  if (!/^(?!\d+$)[a-z\d][\w.-]{0,63}$/.test(cloudId)) {
     throw new ProviderError(usageErrors.CSP_SYNC_CLOUD_ID, { key, cloudId });
   }
   outcome.cloudId = cloudId;

@@ -50,7 +50,11 @@ describe("a sync that crashes", () => {
         assert.ok(asked.length - new Set(asked).size <= 1, `${when} step ${step}: ${asked.join("\n")}`);
         assert.deepEqual(readdirSync(join(folder, "staging")), [], `${when} step ${step}`);
         const store = openStore(folder);
-        assert.deepEqual(filesIn(join(folder, "data")).toSorted(), store.liveFiles().toSorted(), `${when} step ${step}`);
+        assert.deepEqual(
+          filesIn(join(folder, "data")).toSorted(),
+          store.liveFiles().toSorted(),
+          `${when} step ${step}`,
+        );
         store.close();
       }
     }
@@ -69,7 +73,11 @@ describe("a sync that crashes", () => {
       return folder;
     };
     const count = crashing(undefined);
-    await sync(await prepared(), count.source(hubDouble({ reports: doubled })), { ...OPTIONS, again, files: count.files });
+    await sync(await prepared(), count.source(hubDouble({ reports: doubled })), {
+      ...OPTIONS,
+      again,
+      files: count.files,
+    });
 
     for (let step = 0; step < count.steps(); step += 3) {
       const folder = await prepared();
@@ -77,7 +85,10 @@ describe("a sync that crashes", () => {
       const hub = hubDouble({ reports: doubled });
       await assert.rejects(sync(folder, crash.source(hub), { ...OPTIONS, again, files: crash.files }), Crash);
       const between = await storedSums(folder);
-      assert.ok([await expected, after].some((sums) => JSON.stringify(sums) === JSON.stringify(between)), `step ${step}`);
+      assert.ok(
+        [await expected, after].some((sums) => JSON.stringify(sums) === JSON.stringify(between)),
+        `step ${step}`,
+      );
 
       await sync(folder, hub, OPTIONS);
 

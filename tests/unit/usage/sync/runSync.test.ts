@@ -2,29 +2,13 @@ import assert from "node:assert/strict";
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { zstdDecompressSync } from "node:zlib";
-import { hasCode, type UsageRow } from "@azurestack-csp/provider";
+import { ProviderError, type UsageRow } from "@azurestack-csp/provider";
 import { openStore } from "@azurestack-csp/usage";
 import { usageErrors } from "../../../../usage/src/errors.ts";
-import { CLOUD_ID, hubDouble, type Report, rowOf } from "../../../support/usage/hubDouble.ts";
+import { CLOUD_ID, hubDouble, LATE, report, rowOf } from "../../../support/usage/hubDouble.ts";
 import { plainSums, storedSums, storeFolders, sync } from "../../../support/usage/stores.ts";
 
 const newFolder = storeFolders();
-
-const SUBSCRIPTION = "0a11f9c1-5b0e-4f3a-9a11-000000000001";
-const METER = "6dab500f-a4fd-49c4-956d-229bb9c8c793";
-
-function report(reported: string, usageStart: string, quantity: string, resource = "/subscriptions/s/VM1"): Report {
-  return { reported, usageStart, quantity, resource, subscription: SUBSCRIPTION, meter: METER };
-}
-
-const LATE: readonly Report[] = [
-  report("2026-10-01T19:10:00Z", "2026-10-01T17:00:00Z", "1.25"),
-  report("2026-10-01T19:20:00Z", "2026-10-01T18:00:00Z", "0.00134408602150537621"),
-  report("2026-10-01T20:05:00Z", "2026-10-01T18:00:00Z", "2"),
-  report("2026-10-01T23:59:59Z", "2026-10-01T23:00:00Z", "0.5", "/subscriptions/s/VM2"),
-  report("2026-10-02T00:00:00Z", "2026-10-01T23:00:00Z", "0.25", "/subscriptions/s/VM2"),
-  report("2026-10-03T01:00:00Z", "2026-10-01T18:00:00Z", "-0.5"),
-];
 
 describe("runSync", () => {
   for (const granularity of ["hourly", "daily"] as const) {
@@ -34,7 +18,10 @@ describe("runSync", () => {
       const [outcome] = await sync(folder, hubDouble({ reports: LATE }), { granularity });
 
       assert.deepEqual(outcome?.problems, []);
-      assert.deepEqual(await storedSums(folder), await plainSums(LATE, { granularity, before: "2026-10-09T00:00:00Z" }));
+      assert.deepEqual(
+        await storedSums(folder),
+        await plainSums(LATE, { granularity, before: "2026-10-09T00:00:00Z" }),
+      );
     });
   }
 
@@ -65,14 +52,24 @@ describe("runSync", () => {
 
     await sync(folder, hub, { stretch: {} });
 
-    assert.deepEqual(hub.asked.map(({ start }) => start), ["2026-10-08T00:00:00Z"]);
+    assert.deepEqual(
+      hub.asked.map(({ start }) => start),
+      ["2026-10-08T00:00:00Z"],
+    );
   });
 
   it("counts an equal repeat once, and of two quantities the first in the Hub's own order", async () => {
     const folder = newFolder();
     const row = (quantity: string, resource: string) =>
       rowOf(report("", "2026-10-01T00:00:00Z", quantity, resource), "daily");
-    const rows = [row("1.5", "/a"), row("7", "/b"), row("2", "/c"), row("1.50", "/a"), row("3", "/c"), row("2.0", "/c")];
+    const rows = [
+      row("1.5", "/a"),
+      row("7", "/b"),
+      row("2", "/c"),
+      row("1.50", "/a"),
+      row("3", "/c"),
+      row("2.0", "/c"),
+    ];
     const hub = hubDouble({ rows: ({ window }) => (window.start === "2026-10-02T00:00:00Z" ? rows : []) });
 
     const [outcome] = await sync(folder, hub, { granularity: "daily" });
@@ -80,7 +77,11 @@ describe("runSync", () => {
     const sums = await storedSums(folder);
     assert.deepEqual(
       sums.map(({ resource, quantity }) => [resource, Number(quantity)]),
-      [["/a", 1.5], ["/b", 7], ["/c", 2]],
+      [
+        ["/a", 1.5],
+        ["/b", 7],
+        ["/c", 2],
+      ],
     );
     assert.equal(outcome?.setAside, 1);
     const store = openStore(folder);
@@ -146,7 +147,9 @@ describe("runSync", () => {
     await sync(folder, hub, { granularity: "daily" });
 
     const store = openStore(folder);
-    const read = await store.query("SELECT tags, additional_info AS info, location, resource_uri AS uri FROM usage ORDER BY uri");
+    const read = await store.query(
+      "SELECT tags, additional_info AS info, location, resource_uri AS uri FROM usage ORDER BY uri",
+    );
     assert.deepEqual(
       read,
       texts.map((text, index) => ({ tags: text, info: text, location: text, uri: `/${index}\t${text}` })),
@@ -164,7 +167,10 @@ describe("runSync", () => {
       report("2028-04-01T00:30:00Z", "2028-03-31T23:00:00Z", "16"),
     ];
 
-    await sync(folder, hubDouble({ reports }), { stretch: { from: Date.parse("2028-02-28") }, now: "2028-04-04T00:00:00Z" });
+    await sync(folder, hubDouble({ reports }), {
+      stretch: { from: Date.parse("2028-02-28") },
+      now: "2028-04-04T00:00:00Z",
+    });
 
     const store = openStore(folder);
     assert.deepEqual(
@@ -182,7 +188,10 @@ describe("runSync", () => {
 
   it("closes a day after its lag, and opens it again for rows that come late, and says so", async () => {
     const folder = newFolder();
-    const reports = [report("2026-10-01T12:00:00Z", "2026-10-01T11:00:00Z", "1"), report("2026-10-05T12:00:00Z", "2026-10-01T11:00:00Z", "2")];
+    const reports = [
+      report("2026-10-01T12:00:00Z", "2026-10-01T11:00:00Z", "1"),
+      report("2026-10-05T12:00:00Z", "2026-10-01T11:00:00Z", "2"),
+    ];
     const stateOf = () => {
       const store = openStore(folder);
       const found = store.hubs()[0]?.days.find(({ day }) => day === "2026-10-01");
@@ -224,7 +233,10 @@ describe("runSync", () => {
 
     assert.deepEqual(
       (await storedSums(folder)).map(({ resource, quantity }) => [resource, Number(quantity)]),
-      [["/new", 5], ["/old", 2]],
+      [
+        ["/new", 5],
+        ["/old", 2],
+      ],
     );
     assert.equal(hub.asked.length - asked, 1);
     assert.deepEqual(outcome?.reopened, ["2026-10-01"]);
@@ -242,77 +254,13 @@ describe("runSync", () => {
     assert.ok(!existsSync(join(newFolder(), "evidence")));
   });
 
-  it("asks one subscriber after the other once the gateway has given up, deleted ones too, and remembers it", async () => {
-    const folder = newFolder();
-    const other = "0a11f9c1-5b0e-4f3a-9a11-000000000002";
-    const reports = [...LATE, { ...report("2026-10-02T19:10:00Z", "2026-10-02T17:00:00Z", "3"), subscription: other }];
-    let subscribers = [SUBSCRIPTION, other];
-    let gaveUp = 0;
-    const hub = hubDouble({
-      reports,
-      subscriptions: () => subscribers.map((name) => ({ name, facts: {} })),
-      instead: ({ start, subscriber }) => {
-        if (start < "2026-10-01T20:00:00Z" || subscriber !== undefined) return undefined;
-        gaveUp += 1;
-        return { kind: "timedOut" };
-      },
-    });
-    await sync(folder, hub, { now: "2026-10-01T12:00:00Z" });
-    subscribers = [other];
-
-    const [outcome] = await sync(folder, hub, { windowsAtOnce: 1 });
-    await sync(folder, hub, { now: "2026-10-10T08:00:00Z" });
-
-    assert.deepEqual(outcome?.problems, []);
-    assert.equal(gaveUp, 1);
-    assert.deepEqual(await storedSums(folder), await plainSums(reports, { granularity: "hourly", before: "2026-10-09T00:00:00Z" }));
-  });
-
-  it("begins a window anew whose link the Hub has forgotten, and says so where it does so for ever", async () => {
-    const folder = newFolder();
-    let forgets = 2;
-    const hub = hubDouble({
-      reports: LATE,
-      pageSize: 1,
-      instead: ({ link }) => (link !== undefined && forgets-- > 0 ? { kind: "lost" } : undefined),
-    });
-
-    const [outcome] = await sync(folder, hub);
-    forgets = Number.POSITIVE_INFINITY;
-    const [failing] = await sync(newFolder(), hub);
-
-    assert.deepEqual(outcome?.problems, []);
-    assert.deepEqual(await storedSums(folder), await plainSums(LATE, { granularity: "hourly", before: "2026-10-09T00:00:00Z" }));
-    assert.ok(hasCode(failing?.problems[0], usageErrors.CSP_SYNC_LINK_EXPIRED));
-    assert.deepEqual([failing?.missing, failing?.problems.length], [1, 1]);
-  });
-
-  it("does not follow a link that leads to its own page", async () => {
-    const hub = hubDouble({
-      reports: LATE,
-      instead: ({ start, link }) =>
-        start === "2026-10-01T19:00:00Z" && link !== undefined
-          ? { kind: "page", rows: [], nextLink: link, body: "" }
-          : undefined,
-      pageSize: 1,
-    });
-
-    const [outcome] = await sync(newFolder(), hub);
-
-    assert.ok(hasCode(outcome?.problems[0], usageErrors.CSP_SYNC_LINK_REPEATED));
-    assert.equal(outcome?.missing, 1);
-  });
-
   it("brings in the other Hubs where one fails", async () => {
     const folder = newFolder();
     const failing = hubDouble({
       key: "lyon",
       cloudId: "4f0a1c52-0000-4000-8000-00000000000b",
       instead: () => {
-        throw new (class extends Error {
-          brand = "azurestack-csp.ProviderError";
-          code = "CSP_UNREACHABLE";
-        })("unreachable");
+        throw new ProviderError("CSP_UNREACHABLE", { host: "hub.example", reason: "no route" });
       },
     });
 
@@ -321,6 +269,9 @@ describe("runSync", () => {
     assert.equal(bad?.problems.length, 1);
     assert.ok((failing.asked.length ?? 0) <= 4);
     assert.deepEqual([good?.problems, good?.missing], [[], 0]);
-    assert.deepEqual(await storedSums(folder), await plainSums(LATE, { granularity: "hourly", before: "2026-10-09T00:00:00Z" }));
+    assert.deepEqual(
+      await storedSums(folder),
+      await plainSums(LATE, { granularity: "hourly", before: "2026-10-09T00:00:00Z" }),
+    );
   });
 });
