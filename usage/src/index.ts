@@ -1,4 +1,4 @@
-export { METER_SOURCES, METERS, type Meter, type MeterSource, meterOf, toMeterId } from "./domain/meters.ts";
+export { allMeters, findMeter, METER_SOURCES, type Meter } from "./domain/meters.ts";
 export type { Rate, RateCard, RateTier } from "./domain/rates/card.ts";
 export { CURRENCIES, currencyPlaces } from "./domain/rates/currencies.ts";
 export { createTariffFinder, type FindTariff } from "./domain/rates/findTariff.ts";
@@ -14,3 +14,16 @@ export {
 } from "./domain/rates/rateUsage.ts";
 export type { Slot, Tariff } from "./domain/rates/tariff.ts";
 export { type Amount, billedAmount, type Totals, totalsOf } from "./domain/rates/totals.ts";
+export { readAgain, readStretch, type StretchTexts } from "./domain/stretches.ts";
+export {
+  type DayStatus,
+  type HubStatus,
+  openStore,
+  type SetAside,
+  type UsageFilter,
+  type UsageStore,
+} from "./store/openStore.ts";
+export { createHubSource, type HubSourceParts } from "./sync/hubSource.ts";
+export { runSync, type SyncRequest } from "./sync/runSync.ts";
+export type { HubOutcome, SyncWatch } from "./sync/syncHub.ts";
+export type { Noted, PageAnswer, UsageSource } from "./sync/usageSource.ts";

@@ -8,6 +8,25 @@ export const hubErrors = defineErrors({
   title: "Hub errors",
   about: "How a Hub is reached, and what its own resource managers and their usage API refuse.",
   errors: {
+    CSP_HUB_ENDPOINT: {
+      kind: "input",
+      fact: '`{property}` is "{value}", which is not the https address of an endpoint of a Hub.',
+      leadsTo: "Nothing can be asked of the Hub, and a token must not travel in clear or to a path of another service.",
+      remedy:
+        "Write `https://adminmanagement.<region>.<fqdn>` for the operator's endpoint, `https://management.<region>.<fqdn>` for the user's, without a path.",
+    },
+    CSP_HUB_ENDPOINTS: {
+      kind: "input",
+      fact: "`{property}` names {given}; it takes exactly one of `adminEndpoint` and `userEndpoint`.",
+      leadsTo: "There is no telling whose usage is meant: that of all subscribers, or one's own.",
+      remedy: "Keep `adminEndpoint` for the operator, `userEndpoint` for a user's own usage.",
+    },
+    CSP_HUB_ENDPOINT_TWICE: {
+      kind: "input",
+      fact: "Registrations {first} ({firstPlace}) and {second} both have the Hub at {endpoint}.",
+      leadsTo: "A Hub has one registration in Azure, and its usage would be counted once for each of the two.",
+      remedy: "Correct the endpoint of one of them, or take its `hub` out.",
+    },
     CSP_HUB_CA_FILE: {
       kind: "access",
       fact: "The `caFile` {path} of {host} cannot be used: {reason}.",

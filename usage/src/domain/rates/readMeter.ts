@@ -6,7 +6,7 @@ import {
   printableProblem,
   type ScalarNode,
 } from "@azurestack-csp/provider";
-import { METERS, type Meter, meterOf, toMeterId } from "../meters.ts";
+import { allMeters, findMeter, type Meter } from "../meters.ts";
 import type { CardReader } from "./cardReader.ts";
 import { rateErrors } from "./rateErrors.ts";
 
@@ -24,7 +24,7 @@ interface Given {
 }
 
 const BYTE_HOURS = "Byte*hours";
-const NAMES = [...new Set(METERS.map(({ name }) => name))];
+const NAMES = [...new Set(allMeters.map(({ name }) => name))];
 
 /**
  * The meter that `meter`, `name` and `unit` of a rate mean, or `undefined` with an issue.
@@ -40,7 +40,7 @@ export function readMeter(fields: Fields, rate: Place, card: CardReader): RatedM
   const unit = given(fields, "unit", card);
   if (!meter) return undefined;
   const meterId = toMeterId(meter.text);
-  const published = meterId === undefined ? byName(meter, unit, card) : meterOf(meterId);
+  const published = meterId === undefined ? byName(meter, unit, card) : findMeter(meterId);
   if (meterId !== undefined && !published && name) return ownMeter({ meterId, name, unit }, rate, card);
   if (!published) {
     if (meterId !== undefined) refuseUnknown(meter, "id", card);
@@ -49,14 +49,14 @@ export function readMeter(fields: Fields, rate: Place, card: CardReader): RatedM
   const isRight = [isNamedRight(published, name, card), isMeasuredRight(published, { unit, rate }, card)];
   if (isRight.includes(false)) return undefined;
   if (published.unit === BYTE_HOURS) {
-    const successor = METERS.find((other) => other.name === published.name && !other.deprecated);
-    const details = { meter: tell(published), successor: successor?.meterId ?? "" };
+    const successor = allMeters.find((other) => other.name === published.name && !other.deprecated);
+    const details = { meter: tell(published), successor: successor?.id ?? "" };
     card.issues.error(meter.place, rateErrors.CSP_RATES_BYTE_HOURS, details);
     return undefined;
   }
-  const measured = published.unit ?? unit?.text;
+  const measured = published.unit || unit?.text;
   return {
-    meterId: published.meterId,
+    meterId: published.id,
     meterName: published.name,
     ...(measured === undefined ? {} : { unit: measured }),
   };
@@ -79,18 +79,18 @@ function ownMeter(
 }
 
 function byName(meter: Given, unit: Given | undefined, card: CardReader): Meter | undefined {
-  const named = METERS.filter(({ name }) => sameName(name, meter.text));
+  const named = allMeters.filter(({ name }) => sameName(name, meter.text));
   const [first] = named;
   if (!first) {
     refuseUnknown(meter, "name", card);
     return undefined;
   }
   // Without its unit one of the name will do: that it is missing is said once the meter is judged.
-  const measured = unit ? named.filter((one) => one.unit !== undefined && sameUnit(one.unit, unit.text)) : named;
+  const measured = unit ? named.filter((one) => sameUnit(one.unit, unit.text)) : named;
   const current = measured.filter(({ deprecated }) => !deprecated);
   const candidates = current.length > 0 ? current : measured;
   if (unit && candidates.length > 1) {
-    const ids = candidates.map(({ meterId }) => meterId).join(", ");
+    const ids = candidates.map(({ id }) => id).join(", ");
     const details = { count: String(candidates.length), value: first.name, unit: unit.text, ids };
     card.issues.error(meter.place, rateErrors.CSP_RATES_METER_AMBIGUOUS, details);
     return undefined;
@@ -107,7 +107,11 @@ function refuseUnknown({ text: value, place }: Given, what: string, { issues }: 
   }));
 }
 
-function isNamedRight({ meterId, name: published }: Meter, name: Given | undefined, { issues }: CardReader): boolean {
+function isNamedRight(
+  { id: meterId, name: published }: Meter,
+  name: Given | undefined,
+  { issues }: CardReader,
+): boolean {
   if (!name || sameName(published, name.text)) return true;
   const details = { property: name.place.path, meterId, name: name.text, published };
   issues.error(name.place, rateErrors.CSP_RATES_METER_NAME, details);
@@ -119,7 +123,7 @@ function isMeasuredRight(
   { unit, rate }: { readonly unit: Given | undefined; readonly rate: Place },
   { reader, issues }: CardReader,
 ): boolean {
-  if (published.unit === undefined) return true;
+  if (published.unit === "") return true;
   if (!unit) {
     reader.missing(rate, "unit");
     return false;
@@ -130,8 +134,15 @@ function isMeasuredRight(
   return false;
 }
 
-function tell({ name, meterId }: Meter): string {
-  return `${name} (${meterId})`;
+function tell({ name, id }: Meter): string {
+  return `${name} (${id})`;
+}
+
+/** The id of a meter, however it is spelled, as the store keeps it; Hubs leave the dashes out in those of the network. */
+function toMeterId(text: string): string | undefined {
+  const digits = text.toLowerCase().replaceAll("-", "");
+  if (!/^[0-9a-f]{32}$/.test(digits)) return undefined;
+  return digits.replace(/^(.{8})(.{4})(.{4})(.{4})/, "$1-$2-$3-$4-");
 }
 
 function sameName(left: string, right: string): boolean {
