@@ -28,9 +28,9 @@ describe("periods", () => {
   it("leave of a whole the days that no part has", () => {
     fc.assert(
       fc.property(periods, fc.array(periods, { maxLength: 4 }), (whole, drawn) => {
-        const parts = drawn.toSorted(byFirstDay).reduce<readonly Period[]>((kept, part) => {
-          return kept.some((other) => common(other, part)) ? kept : [...kept, part];
-        }, []);
+        const parts: Period[] = [];
+        for (const part of drawn.toSorted(byFirstDay))
+          if (!parts.some((other) => common(other, part))) parts.push(part);
         const rest = remaining(whole, parts);
         for (const one of DAYS) {
           const isLeft = holdsOn(whole, one) && !parts.some((part) => holdsOn(part, one));
