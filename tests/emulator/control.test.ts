@@ -30,6 +30,7 @@ describe("the control endpoint", () => {
     const { time, correlationId, ...entry } = puts.at("entries.0") as Record<string, unknown>;
     assert.deepEqual(entry, {
       kind: "request",
+      origin: emulator.resourceManager,
       method: "PUT",
       path: customerSubscriptionPath(paris, delmas.subscriptionId),
       query: { "api-version": "2017-06-01" },
