@@ -85,7 +85,9 @@ describe("the users' endpoint of a Hub", () => {
       const owners = await collect(roleDefinitions.list(scope, { filter: "roleName eq 'Owner'" }));
       const all = await collect(roleDefinitions.list(scope));
       const roleDefinitionId = `${scope}/providers/Microsoft.Authorization/roleDefinitions/${READER}`;
-      const made = await roleAssignments.create(scope, ASSIGNMENT, { roleDefinitionId, principalId: STRANGER });
+      const made = await roleAssignments.create(scope, ASSIGNMENT, {
+        properties: { roleDefinitionId, principalId: STRANGER },
+      });
       const assigned = await collect(roleAssignments.listForScope(scope, { filter: `assignedTo('${STRANGER}')` }));
       const deleted = await roleAssignments.delete(scope, ASSIGNMENT);
       const left = await collect(roleAssignments.listForScope(scope, { filter: "atScope()" }));
@@ -95,7 +97,7 @@ describe("the users' endpoint of a Hub", () => {
         [OWNER],
       );
       assert.equal(all.length, 5);
-      assert.deepEqual([made.name, made.roleDefinitionId?.endsWith(READER)], [ASSIGNMENT, true]);
+      assert.deepEqual([made.name, made.properties?.roleDefinitionId?.endsWith(READER)], [ASSIGNMENT, true]);
       assert.deepEqual(
         assigned.map(({ name }) => name),
         [ASSIGNMENT],
