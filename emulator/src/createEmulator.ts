@@ -2,6 +2,7 @@ import { randomUUID } from "node:crypto";
 import { setTimeout as sleepFor } from "node:timers/promises";
 import { createControl } from "./control/control.ts";
 import { createFacts, type Facts } from "./control/facts.ts";
+import { describeHubs, type HubConnection } from "./hubConnections.ts";
 import { createModeSwitch, type Modes } from "./modes.ts";
 import type { Context } from "./pipeline/exchange.ts";
 import { createFaultRules, type FaultRule } from "./pipeline/faultRules.ts";
@@ -58,6 +59,8 @@ export interface Emulator {
   readonly caPem: string | null;
   /** Address of the control endpoint. */
   readonly control: string;
+  /** The Hubs of the world, in its order. */
+  readonly hubs: readonly HubConnection[];
   /** Changes the world from outside of ARM, unchecked and unseen by locks and roles. */
   readonly facts: Facts;
   journal(): readonly JournalEntry[];
@@ -89,7 +92,7 @@ export async function createEmulator(options: EmulatorOptions = {}): Promise<Emu
   let authority = "";
   const context = createContext(options, { store, modes: modes.current, now, authority: () => authority });
   const control = createControl({ facts, setModes: modes.change });
-  const services = await createServices({ control, throttle: throttleOf(options, now), now });
+  const services = await createServices({ store, control, throttle: throttleOf(options, now), now });
   const addresses = loopbackAddresses();
   const certificates = options.http ? undefined : await createCertificates(now(), addresses);
   const origins = await openOrigins({ services, context, ports: { azure: port }, addresses, certificates, onError });
@@ -105,6 +108,7 @@ export async function createEmulator(options: EmulatorOptions = {}): Promise<Emu
     caCertificate: caFile?.path ?? null,
     caPem: certificates?.caPem ?? null,
     control: `${azure}/_emulator`,
+    hubs: describeHubs(store, (name) => origins.addresses[name] ?? ""),
     facts,
     journal: context.journal.entries,
     resetJournal: context.journal.reset,

@@ -1,5 +1,6 @@
 export type { Facts, Mapping } from "./control/facts.ts";
 export { createEmulator, type Emulator, type EmulatorOptions } from "./createEmulator.ts";
+export type { HubConnection } from "./hubConnections.ts";
 export { defaultModes, type Modes } from "./modes.ts";
 export type { FaultEffect, FaultMatch, FaultPlace, FaultRule } from "./pipeline/faultRules.ts";
 export type { JournalEntry, JournalKind } from "./pipeline/journal.ts";
@@ -7,6 +8,7 @@ export { type RunEmulatorOptions, runEmulator } from "./program/runEmulator.ts";
 export type { BucketLimit, ThrottleLimits } from "./services/arm/throttle.ts";
 export { createRegistrationToken, type RegistrationTokenFacts } from "./services/registrations/registrationTokens.ts";
 export type { RegistrationPlace } from "./store/registrations.ts";
+export type { DirectoryTenant, HubFact, LocalSubscription, LocalSubscriptionState } from "./world/hub.ts";
 export { loadWorld } from "./world/loadWorld.ts";
 export type {
   Application,

@@ -10,7 +10,8 @@ import type { Service } from "../../emulator/src/pipeline/service.ts";
 import { createCertificates, type ServerCertificates } from "../../emulator/src/server/certificates.ts";
 import { loopbackAddresses } from "../../emulator/src/server/loopback.ts";
 import { type Origins, openOrigins } from "../../emulator/src/server/origins.ts";
-import { azureAudiences } from "../../emulator/src/services/arm/audiences.ts";
+import { azureVersions } from "../../emulator/src/services/arm/apiVersions.ts";
+import { azureEnvironment } from "../../emulator/src/services/arm/azureEnvironment.ts";
 import { builtInProviders } from "../../emulator/src/services/arm/providers.ts";
 import { createArm } from "../../emulator/src/services/arm/service.ts";
 import { createEntra } from "../../emulator/src/services/entra/service.ts";
@@ -66,9 +67,13 @@ describe("a service on an address of its own", () => {
       authority: () => origins.addresses.azure,
     };
     const tokens = await createTokens(now);
-    const arm = createArm({ tokens, audiences: azureAudiences, providers: builtInProviders, throttle: undefined });
+    const providers = builtInProviders(azureVersions);
+    const arm = createArm({ tokens, environment: azureEnvironment, providers, throttle: undefined });
     const greetings = createGreetings(tokens);
-    services = { azure: [createEntra({ tokens, services: [arm, greetings] }), arm], greetings: [greetings] };
+    services = {
+      azure: [createEntra({ tokens, services: [arm, greetings], stamps: [] }), arm],
+      greetings: [greetings],
+    };
     certificates = await createCertificates(now(), addresses);
     origins = await open();
     const azure = { resourceManager: origins.addresses.azure, caPem: certificates.caPem };

@@ -53,6 +53,7 @@ describe("runEmulator", () => {
         "clientSecret",
         "caCertificate",
         "control",
+        "hubs",
       ]);
       assert.match(resourceManager, /^https:\/\/127\.0\.0\.1:\d+$/);
       assert.deepEqual([existed, existsSync(caCertificate)], [true, false]);

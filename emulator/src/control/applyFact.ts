@@ -31,6 +31,19 @@ const changes: Readonly<Record<string, Change>> = {
   putRoleAssignment: (facts, { change, scope, ...rest }) =>
     facts.putRoleAssignment({ ...rest, scope: text({ scope }, "scope") }),
   clearRoleAssignments: (facts) => facts.clearRoleAssignments(),
+  setHub: (facts, { hub, ...changes }) => facts.setHub(text({ hub }, "hub"), changes),
+  putLocalSubscription: (facts, { hub, ...subscription }) =>
+    facts.putLocalSubscription(text({ hub }, "hub"), {
+      ...subscription,
+      subscriptionId: text(subscription, "subscriptionId"),
+      tenantId: text(subscription, "tenantId"),
+      displayName: text(subscription, "displayName"),
+      owner: text(subscription, "owner"),
+    }),
+  setLocalSubscription: (facts, { hub, subscriptionId, ...changes }) =>
+    facts.setLocalSubscription(text({ hub }, "hub"), text({ subscriptionId }, "subscriptionId"), changes),
+  deleteLocalSubscription: (facts, fact) =>
+    facts.deleteLocalSubscription(text(fact, "hub"), text(fact, "subscriptionId")),
   releaseLists: (facts) => facts.releaseLists(),
 };
 

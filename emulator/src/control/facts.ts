@@ -1,7 +1,9 @@
-import { nameRoleAssignment, type ScopedName } from "../store/access.ts";
+import { nameRoleAssignment, ownerOf, type ScopedName } from "../store/access.ts";
+import { findHub, type HubSettings } from "../store/hubs.ts";
 import type { RegistrationChanges, RegistrationPlace } from "../store/registrations.ts";
-import type { Store } from "../store/store.ts";
+import type { WorldStore } from "../store/store.ts";
 import type { SubscriptionChanges } from "../store/subscriptions.ts";
+import type { LocalSubscription } from "../world/hub.ts";
 import type { Lock, RoleAssignment } from "../world/world.ts";
 
 /** Who a mapping that is written out of band is said to be written by. */
@@ -27,13 +29,23 @@ export interface Facts {
   putRoleAssignment(assignment: RoleAssignment): boolean;
   /** Takes every role away. */
   clearRoleAssignments(): boolean;
+  /** Whether the Hub of this name sends its usage to Azure, and which registration its activation record names. */
+  setHub(hub: string, changes: Partial<HubSettings>): boolean;
+  /** Adds a local subscription, of which every application becomes Owner, or replaces what is said of one. */
+  putLocalSubscription(hub: string, subscription: LocalSubscription): boolean;
+  setLocalSubscription(hub: string, subscriptionId: string, changes: SubscriptionChanges<LocalSubscription>): boolean;
+  /** Its usage stays. */
+  deleteLocalSubscription(hub: string, subscriptionId: string): boolean;
+  /** The local subscriptions of a Hub, the deleted ones too. */
+  localSubscriptions(hub: string): readonly LocalSubscription[];
   /** Lets every list show what is live. */
   releaseLists(): boolean;
 }
 
 /** Facts that change the store, past locks, roles and checks. */
-export function createFacts(store: Store): Facts {
-  const { subscriptions, registrations, customerSubscriptions, locks, roleAssignments } = store;
+export function createFacts(store: WorldStore): Facts {
+  const { subscriptions, registrations, customerSubscriptions, locks, roleAssignments, directories, hubs } = store;
+  const localSubscriptionsOf = (hub: string) => findHub(hubs, hub)?.localSubscriptions;
   return {
     setSubscription: (subscriptionId, changes) => subscriptions.change(subscriptionId, changes),
     setRegistration: (place, changes) => registrations.change(place, changes) !== undefined,
@@ -53,6 +65,25 @@ export function createFacts(store: Store): Facts {
       for (const assignment of roleAssignments.all()) roleAssignments.delete(assignment);
       return true;
     },
+    setHub(name, changes) {
+      const hub = findHub(hubs, name);
+      hub?.change(changes);
+      return hub !== undefined;
+    },
+    putLocalSubscription(hub, subscription) {
+      const outcome = localSubscriptionsOf(hub)?.put(subscription);
+      for (const { applications = [] } of outcome === "created" ? directories.list() : []) {
+        for (const { clientId } of applications) {
+          roleAssignments.put(nameRoleAssignment(ownerOf(subscription.subscriptionId, clientId)));
+        }
+      }
+      return outcome !== undefined;
+    },
+    setLocalSubscription: (hub, subscriptionId, changes) =>
+      localSubscriptionsOf(hub)?.change(subscriptionId, changes) ?? false,
+    deleteLocalSubscription: (hub, subscriptionId) =>
+      localSubscriptionsOf(hub)?.change(subscriptionId, { state: "Deleted" }) ?? false,
+    localSubscriptions: (hub) => localSubscriptionsOf(hub)?.list() ?? [],
     releaseLists() {
       for (const registration of registrations.all()) registrations.mappingsOf(registration)?.release();
       return true;

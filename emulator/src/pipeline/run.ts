@@ -8,15 +8,19 @@ export type Handler = (request: EmulatorRequest) => Promise<EmulatorResponse>;
 
 /** Gives each request to the first service that owns it, and runs it through that service's steps to its operation. */
 export function createHandler(services: readonly Service[], context: Context): Handler {
-  const candidates = services.map((service) => ({ service, route: createRouter(service.operations) }));
+  const candidates = services.map((service) => ({
+    service,
+    route: createRouter(service.operations),
+    own: service.store ? { ...context, store: service.store } : context,
+  }));
   return async (request) => {
     const { method, address, headers } = request;
     const owner = candidates.find(({ service }) => service.owns(request));
     if (!owner) return failure(404, "NotFound", `Nothing here answers '${address.path}'.`);
-    const { service, route } = owner;
+    const { service, route, own } = owner;
     const resolution = route(method, address.segments);
     const correlationId = headers[service.correlationHeader ?? ""] || context.newId();
-    return run(service, { request, resolution, context, correlationId });
+    return run(service, { request, resolution, context: own, correlationId });
   };
 }
 

@@ -56,8 +56,8 @@ async function readArguments(argv: readonly string[]): Promise<EmulatorSettings 
 }
 
 function readyLine(emulator: Emulator) {
-  const { resourceManager, authority, tenantId, clientId, clientSecret, caCertificate, control } = emulator;
-  return { resourceManager, authority, tenantId, clientId, clientSecret, caCertificate, control };
+  const { resourceManager, authority, tenantId, clientId, clientSecret, caCertificate, control, hubs } = emulator;
+  return { resourceManager, authority, tenantId, clientId, clientSecret, caCertificate, control, hubs };
 }
 
 function signalled(): Promise<void> {

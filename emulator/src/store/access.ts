@@ -60,6 +60,11 @@ export function nameRoleAssignment(assignment: RoleAssignment): NamedRoleAssignm
   return { ...assignment, name: assignment.name ?? guidFrom(principalId, clientId, role, actions.join(), scope) };
 }
 
+/** The application as Owner of a subscription. */
+export function ownerOf(subscriptionId: string, clientId: string): RoleAssignment {
+  return { clientId, role: "Owner", scope: `/subscriptions/${subscriptionId}` };
+}
+
 /** Whether `scope` is `above` or lies below it. */
 function isWithin(scope: string, above: string): boolean {
   const root = above.replace(/\/+$/, "");

@@ -48,7 +48,7 @@ export interface CustomerSubscriptionStore {
 /** What customer subscriptions are judged by and written with. */
 export interface CustomerSubscriptionStoreOptions {
   readonly registrations: RegistrationStore;
-  readonly subscriptions: SubscriptionStore;
+  readonly subscriptions: SubscriptionStore<Subscription>;
   readonly modes: () => Modes;
   readonly changed: () => void;
   readonly now: () => Date;

@@ -1,8 +1,10 @@
 import { mkdir, readFile, rename, rm, writeFile } from "node:fs/promises";
 import { dirname } from "node:path";
+import type { HubFact } from "../world/hub.ts";
 import type { World } from "../world/world.ts";
 import { WorldError } from "../world/worldError.ts";
-import type { Store } from "./store.ts";
+import type { Hub } from "./hubs.ts";
+import { ownersOfHubs, type WorldStore } from "./store.ts";
 
 const VERSION = 1;
 const WRITE_DELAY_IN_MS = 100;
@@ -10,18 +12,27 @@ const WRITE_DELAY_IN_MS = 100;
 /** What outlives a restart: all that requests can change. Directories, subscriptions and applications stay the world's. */
 interface State extends Pick<World, "registrations" | "locks" | "roleAssignments"> {
   readonly version: typeof VERSION;
+  /** Absent in files of before there were Hubs. */
+  readonly hubs?: readonly HubState[];
   readonly subscriptions: readonly Pick<
     World["subscriptions"][number],
     "subscriptionId" | "providers" | "resourceGroups"
   >[];
 }
 
+/** What requests can change of a Hub; the rest stays the world's. */
+type HubState = Pick<
+  HubFact,
+  "name" | "usageReportingEnabled" | "resourceGroups" | "directoryTenants" | "subscriptions"
+> &
+  Pick<HubFact, "registrationId">;
+
 /** The file that carries what requests changed over a restart. */
 export interface StateFile {
   /** The world with what the file holds put in place of its own. */
   restore(world: World): Promise<World>;
   /** Names the store whose changes are to be written. */
-  observe(store: Store): void;
+  observe(store: WorldStore): void;
   /** Notes a change; it is written soon, together with others. */
   changed(): void;
   /** Writes what is not written yet. */
@@ -45,7 +56,7 @@ export function createStateFile({ path, onError }: StateFileOptions): StateFile 
       flush: async () => undefined,
     };
   }
-  let store: Store | undefined;
+  let store: WorldStore | undefined;
   let timer: NodeJS.Timeout | undefined;
   let isDirty = false;
   let writing = Promise.resolve();
@@ -86,7 +97,7 @@ export function createStateFile({ path, onError }: StateFileOptions): StateFile 
   };
 }
 
-function stateOf({ registrations, subscriptions, locks, roleAssignments }: Store): State {
+function stateOf({ registrations, subscriptions, locks, roleAssignments, hubs }: WorldStore): State {
   return {
     version: VERSION,
     subscriptions: subscriptions.list().map(({ subscriptionId }) => ({
@@ -102,14 +113,34 @@ function stateOf({ registrations, subscriptions, locks, roleAssignments }: Store
     })),
     locks: locks.all(),
     roleAssignments: roleAssignments.all(),
+    hubs: hubs.map(stateOfHub),
   };
 }
 
-function overlay(world: World, { version, subscriptions, ...state }: State): World {
+function stateOfHub(hub: Hub): HubState {
+  const { name, providerSubscriptionId, providerSubscriptions, localSubscriptions, directoryTenants } = hub;
+  return {
+    name,
+    ...hub.settings(),
+    resourceGroups: providerSubscriptions.listGroups(providerSubscriptionId),
+    directoryTenants: directoryTenants.list(),
+    subscriptions: localSubscriptions.list().map((facts) => ({
+      ...facts,
+      providers: localSubscriptions.listProviders(facts.subscriptionId),
+      resourceGroups: localSubscriptions.listGroups(facts.subscriptionId),
+    })),
+  };
+}
+
+function overlay(world: World, { version, subscriptions, hubs, roleAssignments = [], ...state }: State): World {
+  const keptHubs = new Map((hubs ?? []).map((hub) => [hub.name.toLowerCase(), hub]));
+  const ofNewHubs = hubs || world.roleAssignments ? [] : ownersOfHubs(world);
   const kept = new Map(subscriptions.map((subscription) => [subscription.subscriptionId.toLowerCase(), subscription]));
   return {
     ...world,
     ...state,
+    roleAssignments: [...roleAssignments, ...ofNewHubs],
+    ...(world.hubs ? { hubs: world.hubs.map((hub) => ({ ...hub, ...keptHubs.get(hub.name.toLowerCase()) })) } : {}),
     subscriptions: world.subscriptions.map((facts) => ({ ...facts, ...kept.get(facts.subscriptionId.toLowerCase()) })),
   };
 }

@@ -1,15 +1,22 @@
 import type { Modes } from "../modes.ts";
 import { builtInRoles, findRole, type RoleDefinition } from "../world/roles.ts";
 import type { Lock, RoleAssignment, World } from "../world/world.ts";
-import { createScopedStore, type NamedRoleAssignment, nameRoleAssignment, type ScopedStore } from "./access.ts";
+import {
+  createScopedStore,
+  type NamedRoleAssignment,
+  nameRoleAssignment,
+  ownerOf,
+  type ScopedStore,
+} from "./access.ts";
 import { type CustomerSubscriptionStore, createCustomerSubscriptionStore } from "./customerSubscriptions.ts";
 import { createDirectoryStore, type DirectoryStore } from "./directories.ts";
+import { createHubs, type Hub } from "./hubs.ts";
 import { createRegistrationStore, type RegistrationStore } from "./registrations.ts";
-import { createSubscriptionStore, type SubscriptionStore } from "./subscriptions.ts";
+import { createSubscriptionStore, type Subscription, type SubscriptionStore } from "./subscriptions.ts";
 
 export type { RoleDefinition };
 
-/** What the emulated Azure knows. It knows no HTTP: outcomes are data. */
+/** What services know, as data: Azure's all of it, a Hub's with the subscriptions of their own endpoint. */
 export interface Store {
   readonly directories: DirectoryStore;
   readonly subscriptions: SubscriptionStore;
@@ -18,6 +25,12 @@ export interface Store {
   readonly locks: ScopedStore<Lock>;
   readonly roleAssignments: ScopedStore<NamedRoleAssignment>;
   readonly roleDefinitions: RoleDefinitionStore;
+}
+
+/** The whole world. It knows no HTTP: outcomes are data. */
+export interface WorldStore extends Store {
+  readonly subscriptions: SubscriptionStore<Subscription>;
+  readonly hubs: readonly Hub[];
 }
 
 /** The roles that can be assigned; nothing here changes at run time. */
@@ -37,7 +50,7 @@ export interface StoreOptions {
 }
 
 /** The world as it stands, to be read and changed by entity. */
-export function createStore({ world, modes, changed, now }: StoreOptions): Store {
+export function createStore({ world, modes, changed, now }: StoreOptions): WorldStore {
   let sequence = 0;
   const nextSequence = () => ++sequence;
   const subscriptions = createSubscriptionStore(world.subscriptions, changed);
@@ -47,8 +60,9 @@ export function createStore({ world, modes, changed, now }: StoreOptions): Store
     changed,
     nextSequence,
   });
+  const directories = createDirectoryStore(world.directories);
   return {
-    directories: createDirectoryStore(world.directories),
+    directories,
     subscriptions,
     registrations,
     customerSubscriptions: createCustomerSubscriptionStore({
@@ -61,21 +75,31 @@ export function createStore({ world, modes, changed, now }: StoreOptions): Store
     }),
     locks: createScopedStore(world.locks ?? [], changed),
     roleAssignments: createScopedStore(
-      (world.roleAssignments ?? ownersOfRegistrations(world)).map(nameRoleAssignment),
+      (world.roleAssignments ?? ownersOfSubscriptions(world)).map(nameRoleAssignment),
       changed,
     ),
+    hubs: createHubs({ hubs: world.hubs ?? [], directories, changed }),
     roleDefinitions: { all: () => builtInRoles, find: findRole },
   };
 }
 
-function ownersOfRegistrations(world: World): readonly RoleAssignment[] {
-  const subscriptionIds = new Set((world.registrations ?? []).map((registration) => registration.subscriptionId));
-  const applications = world.directories.flatMap((directory) => directory.applications ?? []);
-  return applications.flatMap(({ clientId }) =>
-    [...subscriptionIds].map((subscriptionId) => ({
-      clientId,
-      role: "Owner",
-      scope: `/subscriptions/${subscriptionId}`,
-    })),
+function ownersOfSubscriptions(world: World): readonly RoleAssignment[] {
+  const ofRegistrations = (world.registrations ?? []).map((registration) => registration.subscriptionId);
+  return [...ownersOf(world, ofRegistrations), ...ownersOfHubs(world)];
+}
+
+/** Every application as Owner of every subscription of the Hubs, which is so in a world that states no roles. */
+export function ownersOfHubs(world: World): readonly RoleAssignment[] {
+  const subscriptionIds = (world.hubs ?? []).flatMap(({ providerSubscriptionId, subscriptions = [] }) => [
+    providerSubscriptionId,
+    ...subscriptions.map(({ subscriptionId }) => subscriptionId),
+  ]);
+  return ownersOf(world, subscriptionIds);
+}
+
+function ownersOf({ directories }: World, subscriptionIds: readonly string[]): readonly RoleAssignment[] {
+  const applications = directories.flatMap((directory) => directory.applications ?? []);
+  return [...new Set(subscriptionIds)].flatMap((subscriptionId) =>
+    applications.map(({ clientId }) => ownerOf(subscriptionId, clientId)),
   );
 }

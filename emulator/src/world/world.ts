@@ -1,3 +1,8 @@
+import type { HubFact } from "./hub.ts";
+import type { ResourceGroup } from "./resourceGroup.ts";
+
+export type { ResourceGroup };
+
 /** An application and the service principal it has in its own directory. */
 export interface Application {
   readonly clientId: string;
@@ -15,13 +20,6 @@ export interface Directory {
   readonly displayName?: string;
   readonly domain?: string;
   readonly applications?: readonly Application[];
-}
-
-/** A resource group of a subscription. */
-export interface ResourceGroup {
-  readonly name: string;
-  readonly location: string;
-  readonly tags?: Readonly<Record<string, string>>;
 }
 
 /** How a subscription was sold: only `csp` ones can be customer subscriptions. */
@@ -104,7 +102,12 @@ export interface World {
   readonly directories: readonly Directory[];
   readonly subscriptions: readonly Subscription[];
   readonly registrations?: readonly RegistrationFact[];
+  readonly hubs?: readonly HubFact[];
+  /** On Azure and on Hubs, as the role assignments are. */
   readonly locks?: readonly Lock[];
-  /** Absent: every application is Owner of every subscription that holds a registration. */
+  /**
+   * Absent: every application is Owner of every subscription that holds a registration, and of every subscription of
+   * the Hubs.
+   */
   readonly roleAssignments?: readonly RoleAssignment[];
 }

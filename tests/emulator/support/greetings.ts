@@ -26,7 +26,7 @@ const addId: Step = async ({ correlationId }, next) => {
 
 function signIn(tokens: Tokens, audiences: readonly string[]): Step {
   return async (exchange, next) => {
-    const verdict = judgeCaller(exchange.request, tokens, audiences);
+    const verdict = judgeCaller(exchange.request, tokens, { audiences });
     if (verdict.kind !== "accepted") return json(401, { stranger: verdict.kind });
     exchange.principal = verdict.principal;
     return next();

@@ -1,6 +1,6 @@
 import type { Context, Exchange, Operation, Resolution } from "../../pipeline/exchange.ts";
 import type { EmulatorResponse } from "../../pipeline/http.ts";
-import type { Subscription } from "../../store/subscriptions.ts";
+import type { ArmSubscription } from "../../store/subscriptions.ts";
 
 /** An operation as ARM knows it, with what ARM asks of a request before it carries it out. */
 export interface ArmOperation extends Operation {
@@ -19,7 +19,7 @@ export interface ArmOperation extends Operation {
 export interface ArmExchange extends Exchange {
   readonly resolution: Resolution & { readonly operation: ArmOperation | undefined };
   /** The subscription that the path names. */
-  subscription?: Subscription;
+  subscription?: ArmSubscription;
   /** Requests left to this principal, as the headers tell it. */
   remaining?: number;
 }

@@ -1,7 +1,7 @@
 import { sameId } from "@azurestack-csp/provider/ids";
 import type { JsonObject } from "../../pipeline/bodies.ts";
 import type { Store } from "../../store/store.ts";
-import { armVersions, lockVersions, roleVersions } from "./apiVersions.ts";
+import type { ArmVersions } from "./apiVersions.ts";
 
 /** A resource provider: its namespace, and what ARM has to know of it. */
 export interface ResourceProvider {
@@ -30,26 +30,28 @@ interface ResourcePlace {
 }
 
 /** The namespaces that ARM itself answers for. */
-export const builtInProviders: readonly ResourceProvider[] = [
-  {
-    namespace: "Microsoft.Authorization",
-    registration: "free",
-    types: [
-      { resourceType: "locks", apiVersions: lockVersions, locations: [] },
-      { resourceType: "roleAssignments", apiVersions: roleVersions, locations: [] },
-      { resourceType: "roleDefinitions", apiVersions: roleVersions, locations: [] },
-    ],
-  },
-  {
-    namespace: "Microsoft.Resources",
-    registration: "free",
-    types: [
-      { resourceType: "subscriptions", apiVersions: armVersions, locations: [] },
-      { resourceType: "resourceGroups", apiVersions: armVersions, locations: [] },
-      { resourceType: "tenants", apiVersions: armVersions, locations: [] },
-    ],
-  },
-];
+export function builtInProviders({ resources, roles, locks }: ArmVersions): readonly ResourceProvider[] {
+  return [
+    {
+      namespace: "Microsoft.Authorization",
+      registration: "free",
+      types: [
+        { resourceType: "locks", apiVersions: locks, locations: [] },
+        { resourceType: "roleAssignments", apiVersions: roles, locations: [] },
+        { resourceType: "roleDefinitions", apiVersions: roles, locations: [] },
+      ],
+    },
+    {
+      namespace: "Microsoft.Resources",
+      registration: "free",
+      types: [
+        { resourceType: "subscriptions", apiVersions: resources, locations: [] },
+        { resourceType: "resourceGroups", apiVersions: resources, locations: [] },
+        { resourceType: "tenants", apiVersions: resources, locations: [] },
+      ],
+    },
+  ];
+}
 
 /** The provider of this namespace, in any letter case. */
 export function findProvider(providers: readonly ResourceProvider[], namespace: string): ResourceProvider | undefined {

@@ -29,6 +29,7 @@ export function audienceOfScope(scope: string): string | undefined {
     .find((audience) => audience !== undefined);
 }
 
-function isLoopback(audience: string): boolean {
+/** Whether it is the address of something on loopback. */
+export function isLoopback(audience: string): boolean {
   return /^https?:\/\/(127\.0\.0\.1|localhost|\[::1\])(:\d+)?\/*$/i.test(audience);
 }

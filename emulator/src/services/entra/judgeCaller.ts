@@ -10,18 +10,26 @@ export type CallerVerdict =
   | { readonly kind: "expired"; readonly expiry: Date }
   | { readonly kind: "wrongAudience"; readonly audience: string; readonly allowed: readonly string[] };
 
-/** Judges the token that a request bears: it is to be for one of the audiences, or for the address that the request came to. */
+/** What a token has to be for. */
+export interface Acceptance {
+  /** Each with a slash at its end. */
+  readonly audiences: readonly string[];
+  /** Whether one for the address that the request came to is taken as well. @default true */
+  readonly takesOwnAddress?: boolean;
+}
+
+/** Judges the token that a request bears. */
 export function judgeCaller(
   { headers, origin }: EmulatorRequest,
   tokens: Tokens,
-  audiences: readonly string[],
+  { audiences, takesOwnAddress = true }: Acceptance,
 ): CallerVerdict {
   if (!headers.authorization) return { kind: "missing" };
   const verdict = tokens.verify(bearerToken(headers.authorization));
   if (verdict.kind === "invalid") return { kind: "invalid" };
   const { aud, exp } = verdict.claims;
   if (verdict.kind === "expired") return { kind: "expired", expiry: new Date(exp * 1000) };
-  const allowed = [...audiences, `${origin}/`];
+  const allowed = takesOwnAddress ? [...audiences, `${origin}/`] : audiences;
   if (!isAudience(aud, allowed)) return { kind: "wrongAudience", audience: aud, allowed };
   return { kind: "accepted", principal: principalOf(verdict.claims) };
 }

@@ -1,5 +1,6 @@
 import { type Exchange, type Operation, parameter } from "../../pipeline/exchange.ts";
 import { type EmulatorResponse, json } from "../../pipeline/http.ts";
+import { isAdfs } from "./adfs.ts";
 import { signInError } from "./errors.ts";
 import type { Tokens } from "./tokens.ts";
 
@@ -18,7 +19,7 @@ export function metadataOperations({ publicKey }: Tokens): readonly Operation[] 
       ...common,
       name: "OpenIdMetadata_GetV1",
       path: "/{tenant}/.well-known/openid-configuration",
-      handle: getMetadata,
+      handle: (exchange) => (isAdfs(parameter(exchange, "tenant")) ? getAdfsMetadata(exchange) : getMetadata(exchange)),
     },
     {
       ...common,
@@ -54,6 +55,24 @@ function getMetadata(exchange: Exchange): EmulatorResponse {
     end_session_endpoint: `${base}/oauth2/v2.0/logout`,
     tenant_region_scope: "EU",
     cloud_instance_name: "microsoftonline.com",
+  });
+}
+
+/** AD FS' document: one directory, the older token endpoint, and nothing of v2. */
+function getAdfsMetadata({ request }: Exchange): EmulatorResponse {
+  const base = `${request.origin}/adfs`;
+  return json(200, {
+    issuer: base,
+    authorization_endpoint: `${base}/oauth2/authorize`,
+    token_endpoint: `${base}/oauth2/token`,
+    jwks_uri: `${base}/discovery/v2.0/keys`,
+    token_endpoint_auth_methods_supported: ["client_secret_post", "private_key_jwt"],
+    response_types_supported: ["code", "id_token"],
+    response_modes_supported: ["query", "fragment", "form_post"],
+    subject_types_supported: ["pairwise"],
+    scopes_supported: ["openid"],
+    id_token_signing_alg_values_supported: ["RS256"],
+    access_token_issuer: base,
   });
 }
 

@@ -1,7 +1,8 @@
 import { type Exchange, type Operation, parameter } from "../../pipeline/exchange.ts";
-import { type EmulatorResponse, json } from "../../pipeline/http.ts";
+import { type EmulatorResponse, empty, json } from "../../pipeline/http.ts";
 import type { Service } from "../../pipeline/service.ts";
 import type { Directory } from "../../store/directories.ts";
+import { adfsDirectory, isAdfs, isOfStamp, type Stamp } from "./adfs.ts";
 import { audienceOfScope, isKnownAudience } from "./audiences.ts";
 import { checkAssertion } from "./clientAssertion.ts";
 import { type SignInRefusal, signInError } from "./errors.ts";
@@ -10,8 +11,10 @@ import { TOKEN_LIFETIME_IN_SECONDS, type Tokens } from "./tokens.ts";
 /** Who issues tokens, and what for. */
 export interface Authority {
   readonly tokens: Tokens;
-  /** All that the emulator has, on whichever address, and that ask for tokens. */
+  /** All that take tokens of Entra's directories, on whichever address. */
   readonly services: readonly Service[];
+  /** The Hubs that bring a directory of their own, which the path `adfs` stands for. */
+  readonly stamps: readonly Stamp[];
 }
 
 /** Access tokens for applications, by both generations of the endpoint. */
@@ -24,6 +27,7 @@ export function signInOperations(authority: Authority): readonly Operation[] {
 }
 
 function issueV2(exchange: Exchange, authority: Authority): EmulatorResponse {
+  if (isAdfs(parameter(exchange, "tenant"))) return empty(404);
   const grant = signIn(exchange, authority, "scope");
   if (grant.kind === "refused") return grant.response;
   return json(200, {
@@ -36,7 +40,10 @@ function issueV2(exchange: Exchange, authority: Authority): EmulatorResponse {
 
 /** The older endpoint, whose numbers are texts. */
 function issueV1(exchange: Exchange, authority: Authority): EmulatorResponse {
-  const grant = signIn(exchange, authority, "resource");
+  // MSAL asks AD FS for a scope, and older clients for a resource.
+  const asksForScope =
+    isAdfs(parameter(exchange, "tenant")) && !new URLSearchParams(exchange.request.body).has("resource");
+  const grant = signIn(exchange, authority, asksForScope ? "scope" : "resource");
   if (grant.kind === "refused") return grant.response;
   const now = Math.floor(exchange.context.now().getTime() / 1000);
   return json(200, {
@@ -55,7 +62,7 @@ type Grant =
   | { readonly kind: "refused"; readonly response: EmulatorResponse };
 
 /** Signs an application in; `field` names the one that says what the token is for. */
-function signIn(exchange: Exchange, { tokens, services }: Authority, field: "scope" | "resource"): Grant {
+function signIn(exchange: Exchange, { tokens, services, stamps }: Authority, field: "scope" | "resource"): Grant {
   const { context, request } = exchange;
   const { directories } = context.store;
   const form = new URLSearchParams(request.body);
@@ -64,7 +71,10 @@ function signIn(exchange: Exchange, { tokens, services }: Authority, field: "sco
     kind: "refused",
     response: signInError(exchange, reason, ...values),
   });
-  const directory = directories.find(tenant);
+  const asked = form.get(field) ?? "";
+  const audience = field === "scope" ? audienceOfScope(asked) : asked;
+  const stamp = isAdfs(tenant) ? adfsDirectory(stamps, audience) : undefined;
+  const directory = directories.find(stamp?.tenantId ?? tenant);
   if (!directory) return refuse("tenantUnknown", tenant);
   const missing = ["grant_type", "client_id", field].find((name) => !form.has(name));
   if (missing !== undefined) return refuse("parameterMissing", missing);
@@ -80,11 +90,10 @@ function signIn(exchange: Exchange, { tokens, services }: Authority, field: "sco
     const verdict = checkAssertion({ assertion, origin: request.origin, now: context.now() });
     if (verdict !== "accepted") return refuse(verdict, clientId);
   }
-  const asked = form.get(field) ?? "";
   if (asked === "") return refuse("fieldMissing", field);
-  const audience = field === "scope" ? audienceOfScope(asked) : asked;
   if (audience === undefined) return refuse("scopeNotDefault", asked);
-  if (!isKnownAudience(audience, services)) return refuse("resourceUnknown", audience, directoryNameOf(directory));
+  const isKnown = stamp ? isOfStamp(stamp, audience) : isKnownAudience(audience, services);
+  if (!isKnown) return refuse("resourceUnknown", audience, directoryNameOf(directory));
   return { kind: "granted", token: tokens.issue(found.principal, audience), audience };
 }
 

@@ -2,7 +2,7 @@ import { type JsonObject, objectIn, textIn } from "../../../pipeline/bodies.ts";
 import { type Exchange, parameter } from "../../../pipeline/exchange.ts";
 import { type EmulatorResponse, empty, json } from "../../../pipeline/http.ts";
 import type { Lock } from "../../../store/access.ts";
-import { lockVersions } from "../apiVersions.ts";
+import type { ArmVersions } from "../apiVersions.ts";
 import { readBody } from "../bodies.ts";
 import { gatewayError, invalidRequestContent } from "../errors.ts";
 import { ARM_SCOPE, type ArmOperation } from "../exchange.ts";
@@ -10,29 +10,38 @@ import { ARM_SCOPE, type ArmOperation } from "../exchange.ts";
 const LIST = `${ARM_SCOPE}/providers/Microsoft.Authorization/locks`;
 const ITEM = `${LIST}/{name}`;
 const ACTION = "Microsoft.Authorization/locks";
-const common = { apiVersions: lockVersions } as const;
 
 /** Management locks at any scope. */
-export const lockOperations: readonly ArmOperation[] = [
-  { ...common, name: "ManagementLocks_ListByScope", method: "GET", path: LIST, action: `${ACTION}/read`, handle: list },
-  { ...common, name: "ManagementLocks_GetByScope", method: "GET", path: ITEM, action: `${ACTION}/read`, handle: get },
-  {
-    ...common,
-    name: "ManagementLocks_CreateOrUpdateByScope",
-    method: "PUT",
-    path: ITEM,
-    action: `${ACTION}/write`,
-    handle: put,
-  },
-  {
-    ...common,
-    name: "ManagementLocks_DeleteByScope",
-    method: "DELETE",
-    path: ITEM,
-    action: `${ACTION}/delete`,
-    handle: remove,
-  },
-];
+export function lockOperations({ locks }: ArmVersions): readonly ArmOperation[] {
+  const common = { apiVersions: locks } as const;
+  return [
+    {
+      ...common,
+      name: "ManagementLocks_ListByScope",
+      method: "GET",
+      path: LIST,
+      action: `${ACTION}/read`,
+      handle: list,
+    },
+    { ...common, name: "ManagementLocks_GetByScope", method: "GET", path: ITEM, action: `${ACTION}/read`, handle: get },
+    {
+      ...common,
+      name: "ManagementLocks_CreateOrUpdateByScope",
+      method: "PUT",
+      path: ITEM,
+      action: `${ACTION}/write`,
+      handle: put,
+    },
+    {
+      ...common,
+      name: "ManagementLocks_DeleteByScope",
+      method: "DELETE",
+      path: ITEM,
+      action: `${ACTION}/delete`,
+      handle: remove,
+    },
+  ];
+}
 
 /** Locks of the scope, of those above it and of those below it; `$filter=atScope()` leaves the ones below out. */
 function list(exchange: Exchange): EmulatorResponse {

@@ -1,19 +1,21 @@
 import { type Exchange, parameter } from "../../../pipeline/exchange.ts";
 import { type EmulatorResponse, json } from "../../../pipeline/http.ts";
 import { isFor } from "../../../store/permissions.ts";
-import { roleVersions } from "../apiVersions.ts";
+import type { ArmVersions } from "../apiVersions.ts";
 import { ARM_SCOPE, type ArmOperation } from "../exchange.ts";
 
 /** What the caller may do at a scope; every caller may ask. */
-export const permissionOperations: readonly ArmOperation[] = [
-  {
-    name: "Permissions_ListForResource",
-    method: "GET",
-    path: `${ARM_SCOPE}/providers/Microsoft.Authorization/permissions`,
-    apiVersions: roleVersions,
-    handle: list,
-  },
-];
+export function permissionOperations({ roles }: ArmVersions): readonly ArmOperation[] {
+  return [
+    {
+      name: "Permissions_ListForResource",
+      method: "GET",
+      path: `${ARM_SCOPE}/providers/Microsoft.Authorization/permissions`,
+      apiVersions: roles,
+      handle: list,
+    },
+  ];
+}
 
 function list(exchange: Exchange): EmulatorResponse {
   const { context, principal } = exchange;

@@ -3,6 +3,7 @@ import { type Exchange, parameter } from "../../../pipeline/exchange.ts";
 import { type EmulatorResponse, empty, json } from "../../../pipeline/http.ts";
 import type { ResourceGroup } from "../../../store/subscriptions.ts";
 import { readBody, tagsIn } from "../bodies.ts";
+import type { ArmEnvironment } from "../environment.ts";
 import {
   invalidResourceGroup,
   invalidResourceGroupLocation,
@@ -12,14 +13,20 @@ import {
 import type { ArmOperation } from "../exchange.ts";
 import { filterConditions, hasTag } from "../filters.ts";
 import type { ResourceProvider } from "../providers.ts";
+import { createOperationResults } from "./operationResults.ts";
 
 const LIST = "/subscriptions/{subscriptionId}/resourcegroups";
 const ITEM = `${LIST}/{resourceGroup}`;
 const ACTION = "Microsoft.Resources/subscriptions/resourceGroups";
 
-/** Resource groups; what the providers hold of one goes with it. */
-export function resourceGroupOperations(providers: readonly ResourceProvider[]): readonly ArmOperation[] {
+/** Resource groups; what the providers hold of one goes with it, and how a deletion is answered the environment says. */
+export function resourceGroupOperations(
+  providers: readonly ResourceProvider[],
+  deletion: ArmEnvironment["groupDeletion"],
+): readonly ArmOperation[] {
+  const results = createOperationResults();
   return [
+    ...(deletion === "later" ? results.operations : []),
     { name: "ResourceGroups_List", method: "GET", path: LIST, action: `${ACTION}/read`, handle: list },
     { name: "ResourceGroups_Get", method: "GET", path: ITEM, action: `${ACTION}/read`, handle: get },
     {
@@ -42,7 +49,10 @@ export function resourceGroupOperations(providers: readonly ResourceProvider[]):
       method: "DELETE",
       path: ITEM,
       action: `${ACTION}/delete`,
-      handle: (exchange) => remove(exchange, providers),
+      handle(exchange) {
+        const response = remove(exchange, providers);
+        return deletion === "later" && response.status === 200 ? results.accept(exchange) : response;
+      },
     },
   ];
 }
@@ -99,7 +109,7 @@ function patch(exchange: Exchange): EmulatorResponse {
   return get(exchange);
 }
 
-/** Deletes at once, where Azure takes minutes and answers 202 with a place to ask. */
+/** Deletes at once, where Azure and Hubs take minutes. */
 function remove(exchange: Exchange, providers: readonly ResourceProvider[]): EmulatorResponse {
   const subscriptionId = parameter(exchange, "subscriptionId");
   const resourceGroup = parameter(exchange, "resourceGroup");

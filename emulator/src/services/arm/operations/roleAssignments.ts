@@ -3,7 +3,7 @@ import { type JsonObject, objectIn, textIn } from "../../../pipeline/bodies.ts";
 import { parameter } from "../../../pipeline/exchange.ts";
 import { type EmulatorResponse, empty, json } from "../../../pipeline/http.ts";
 import type { NamedRoleAssignment } from "../../../store/access.ts";
-import { roleVersions } from "../apiVersions.ts";
+import type { ArmVersions } from "../apiVersions.ts";
 import { readBody } from "../bodies.ts";
 import { gatewayError, invalidRequestContent } from "../errors.ts";
 import { ARM_SCOPE, type ArmExchange, type ArmOperation } from "../exchange.ts";
@@ -12,29 +12,31 @@ import { roleDefinitionId, roleDefinitionUnknown } from "./roleDefinitions.ts";
 const LIST = `${ARM_SCOPE}/providers/Microsoft.Authorization/roleAssignments`;
 const ITEM = `${LIST}/{name}`;
 const ACTION = "Microsoft.Authorization/roleAssignments";
-const common = { apiVersions: roleVersions } as const;
 
 /** Role assignments at any scope. */
-export const roleAssignmentOperations: readonly ArmOperation[] = [
-  {
-    ...common,
-    name: "RoleAssignments_ListForScope",
-    method: "GET",
-    path: LIST,
-    action: `${ACTION}/read`,
-    handle: list,
-  },
-  { ...common, name: "RoleAssignments_Get", method: "GET", path: ITEM, action: `${ACTION}/read`, handle: get },
-  { ...common, name: "RoleAssignments_Create", method: "PUT", path: ITEM, action: `${ACTION}/write`, handle: put },
-  {
-    ...common,
-    name: "RoleAssignments_Delete",
-    method: "DELETE",
-    path: ITEM,
-    action: `${ACTION}/delete`,
-    handle: remove,
-  },
-];
+export function roleAssignmentOperations({ roles }: ArmVersions): readonly ArmOperation[] {
+  const common = { apiVersions: roles } as const;
+  return [
+    {
+      ...common,
+      name: "RoleAssignments_ListForScope",
+      method: "GET",
+      path: LIST,
+      action: `${ACTION}/read`,
+      handle: list,
+    },
+    { ...common, name: "RoleAssignments_Get", method: "GET", path: ITEM, action: `${ACTION}/read`, handle: get },
+    { ...common, name: "RoleAssignments_Create", method: "PUT", path: ITEM, action: `${ACTION}/write`, handle: put },
+    {
+      ...common,
+      name: "RoleAssignments_Delete",
+      method: "DELETE",
+      path: ITEM,
+      action: `${ACTION}/delete`,
+      handle: remove,
+    },
+  ];
+}
 
 function list(exchange: ArmExchange): EmulatorResponse {
   const { roleAssignments } = exchange.context.store;

@@ -3,18 +3,20 @@ import type { JsonObject } from "../../../pipeline/bodies.ts";
 import { parameter } from "../../../pipeline/exchange.ts";
 import { type EmulatorResponse, json } from "../../../pipeline/http.ts";
 import type { RoleDefinition } from "../../../store/store.ts";
-import { roleVersions } from "../apiVersions.ts";
+import type { ArmVersions } from "../apiVersions.ts";
 import { gatewayError } from "../errors.ts";
 import { ARM_SCOPE, type ArmExchange, type ArmOperation } from "../exchange.ts";
 
 const LIST = `${ARM_SCOPE}/providers/Microsoft.Authorization/roleDefinitions`;
-const common = { apiVersions: roleVersions, action: "Microsoft.Authorization/roleDefinitions/read" } as const;
 
 /** The built-in role definitions. */
-export const roleDefinitionOperations: readonly ArmOperation[] = [
-  { ...common, name: "RoleDefinitions_List", method: "GET", path: LIST, handle: list },
-  { ...common, name: "RoleDefinitions_Get", method: "GET", path: `${LIST}/{name}`, handle: get },
-];
+export function roleDefinitionOperations({ roles }: ArmVersions): readonly ArmOperation[] {
+  const common = { apiVersions: roles, action: "Microsoft.Authorization/roleDefinitions/read" } as const;
+  return [
+    { ...common, name: "RoleDefinitions_List", method: "GET", path: LIST, handle: list },
+    { ...common, name: "RoleDefinitions_Get", method: "GET", path: `${LIST}/{name}`, handle: get },
+  ];
+}
 
 /** The ARM id of a role definition, below the subscription that the request names. */
 export function roleDefinitionId({ subscription }: ArmExchange, id: string): string {

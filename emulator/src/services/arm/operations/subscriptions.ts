@@ -4,29 +4,32 @@ import { type EmulatorResponse, json } from "../../../pipeline/http.ts";
 import type { Directory, ServicePrincipal } from "../../../store/directories.ts";
 import { isFor } from "../../../store/permissions.ts";
 import type { Store } from "../../../store/store.ts";
-import type { Subscription } from "../../../store/subscriptions.ts";
+import type { ArmSubscription } from "../../../store/subscriptions.ts";
+import type { ArmLocation } from "../environment.ts";
 import type { ArmExchange, ArmOperation } from "../exchange.ts";
 
 /** Subscriptions and directories that the caller can see. */
-export const subscriptionOperations: readonly ArmOperation[] = [
-  { name: "Subscriptions_List", method: "GET", path: "/subscriptions", handle: list },
-  {
-    name: "Subscriptions_Get",
-    kindWithoutToken: "challenge",
-    method: "GET",
-    path: "/subscriptions/{subscriptionId}",
-    action: "Microsoft.Resources/subscriptions/read",
-    handle: get,
-  },
-  {
-    name: "Subscriptions_ListLocations",
-    method: "GET",
-    path: "/subscriptions/{subscriptionId}/locations",
-    action: "Microsoft.Resources/subscriptions/locations/read",
-    handle: listLocations,
-  },
-  { name: "Tenants_List", method: "GET", path: "/tenants", handle: listTenants },
-];
+export function subscriptionOperations(locations: readonly ArmLocation[]): readonly ArmOperation[] {
+  return [
+    { name: "Subscriptions_List", method: "GET", path: "/subscriptions", handle: list },
+    {
+      name: "Subscriptions_Get",
+      kindWithoutToken: "challenge",
+      method: "GET",
+      path: "/subscriptions/{subscriptionId}",
+      action: "Microsoft.Resources/subscriptions/read",
+      handle: get,
+    },
+    {
+      name: "Subscriptions_ListLocations",
+      method: "GET",
+      path: "/subscriptions/{subscriptionId}/locations",
+      action: "Microsoft.Resources/subscriptions/locations/read",
+      handle: (exchange) => listLocations(exchange, locations),
+    },
+    { name: "Tenants_List", method: "GET", path: "/tenants", handle: listTenants },
+  ];
+}
 
 function list({ context, principal }: ArmExchange): EmulatorResponse {
   const visible = context.store.subscriptions.list().filter(({ subscriptionId, tenantId, state }) => {
@@ -40,12 +43,10 @@ function get({ subscription }: ArmExchange): EmulatorResponse {
   return json(200, subscription ? shape(subscription) : {});
 }
 
-function listLocations({ subscription }: ArmExchange): EmulatorResponse {
+function listLocations({ subscription }: ArmExchange, locations: readonly ArmLocation[]): EmulatorResponse {
   const id = `/subscriptions/${subscription?.subscriptionId}/locations`;
-  const location = (name: string, displayName: string) => ({ id: `${id}/${name}`, name, displayName, type: "Region" });
-  return json(200, {
-    value: [location("francecentral", "France Central"), location("westeurope", "West Europe")],
-  });
+  const value = locations.map(({ name, displayName }) => ({ id: `${id}/${name}`, name, displayName, type: "Region" }));
+  return json(200, { value });
 }
 
 function listTenants({ context, principal }: ArmExchange): EmulatorResponse {
@@ -59,7 +60,7 @@ function hasRoleWithin({ roleAssignments }: Store, principal: ServicePrincipal, 
   return assignments.some((assignment) => isFor(assignment, principal));
 }
 
-function shape(subscription: Subscription): JsonObject {
+function shape(subscription: ArmSubscription): JsonObject {
   const { subscriptionId, tenantId, displayName, state = "Enabled", kind } = subscription;
   return {
     id: `/subscriptions/${subscriptionId}`,
@@ -69,8 +70,12 @@ function shape(subscription: Subscription): JsonObject {
     tenantId,
     displayName,
     state,
-    subscriptionPolicies: { locationPlacementId: "Public_2014-09-01", quotaId: quotaIds[kind], spendingLimit: "Off" },
+    ...(kind ? { subscriptionPolicies: policiesOf(kind) } : {}),
   };
+}
+
+function policiesOf(kind: keyof typeof quotaIds): JsonObject {
+  return { locationPlacementId: "Public_2014-09-01", quotaId: quotaIds[kind], spendingLimit: "Off" };
 }
 
 const quotaIds = {
@@ -78,7 +83,7 @@ const quotaIds = {
   apss: "PayAsYouGo_2014-09-01",
   ea: "EnterpriseAgreement_2014-09-01",
   payg: "PayAsYouGo_2014-09-01",
-} as const satisfies Record<Subscription["kind"], string>;
+} as const satisfies Record<NonNullable<ArmSubscription["kind"]>, string>;
 
 function tenantShape({ tenantId, displayName = "", domain = "" }: Directory): JsonObject {
   return {

@@ -2,13 +2,15 @@ import type { EmulatorResponse } from "../../../pipeline/http.ts";
 import type { ArmExchange, ArmStep } from "../exchange.ts";
 import { operationTypeOf } from "../throttle.ts";
 
-/** Puts ARM's headers on the answer. */
-export const addHeaders: ArmStep = async (exchange, next) => {
-  const response = await next();
-  return { ...response, headers: { ...armHeaders(exchange, response), ...response.headers } };
-};
+/** Puts ARM's headers on the answer; `region` is where it was routed. */
+export function addHeaders(region: string): ArmStep {
+  return async (exchange, next) => {
+    const response = await next();
+    return { ...response, headers: { ...armHeaders(exchange, response, region), ...response.headers } };
+  };
+}
 
-function armHeaders(exchange: ArmExchange, response: EmulatorResponse): Record<string, string> {
+function armHeaders(exchange: ArmExchange, response: EmulatorResponse, region: string): Record<string, string> {
   const { correlationId, request, context } = exchange;
   const time = context
     .now()
@@ -26,7 +28,7 @@ function armHeaders(exchange: ArmExchange, response: EmulatorResponse): Record<s
     // Answers made by the gateway itself carry the correlation id as their request id; a provider's have their own.
     "x-ms-request-id": response.failureCause === "gateway" ? correlationId : context.newId(),
     "x-ms-correlation-request-id": correlationId,
-    "x-ms-routing-request-id": `FRANCECENTRAL:${time}:${correlationId}`,
+    "x-ms-routing-request-id": `${region.toUpperCase()}:${time}:${correlationId}`,
     ...(echoes && clientRequestId ? { "x-ms-client-request-id": clientRequestId } : {}),
     "Strict-Transport-Security": "max-age=31536000; includeSubDomains",
     "X-Content-Type-Options": "nosniff",

@@ -1,0 +1,63 @@
+import { hubAudience } from "./services/arm/hubEnvironment.ts";
+import type { OriginName } from "./services/createServices.ts";
+import type { Hub } from "./store/hubs.ts";
+import type { WorldStore } from "./store/store.ts";
+
+/** An endpoint of a Hub, and what tokens for it are asked for. */
+interface EndpointConnection {
+  /** Its address, without a trailing slash. */
+  readonly resourceManager: string;
+  readonly audience: string;
+}
+
+/** What the usage of a Hub spans, to ask for it. */
+interface UsageConnection {
+  /** The first hour in which usage was reported, in ISO 8601; null where there is none. */
+  readonly firstReported: string | null;
+  /** The end of the last hour in which usage was reported. */
+  readonly lastReported: string | null;
+  /** A deleted local subscription that has usage. */
+  readonly deletedSubscriptionId: string | null;
+}
+
+/** How to reach a Hub, as its operator and as one of its users. */
+export interface HubConnection {
+  readonly name: string;
+  readonly region: string;
+  /** The operator's directory. */
+  readonly homeTenantId: string;
+  /** The subscription is the Default Provider Subscription. */
+  readonly admin: EndpointConnection & { readonly subscriptionId: string };
+  /** The first local subscription that is enabled, and its directory; both empty where there is none. */
+  readonly user: EndpointConnection & { readonly tenantId: string; readonly subscriptionId: string };
+  readonly usage: UsageConnection;
+}
+
+/** The Hubs of a world on the addresses that they are served on. */
+export function describeHubs(
+  { hubs, directories }: WorldStore,
+  addressOf: (name: OriginName) => string,
+): readonly HubConnection[] {
+  return hubs.map((hub) => {
+    const { name, region, homeTenantId, providerSubscriptionId, localSubscriptions } = hub;
+    const reach = (endpoint: "admin" | "user") => ({
+      resourceManager: addressOf(`${endpoint} of ${name}`),
+      audience: hubAudience(hub, endpoint, directories),
+    });
+    const first = localSubscriptions.list().find(({ state = "Enabled" }) => state === "Enabled");
+    return {
+      name,
+      region,
+      homeTenantId,
+      admin: { ...reach("admin"), subscriptionId: providerSubscriptionId },
+      user: { ...reach("user"), tenantId: first?.tenantId ?? "", subscriptionId: first?.subscriptionId ?? "" },
+      usage: describeUsage(hub),
+    };
+  });
+}
+
+/** No Hub has usage yet. */
+function describeUsage({ localSubscriptions }: Hub): UsageConnection {
+  const deleted = localSubscriptions.list().find(({ state }) => state === "Deleted");
+  return { firstReported: null, lastReported: null, deletedSubscriptionId: deleted?.subscriptionId ?? null };
+}
