@@ -81,9 +81,9 @@ function* rowsOf(
   { length, reported, summed }: Shown,
 ): Generator<UsageRow> {
   const end = start + length;
-  const hours: number[] = [];
-  for (let hour = start; hour < end; hour += 1) if (!usage.isQuiet(hour, reported)) hours.push(hour);
+  const hours = hoursOf(usage, { from: start, to: end }, reported);
   if (hours.length === 0) return;
+  const allHours = summed === reported ? hours : hoursOf(usage, { from: start, to: end }, summed);
   const sum = new ExactSum();
   for (let index = series; index < usage.series.length; index += 1) {
     const of = usage.series[index];
@@ -92,11 +92,18 @@ function* rowsOf(
     if (sum.count === 0 || of === undefined) continue;
     if (summed !== reported) {
       sum.clear();
-      for (let hour = start; hour < end; hour += 1) usage.addParts(sum, index, hour, summed);
+      for (const hour of allHours) usage.addParts(sum, index, hour, summed);
     }
     const { subscriptionId } = usage;
     yield { start, end, subscription, series: index, subscriptionId, of, quantity: sum.text() };
   }
+}
+
+/** The hours of which something may have been reported. */
+function hoursOf(usage: SubscriptionUsage, { from, to }: HourRange, reported: HourRange): readonly number[] {
+  const hours: number[] = [];
+  for (let hour = from; hour < to; hour += 1) if (!usage.isQuiet(hour, reported)) hours.push(hour);
+  return hours;
 }
 
 function isOf({ subscriptionId }: SubscriptionUsage, asked: string): boolean {

@@ -16,9 +16,9 @@ export interface UsageSource {
 export interface SubscriptionUsage {
   readonly subscriptionId: string;
   readonly series: readonly UsageSeries[];
-  /** Whether nothing of what was used in this hour was reported in a range of hours; `false` where that is not known. */
+  /** Whether nothing was used in this hour, or nothing of it reported in a range of hours; `false` where that is not known. */
   isQuiet(usageHour: number, reported: HourRange): boolean;
-  /** Adds what of a series was used in this hour and reported in a range of hours, part by part. */
+  /** Adds what of a series was used in an hour that is not quiet and reported in a range of hours, part by part. */
   addParts(sum: ExactSum, series: number, usageHour: number, reported: HourRange): void;
 }
 

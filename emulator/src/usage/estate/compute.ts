@@ -1,7 +1,7 @@
 import { draw, drawPart } from "../chance.ts";
 import { disks, meters } from "./meters.ts";
 import { bytesStored, constant, during, partOfMonth, scheduleOf } from "./quantities.ts";
-import { formatInstance, type MeteredSeries, type Place } from "./resource.ts";
+import { formatInstance, groupOf, type MeteredSeries, type Place } from "./resource.ts";
 
 const sizes = [
   { size: "Standard_D1_v2", cores: 1 },
@@ -32,7 +32,7 @@ export function virtualMachine(place: Place, number: number): readonly MeteredSe
   const disk = disks[draw(seed, 5) % disks.length] ?? disks[0];
   const tags = tagTexts[draw(seed, 6) % tagTexts.length] ?? "null";
   const name = `${draw(seed, 7) % 3 === 0 ? "VMSERVER" : "vm-app-"}${number}`;
-  const provider = `/subscriptions/${subscriptionId}/resourceGroups/${groupName(seed, number)}/providers/Microsoft`;
+  const provider = `/subscriptions/${subscriptionId}/resourceGroups/${groupName(place, seed, number)}/providers/Microsoft`;
   const machine = formatInstance({
     resourceUri: `${provider}.Compute/virtualMachines/${name}`,
     location,
@@ -83,7 +83,7 @@ function publicAddress({ location, seed }: Place, provider: string, name: string
 }
 
 /** Names of groups come back in small letters or in capitals, as the resource provider likes. */
-function groupName(seed: number, number: number): string {
-  const name = `rg-app-${(number % 3) + 1}`;
+function groupName(place: Place, seed: number, number: number): string {
+  const name = groupOf(place, number);
   return draw(seed, 14) % 4 === 0 ? name.toUpperCase() : name;
 }

@@ -19,6 +19,8 @@ export interface EstateOptions {
   readonly last: number;
   /** The hour from which on nothing is reported; infinite where usage goes on with the clock. */
   readonly end: number;
+  /** Whether a local subscription used nothing in an hour for a reason of its own. @default it did not */
+  readonly isOff?: (subscriptionId: string, hour: number) => boolean;
 }
 
 /**
@@ -26,16 +28,23 @@ export interface EstateOptions {
  *
  * Nothing is made before it is asked for, and then only which resources there are: some kilobytes a subscription.
  */
-export function createEstate({ hub, seed, first, last, end }: EstateOptions): UsageSource {
-  const place = (subscriptionId: string): Place => ({
+export function createEstate(options: EstateOptions): UsageSource {
+  const { hub, seed, first, last, end, isOff = () => false } = options;
+  const place = (subscriptionId: string, groups = GROUPS): Place => ({
+    groups,
     subscriptionId,
     location: hub.region,
     seed: draw(seed, seedOf(`${hub.cloudId}/${subscriptionId}`.toLowerCase())),
   });
   const usageOf = (at: Place, series: readonly MeteredSeries[], endOfUse = Number.POSITIVE_INFINITY) =>
-    createSubscriptionUsage({ ...at, series: series.toSorted(byMeter), endOfUse });
+    createSubscriptionUsage({
+      ...at,
+      series: series.toSorted(byMeter),
+      isOff: (hour) => hour >= endOfUse || isOff(at.subscriptionId, hour),
+    });
   const tenant = (subscription: LocalSubscription) => {
-    const at = place(subscription.subscriptionId);
+    const groups = (subscription.resourceGroups ?? []).map(({ name }) => name);
+    const at = place(subscription.subscriptionId, groups.length > 0 ? groups : GROUPS);
     return usageOf(at, tenantResources(at), endOfUse(subscription, at.seed, { first, last }));
   };
   let made: readonly SubscriptionUsage[] | undefined;
@@ -53,6 +62,9 @@ export function createEstate({ hub, seed, first, last, end }: EstateOptions): Us
     },
   };
 }
+
+/** Names of resource groups where the world has none. */
+const GROUPS: readonly string[] = ["rg-app-1", "rg-app-2", "rg-app-3"];
 
 function tenantResources(place: Place): readonly MeteredSeries[] {
   const machines = 2 + (draw(place.seed, 71) % 6);

@@ -1,7 +1,7 @@
 import { draw } from "../chance.ts";
 import { meters } from "./meters.ts";
 import { bytesMoved, constant, during, type Quantity, scheduleOf, tenThousands } from "./quantities.ts";
-import { formatInstance, type MeteredSeries, type Place } from "./resource.ts";
+import { formatInstance, groupOf, type MeteredSeries, type Place } from "./resource.ts";
 
 interface Platform {
   readonly type: string;
@@ -48,7 +48,7 @@ export function platformResources(place: Place): readonly MeteredSeries[] {
     .filter(({ salt }) => draw(place.seed, salt) % 3 === 0)
     .map(({ type, name, salt, meterId, quantity }) => {
       const seed = draw(place.seed, salt, 1);
-      const resourceUri = `/subscriptions/${place.subscriptionId}/resourceGroups/rg-data/providers/${type}/${name}`;
+      const resourceUri = `/subscriptions/${place.subscriptionId}/resourceGroups/${groupOf(place, 0)}/providers/${type}/${name}`;
       return {
         meterId,
         instanceData: formatInstance({ resourceUri, location: place.location, tags: "null", additionalInfo: "" }),
@@ -62,7 +62,7 @@ export function platformResources(place: Place): readonly MeteredSeries[] {
 export function webSite(place: Place, number: number): readonly MeteredSeries[] {
   const seed = draw(place.seed, 45, number);
   const instanceData = formatInstance({
-    resourceUri: `\\subscriptions\\${place.subscriptionId}\\resourcegroups\\RG-WEB\\providers\\Microsoft.Web\\sites\\site-${number}`,
+    resourceUri: `\\subscriptions\\${place.subscriptionId}\\resourcegroups\\${groupOf(place, number).toUpperCase()}\\providers\\Microsoft.Web\\sites\\site-${number}`,
     location: place.location,
     tags: "",
     additionalInfo: "",

@@ -13,7 +13,14 @@ export interface Place {
   readonly subscriptionId: string;
   /** The Hub's region. */
   readonly location: string;
+  /** Names of its resource groups, one at least. */
+  readonly groups: readonly string[];
   readonly seed: number;
+}
+
+/** The resource group that something of this number is in. */
+export function groupOf({ groups }: Place, number: number): string {
+  return groups[number % groups.length] ?? "";
 }
 
 /** What rows say of a resource beside its meter. */

@@ -1,7 +1,7 @@
 import { draw, drawPart } from "../chance.ts";
 import { meters } from "./meters.ts";
 import { averageCapacity, bytesMoved, bytesStored, type Quantity, tenThousands } from "./quantities.ts";
-import { formatInstance, type MeteredSeries, type Place } from "./resource.ts";
+import { formatInstance, groupOf, type MeteredSeries, type Place } from "./resource.ts";
 
 /** A storage account: what lies in it, and what is done with it. Its group's segment is all in small letters. */
 export function storageAccount(place: Place, number: number): readonly MeteredSeries[] {
@@ -9,7 +9,7 @@ export function storageAccount(place: Place, number: number): readonly MeteredSe
   const seed = draw(place.seed, 21, number);
   const size = drawPart(seed, 22);
   const instanceData = formatInstance({
-    resourceUri: `/subscriptions/${subscriptionId}/resourcegroups/rg-app-${(number % 3) + 1}/providers/Microsoft.Storage/storageAccounts/sa${seed.toString(36)}`,
+    resourceUri: `/subscriptions/${subscriptionId}/resourcegroups/${groupOf(place, number)}/providers/Microsoft.Storage/storageAccounts/sa${seed.toString(36)}`,
     location,
     tags: "",
     additionalInfo: "",

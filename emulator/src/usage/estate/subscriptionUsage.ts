@@ -7,13 +7,13 @@ export interface SubscriptionUsageOptions {
   readonly subscriptionId: string;
   readonly seed: number;
   readonly series: readonly MeteredSeries[];
-  /** The hour from which on nothing is used any more. */
-  readonly endOfUse: number;
+  /** Whether nothing was used in an hour. */
+  readonly isOff: (hour: number) => boolean;
 }
 
 /** The usage of a local subscription, each part of it made when it is asked for, and the same each time. */
 export function createSubscriptionUsage(options: SubscriptionUsageOptions): SubscriptionUsage {
-  const { subscriptionId, seed, series, endOfUse } = options;
+  const { subscriptionId, seed, series, isOff } = options;
   const correctionIn = (usageHour: number, reported: HourRange) => {
     const correction = correctionOf(seed, usageHour, series.length);
     return correction && isWithin(usageHour + correction.delay, reported) ? correction : undefined;
@@ -22,14 +22,14 @@ export function createSubscriptionUsage(options: SubscriptionUsageOptions): Subs
     subscriptionId,
     series,
     isQuiet(usageHour, reported) {
-      if (usageHour >= endOfUse || reported.from > usageHour + LONGEST_DELAY) return true;
+      if (isOff(usageHour) || reported.from > usageHour + LONGEST_DELAY) return true;
       if (reported.from <= usageHour + USUAL_DELAY) return false;
       if (isWithin(usageHour + lateness(seed, usageHour), reported)) return false;
       return correctionIn(usageHour, reported) === undefined;
     },
     addParts(sum, index, usageHour, reported) {
       const one = series[index];
-      if (one === undefined || usageHour >= endOfUse) return;
+      if (one === undefined) return;
       const late = lateness(seed, usageHour);
       const { delay, restDelay } = late > 0 ? { delay: late } : usualReports(one.seed, usageHour);
       const isMain = isWithin(usageHour + delay, reported);
