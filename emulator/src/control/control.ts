@@ -5,6 +5,7 @@ import { empty, failure, json } from "../pipeline/http.ts";
 import type { Service } from "../pipeline/service.ts";
 import { applyFact } from "./applyFact.ts";
 import type { Facts } from "./facts.ts";
+import { usageOperations } from "./usage.ts";
 
 const ROOT = "/_emulator";
 
@@ -98,6 +99,7 @@ export function createControl({ facts, setModes }: ControlOptions): Service {
           })),
         }),
     },
+    ...usageOperations(ROOT),
   ];
   return {
     name: "Control",
