@@ -6,7 +6,7 @@ import type { HubSignIn } from "../access/hubSettings.ts";
 import type { ArmTransport } from "../arm/armTransport.ts";
 import { readAll } from "../arm/readArm.ts";
 import { type Answer, describeAnswer } from "../wire/answer.ts";
-import { readActivation, readLocalSubscription, readOwnSubscription } from "./hubBodies.ts";
+import { readActivation, readLocalSubscription, readLocationName, readOwnSubscription } from "./hubBodies.ts";
 import type { Activation, HubClient, HubDescription, HubUsagePage, LocalSubscription } from "./hubClient.ts";
 import { type HubTarget, hubError } from "./hubError.ts";
 import { onceFine } from "./onceFine.ts";
@@ -84,13 +84,17 @@ export function createArmHubClient(deps: ArmHubClientDeps): HubClient {
     }
   }
 
-  const record = onceFine(activation);
+  const region = onceFine(async () => {
+    const subscriptionId = await operatorSubscription();
+    const id = `/subscriptions/${subscriptionId}/providers/Microsoft.Subscriptions.Admin/locations`;
+    const target = { id, subscriptionId, action: "list", apiVersion: ADMIN_API_VERSION } as const;
+    return (await list(target, readLocationName))[0];
+  });
 
   async function describe(): Promise<HubDescription> {
     const { metadata } = await connected();
     const subscriptionId = await askedBy();
-    const region = kind === "admin" ? (await record())?.region : undefined;
-    return { kind, endpoint, ...metadata, subscriptionId, region };
+    return { kind, endpoint, ...metadata, subscriptionId, region: kind === "admin" ? await region() : undefined };
   }
 
   async function localSubscriptions(): Promise<readonly LocalSubscription[]> {

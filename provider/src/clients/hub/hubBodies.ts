@@ -38,9 +38,13 @@ export function readActivation(body: unknown): Activation | undefined {
   return {
     registrationId: text(properties.azureRegistrationResourceIdentifier),
     cloud: text(properties.azureEnvironmentName),
-    region: text(body.location),
     expiration: text(properties.expiration),
     usageReportingEnabled: typeof usageReportingEnabled === "boolean" ? usageReportingEnabled : undefined,
     provisioningState: text(properties.provisioningState),
   };
+}
+
+/** The name of the region in an entry of Microsoft.Subscriptions.Admin/locations; a Hub has one. */
+export function readLocationName(body: unknown): string | undefined {
+  return isObject(body) ? text(body.name) : undefined;
 }

@@ -13,7 +13,7 @@ export interface HubDescription extends HubSignIn {
    * one of the user's; `undefined` where the user has several, which are asked one by one.
    */
   readonly subscriptionId: string | undefined;
-  /** The Hub's region, as its activation record has it; `undefined` at a user's endpoint, and where it has none. */
+  /** The Hub's region; a user's endpoint is not asked for it. */
   readonly region: string | undefined;
 }
 
@@ -40,7 +40,6 @@ export interface Activation {
   readonly registrationId: string | undefined;
   /** The cloud of the registration, such as `AzureCloud`. */
   readonly cloud: string | undefined;
-  readonly region: string | undefined;
   /** When it ends, as the Hub writes it. */
   readonly expiration: string | undefined;
   /** Whether usage is sent to Azure; `undefined` where the record does not say. */

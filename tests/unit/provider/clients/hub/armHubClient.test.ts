@@ -172,10 +172,9 @@ describe("a Hub's client", () => {
     await assertCode(list([entry, { displayName: "nobody" }]).localSubscriptions(), "CSP_NOT_ARM");
   });
 
-  it("reads the activation record, and describes the Hub by it", async () => {
+  it("reads the activation record", async () => {
     const value = [
       {
-        location: "northwest",
         properties: {
           azureRegistrationResourceIdentifier: "/subscriptions/a",
           azureEnvironmentName: "AzureCloud",
@@ -185,21 +184,39 @@ describe("a Hub's client", () => {
         },
       },
     ];
-    const { client, sent } = connectFakeHub((url) =>
+    const { client } = connectFakeHub((url) =>
       url.pathname.endsWith("/activations") ? { body: { value } } : undefined,
     );
 
     assert.deepEqual(await client.activation(), {
       registrationId: "/subscriptions/a",
       cloud: "AzureCloud",
-      region: "northwest",
       expiration: "9999-12-30T23:59:59Z",
       usageReportingEnabled: true,
       provisioningState: "Succeeded",
     });
-    const { region, subscriptionId, kind } = await client.describe();
-    assert.deepEqual([region, subscriptionId, kind], ["northwest", PROVIDER_SUBSCRIPTION, "admin"]);
-    assert.equal(sent.filter((url) => url.includes("/subscriptions?")).length, 1);
+  });
+
+  it("describes the Hub, and asks once for what it says", async () => {
+    const { client, sent } = connectFakeHub((url) =>
+      url.pathname.endsWith(".Admin/locations") ? { body: { value: [{ name: "northwest" }] } } : undefined,
+    );
+
+    const described = [await client.describe(), await client.describe()];
+
+    assert.deepEqual(
+      described,
+      Array(2).fill({
+        kind: "admin",
+        endpoint: HUB,
+        identityProvider: "entra",
+        authority: "https://login.example",
+        audience: `${HUB}/id`,
+        subscriptionId: PROVIDER_SUBSCRIPTION,
+        region: "northwest",
+      }),
+    );
+    assert.equal(sent.length, 2);
   });
 
   it("knows of no activation where there is surely none, and does not take a missing right for that", async () => {
