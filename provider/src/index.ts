@@ -119,6 +119,7 @@ export {
   toMappingTable,
 } from "./domain/tenantListGuard/losses.ts";
 export { type MappingTexts, writeMappings } from "./domain/tenantListGuard/mappingTexts.ts";
+export type { UsageRequest } from "./domain/usage/askedUsage.ts";
 export {
   createUsagePageReader,
   type UsagePageReader,
@@ -131,3 +132,4 @@ export { cloudNameProblem, credentialPrefixProblem, guidProblem, judgeRegistrati
 export type { ClientSource } from "./inspection/inspectRegistrations.ts";
 export { inspectRenewals } from "./inspection/inspectRenewals.ts";
 export { type Inspection, type InspectionRequest, inspectTenantList } from "./inspection/inspectTenantList.ts";
+export { type ReportedUsageRow, readUsage, type UsageReading } from "./usage/readUsage.ts";
