@@ -2,6 +2,8 @@ import { hubAudience } from "./services/arm/hubEnvironment.ts";
 import type { OriginName } from "./services/createServices.ts";
 import type { Hub } from "./store/hubs.ts";
 import type { WorldStore } from "./store/store.ts";
+import type { HubUsage } from "./usage/createUsage.ts";
+import { formatUtc } from "./usage/hours.ts";
 
 /** An endpoint of a Hub, and what tokens for it are asked for. */
 interface EndpointConnection {
@@ -14,7 +16,7 @@ interface EndpointConnection {
 interface UsageConnection {
   /** The first hour in which usage was reported, in ISO 8601; null where there is none. */
   readonly firstReported: string | null;
-  /** The end of the last hour in which usage was reported. */
+  /** The end of the last hour in which usage was reported, as it was at the start. */
   readonly lastReported: string | null;
   /** A deleted local subscription that has usage. */
   readonly deletedSubscriptionId: string | null;
@@ -35,7 +37,7 @@ export interface HubConnection {
 
 /** The Hubs of a world on the addresses that they are served on. */
 export function describeHubs(
-  { hubs, directories }: WorldStore,
+  { hubs, directories, usage }: WorldStore,
   addressOf: (name: OriginName) => string,
 ): readonly HubConnection[] {
   return hubs.map((hub) => {
@@ -51,13 +53,20 @@ export function describeHubs(
       homeTenantId,
       admin: { ...reach("admin"), subscriptionId: providerSubscriptionId },
       user: { ...reach("user"), tenantId: first?.tenantId ?? "", subscriptionId: first?.subscriptionId ?? "" },
-      usage: describeUsage(hub),
+      usage: describeUsage(hub, usage.of(name)),
     };
   });
 }
 
-/** No Hub has usage yet. */
-function describeUsage({ localSubscriptions }: Hub): UsageConnection {
-  const deleted = localSubscriptions.list().find(({ state }) => state === "Deleted");
-  return { firstReported: null, lastReported: null, deletedSubscriptionId: deleted?.subscriptionId ?? null };
+function describeUsage({ localSubscriptions }: Hub, usage: HubUsage | undefined): UsageConnection {
+  const deleted = localSubscriptions
+    .list()
+    .find(
+      ({ subscriptionId, state }) => state === "Deleted" && usage?.subscriptionIds.has(subscriptionId.toLowerCase()),
+    );
+  return {
+    firstReported: usage?.reported ? formatUtc(usage.reported.first) : null,
+    lastReported: usage?.reported ? formatUtc(usage.reported.end) : null,
+    deletedSubscriptionId: deleted?.subscriptionId ?? null,
+  };
 }

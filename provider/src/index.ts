@@ -141,6 +141,7 @@ export {
   toMappingTable,
 } from "./domain/tenantListGuard/losses.ts";
 export { type MappingTexts, writeMappings } from "./domain/tenantListGuard/mappingTexts.ts";
+export type { UsageRequest } from "./domain/usage/askedUsage.ts";
 export {
   createUsagePageReader,
   type UsagePageReader,
@@ -160,3 +161,4 @@ export {
 export type { ClientSource } from "./inspection/inspectRegistrations.ts";
 export { inspectRenewals } from "./inspection/inspectRenewals.ts";
 export { type Inspection, type InspectionRequest, inspectTenantList } from "./inspection/inspectTenantList.ts";
+export { type ReportedUsageRow, readUsage, type UsageReading } from "./usage/readUsage.ts";

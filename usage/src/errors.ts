@@ -61,12 +61,6 @@ export const usageFamily = defineErrors({
       leadsTo: "The sync stopped there; what is staged stays for the next one, and nothing is lost.",
       remedy: "Run the command again. Where it happens again, look for free memory and disk space, then report it.",
     },
-    CSP_SYNC_NO_HUBS: {
-      kind: "input",
-      fact: "No registration of the list has a `hub`.",
-      leadsTo: "It is not known where usage can be asked for.",
-      remedy: "Give the registrations the address of their Hub: `hub:` with `adminEndpoint` (docs/tenant-list.md).",
-    },
     CSP_SYNC_HUB_CHANGED: {
       kind: "input",
       fact: 'Registration "{key}" was Hub {before} when it was first synced, and is Hub {now} today.',

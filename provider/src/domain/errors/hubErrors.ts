@@ -27,6 +27,24 @@ export const hubErrors = defineErrors({
       leadsTo: "A Hub has one registration in Azure, and its usage would be counted once for each of the two.",
       remedy: "Correct the endpoint of one of them, or take its `hub` out.",
     },
+    CSP_HUB_QUERY: {
+      kind: "input",
+      fact: "The usage cannot be asked for: {problems}.",
+      leadsTo: "Nothing was sent.",
+      remedy: "Correct all of it; `from` and `to` are reported time in UTC, `to` is not inside.",
+    },
+    CSP_HUB_LIST: {
+      kind: "input",
+      fact: "The tenant list that is to name the Hub cannot be used:\n{issues}\n",
+      leadsTo: "Nothing was sent.",
+      remedy: "Correct it, and check it with `azurestack-csp validate`.",
+    },
+    CSP_HUB_NOT_LISTED: {
+      kind: "input",
+      fact: "Registration {key} has no `hub`.",
+      leadsTo: "How the Hub itself is reached is not known, so nothing was sent.",
+      remedy: "Add `hub` with `adminEndpoint` or `userEndpoint` to the registration; docs/tenant-list.md says how.",
+    },
     CSP_HUB_CA_FILE: {
       kind: "access",
       fact: "The `caFile` {path} of {host} cannot be used: {reason}.",
@@ -115,6 +133,12 @@ export const hubErrors = defineErrors({
       fact: "The Hub has not finished processing the usage that {request} asks for (ProcessingNotCompleted).",
       leadsTo: "What it has so far would not be all, so nothing was read.",
       remedy: "Run again some hours later, or end the window earlier.",
+    },
+    CSP_HUB_USAGE_CONFLICT: {
+      kind: "conflict",
+      fact: "Reported from {start} to {end}, the Hub gives one usage two quantities, {first} and {second}: subscription {subscriptionId}, meter {meterId}, usage from {usageStart}, {resource}.",
+      leadsTo: "One of the two would be billed wrongly, so no row of the window was handed out.",
+      remedy: "Ask again; if it stays, whoever runs the Hub has to say which is right.",
     },
     CSP_HUB_PAGE_LOST: {
       kind: "service",

@@ -43,6 +43,12 @@ export const commandFamily = defineErrors({
       leadsTo: "Nothing was done.",
       remedy: "Add it: `npm install --save-dev {packageName}`.",
     },
+    CSP_COMMAND_NO_HUB: {
+      kind: "input",
+      fact: "There is no `hub` in {which}.",
+      leadsTo: "It is not known where usage can be asked for.",
+      remedy: "Give the registration the address of its Hub: `hub:` with `adminEndpoint` (docs/tenant-list.md).",
+    },
     CSP_COMMAND_PULUMI_FAILED: {
       kind: "refused",
       fact: 'Pulumi could not {action}, and says: "{reason}".',
