@@ -1,9 +1,10 @@
 export { allMeters, findMeter, METER_SOURCES, type Meter } from "./domain/meters.ts";
 export type { Rate, RateCard, RateTier } from "./domain/rates/card.ts";
 export { CURRENCIES, currencyPlaces } from "./domain/rates/currencies.ts";
+export { type Decimal, formatDecimal } from "./domain/rates/decimal.ts";
 export { createTariffFinder, type FindTariff } from "./domain/rates/findTariff.ts";
-export { type ParsedRateCard, parseRateCard, type RateCardFile } from "./domain/rates/parseRateCard.ts";
-export { rateErrors, rateFamily } from "./domain/rates/rateErrors.ts";
+export { type ParsedRateCard, parseRateCard } from "./domain/rates/parseRateCard.ts";
+export { rateErrors } from "./domain/rates/rateErrors.ts";
 export {
   type ChargeLine,
   compareQuantities,

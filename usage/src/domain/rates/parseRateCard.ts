@@ -8,6 +8,7 @@ import {
   type Place,
   parseSource,
   type SourceNode,
+  type TenantListFile,
 } from "@azurestack-csp/provider";
 import type { RateCard } from "./card.ts";
 import type { CardReader } from "./cardReader.ts";
@@ -45,13 +46,6 @@ const WORDS: OtherWords = {
   CSP_LIST_UNKNOWN_KEY: rateErrors.CSP_RATES_UNKNOWN_KEY,
 };
 
-/** A file that holds a card, read but not parsed. */
-export interface RateCardFile {
-  /** The name for messages; its ending tells the format: `.yaml`, `.yml`, `.json` or `.csv`. */
-  readonly file: string;
-  readonly text: string;
-}
-
 /** A card, or the errors that keep the file from being one. */
 export interface ParsedRateCard {
   /** Absent if one of the issues is an error. */
@@ -60,9 +54,21 @@ export interface ParsedRateCard {
   readonly issues: readonly FileIssue[];
 }
 
-/** Parses a rate card and checks it against itself and the published meters; never throws. */
-export function parseRateCard({ file, text }: RateCardFile): ParsedRateCard {
+/**
+ * Parses a rate card and checks it against itself and the published meters; never throws.
+ *
+ * @param source the file, or why it could not be read; the ending of its name tells the format: `.yaml`, `.yml`, `.json` or
+ *   `.csv`.
+ */
+export function parseRateCard(source: TenantListFile): ParsedRateCard {
+  const { file } = source;
   const issues = createFileIssueCollector(WORDS);
+  if ("unreadable" in source) {
+    const place = { file, line: 1, column: 1, path: "" };
+    issues.error(place, rateErrors.CSP_RATES_FILE_UNREADABLE, { file, reason: source.unreadable });
+    return { issues: issues.sorted([file]) };
+  }
+  const { text } = source;
   const reader = createNodeReader(issues);
   const lines = text.replace(/^\uFEFF/, "").split("\n");
   const isText = !/\.csv$/i.test(file);
