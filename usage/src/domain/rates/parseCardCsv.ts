@@ -41,7 +41,8 @@ interface Draft {
  */
 export function parseCardCsv(request: ParseRequest): SourceNode | undefined {
   const records = readCsvTable(request, SHAPE);
-  if (!records) return undefined;
+  // Rows that are no rows have been reported; without others the card is not empty, but not known.
+  if (!records || records.length === 0) return undefined;
   const { file, issues } = request;
   const ofCard = new Map<string, NamedCell>();
   const byKey = new Map<string, Draft>();

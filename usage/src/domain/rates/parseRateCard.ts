@@ -11,7 +11,7 @@ import {
   type TenantListFile,
 } from "@azurestack-csp/provider";
 import type { RateCard } from "./card.ts";
-import type { CardReader } from "./cardReader.ts";
+import { type CardReader, openMap } from "./cardReader.ts";
 import { checkFamilies } from "./checkFamilies.ts";
 import { checkPeriods } from "./checkPeriods.ts";
 import { parseCardCsv } from "./parseCardCsv.ts";
@@ -73,7 +73,8 @@ export function parseRateCard(source: TenantListFile): ParsedRateCard {
   const lines = text.replace(/^\uFEFF/, "").split("\n");
   const isText = !/\.csv$/i.test(file);
   const isBare = ({ line, column }: Place) => isText && /[-\d]/.test(lines[line - 1]?.[column - 1] ?? "");
-  const card = { reader, issues, isBare };
+  const hasUnknownKeys = () => issues.sorted([file]).some(({ code }) => code === rateErrors.CSP_RATES_UNKNOWN_KEY.code);
+  const card = { reader, issues, isBare, hasUnknownKeys };
   const root = parseSource({ file, text, issues }, parseCardCsv);
   const read = root && readRoot(root, card);
   const found = issues.sorted([file]);
@@ -82,13 +83,15 @@ export function parseRateCard(source: TenantListFile): ParsedRateCard {
     : { issues: found };
 }
 
-function readRoot(root: SourceNode, card: CardReader): RateCard | undefined {
-  const { reader, issues } = card;
+function readRoot(root: SourceNode, all: CardReader): RateCard | undefined {
+  const { issues } = all;
   if (root.kind !== "map") {
     issues.error(root.place, rateErrors.CSP_RATES_ROOT, { given: describeNode(root) });
     return undefined;
   }
-  const fields = reader.fields(root, { known: CARD_KEYS, of: "a rate card" }) ?? new Map();
+  const map = openMap(root, { known: CARD_KEYS, of: "a rate card" }, all);
+  if (!map) return undefined;
+  const { fields, card } = map;
   const pricePlaces = readPricePlaces(fields, card);
   const markup = readMarkup(fields.get("markup"), card);
   const rows = readRows(fields.get("rates"), root.place, card);

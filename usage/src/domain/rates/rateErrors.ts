@@ -143,7 +143,7 @@ export const rateFamily = defineErrors({
     CSP_RATES_MARKUP: {
       kind: "input",
       fact: '`{property}` is "{value}", which is no markup{hint}.',
-      leadsTo: "10 and 0.1 could mean the same or not.",
+      leadsTo: "Whether 10 and 0.1 mean the same cannot be told.",
       remedy: "Write it in per cent, with the sign: 10%, 2.5%, or -5% for a discount.",
     },
     CSP_RATES_METER_UNKNOWN: {

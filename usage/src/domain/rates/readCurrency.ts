@@ -17,11 +17,11 @@ interface CurrencyReader extends CardReader {
 export function readCurrency(
   ofCard: SourceNode | undefined,
   rows: readonly ReadRate[],
-  { reader, issues, root }: CurrencyReader,
+  { reader, issues, root, hasUnknownKeys }: CurrencyReader,
 ): string | undefined {
   const nodes = [ofCard, ...rows.map(({ currency }) => currency)].filter((node) => node !== undefined);
   const without = ofCard ? undefined : rows.find(({ currency }) => currency === undefined);
-  if (without) {
+  if (without && !hasUnknownKeys()) {
     const at = nodes.length === 0 ? root : without.place;
     issues.error({ ...at, path: "currency" }, rateErrors.CSP_RATES_CURRENCY_MISSING, {});
   }
@@ -42,5 +42,5 @@ export function readCurrency(
       issues.error(place, rateErrors.CSP_RATES_CURRENCY_MIXED, details);
     }
   }
-  return first?.text;
+  return without ? undefined : first?.text;
 }

@@ -1,7 +1,7 @@
 import { dateProblem, type Fields, guidProblem, type Place, type SourceNode } from "@azurestack-csp/provider";
 import type { Rate } from "./card.ts";
 import { nameRate } from "./card.ts";
-import type { CardReader } from "./cardReader.ts";
+import { type CardReader, openMap } from "./cardReader.ts";
 import type { Decimal } from "./decimal.ts";
 import { rateErrors } from "./rateErrors.ts";
 import { type RatedMeter, readMeter } from "./readMeter.ts";
@@ -36,10 +36,10 @@ export interface ReadRate {
 }
 
 /** Reads one row of `rates`. */
-export function readRate(node: SourceNode, card: CardReader): ReadRate {
-  const { reader } = card;
-  const fields = reader.fields(node, { known: RATE_KEYS, of: "a rate" });
-  if (!fields) return { place: node.place };
+export function readRate(node: SourceNode, all: CardReader): ReadRate {
+  const map = openMap(node, { known: RATE_KEYS, of: "a rate" }, all);
+  if (!map) return { place: node.place };
+  const { fields, card } = map;
   const meter = readMeter(fields, node.place, card);
   const currency = fields.get("currency");
   const found = {

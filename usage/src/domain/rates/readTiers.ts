@@ -1,6 +1,6 @@
 import type { Fields, SourceNode } from "@azurestack-csp/provider";
 import type { RateTier } from "./card.ts";
-import type { CardReader } from "./cardReader.ts";
+import { type CardReader, openMap } from "./cardReader.ts";
 import { compare, formatDecimal, ZERO } from "./decimal.ts";
 import { rateErrors } from "./rateErrors.ts";
 import { readPrice, readQuantity } from "./readNumber.ts";
@@ -33,10 +33,11 @@ function readList(node: SourceNode, card: CardReader): readonly RateTier[] | und
   return read.length === tiers.length && isSeamless(read, card) ? read.toSorted(byStart) : undefined;
 }
 
-function readTier(node: SourceNode, card: CardReader): RateTier | undefined {
+function readTier(node: SourceNode, all: CardReader): RateTier | undefined {
+  const map = openMap(node, { known: TIER_KEYS, of: "a tier" }, all);
+  if (!map) return undefined;
+  const { fields, card } = map;
   const { reader, issues } = card;
-  const fields = reader.fields(node, { known: TIER_KEYS, of: "a tier" });
-  if (!fields) return undefined;
   const priceNode = fields.get("price");
   if (!priceNode) reader.missing(node.place, "price");
   const price = readPrice(priceNode, card);
