@@ -46,6 +46,8 @@ export interface RateCard {
   readonly currency: string;
   /** The places that prices are rounded to after their markup; absent where they are exact, with up to 8 places. */
   readonly pricePlaces?: number;
+  /** What is put on the prices of rates that say nothing else, in per cent. */
+  readonly markup?: Decimal;
   /** In the order of the file. */
   readonly rates: readonly Rate[];
   /** What the rates come to, see {@link Tariff}. */

@@ -107,7 +107,14 @@ function readRoot(root: SourceNode, all: CardReader): RateCard | undefined {
   checkFamilies(made, issues);
   if (currency === undefined) return undefined;
   const tariffs = made.map(({ tariff }) => tariff);
-  return { file: root.place.file, currency, ...(pricePlaces === undefined ? {} : { pricePlaces }), rates, tariffs };
+  return {
+    file: root.place.file,
+    currency,
+    ...(pricePlaces === undefined ? {} : { pricePlaces }),
+    ...(markup ? { markup } : {}),
+    rates,
+    tariffs,
+  };
 }
 
 function readRows(node: SourceNode | undefined, root: Place, card: CardReader): readonly ReadRate[] | undefined {

@@ -44,7 +44,7 @@ export function readMarkup(node: SourceNode | undefined, { reader, issues }: Car
   if (!text.endsWith("%")) return refuse(parseDecimal(text) ? " (the sign % is missing)" : "");
   const number = text.slice(0, -1).trim();
   const markup = parseDecimal(number);
-  const problem = markup ? roomProblem(markup, PER_CENT) : hintOf(number);
+  const problem = markup ? problemOf(number, markup, PER_CENT) : hintOf(number);
   if (!markup || problem !== "") return refuse(problem);
   // What is left of the price would be nothing, or less.
   return markup.units <= -100n * 10n ** BigInt(markup.places)
@@ -59,7 +59,7 @@ function readNumber(node: SourceNode | undefined, card: CardReader, room: Room):
   const { place } = node;
   const property = place.path;
   const value = parseDecimal(text);
-  const hint = value ? roomProblem(value, room) : hintOf(text);
+  const hint = value ? problemOf(text, value, room) : hintOf(text);
   if (!value || hint !== "") {
     issues.error(place, rateErrors.CSP_RATES_NUMBER, { property, value: text, hint });
     return undefined;
@@ -81,7 +81,8 @@ function isBareAndLong(text: string, place: Place, { isBare }: CardReader): bool
   return digits.length > DIGITS_OF_A_DOUBLE && isBare(place);
 }
 
-function roomProblem(value: Decimal, { digits, places }: Room): string {
+function problemOf(text: string, value: Decimal, { digits, places }: Room): string {
+  if (value.units === 0n && text.startsWith("-")) return " (zero has no sign, so digits may be missing)";
   const magnitude = value.units < 0n ? -value.units : value.units;
   if (magnitude >= 10n ** BigInt(digits + value.places)) return ` (it has more than ${digits} digits before the point)`;
   return placesNeeded(value) > places ? ` (it has more than ${places} places)` : "";

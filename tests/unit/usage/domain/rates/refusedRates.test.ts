@@ -46,6 +46,7 @@ describe("rates that are wrong", () => {
       [pageBlobs("price: 1, free: 123456789.1234567")],
       ["CSP_RATES_DIGITS 3 rates[0].free"],
     ],
+    ["a zero with a sign", [pageBlobs("price: -0.00")], ["CSP_RATES_NUMBER 3 rates[0].price"]],
     ["a negative price", [pageBlobs("price: -0.1")], ["CSP_RATES_NEGATIVE 3 rates[0].price"]],
     ["a negative cost", [pageBlobs("price: 1, cost: -0.1")], ["CSP_RATES_NEGATIVE 3 rates[0].cost"]],
     ["nine places", [pageBlobs("price: 0.123456789")], ["CSP_RATES_PLACES 3 rates[0].price"]],
