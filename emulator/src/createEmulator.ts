@@ -15,6 +15,9 @@ import { armLimits, createThrottle, type Throttle, type ThrottleLimits } from ".
 import { createServices } from "./services/createServices.ts";
 import { createStateFile } from "./store/stateFile.ts";
 import { createStore } from "./store/store.ts";
+import { withTenants } from "./store/usageTenants.ts";
+import { loadUsageFile } from "./usage/loadUsageFile.ts";
+import type { UsageOptions } from "./usage/usageOptions.ts";
 import { loadWorld } from "./world/loadWorld.ts";
 import type { World } from "./world/world.ts";
 
@@ -26,6 +29,8 @@ export interface EmulatorOptions {
   readonly state?: string;
   readonly modes?: Partial<Modes>;
   readonly faults?: readonly FaultRule[];
+  /** How much usage the Hubs have, or the path of a file of rows. @default two months of the world's subscriptions */
+  readonly usage?: UsageOptions | string;
   /** Added to every answer. @default 0 */
   readonly latencyInMs?: number;
   /** `true` for ARM's own limits. @default no throttling */
@@ -86,8 +91,15 @@ export async function createEmulator(options: EmulatorOptions = {}): Promise<Emu
   const { now = () => new Date(), onError = () => undefined, port = 0 } = options;
   const modes = createModeSwitch(options.modes ?? {});
   const state = createStateFile({ path: options.state, onError });
-  const world = await state.restore(await loadWorld(options.world));
-  const store = createStore({ world, modes: modes.current, changed: state.changed, now });
+  const { world: given, usage } = await loadUsage(await loadWorld(options.world), options.usage);
+  const world = await state.restore(given);
+  const store = createStore({
+    world,
+    modes: modes.current,
+    changed: state.changed,
+    now,
+    usage: { usage, hubs: given.hubs ?? [] },
+  });
   const facts = createFacts(store);
   let authority = "";
   const context = createContext(options, { store, modes: modes.current, now, authority: () => authority });
@@ -121,6 +133,13 @@ export async function createEmulator(options: EmulatorOptions = {}): Promise<Emu
       await caFile?.remove();
     },
   };
+}
+
+/** The rows that a file has, or the options with the tenants they ask for put into the world. */
+async function loadUsage(world: World, usage: UsageOptions | string = {}) {
+  if (typeof usage === "string") return { world, usage: await loadUsageFile(usage) };
+  const { tenants, seed = 1 } = usage;
+  return { world: tenants === undefined ? world : withTenants(world, tenants, seed), usage };
 }
 
 type Given = Pick<Context, "store" | "modes" | "now" | "authority">;

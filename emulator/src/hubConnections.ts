@@ -3,6 +3,8 @@ import type { OriginName } from "./services/createServices.ts";
 import type { DirectoryStore } from "./store/directories.ts";
 import type { Hub } from "./store/hubs.ts";
 import type { WorldStore } from "./store/store.ts";
+import type { HubUsage } from "./usage/createUsage.ts";
+import { formatUtc } from "./usage/hours.ts";
 
 /** An application that signs in to the directory of an endpoint, where the emulator's own cannot. */
 interface OwnCredential {
@@ -21,7 +23,7 @@ interface EndpointConnection extends OwnCredential {
 interface UsageConnection {
   /** The first hour in which usage was reported, in ISO 8601; null where there is none. */
   readonly firstReported: string | null;
-  /** The end of the last hour in which usage was reported. */
+  /** The end of the last hour in which usage was reported, as it was at the start. */
   readonly lastReported: string | null;
   /** A deleted local subscription that has usage. */
   readonly deletedSubscriptionId: string | null;
@@ -42,7 +44,7 @@ export interface HubConnection {
 
 /** The Hubs of a world on the addresses that they are served on. */
 export function describeHubs(
-  { hubs, directories }: WorldStore,
+  { hubs, directories, usage }: WorldStore,
   addressOf: (name: OriginName) => string,
 ): readonly HubConnection[] {
   return hubs.map((hub) => {
@@ -68,7 +70,7 @@ export function describeHubs(
         subscriptionId: first?.subscriptionId ?? "",
         ...ownCredential(directories, tenantId),
       },
-      usage: describeUsage(hub),
+      usage: describeUsage(hub, usage.of(name)),
     };
   });
 }
@@ -83,8 +85,15 @@ function ownCredential(directories: DirectoryStore, tenantId: string): OwnCreden
   return fit === undefined || fit === all[0] ? {} : { clientId: fit.clientId, clientSecret: fit.clientSecret };
 }
 
-/** No Hub has usage yet. */
-function describeUsage({ localSubscriptions }: Hub): UsageConnection {
-  const deleted = localSubscriptions.list().find(({ state }) => state === "Deleted");
-  return { firstReported: null, lastReported: null, deletedSubscriptionId: deleted?.subscriptionId ?? null };
+function describeUsage({ localSubscriptions }: Hub, usage: HubUsage | undefined): UsageConnection {
+  const deleted = localSubscriptions
+    .list()
+    .find(
+      ({ subscriptionId, state }) => state === "Deleted" && usage?.subscriptionIds.has(subscriptionId.toLowerCase()),
+    );
+  return {
+    firstReported: usage?.reported ? formatUtc(usage.reported.first) : null,
+    lastReported: usage?.reported ? formatUtc(usage.reported.end) : null,
+    deletedSubscriptionId: deleted?.subscriptionId ?? null,
+  };
 }

@@ -35,6 +35,14 @@ const choices = {
   head: ["answered", "refused"],
   /** Whether a 429 carries `Retry-After`. */
   retryAfter: ["sent", "omitted"],
+  /** What a reported window tells of usage that others tell of too: its own part of it, or all of it up to its end. */
+  usageCut: ["parts", "totals"],
+  /** Whether continuation tokens of usage are taken, or refused as expired. */
+  usageTokens: ["taken", "expired"],
+  /** What usage of all subscribers at once comes to: the recorded answer, and minutes later the recorded 504. */
+  usageOfAll: ["answered", "times-out"],
+  /** What usage up to a time of today comes to; one manual forbids it, the other does not. */
+  usageOfToday: ["answered", "not-completed"],
 } as const;
 
 type Choices = typeof choices;
@@ -45,7 +53,14 @@ export type Modes = Readonly<{ [Name in keyof Choices]: Choices[Name][number] }>
   readonly pageSize: number;
   /** List requests that a write stays unseen for; `"held"` until told over the control endpoint. */
   readonly listLag: number | "held";
+  /** Rows that a page of usage holds. */
+  readonly usagePageSize: number;
+  /** Hours from the report to the time when Azure looks up whom to bill. */
+  readonly usageBilledAfter: number;
 };
+
+/** The modes that are whole numbers, and the least that each can be. */
+const numbers = { pageSize: 1, listLag: 0, usagePageSize: 1, usageBilledAfter: 0 } as const;
 
 /** The behaviour where no mode is given. */
 export const defaultModes: Modes = Object.freeze({
@@ -64,6 +79,12 @@ export const defaultModes: Modes = Object.freeze({
   retryAfter: "sent",
   pageSize: 100,
   listLag: 0,
+  usageCut: "parts",
+  usageTokens: "taken",
+  usageOfAll: "answered",
+  usageOfToday: "answered",
+  usagePageSize: 1_000,
+  usageBilledAfter: 6,
 });
 
 /**
@@ -122,6 +143,10 @@ function isChoice(name: string): name is keyof Choices {
   return Object.hasOwn(choices, name);
 }
 
+function isNumber(name: string): name is keyof typeof numbers {
+  return Object.hasOwn(numbers, name);
+}
+
 function checkMode(name: string, value: unknown): void {
   if (isChoice(name)) {
     const allowed: readonly unknown[] = choices[name];
@@ -130,12 +155,11 @@ function checkMode(name: string, value: unknown): void {
     return;
   }
   if (name === "listLag" && value === "held") return;
-  if (name !== "pageSize" && name !== "listLag") {
-    throw new RangeError(
-      `There is no mode "${name}". Known: ${[...Object.keys(choices), "pageSize", "listLag"].join(", ")}.`,
-    );
+  if (!isNumber(name)) {
+    const known = [...Object.keys(choices), ...Object.keys(numbers)];
+    throw new RangeError(`There is no mode "${name}". Known: ${known.join(", ")}.`);
   }
-  const least = name === "pageSize" ? 1 : 0;
+  const least = numbers[name];
   if (!Number.isInteger(value) || Number(value) < least) {
     throw new RangeError(`Mode ${name} cannot be "${value}". Give a whole number from ${least} on.`);
   }

@@ -6,6 +6,7 @@ import type { Service } from "../pipeline/service.ts";
 import type { Hub } from "../store/hubs.ts";
 import { applyFact } from "./applyFact.ts";
 import type { Facts } from "./facts.ts";
+import { usageOperations } from "./usage.ts";
 
 const ROOT = "/_emulator";
 
@@ -100,6 +101,7 @@ export function createControl({ facts, hubs, setModes }: ControlOptions): Servic
           })),
         }),
     },
+    ...usageOperations(ROOT),
     {
       name: "Hubs_List",
       method: "GET",

@@ -3,6 +3,7 @@ import { parseArgs } from "node:util";
 import type { EmulatorOptions } from "../createEmulator.ts";
 import { applyModes, defaultModes, parseModeArgument } from "../modes.ts";
 import { type FaultRule, parseFaultRule } from "../pipeline/faultRules.ts";
+import { parseUsageArgument } from "../usage/usageOptions.ts";
 
 /** What the command line says. */
 export interface EmulatorSettings {
@@ -12,7 +13,7 @@ export interface EmulatorSettings {
 }
 
 /** What `--help` shows. */
-export const usage = `Usage: azurestack-csp emulator [options]
+export const helpText = `Usage: azurestack-csp emulator [options]
 
   --world FILE         world to emulate (default: the sample world)
   --state FILE         keep what requests change in FILE, beyond a restart
@@ -20,6 +21,7 @@ export const usage = `Usage: azurestack-csp emulator [options]
   --http               plain HTTP instead of HTTPS; Microsoft's clients refuse it
   --json               print one line of JSON when ready, and nothing else
   --mode NAME=VALUE    behaviour where sources disagree; can be repeated
+  --usage KNOBS|FILE   usage of the Hubs: months=2,tenants=200,seed=7,until=2026-11-01T00:00Z, or rows as JSON Lines
   --fault JSON|FILE    fault rule or list of rules; can be repeated
   --latency MS         delay added to every answer
   --throttle           ARM's limits: 250 reads, 200 writes and 200 deletes at once
@@ -34,6 +36,7 @@ const flags = {
   json: { type: "boolean", default: false },
   mode: { type: "string", multiple: true },
   fault: { type: "string", multiple: true },
+  usage: { type: "string" },
   latency: { type: "string", default: "0" },
   throttle: { type: "boolean", default: false },
   help: { type: "boolean", short: "h", default: false },
@@ -46,7 +49,7 @@ const flags = {
  */
 export async function parseEmulatorArguments(argv: readonly string[]): Promise<EmulatorSettings> {
   const { values } = parseArgs({ args: [...argv], options: flags, strict: true });
-  const { world, state, port, http, json, mode = [], fault = [], latency, throttle, help } = values;
+  const { world, state, port, http, json, mode = [], fault = [], latency, throttle, help, usage } = values;
   const modes = Object.assign({}, ...mode.map(parseModeArgument));
   return {
     help,
@@ -54,6 +57,7 @@ export async function parseEmulatorArguments(argv: readonly string[]): Promise<E
     options: {
       ...(world === undefined ? {} : { world }),
       ...(state === undefined ? {} : { state }),
+      ...(usage === undefined ? {} : { usage: parseUsageArgument(usage) }),
       port: wholeNumber("--port", port, 65_535),
       http,
       modes: applyModes(defaultModes, modes),

@@ -1,6 +1,6 @@
 import { createEmulator, type Emulator } from "../createEmulator.ts";
 import { WorldError } from "../world/worldError.ts";
-import { type EmulatorSettings, parseEmulatorArguments, usage } from "./commandLine.ts";
+import { type EmulatorSettings, helpText, parseEmulatorArguments } from "./commandLine.ts";
 import { instructions } from "./instructions.ts";
 
 /** The edges of the program form, for tests. */
@@ -28,7 +28,7 @@ export async function runEmulator(argv: readonly string[], options: RunEmulatorO
   const settings = await readArguments(argv);
   if (settings instanceof Error) return refuse(settings.message);
   if (settings.help) {
-    stdout(usage);
+    stdout(helpText);
     return 0;
   }
   try {

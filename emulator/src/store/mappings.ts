@@ -1,7 +1,7 @@
 import type { CustomerSubscriptionFact } from "../world/world.ts";
 
 /** One customer subscription of a registration, with its place in the list. */
-export interface CustomerSubscription extends Required<CustomerSubscriptionFact> {
+export interface CustomerSubscription extends Required<Omit<CustomerSubscriptionFact, "createdDaysAgo">> {
   /** Grows with every new entry; lists are ordered and paged by it. */
   readonly sequence: number;
 }
@@ -29,6 +29,8 @@ export interface MappingsOptions {
   readonly keyOf: (name: string) => string;
   /** List requests that a write stays unseen for. */
   readonly lag: () => number | "held";
+  /** Told after every change what a tenant's usage is billed to; nothing: to no customer subscription. */
+  readonly mapped: (tenantId: string, customerSubscriptionId: string | undefined) => void;
 }
 
 interface Change {
@@ -37,7 +39,7 @@ interface Change {
 }
 
 /** The customer subscriptions of one registration, in the order in which they came. */
-export function createMappings({ initial, keyOf, lag }: MappingsOptions): Mappings {
+export function createMappings({ initial, keyOf, lag, mapped }: MappingsOptions): Mappings {
   const byName = new Map(initial.map((entry) => [keyOf(entry.customerSubscriptionId), entry]));
   const byTenant = new Map(initial.map((entry) => [entry.tenantId.toLowerCase(), entry]));
   let lastChange: Change = { removed: [] };
@@ -47,6 +49,12 @@ export function createMappings({ initial, keyOf, lag }: MappingsOptions): Mappin
   const drop = (entry: CustomerSubscription) => {
     byName.delete(keyOf(entry.customerSubscriptionId));
     if (byTenant.get(entry.tenantId.toLowerCase()) === entry) byTenant.delete(entry.tenantId.toLowerCase());
+  };
+  const tell = (entries: readonly CustomerSubscription[]) => {
+    for (const tenantId of new Set(entries.map((entry) => entry.tenantId.toLowerCase()))) {
+      const billed = byTenant.get(tenantId) ?? live().findLast((entry) => entry.tenantId.toLowerCase() === tenantId);
+      mapped(tenantId, billed?.customerSubscriptionId);
+    }
   };
   const keepSnapshot = () => {
     const requests = lag();
@@ -78,11 +86,13 @@ export function createMappings({ initial, keyOf, lag }: MappingsOptions): Mappin
       byName.set(keyOf(entry.customerSubscriptionId), entry);
       byTenant.set(entry.tenantId.toLowerCase(), entry);
       lastChange = { added: entry, removed };
+      tell([entry, ...removed]);
     },
     delete(entry) {
       keepSnapshot();
       drop(entry);
       lastChange = { removed: [entry] };
+      tell([entry]);
     },
     release() {
       snapshot = undefined;

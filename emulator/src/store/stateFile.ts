@@ -110,6 +110,7 @@ function stateOf({ registrations, subscriptions, locks, roleAssignments, hubs }:
       customerSubscriptions: (registrations.mappingsOf(registration)?.live() ?? []).map(
         ({ sequence, ...fact }) => fact,
       ),
+      mappingHistory: registrations.historyOf(registration),
     })),
     locks: locks.all(),
     roleAssignments: roleAssignments.all(),

@@ -1,4 +1,5 @@
 import type { Modes } from "../modes.ts";
+import type { UsageWorldOptions } from "../usage/createUsage.ts";
 import { builtInRoles, findRole, type RoleDefinition } from "../world/roles.ts";
 import type { Lock, RoleAssignment, World } from "../world/world.ts";
 import {
@@ -8,11 +9,14 @@ import {
   ownerOf,
   type ScopedStore,
 } from "./access.ts";
+import { createBillingHistory } from "./billingHistory.ts";
 import { type CustomerSubscriptionStore, createCustomerSubscriptionStore } from "./customerSubscriptions.ts";
 import { createDirectoryStore, type DirectoryStore } from "./directories.ts";
 import { createHubs, type Hub } from "./hubs.ts";
 import { createRegistrationStore, type RegistrationStore } from "./registrations.ts";
 import { createSubscriptionStore, type Subscription, type SubscriptionStore } from "./subscriptions.ts";
+import { createSwitchedOff } from "./switchedOff.ts";
+import { createUsageStore, type UsageStore } from "./usage.ts";
 
 export type { RoleDefinition };
 
@@ -25,6 +29,7 @@ export interface Store {
   readonly locks: ScopedStore<Lock>;
   readonly roleAssignments: ScopedStore<NamedRoleAssignment>;
   readonly roleDefinitions: RoleDefinitionStore;
+  readonly usage: UsageStore;
 }
 
 /** The whole world. It knows no HTTP: outcomes are data. */
@@ -47,20 +52,37 @@ export interface StoreOptions {
   /** Called after every change of what outlives a restart. */
   readonly changed: () => void;
   readonly now: () => Date;
+  /** What was used: how much is made up, or rows, and the Hubs that it is of. @default made up for the world's Hubs */
+  readonly usage?: Partial<Pick<UsageWorldOptions, "usage" | "hubs">>;
 }
 
 /** The world as it stands, to be read and changed by entity. */
-export function createStore({ world, modes, changed, now }: StoreOptions): WorldStore {
+export function createStore({ world, modes, changed, now, usage = {} }: StoreOptions): WorldStore {
   let sequence = 0;
   const nextSequence = () => ++sequence;
   const subscriptions = createSubscriptionStore(world.subscriptions, changed);
+  const history = createBillingHistory(now);
   const registrations = createRegistrationStore({
     registrations: world.registrations ?? [],
     modes,
     changed,
     nextSequence,
+    history,
+    now,
   });
   const directories = createDirectoryStore(world.directories);
+  const switchedOff = createSwitchedOff(now);
+  const hubs = createHubs({
+    hubs: world.hubs ?? [],
+    directories,
+    changed() {
+      switchedOff.observe(hubs);
+      changed();
+    },
+  });
+  const baseline = usage.hubs ?? world.hubs ?? [];
+  switchedOff.begin(baseline);
+  switchedOff.observe(hubs);
   return {
     directories,
     subscriptions,
@@ -78,7 +100,17 @@ export function createStore({ world, modes, changed, now }: StoreOptions): World
       (world.roleAssignments ?? ownersOfSubscriptions(world)).map(nameRoleAssignment),
       changed,
     ),
-    hubs: createHubs({ hubs: world.hubs ?? [], directories, changed }),
+    hubs,
+    usage: createUsageStore({
+      hubs: baseline,
+      usage: usage.usage ?? {},
+      startedAt: now(),
+      isOff: switchedOff.isOff,
+      live: hubs,
+      history,
+      modes,
+      now,
+    }),
     roleDefinitions: { all: () => builtInRoles, find: findRole },
   };
 }

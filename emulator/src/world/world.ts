@@ -51,9 +51,19 @@ export interface CustomerSubscriptionFact {
   readonly customerSubscriptionId: string;
   readonly tenantId: string;
   readonly createdAt?: string;
+  /** In place of `createdAt`: so many days before the emulator starts. */
+  readonly createdDaysAgo?: number;
   readonly createdBy?: string;
   readonly lastModifiedAt?: string;
   readonly lastModifiedBy?: string;
+}
+
+/** Whom a tenant's usage is billed to from a time on. */
+export interface MappingChange {
+  readonly tenantId: string;
+  /** Null: the registration's own subscription. */
+  readonly customerSubscriptionId: string | null;
+  readonly since: string;
 }
 
 /** The registration of one Hub, with the customer subscriptions it has already. */
@@ -73,6 +83,8 @@ export interface RegistrationFact {
   readonly tags?: Readonly<Record<string, string>>;
   readonly etag?: string;
   readonly customerSubscriptions?: readonly CustomerSubscriptionFact[];
+  /** Whom usage was billed to over time. @default to the customer subscriptions, each since its `createdAt` */
+  readonly mappingHistory?: readonly MappingChange[];
 }
 
 /** A management lock. */

@@ -8,11 +8,12 @@ const HOME = "emulator/src/";
 /** What the emulator's folders may import of it, beside themselves; `services/*` is every service. */
 const FLOORS: Readonly<Record<string, readonly string[]>> = {
   world: [],
-  store: ["world", "modes.ts"],
+  usage: ["world"],
+  store: ["usage", "world", "modes.ts"],
   pipeline: ["store", "modes.ts"],
   server: ["pipeline"],
-  control: ["pipeline", "store", "world"],
-  "services/*": ["services/arm", "services/entra", "pipeline", "store"],
+  control: ["pipeline", "store", "usage", "world"],
+  "services/*": ["services/arm", "services/entra", "pipeline", "store", "usage"],
 };
 
 const all = sources(["emulator/src"]);
