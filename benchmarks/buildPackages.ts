@@ -9,7 +9,7 @@ import { workspaceRoot } from "../scripts/dev/emulatorProcess.ts";
  */
 export function buildPackages(): void {
   const compiler = join(workspaceRoot, "node_modules", "typescript", "bin", "tsc");
-  const args = [compiler, "-b", "provider", "emulator", "sdk/nodejs"];
+  const args = [compiler, "-b", "provider", "emulator", "usage", "sdk/nodejs"];
   const { status, stdout } = spawnSync(process.execPath, args, { cwd: workspaceRoot, encoding: "utf8" });
   if (status === 0) return;
   throw Object.assign(

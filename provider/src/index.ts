@@ -3,6 +3,14 @@ export {
   createAzureClients,
   createClientsByAccess,
 } from "./clients/connect.ts";
+export { createHubClient, type HubClientOptions } from "./clients/connectHub.ts";
+export type {
+  Activation,
+  HubClient,
+  HubDescription,
+  HubUsagePage,
+  LocalSubscription,
+} from "./clients/hub/hubClient.ts";
 export {
   getCustomerSubscription,
   getRegistration,
@@ -26,6 +34,7 @@ export {
   type ErrorKind,
 } from "./domain/errors/defineErrors.ts";
 export { hasCode, isCatalogueError, isProviderError, ProviderError } from "./domain/errors/providerError.ts";
+export { endpointOf, type HubAccess, type HubEndpointKind } from "./domain/hub.ts";
 export {
   type CustomerSubscriptionId,
   customerSubscriptionKey,
@@ -110,7 +119,17 @@ export {
   toMappingTable,
 } from "./domain/tenantListGuard/losses.ts";
 export { type MappingTexts, writeMappings } from "./domain/tenantListGuard/mappingTexts.ts";
+export type { UsageRequest } from "./domain/usage/askedUsage.ts";
+export {
+  createUsagePageReader,
+  type UsagePageReader,
+  type UsagePageSource,
+} from "./domain/usage/createUsagePageReader.ts";
+export { type StorableQuantity, toStorable, type Unstorable } from "./domain/usage/quantity.ts";
+export type { Granularity, ReportedWindow, UsagePage, UsageQuery } from "./domain/usage/usageQuery.ts";
+export type { UsageRow } from "./domain/usage/usageRow.ts";
 export { cloudNameProblem, credentialPrefixProblem, guidProblem, judgeRegistrationId } from "./domain/validators.ts";
 export type { ClientSource } from "./inspection/inspectRegistrations.ts";
 export { inspectRenewals } from "./inspection/inspectRenewals.ts";
 export { type Inspection, type InspectionRequest, inspectTenantList } from "./inspection/inspectTenantList.ts";
+export { type ReportedUsageRow, readUsage, type UsageReading } from "./usage/readUsage.ts";

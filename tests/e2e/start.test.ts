@@ -16,7 +16,7 @@ import { join } from "node:path";
 import { createInterface } from "node:readline";
 import { workspaceRoot } from "../../scripts/dev/emulatorProcess.ts";
 
-const copied = ["Pulumi.yaml", "index.ts", "package.json", "tenants.yaml", "emulator", "scripts", "sdk"];
+const copied = ["Pulumi.yaml", "index.ts", "package.json", "tenants.yaml", "emulator", "scripts", "sdk", "usage"];
 
 /** What a user's shell may hold; none of it may reach a run against the emulator. */
 const foreign = {

@@ -1,8 +1,4 @@
-import { randomUUID } from "node:crypto";
-import type { HttpClient } from "@azure/core-rest-pipeline";
 import { type Access, oncePerAccess } from "../domain/access.ts";
-import { escapeUnprintable } from "../domain/printable.ts";
-import { secretsOf } from "./access/credentialSettings.ts";
 import { createDirectoryCredentials } from "./access/directoryCredentials.ts";
 import type { Environment } from "./access/environment.ts";
 import { readSettings, type Settings } from "./access/settings.ts";
@@ -10,16 +6,13 @@ import { createArmService } from "./arm/armService.ts";
 import { type ArmTransport, createArmTransport } from "./arm/armTransport.ts";
 import { createDirectories } from "./arm/directories.ts";
 import { createVisibleSubscriptions, type VisibleSubscriptions } from "./arm/visibleSubscriptions.ts";
+import { type ConnectionOptions, connect, createSharedHttpClient, warnOfExemptions } from "./connection.ts";
 import { createArmRegistrationsClient } from "./registrations/armRegistrationsClient.ts";
 import { PASSING_CODES } from "./registrations/registrationError.ts";
 import type { RegistrationsClient } from "./registrations/registrationsClient.ts";
 import { createSubscriptionNames, type SubscriptionNames } from "./registrations/subscriptionNames.ts";
 import { type ChangeLog, createChangeLog } from "./wire/changeLog.ts";
-import { type Clock, systemClock } from "./wire/clock.ts";
-import { loadPipeline } from "./wire/http/azurePackages.ts";
-import { reachIpv6Literals } from "./wire/http/ipv6Literals.ts";
-import { limitHttpClient } from "./wire/http/limitedHttpClient.ts";
-import { proxySettingsOf, throughProxy } from "./wire/http/throughProxy.ts";
+import { systemClock } from "./wire/clock.ts";
 import { type Connection, createWire } from "./wire/wire.ts";
 
 /** What a run needs to talk to one cloud as one principal. */
@@ -32,23 +25,10 @@ export interface AzureClients {
 }
 
 /** What the clients take besides the environment. */
-export interface AzureClientsOptions {
-  /** Tells the user something that is not an error. */
-  readonly say?: (message: string) => void;
-  /** Ends every request and every pause under way. */
-  readonly abortSignal?: AbortSignal;
-  /** Whether requests that are on their way come to their answer all the same. @default false */
-  readonly awaitsAnswers?: boolean;
-  /** Carries all requests; by default one that keeps connections alive. */
-  readonly httpClient?: () => Promise<HttpClient>;
+export interface AzureClientsOptions extends ConnectionOptions {
   /** How the registrations are reached; by the cloud and the credential of the whole run by default. */
   readonly access?: Access;
-  /** By which pauses are measured, waited for and varied; by default the machine's. */
-  readonly clock?: Clock;
 }
-
-/** A pause that a user would wonder about. */
-const LONG_PAUSE_IN_MS = 10_000;
 
 /**
  * Connects the clients as the environment says.
@@ -90,24 +70,6 @@ export function createClientsByAccess(
   return oncePerAccess((access) => createOwnClients(env, { ...options, httpClient, access, warn }));
 }
 
-/** What the wires to all services have in common. */
-function connect(settings: Settings, options: AzureClientsOptions & Pick<Connection, "changeLog">): Connection {
-  const { abortSignal, awaitsAnswers = false, changeLog, say, clock = systemClock } = options;
-  const direct = reachIpv6Literals(options.httpClient ?? createSharedHttpClient());
-  const { proxy } = settings;
-  const limits = { abortSignal, awaitsAnswers };
-  return {
-    httpClient: limitHttpClient(proxy ? throughProxy(direct, { proxy, abortSignal }) : direct, limits),
-    clock,
-    newId: randomUUID,
-    changeLog,
-    secrets: secretsOf(settings.credential),
-    abortSignal,
-    proxyOptions: proxy && proxySettingsOf(proxy.url),
-    onPause: sayPause(say),
-  };
-}
-
 /** Azure Resource Manager of the settings' cloud, and the look-up of directories that goes with it. */
 function connectArm(
   settings: Settings,
@@ -124,25 +86,6 @@ function connectArm(
   return { transport, getDirectory };
 }
 
-/** One HTTP client keeps connections alive across directories and sign-ins. */
-function createSharedHttpClient(): () => Promise<HttpClient> {
-  let shared: HttpClient | undefined;
-  return async () => {
-    shared ??= loadPipeline().createDefaultHttpClient();
-    return shared;
-  };
-}
-
-/** An entry that exempts nothing sends through the proxy what somebody meant to keep from it. */
-function warnOfExemptions(proxy: Settings["proxy"], warn: ((message: string) => void) | undefined): void {
-  if (!proxy?.ignored) return;
-  const { variable, entries } = proxy.ignored;
-  const quoted = entries.map((entry) => `"${escapeUnprintable(entry)}"`).join(", ");
-  warn?.(
-    `${variable} has ${quoted}, which exempts nothing from the proxy: write a name, .domain, an address, a network such as 10.0.0.0/8, each with or without :port, or *, divided by commas.`,
-  );
-}
-
 /** The environment is read for each access, and its warnings are of the environment. */
 function eachOnce(say: (message: string) => void): (message: string) => void {
   const said = new Set<string>();
@@ -150,12 +93,5 @@ function eachOnce(say: (message: string) => void): (message: string) => void {
     if (said.has(message)) return;
     said.add(message);
     say(message);
-  };
-}
-
-function sayPause(say: ((message: string) => void) | undefined): (pauseInMs: number) => void {
-  return (pauseInMs) => {
-    if (pauseInMs < LONG_PAUSE_IN_MS) return;
-    say?.(`Azure asks to wait; going on in ${Math.round(pauseInMs / 1000)} s.`);
   };
 }

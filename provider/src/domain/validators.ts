@@ -1,4 +1,5 @@
 import { CLOUD_NAMES } from "./access.ts";
+import { isHubEndpoint } from "./hub.ts";
 import { isGuid, NIL_GUID, parseCustomerSubscriptionId, parseRegistrationId, type RegistrationId } from "./ids.ts";
 import { type Issue, issue } from "./issues.ts";
 import { codePointOf, unprintableIn } from "./printable.ts";
@@ -93,6 +94,18 @@ export function cloudNameProblem(path: string, value: string): Issue | undefined
 /** What keeps the value from being the beginning of variables' names, or `undefined` where nothing does. */
 export function credentialPrefixProblem(path: string, value: string): Issue | undefined {
   return CREDENTIAL_PREFIX.test(value) ? undefined : issue(path, "CSP_CREDENTIAL_PREFIX", { property: path, value });
+}
+
+/** What keeps the value from being the address of a Hub's endpoint, or `undefined` where nothing does. */
+export function hubEndpointProblem(path: string, value: string): Issue | undefined {
+  return isHubEndpoint(value)
+    ? undefined
+    : issue(path, "CSP_HUB_ENDPOINT", { property: path, value: withoutUser(value) });
+}
+
+/** What stands before an `@` may be a password. */
+function withoutUser(value: string): string {
+  return value.replace(/\/\/[^/]*@/, "//***@");
 }
 
 function isDate(value: string): boolean {

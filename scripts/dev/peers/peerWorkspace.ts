@@ -7,7 +7,7 @@ import { workspaceRoot } from "../emulatorProcess.ts";
 const made = new Set(["node_modules", ".git", ".tools", ".azurestack-csp", "dist", "coverage"]);
 
 /** The folders of the packages that are published. */
-const workspaces = ["provider", "sdk/nodejs", "emulator"];
+const workspaces = ["provider", "sdk/nodejs", "emulator", "usage"];
 
 /** The SDK, and the packages whose objects the tests hand to it. */
 const ofSdk = ["@pulumi/pulumi", "@grpc/grpc-js", "google-protobuf"];

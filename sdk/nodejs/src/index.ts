@@ -9,8 +9,10 @@ export {
   type ErrorKind,
   editTenantList,
   formatTenantListIssue,
+  type Granularity,
   getCustomerSubscription,
   getRegistration,
+  type HubAccess,
   hasCode,
   isProviderError,
   type ListedRegistration,
@@ -23,6 +25,7 @@ export {
   type QueryOptions,
   type Registration,
   type RegistrationReference,
+  type ReportedUsageRow,
   type Tenant,
   type TenantList,
   type TenantListEdit,
@@ -31,6 +34,7 @@ export {
   type TenantMapping,
   type TenantState,
   toDeclarations,
+  type UsageRequest,
   type WritableTenant,
   type WritableTenantList,
   type WriteOptions,
@@ -50,3 +54,4 @@ export { TenantRegistrations, type TenantRegistrationsArgs } from "./resources/t
 export { type CheckTenantListOptions, checkTenantList } from "./tenantList/checkTenantList.ts";
 export { readTenantList } from "./tenantList/readTenantList.ts";
 export { type RequireTenantListOptions, requireTenantList } from "./tenantList/requireTenantList.ts";
+export { type GetUsageArgs, type GetUsageOptions, getUsage, type UsageHub } from "./usage/getUsage.ts";

@@ -10,12 +10,16 @@ const run = promisify(execFile);
 /** The packages' tarballs, by name. */
 export type Tarballs = Readonly<Record<PackageName, string>>;
 
-export type PackageName = "azurestack-csp" | "@azurestack-csp/provider" | "@azurestack-csp/emulator";
+export type PackageName =
+  | "azurestack-csp"
+  | "@azurestack-csp/provider"
+  | "@azurestack-csp/emulator"
+  | "@azurestack-csp/usage";
 
-/** Compiles and packs the three packages into a folder, as a release does. */
+/** Compiles and packs the packages into a folder, as a release does. */
 export async function packPackages(folder: string): Promise<Tarballs> {
   await runTool("npm", ["run", "build"], workspaceRoot);
-  const packages = ["provider", "sdk/nodejs", "emulator"].flatMap((name) => ["--workspace", name]);
+  const packages = ["provider", "sdk/nodejs", "emulator", "usage"].flatMap((name) => ["--workspace", name]);
   await runTool("npm", ["pack", ...packages, "--pack-destination", folder], workspaceRoot);
   const files = await readdir(folder);
   const find = (pattern: RegExp) => join(folder, files.find((file) => pattern.test(file)) ?? "missing.tgz");
@@ -23,6 +27,7 @@ export async function packPackages(folder: string): Promise<Tarballs> {
     "azurestack-csp": find(/^azurestack-csp-\d/),
     "@azurestack-csp/provider": find(/^azurestack-csp-provider-\d/),
     "@azurestack-csp/emulator": find(/^azurestack-csp-emulator-\d/),
+    "@azurestack-csp/usage": find(/^azurestack-csp-usage-\d/),
   };
 }
 

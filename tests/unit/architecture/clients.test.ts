@@ -11,6 +11,7 @@ const FLOORS: Readonly<Record<string, readonly string[]>> = {
   access: ["wire"],
   arm: ["wire"],
   registrations: ["arm", "wire"],
+  hub: ["arm", "access", "wire"],
 };
 
 const all = sources([CLIENTS]);

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { relative } from "node:path";
 import { root, sources } from "./sources.ts";
 
-const all = sources(["provider/src", "sdk/nodejs/src", "emulator/src"]);
+const all = sources(["provider/src", "sdk/nodejs/src", "emulator/src", "usage/src"]);
 
 /** What files of a folder import that they must not, as `<file> imports <what>`. */
 function offences(folder: string, isAllowed: (target: string) => boolean): readonly string[] {
@@ -42,7 +42,8 @@ describe("imports", () => {
 
   it("of the provider know nothing of Pulumi, of the packages above it, or of the emulator", () => {
     const isAllowed = (target: string) =>
-      !isPackage(target, "@pulumi", "azurestack-csp", "@azurestack-csp") && !isWithin(target, "sdk", "emulator");
+      !isPackage(target, "@pulumi", "azurestack-csp", "@azurestack-csp") &&
+      !isWithin(target, "sdk", "emulator", "usage");
 
     assert.deepEqual(offences("provider/src", isAllowed), []);
   });
@@ -56,9 +57,27 @@ describe("imports", () => {
     );
   });
 
-  it("of the front end reach the provider and the emulator by their package names", () => {
+  it("of the usage store know of the product the provider alone, by its package name", () => {
+    const isAllowed = (target: string) =>
+      !isWithin(target, "provider", "sdk", "emulator") &&
+      !isPackage(target, "@pulumi", "@azure", "azurestack-csp") &&
+      (target === "@azurestack-csp/provider" || !isPackage(target, "@azurestack-csp"));
+
+    assert.deepEqual(offences("usage/src", isAllowed), []);
+  });
+
+  it("of DuckDB's package stand in the usage store alone", () => {
+    const outside = all.filter(({ file }) => !file.startsWith("usage/src/"));
+
     assert.deepEqual(
-      offences("sdk/nodejs/src", (target) => !isWithin(target, "provider", "emulator")),
+      outside.filter(({ imports }) => imports.some((target) => isPackage(target, "@duckdb"))).map(({ file }) => file),
+      [],
+    );
+  });
+
+  it("of the front end reach the other packages by their names", () => {
+    assert.deepEqual(
+      offences("sdk/nodejs/src", (target) => !isWithin(target, "provider", "emulator", "usage")),
       [],
     );
   });

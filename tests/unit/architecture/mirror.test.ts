@@ -8,6 +8,7 @@ const SOURCES: Readonly<Record<string, string>> = {
   provider: "provider/src",
   sdk: "sdk/nodejs/src",
   emulator: "emulator/src",
+  usage: "usage/src",
   scripts: "scripts",
   benchmarks: "benchmarks",
   support: "tests/support",

@@ -3,7 +3,15 @@ import { sources } from "./sources.ts";
 
 const MOST_LINES = 300;
 
-const all = sources(["provider/src", "sdk/nodejs/src", "emulator/src", "scripts", "benchmarks", "examples"]);
+const all = sources([
+  "provider/src",
+  "sdk/nodejs/src",
+  "emulator/src",
+  "usage/src",
+  "scripts",
+  "benchmarks",
+  "examples",
+]);
 
 describe("sources", () => {
   it(`have at most ${MOST_LINES} lines`, () => {

@@ -19,6 +19,9 @@ export interface Cloud {
 
 type KnownCloud = Pick<Cloud, "name" | "resourceManager" | "authority" | "exchangeAudience">;
 
+/** The audience of an OIDC token that is exchanged in the public cloud, and at any other authority. */
+export const COMMON_EXCHANGE_AUDIENCE = "api://AzureADTokenExchange";
+
 /**
  * The audiences of exchanged tokens: learn.microsoft.com, "Configure an application to trust a managed identity", where
  * each cloud's Entra ID is said to have its own.
@@ -28,7 +31,7 @@ const CLOUDS: readonly (KnownCloud & { readonly aliases: readonly string[] })[] 
     name: "public",
     resourceManager: "https://management.azure.com",
     authority: "https://login.microsoftonline.com",
-    exchangeAudience: "api://AzureADTokenExchange",
+    exchangeAudience: COMMON_EXCHANGE_AUDIENCE,
     aliases: ["public", "azurecloud", "azurepubliccloud"],
   },
   {
@@ -47,6 +50,11 @@ const CLOUDS: readonly (KnownCloud & { readonly aliases: readonly string[] })[] 
   },
 ];
 
+/** Older names of authorities, by which Hubs still call them. */
+const FORMER_AUTHORITIES: Readonly<Record<string, string>> = {
+  "https://login.windows.net": "https://login.microsoftonline.com",
+};
+
 /** Stands for a cloud that was reported as a problem. */
 const UNUSABLE: KnownCloud = { name: "public", resourceManager: "", authority: "", exchangeAudience: "" };
 
@@ -62,7 +70,7 @@ export function readCloud(reader: EnvironmentReader, chosen?: CloudName): Cloud 
   if (chosen) return chosenCloud(reader, chosen);
   const named = readNamedCloud(reader);
   const resourceManager = readUrl(reader, "AZURESTACK_CSP_RESOURCE_MANAGER");
-  const authority = readUrl(reader, "AZURE_AUTHORITY_HOST") ?? named.authority;
+  const authority = readAuthority(reader) ?? named.authority;
   const audience = reader.read(["AZURESTACK_CSP_AUDIENCE"])?.value;
   const endpoint = resourceManager ?? named.resourceManager;
   const known = CLOUDS.find((cloud) => cloud.authority === authority);
@@ -74,6 +82,17 @@ export function readCloud(reader: EnvironmentReader, chosen?: CloudName): Cloud 
     exchangeAudience: (known ?? named).exchangeAudience,
     isKnownAuthority: known !== undefined,
   };
+}
+
+/** The cloud that has the authority, `https://host[:port]`, by its present or its former name. */
+export function cloudOfAuthority(authority: string): Pick<Cloud, "authority" | "exchangeAudience"> | undefined {
+  const present = FORMER_AUTHORITIES[authority] ?? authority;
+  return CLOUDS.find((cloud) => cloud.authority === present);
+}
+
+/** The authority that the environment names in place of any cloud's own. */
+export function readAuthority(reader: EnvironmentReader): string | undefined {
+  return readUrl(reader, "AZURE_AUTHORITY_HOST");
 }
 
 /** The authority of the environment belongs to the environment's cloud: a machine in one cloud may serve another. */

@@ -36,9 +36,14 @@ export function readSettings(env: Environment, access: Access = {}): Settings {
     proxy: readProxy(reader),
     changeLog: reader.read(["AZURESTACK_CSP_CHANGE_LOG"])?.value,
   };
-  const [problem, ...others] = reader.problems;
-  if (problem) throw others.length === 0 ? problem : unusable(reader.problems);
+  refuse(reader.problems);
   return settings;
+}
+
+/** @throws ProviderError the one problem, or `CSP_SETTINGS_UNUSABLE` with all of them. */
+export function refuse(problems: readonly ProviderError[]): void {
+  const [problem, ...others] = problems;
+  if (problem) throw others.length === 0 ? problem : unusable(problems);
 }
 
 function readApiVersion(reader: EnvironmentReader): ApiVersion {

@@ -10,7 +10,12 @@ export interface ArmEndpoint {
   readonly audience: string;
   /** Codes by which a resource provider behind it says, at any status, that another attempt may fare better. */
   readonly passingCodes?: readonly string[];
+  /** What it counts requests in, where that is not what Azure does. */
+  readonly buckets?: ArmBuckets;
 }
+
+/** A bucket for each kind of operation. */
+export type ArmBuckets = Readonly<Record<BucketName, BucketSize>>;
 
 /**
  * Codes by which ARM itself says so, and by which any resource provider may: another operation on the resource has to end
@@ -22,14 +27,14 @@ const PASSING_CODES = ["GatewayTimeout", "ServiceUnavailable", "AnotherOperation
 type BucketName = "reads" | "writes" | "deletes";
 
 /** Per region, subscription, principal and kind of operation (learn.microsoft.com, request-limits-and-throttling). */
-const BUCKETS: Readonly<Record<BucketName, BucketSize>> = {
+const BUCKETS: ArmBuckets = {
   reads: { capacity: 250, perSecond: 25 },
   writes: { capacity: 200, perSecond: 10 },
   deletes: { capacity: 200, perSecond: 10 },
 };
 
 /** Azure Resource Manager as a service, at one of its endpoints. */
-export function createArmService({ endpoint, audience, passingCodes = [] }: ArmEndpoint): Service {
+export function createArmService({ endpoint, audience, passingCodes = [], buckets }: ArmEndpoint): Service {
   const passing = new Set([...PASSING_CODES, ...passingCodes].map((code) => code.toLowerCase()));
   return {
     origin: new URL(endpoint).origin,
@@ -40,18 +45,21 @@ export function createArmService({ endpoint, audience, passingCodes = [] }: ArmE
       if (mayFareBetter(outcome) || outcome === "no answer") return true;
       return passing.has(outcome.error?.code?.toLowerCase() ?? "");
     },
-    bucketOf: bucketOfArm,
+    bucketOf: (request) => bucketOfArm(request, buckets),
     readError: ({ body }) => readArmError(body),
   };
 }
 
 /** For each subscription ARM has a bucket of reads, one of writes and one of deletes. */
-export function bucketOfArm({ method, url }: Pick<ServiceRequest, "method" | "url">): Bucket {
+export function bucketOfArm(
+  { method, url }: Pick<ServiceRequest, "method" | "url">,
+  buckets: ArmBuckets = BUCKETS,
+): Bucket {
   const name = bucketName(method);
   return {
     key: `${name} ${subscriptionIn(url)}`,
     remainingHeader: `x-ms-ratelimit-remaining-subscription-${name}`,
-    ...BUCKETS[name],
+    ...buckets[name],
   };
 }
 

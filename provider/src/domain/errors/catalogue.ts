@@ -2,12 +2,14 @@ import { accessErrors } from "./accessErrors.ts";
 import { customerExportErrors } from "./customerExportErrors.ts";
 import type { DetailsOf, ErrorDefinition, ErrorFamily } from "./defineErrors.ts";
 import { guardErrors } from "./guardErrors.ts";
+import { hubErrors } from "./hubErrors.ts";
 import { inputErrors } from "./inputErrors.ts";
 import { mappingErrors } from "./mappingErrors.ts";
 import { planErrors } from "./planErrors.ts";
 import { registrationErrors } from "./registrationErrors.ts";
 import { serviceErrors } from "./serviceErrors.ts";
 import { tenantListErrors } from "./tenantListErrors.ts";
+import { usageErrors } from "./usageErrors.ts";
 
 /** The families of the provider and of what it reads, in the order of `docs/errors.md`. */
 export const providerFamilies: readonly ErrorFamily[] = [
@@ -17,9 +19,11 @@ export const providerFamilies: readonly ErrorFamily[] = [
   registrationErrors,
   accessErrors,
   serviceErrors,
+  hubErrors,
   tenantListErrors,
   customerExportErrors,
   planErrors,
+  usageErrors,
 ];
 
 /** The errors and issues of these families by code; other packages have families of their own. */
@@ -30,9 +34,11 @@ export const errorCatalogue = {
   ...registrationErrors.errors,
   ...accessErrors.errors,
   ...serviceErrors.errors,
+  ...hubErrors.errors,
   ...tenantListErrors.errors,
   ...customerExportErrors.errors,
   ...planErrors.errors,
+  ...usageErrors.errors,
 } as const satisfies Readonly<Record<string, ErrorDefinition>>;
 
 /** A stable code of the catalogue; once released, a code keeps its meaning for ever. */

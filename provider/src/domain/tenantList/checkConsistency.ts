@@ -2,6 +2,7 @@ import { aFew } from "../aFew.ts";
 import { registrationKey, sameId } from "../ids.ts";
 import { dateProblem, guidProblem } from "../validators.ts";
 import { nearest } from "./nearest.ts";
+import { endpointKey } from "./readHub.ts";
 import { formatPlace, type ListedRegistration, type Place, type Tenant, type TenantList } from "./tenantList.ts";
 import type { IssueCollector } from "./tenantListIssue.ts";
 
@@ -25,7 +26,7 @@ interface Claim {
 }
 
 /**
- * Checks the list against itself: registrations that are undefined or defined twice, tenants, subscriptions and names
+ * Checks the list against itself: registrations that are undefined or defined twice, Hubs that two of them have, tenants, subscriptions and names
  * that occur twice, tenants whose id is their subscription's, and registrations' own subscriptions used for customers.
  *
  * A value that was refused by itself is not looked at again: whatever is said of it would be false.
@@ -34,6 +35,7 @@ export function checkConsistency(request: CheckRequest): void {
   const { list, issues } = request;
   checkDefined(request);
   checkDistinctRegistrations(list, issues);
+  checkDistinctHubs(list, issues);
   checkNames(list, issues);
   const claims = claimsOf(list);
   checkTenants(claims, issues);
@@ -75,6 +77,20 @@ function checkDistinctRegistrations({ registrations }: TenantList, issues: Issue
     if (!first || namesake) continue;
     const details = { first: first.key, firstPlace: formatPlace(first.place), second: key, registration: id };
     issues.error(place, "CSP_LIST_REGISTRATION_SAME", details);
+  }
+}
+
+function checkDistinctHubs({ registrations }: TenantList, issues: IssueCollector): void {
+  const reached = createFirsts<ListedRegistration>();
+  for (const listed of registrations) {
+    const { key, hub, place } = listed;
+    const endpoint = endpointKey(hub);
+    const first = endpoint === undefined ? undefined : reached(endpoint, listed);
+    // Where key or registration occurs twice, that is what is wrong.
+    if (!first || first.key === key || registrationKey(first.registration) === registrationKey(listed.registration))
+      continue;
+    const details = { first: first.key, firstPlace: formatPlace(first.place), second: key, endpoint: endpoint ?? "" };
+    issues.error(place, "CSP_HUB_ENDPOINT_TWICE", details);
   }
 }
 

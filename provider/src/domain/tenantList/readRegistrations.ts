@@ -14,6 +14,7 @@ import {
 } from "../validators.ts";
 import type { MapEntry, SourceNode } from "./formats/sourceNode.ts";
 import { type Fields, isGiven, type NodeReader } from "./nodeReader.ts";
+import { readHub } from "./readHub.ts";
 import type { ListedRegistration, Place } from "./tenantList.ts";
 
 const KEY = /^[\p{L}\p{N}][\p{L}\p{N}._-]{0,63}$/u;
@@ -32,6 +33,7 @@ export const REGISTRATION_KEYS: readonly string[] = [
   ...Object.keys(NAMES),
   ...Object.keys(ACCESS),
   "lock",
+  "hub",
 ];
 
 /** The keys of a registration's lock. */
@@ -57,7 +59,9 @@ function readRegistration({ key, place, value }: MapEntry, reader: NodeReader): 
   const registration = fields.has("registrationId") ? readId(fields, reader) : readNames(fields, { place, reader });
   const access = readAccessOf(fields, reader);
   const lock = readLock(fields.get("lock"), reader);
-  return registration && { key, registration, ...(access ? { access } : {}), ...(lock ? { lock } : {}), place };
+  const hub = readHub(fields.get("hub"), reader);
+  const rest = { ...(access ? { access } : {}), ...(lock ? { lock } : {}), ...(hub ? { hub } : {}) };
+  return registration && { key, registration, ...rest, place };
 }
 
 function readLock(node: SourceNode | undefined, reader: NodeReader): DeclaredLock | undefined {

@@ -1,4 +1,5 @@
 import type { Access } from "../access.ts";
+import type { HubAccess } from "../hub.ts";
 import type { RegistrationId } from "../ids.ts";
 import type { DeclaredLock } from "../locks.ts";
 
@@ -28,6 +29,11 @@ export interface ListedRegistration {
   readonly access?: Access;
   /** The lock that the registration has to have. */
   readonly lock?: DeclaredLock;
+  /**
+   * How the Hub itself is reached, for its usage and for an audit; no part of what is registered. Its `caFile` is as it is
+   * written, and so relative to the file in `place`.
+   */
+  readonly hub?: HubAccess;
   readonly place: Place;
 }
 

@@ -1,5 +1,6 @@
 import type { HttpClient, ProxySettings } from "@azure/core-rest-pipeline";
 import { ProxyAgent } from "./proxyAgent.ts";
+import type { TrustedAuthorities } from "./trustAlso.ts";
 
 /** The proxy as Azure's SDK takes it. */
 export function proxySettingsOf({ protocol, hostname, port, username, password }: URL): ProxySettings {
@@ -22,15 +23,23 @@ export function throughProxy(
   options: {
     readonly proxy: { readonly url: URL; readonly exempts: (url: URL) => boolean };
     readonly abortSignal?: AbortSignal | undefined;
+    /** Trusted beside what the machine trusts, for the hosts that are meant. */
+    readonly authorities?: TrustedAuthorities | undefined;
   },
 ): () => Promise<HttpClient> {
-  const { proxy, abortSignal } = options;
+  const { proxy, abortSignal, authorities } = options;
   const agent = new ProxyAgent({ proxy: proxy.url, abortSignal });
+  const trusting = authorities && new ProxyAgent({ proxy: proxy.url, abortSignal, ca: [...authorities.ca] });
   return async () => {
     const client = await inner();
     return {
       async sendRequest({ agent: _, ...request }) {
-        return await client.sendRequest(proxy.exempts(new URL(request.url)) ? request : { ...request, agent });
+        const url = new URL(request.url);
+        if (proxy.exempts(url)) return await client.sendRequest(request);
+        return await client.sendRequest({
+          ...request,
+          agent: (authorities?.isMeant(url) ? trusting : undefined) ?? agent,
+        });
       },
     };
   };

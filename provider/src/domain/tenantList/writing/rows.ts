@@ -1,4 +1,5 @@
 import type { Access } from "../../access.ts";
+import type { HubAccess } from "../../hub.ts";
 import { formatRegistrationId, type RegistrationId } from "../../ids.ts";
 import type { DeclaredLock } from "../../locks.ts";
 import type { Tenant } from "../tenantList.ts";
@@ -15,6 +16,7 @@ export interface WritableTenantList {
     readonly registration: RegistrationId;
     readonly access?: Access;
     readonly lock?: DeclaredLock;
+    readonly hub?: HubAccess;
   }[];
   readonly tenants: readonly WritableTenant[];
 }
@@ -41,10 +43,11 @@ export interface RowEdits {
 /** The definitions of the registrations. */
 export function registrationsOf({ registrations }: WritableTenantList): ReadonlyMap<string, Plain> {
   return new Map(
-    registrations.map(({ key, registration, access = {}, lock }) => {
+    registrations.map(({ key, registration, access = {}, lock, hub }) => {
       const { cloud, credentialPrefix } = access;
       const registrationId = formatRegistrationId(registration);
-      return [key, given({ registrationId, cloud, credentialPrefix, lock: lock && given({ ...lock }) })] as const;
+      const parts = { lock: lock && given({ ...lock }), hub: hub && given({ ...hub }) };
+      return [key, given({ registrationId, cloud, credentialPrefix, ...parts })] as const;
     }),
   );
 }

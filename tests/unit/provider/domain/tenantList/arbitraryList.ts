@@ -1,4 +1,4 @@
-import type { Access, Tenant, TenantList } from "@azurestack-csp/provider";
+import type { Access, HubAccess, Tenant, TenantList } from "@azurestack-csp/provider";
 import fc from "fast-check";
 import { unprintableIn } from "../../../../../provider/src/domain/printable.ts";
 import { guid } from "./sample.ts";
@@ -10,7 +10,12 @@ export type BareTenant = Omit<Tenant, "place" | "mappings"> & {
 
 /** A list without the places of its rows, which depend on how it is written. */
 export interface BareList {
-  readonly registrations: readonly { readonly key: string; readonly registration: object; readonly access?: Access }[];
+  readonly registrations: readonly {
+    readonly key: string;
+    readonly registration: object;
+    readonly access?: Access;
+    readonly hub?: HubAccess;
+  }[];
   readonly tenants: readonly BareTenant[];
 }
 
@@ -61,11 +66,22 @@ const access: fc.Arbitrary<Access> = fc.record(
   { requiredKeys: [], noNullPrototype: true },
 );
 
+const reach = fc.record(
+  {
+    credentialPrefix: fc.stringMatching(/^[A-Z][A-Z0-9_]{0,5}$/),
+    caFile: text,
+  },
+  { requiredKeys: [], noNullPrototype: true },
+);
+
+const hubs = fc.array(fc.option(fc.tuple(fc.boolean(), reach), { nil: undefined }), { minLength: 3, maxLength: 3 });
+
 /** Lists that are right, of up to three registrations and eight tenants. */
 export const arbitraryList: fc.Arbitrary<BareList> = fc
   .record({
     keys: fc.uniqueArray(fc.stringMatching(/^[A-Za-z][A-Za-z0-9._-]{0,7}$/), { minLength: 1, maxLength: 3 }),
     accesses: fc.array(access, { minLength: 3, maxLength: 3 }),
+    hubs,
     ids: fc.uniqueArray(id, { minLength: 32, maxLength: 32 }),
     drafts: fc.array(
       fc.record({
@@ -80,11 +96,12 @@ export const arbitraryList: fc.Arbitrary<BareList> = fc
       { maxLength: 8 },
     ),
   })
-  .map(({ keys, accesses, ids, drafts }) => ({
+  .map(({ keys, accesses, hubs, ids, drafts }) => ({
     registrations: keys.map((key, index) => ({
       key,
       registration: registrationOf(index),
       ...accessAt(accesses, index),
+      ...hubAt(hubs, index),
     })),
     tenants: drafts.map(({ uses, differs, isSuspended, retainUntil, ...draft }, index): BareTenant => {
       const [usual = "", other = "", tenantId = ""] = ids.slice(index * 3);
@@ -108,6 +125,17 @@ export const arbitraryList: fc.Arbitrary<BareList> = fc
 function accessAt(accesses: readonly Access[], index: number): { readonly access?: Access } {
   const { [index]: found = {} } = accesses;
   return Object.keys(found).length === 0 ? {} : { access: found };
+}
+
+type Reach = Pick<HubAccess, "credentialPrefix" | "caFile">;
+
+/** Each has a host of its own, since no two registrations have one Hub. */
+function hubAt(hubs: readonly ([boolean, Reach] | undefined)[], index: number): { readonly hub?: HubAccess } {
+  const { [index]: found } = hubs;
+  if (!found) return {};
+  const [isOperator, rest] = found;
+  const endpoint = `https://hub${index}.example:8443${isOperator ? "/" : ""}`;
+  return { hub: isOperator ? { adminEndpoint: endpoint, ...rest } : { userEndpoint: endpoint, ...rest } };
 }
 
 function registrationOf(index: number) {

@@ -32,7 +32,10 @@ export function csvPrinter(delimiter: string, lineBreak: string): ListPrinter {
 function toPlain({ registrations, tenants }: BareList) {
   return {
     registrations: Object.fromEntries(
-      registrations.map(({ key, registration, access }) => [key, { ...registration, ...access }]),
+      registrations.map(({ key, registration, access, hub }) => [
+        key,
+        { ...registration, ...access, ...(hub ? { hub } : {}) },
+      ]),
     ),
     tenants: tenants.map(({ mappings, ...tenant }) => {
       const usual = mappings[0]?.customerSubscriptionId ?? "";

@@ -4,6 +4,7 @@ import { Ajv } from "ajv";
 import fc from "fast-check";
 import { parse } from "yaml";
 import { ROOT_KEYS } from "../../../../../provider/src/domain/tenantList/parseTenantList.ts";
+import { HUB_KEYS } from "../../../../../provider/src/domain/tenantList/readHub.ts";
 import { LOCK_KEYS, REGISTRATION_KEYS } from "../../../../../provider/src/domain/tenantList/readRegistrations.ts";
 import { DEFAULTS_KEYS, TENANT_KEYS } from "../../../../../provider/src/domain/tenantList/readTenants.ts";
 import { arbitraryList } from "./arbitraryList.ts";
@@ -45,6 +46,7 @@ describe("tenant-list.schema.json", () => {
     assert.deepEqual(Object.keys(definitions.registration.properties).sort(), [...REGISTRATION_KEYS].sort());
     const { lock } = definitions.registration.properties;
     assert.deepEqual(Object.keys(lock.properties).sort(), [...LOCK_KEYS].sort());
+    assert.deepEqual(Object.keys(definitions.hub.properties).sort(), [...HUB_KEYS].sort());
     assert.deepEqual(Object.keys(definitions.tenant.properties).sort(), [...TENANT_KEYS].sort());
   });
 

@@ -1,4 +1,4 @@
-import type { Access } from "@azurestack-csp/provider";
+import type { Access, HubAccess } from "@azurestack-csp/provider";
 import { parseDocument, visit } from "yaml";
 import type { BareList, BareTenant } from "../arbitraryList.ts";
 
@@ -73,7 +73,7 @@ function csvTenant(cells: readonly (readonly [string, string])[]): Properties {
   };
 }
 
-function registrationOf(parts: Properties): { readonly registration: object; readonly access?: Access } {
+function registrationOf(parts: Properties): Omit<BareList["registrations"][number], "key"> {
   const ways = Object.entries({ cloud: textOf(parts.cloud), credentialPrefix: textOf(parts.credentialPrefix) });
   const access: Access = Object.fromEntries(ways.filter(([, value]) => value !== undefined));
   const registration = {
@@ -81,7 +81,17 @@ function registrationOf(parts: Properties): { readonly registration: object; rea
     resourceGroup: textOf(parts.resourceGroup),
     registrationName: textOf(parts.registrationName),
   };
-  return { registration, ...(Object.keys(access).length === 0 ? {} : { access }) };
+  const hub = hubOf(propertiesOf(parts.hub));
+  const way = Object.keys(access).length === 0 ? {} : { access };
+  return { registration, ...way, ...(hub ? { hub } : {}) };
+}
+
+function hubOf(parts: Properties): HubAccess | undefined {
+  const given = ["adminEndpoint", "userEndpoint", "credentialPrefix", "caFile"].flatMap((key) => {
+    const text = textOf(parts[key]);
+    return text === undefined ? [] : [[key, text] as const];
+  });
+  return given.length === 0 ? undefined : (Object.fromEntries(given) as unknown as HubAccess);
 }
 
 function tenantOf(row: Properties): BareTenant {
