@@ -63,7 +63,9 @@ async function start(given: readonly string[]): Promise<number> {
     console.error(
       `Running ${own ? "azurestack-csp" : "pulumi"} ${args.join(" ")} against ${emulator.connection.resourceManager}\n`,
     );
-    const code = await (own ? run(process.execPath, [commandLine, ...withListOfHubs(args, copy)], env) : run("pulumi", args, env));
+    const code = await (own
+      ? run(process.execPath, [commandLine, ...withListOfHubs(args, copy)], env)
+      : run("pulumi", args, env));
     if (code === 0 && args[0] === "up") console.error(nextSteps());
     return code;
   } finally {

@@ -1,5 +1,6 @@
 import { createHubClient, type HubAccess, type ListedRegistration, ProviderError } from "@azurestack-csp/provider";
 import type { HubOutcome } from "@azurestack-csp/usage";
+import { hubOf, requireHub } from "../../tenantList/hubOf.ts";
 import type { CommandContext } from "../console/commandContext.ts";
 import { type ExitCode, exitCodes } from "../console/exitCodes.ts";
 import { describeError, exitCodeOf, messageOf } from "../console/failures.ts";
@@ -9,7 +10,6 @@ import { loadTenantList } from "../input/loadTenantList.ts";
 import { requireRegistrations } from "../input/requireRegistrations.ts";
 import { knownStack } from "../input/stackAndList.ts";
 import { watchSync } from "./syncProgress.ts";
-import { hubOf, requireHub } from "../../tenantList/hubOf.ts";
 import { syncText } from "./syncText.ts";
 import { loadUsage, storeFolder } from "./usagePart.ts";
 
@@ -99,7 +99,8 @@ function chooseHubs(context: CommandContext, request: UsageSyncRequest): readonl
     const hub = hubOf(registration, context.folder);
     return hub === undefined ? [] : [{ ...registration, hub }];
   });
-  if (found.length === 0) throw new ProviderError(commandErrors.CSP_COMMAND_NO_HUBS, { count: String(list.registrations.length) });
+  if (found.length === 0)
+    throw new ProviderError(commandErrors.CSP_COMMAND_NO_HUBS, { count: String(list.registrations.length) });
   return found;
 }
 
