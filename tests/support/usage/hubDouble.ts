@@ -98,6 +98,7 @@ export function hubDouble(options: HubDoubleOptions = {}): UsageSource & { reado
       const body = JSON.stringify({ page: from, rows: rows.length });
       return { kind: "page", rows: rows.slice(from, to), nextLink, body };
     },
+    ownSubscription: async () => undefined,
     subscriptions: async () =>
       options.subscriptions?.() ??
       unique(reports.map((each) => each.subscription)).map((name) => ({ name, facts: {} })),
