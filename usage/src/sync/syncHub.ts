@@ -246,5 +246,5 @@ function count(outcome: HubOutcome, batch: readonly StoredWindow[], { rows, reop
 
 /** Whether the store itself is in trouble, so that no Hub can go on. */
 export function isOfStore(error: unknown): boolean {
-  return isProviderError(error) && error.code.startsWith("CSP_STORE_");
+  return isProviderError(error) && /^CSP_STORE_/.test(error.code);
 }
