@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { createEmulator, type Emulator } from "@azurestack-csp/emulator";
+import { createEmulator, type Emulator, loadWorld } from "@azurestack-csp/emulator";
 import { type Call, callerAt, createCaller, createHubCaller, requestToken } from "../support/caller.ts";
 import { sample } from "../support/sample.ts";
 
@@ -127,6 +127,29 @@ describe("the endpoints of Hubs", () => {
 
     assert.equal(answer.at("expires_in"), "3599");
     assert.equal((await call("GET", "/subscriptions", subscriptionsAt)).status, 200);
+  });
+
+  it("come with an application of their own where the first one cannot sign in", async () => {
+    const world = await loadWorld(undefined);
+    const own = { clientId: "5d2f0c6e-1a3b-4c7d-8e9f-0a1b2c3d4e5f", clientSecret: "own", objectId: beaumont.tenantId };
+    const directories = world.directories.map(({ applications, ...directory }) => {
+      if (directory.tenantId === beaumont.tenantId) return { ...directory, applications: [own] };
+      const single = applications?.map((application) => ({ ...application, multiTenant: false }));
+      return single ? { ...directory, applications: single } : directory;
+    });
+    const other = await createEmulator({ world: { ...world, directories } });
+    const { admin, user } = other.hubs[0] ?? assert.fail();
+    const { clientId = "", clientSecret = "" } = user;
+    const token = await requestToken(
+      { ...other, clientId, clientSecret },
+      { tenantId: user.tenantId, form: { scope: `${user.audience}/.default` } },
+    );
+    const call = callerAt(other, { origin: user.resourceManager, ownToken: String(token.at("access_token")) });
+    const { status } = await call("GET", `/subscriptions/${user.subscriptionId}`, subscriptionsAt);
+    await other.close();
+
+    assert.deepEqual([clientId, clientSecret, status], [own.clientId, own.clientSecret, 200]);
+    assert.equal("clientId" in admin, false);
   });
 
   it("show the operator the Default Provider Subscription alone, in the Hub's region", async () => {

@@ -43,11 +43,11 @@ export const commandFamily = defineErrors({
       leadsTo: "Nothing was done.",
       remedy: "Add it: `npm install --save-dev {packageName}`.",
     },
-    CSP_COMMAND_NO_HUB: {
+    CSP_COMMAND_NO_HUBS: {
       kind: "input",
-      fact: "There is no `hub` in {which}.",
+      fact: "None of the {count} registrations of the list has a `hub`.",
       leadsTo: "It is not known where usage can be asked for.",
-      remedy: "Give the registration the address of its Hub: `hub:` with `adminEndpoint` (docs/tenant-list.md).",
+      remedy: "Give the registrations the addresses of their Hubs: `hub:` with `adminEndpoint` (docs/tenant-list.md).",
     },
     CSP_COMMAND_PULUMI_FAILED: {
       kind: "refused",

@@ -1,6 +1,6 @@
-import { dirname, resolve } from "node:path";
 import { createHubClient, type HubAccess, type ListedRegistration, ProviderError } from "@azurestack-csp/provider";
 import type { HubOutcome } from "@azurestack-csp/usage";
+import { hubOf, requireHub } from "../../tenantList/hubOf.ts";
 import type { CommandContext } from "../console/commandContext.ts";
 import { type ExitCode, exitCodes } from "../console/exitCodes.ts";
 import { describeError, exitCodeOf, messageOf } from "../console/failures.ts";
@@ -86,25 +86,22 @@ export async function runUsageSync(context: CommandContext, request: UsageSyncRe
 
 type RegistrationWithHub = ListedRegistration & { readonly hub: HubAccess };
 
-/** The registrations that are meant, their Hubs' files as paths from anywhere. */
+/** The registrations that are meant, and how their Hubs are reached. */
 function chooseHubs(context: CommandContext, request: UsageSyncRequest): readonly RegistrationWithHub[] {
   const { files, stack, hubs } = request;
   const { list } = loadTenantList(context, { files, stack: knownStack(context, stack) });
   requireRegistrations(hubs, list);
-  const meant = list.registrations.filter(({ key }) => hubs.length === 0 || hubs.includes(key));
-  const found = meant.flatMap(({ hub, ...registration }) =>
-    hub === undefined ? [] : [{ ...registration, hub: anchored(context, hub, registration.place.file) }],
-  );
-  const without = hubs.filter((key) => !found.some((each) => each.key === key));
-  if (found.length === 0 || without.length > 0) {
-    const which = without.length > 0 ? `registration ${without.join(", ")}` : "the list";
-    throw new ProviderError(commandErrors.CSP_COMMAND_NO_HUB, { which });
+  if (hubs.length > 0) {
+    const named = list.registrations.filter(({ key }) => hubs.includes(key));
+    return named.map((registration) => ({ ...registration, hub: requireHub(registration, context.folder) }));
   }
+  const found = list.registrations.flatMap((registration) => {
+    const hub = hubOf(registration, context.folder);
+    return hub === undefined ? [] : [{ ...registration, hub }];
+  });
+  if (found.length === 0)
+    throw new ProviderError(commandErrors.CSP_COMMAND_NO_HUBS, { count: String(list.registrations.length) });
   return found;
-}
-
-function anchored({ folder }: CommandContext, hub: HubAccess, file: string): HubAccess {
-  return hub.caFile === undefined ? hub : { ...hub, caFile: resolve(folder, dirname(file), hub.caFile) };
 }
 
 function syncExitCode(outcomes: readonly HubOutcome[]): ExitCode {
