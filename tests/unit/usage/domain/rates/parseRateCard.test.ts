@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
 import { formatDecimal } from "../../../../../usage/src/domain/rates/decimal.ts";
 import { parseRateCard } from "../../../../../usage/src/domain/rates/parseRateCard.ts";
 import { cardOf, meters, pageBlobs, parseYaml, tenant, told } from "./cards.ts";
@@ -158,6 +159,20 @@ describe("parseRateCard", () => {
 
     assert.equal(parsed.issues.length, 501);
     assert.equal(parsed.issues.at(-1)?.code, "CSP_RATES_MORE_ISSUES");
+  });
+
+  it("reads the cards of the docs", () => {
+    const page = readFileSync(new URL("../../../../../docs/rates.md", import.meta.url), "utf8");
+    const cards = [...page.matchAll(/```(yaml|csv)\n(.*?)```/gs)].map(([, format, text = ""]) => ({
+      file: `rates.${format}`,
+      text,
+    }));
+
+    assert.deepEqual(
+      cards.map(({ file }) => file),
+      ["rates.yaml", "rates.csv"],
+    );
+    for (const card of cards) assert.deepEqual(told(parseRateCard(card)), []);
   });
 
   it("reads the same from JSON", () => {
