@@ -139,6 +139,18 @@ describe("who is billed for usage", () => {
     assert.deepEqual(await payers("2026-11-30T20"), [null]);
   });
 
+  it("is nobody while the Hub sends no usage", async () => {
+    emulator.facts.setHub("paris", { usageReportingEnabled: false });
+    now = new Date(START.getTime() + HOUR_IN_MS);
+    emulator.facts.setHub("paris", { usageReportingEnabled: true });
+    now = new Date(START.getTime() + 2 * HOUR_IN_MS);
+
+    const payers = async (hour: string) => payersOf(await billed(`${hour}:00Z`, `${hour}:30Z`), beaumont);
+    assert.deepEqual(await payers("2026-11-30T18"), [sample.beaumont.subscriptionId]);
+    assert.deepEqual(await payers("2026-11-30T19"), [null]);
+    assert.deepEqual(await payers("2026-11-30T20"), [sample.beaumont.subscriptionId]);
+  });
+
   it("has exactly the sums that the Hub reports", async () => {
     const { billed: sums } = await billed("2026-11-25T06:00Z", "2026-11-26T06:00Z", `&subscriberId=${beaumont}`);
     const whole = sums.filter(({ meterId }) => meterId.startsWith("6dab500f"));
