@@ -34,6 +34,7 @@ export {
   type ErrorKind,
 } from "./domain/errors/defineErrors.ts";
 export { hasCode, isCatalogueError, isProviderError, ProviderError } from "./domain/errors/providerError.ts";
+export { codeForService } from "./domain/errors/serviceCodes.ts";
 export { endpointOf, type HubAccess, type HubEndpointKind } from "./domain/hub.ts";
 export {
   type CustomerSubscriptionId,

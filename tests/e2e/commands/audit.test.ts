@@ -1,4 +1,6 @@
 import assert from "node:assert/strict";
+import { mkdir } from "node:fs/promises";
+import { join } from "node:path";
 import { createEmulator, type Emulator } from "@azurestack-csp/emulator";
 import { beaumont, delmas, garance, lyon, mappingOf, paris, registrationIdOf } from "../../support/customers.ts";
 import { createListFolder, type ListFolder, runCommand } from "./runCommand.ts";
@@ -7,6 +9,7 @@ interface Finding {
   readonly kind: string;
   readonly severity: string;
   readonly registration: string;
+  readonly message: string;
   readonly tenantId?: string;
 }
 
@@ -72,5 +75,52 @@ describe("azurestack-csp audit", () => {
 
     assert.equal(code, 0, stdout);
     assert.match(stdout, /Everything is live as declared; 0 notes\./);
+  });
+
+  describe("of a list that knows its Hubs", () => {
+    const hubs = async (endpoint?: string): Promise<readonly Finding[]> => {
+      const adminEndpoint = endpoint ?? azure.hubs.find(({ name }) => name === "paris")?.admin.resourceManager;
+      // The file is found from the list that names it.
+      const hub = { adminEndpoint, credentialPrefix: "PARIS_HUB", caFile: "../hub.pem" };
+      const registrations = { paris: { registrationId: registrationIdOf(paris), hub } };
+      await mkdir(join(folder.cwd, "lists"));
+      await folder.write("hub.pem", azure.caPem ?? "");
+      await folder.write("lists/hubs.json", JSON.stringify({ registrations, tenants: [] }));
+      const credential = {
+        PARIS_HUB_TENANT_ID: azure.tenantId,
+        PARIS_HUB_CLIENT_ID: azure.clientId,
+        PARIS_HUB_CLIENT_SECRET: azure.clientSecret,
+      };
+      const place = { ...folder, env: { ...folder.env, ...credential } };
+      const { code, stdout } = await runCommand(place, "audit", "lists/hubs.json", "--json");
+      assert(!stdout.includes(azure.clientSecret));
+      const { findings: found } = JSON.parse(stdout) as { findings: readonly Finding[] };
+      assert.equal(code, 7);
+      return found.filter(({ kind }) => kind === "hub");
+    };
+
+    it("finds nothing where the Hub says the same", async () => {
+      assert.deepEqual(await hubs(), []);
+    });
+
+    it("finds a Hub that reports no usage, and one with the registration of another Hub", async () => {
+      azure.facts.setHub("paris", { usageReportingEnabled: false, registrationId: registrationIdOf(lyon) });
+
+      const messages = (await hubs()).map(({ message }) => message);
+
+      assert.equal(messages.length, 2);
+      assert.match(messages[0] ?? "", /reports no usage to Azure/);
+      assert.match(
+        messages[1] ?? "",
+        /is registered by .*, and not by the registration in the list \(cloud id .*; the list's has /,
+      );
+    });
+
+    it("does not take a Hub that is not reached for one that is fine", async () => {
+      const [found, ...others] = await hubs("https://127.0.0.1:9");
+
+      assert.deepEqual(others, []);
+      assert.match(found?.message ?? "", /is not known: \[CSP_UNREACHABLE\]/);
+    });
   });
 });

@@ -1,4 +1,5 @@
 import { accessErrors } from "./accessErrors.ts";
+import { bridgeErrors } from "./bridgeErrors.ts";
 import { customerExportErrors } from "./customerExportErrors.ts";
 import type { DetailsOf, ErrorDefinition, ErrorFamily } from "./defineErrors.ts";
 import { guardErrors } from "./guardErrors.ts";
@@ -20,6 +21,7 @@ export const providerFamilies: readonly ErrorFamily[] = [
   accessErrors,
   serviceErrors,
   hubErrors,
+  bridgeErrors,
   tenantListErrors,
   customerExportErrors,
   planErrors,
@@ -35,6 +37,7 @@ export const errorCatalogue = {
   ...accessErrors.errors,
   ...serviceErrors.errors,
   ...hubErrors.errors,
+  ...bridgeErrors.errors,
   ...tenantListErrors.errors,
   ...customerExportErrors.errors,
   ...planErrors.errors,

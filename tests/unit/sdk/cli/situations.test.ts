@@ -199,7 +199,7 @@ describe(`any situation (seed ${parameters.seed})`, () => {
         const { plan, live, managed, directories } = await inspected(of, list, { everything: true });
         const state = { managed, others: [], stacks: ["test"] } as never;
         const inspection = { plan, live, directories, state, shared: [], unread: [] };
-        const findings = findAll({ inspection, list, groups: [] });
+        const findings = findAll({ inspection, list, groups: [], hubs: [], today: "2026-11-21" });
         const truth = truthOf(of.hubs);
         const text = auditText(findings, { ...createPipelineTerminal(), unread: unreadIn(plan) });
 

@@ -4,6 +4,7 @@ import { FINDING_KINDS, type Finding, type FindingKind } from "./finding.ts";
 
 const TITLES: Readonly<Record<FindingKind, string>> = {
   check: "Registrations, billing models and directories",
+  hub: "Hubs: what they say of their registrations themselves",
   drift: "Drift: live in another way than declared",
   missing: "Missing: billed to the registration's own subscription",
   undeclared: "Undeclared: managed, and no longer in the list",

@@ -10,11 +10,13 @@
  * - `fanOut`: on one Hub of a group, and not on another.
  * - `duplicate`: one tenant, subscription or Hub that occurs twice where it may occur once.
  * - `lock`: a management lock that writes or removals would meet.
+ * - `hub`: what the Hub itself says of its registration, or that this is not known.
  * - `check`: the registration, its billing model, or the directory of a customer subscription.
  * - `due`: suspended, and the date has passed.
  */
 export const FINDING_KINDS = [
   "check",
+  "hub",
   "drift",
   "missing",
   "undeclared",

@@ -5,7 +5,9 @@ import { registrationNameOf } from "../plan/planWording.ts";
 import { duplicateFindings } from "./duplicates.ts";
 import { fanOutFindings } from "./fanOut.ts";
 import { FINDING_KINDS, type Finding } from "./finding.ts";
+import { hubFindings } from "./hubFindings.ts";
 import { lockFindings } from "./lockFindings.ts";
+import type { HubFacts } from "./lookAtHubs.ts";
 import { sharedFindings } from "./sharedFindings.ts";
 
 /** What is looked through. */
@@ -14,16 +16,21 @@ export interface FindingsRequest {
   readonly list: TenantList;
   /** Keys of registrations whose Hubs serve the same customers, group by group. */
   readonly groups: readonly (readonly string[])[];
+  /** What the Hubs said that were asked. */
+  readonly hubs: readonly HubFacts[];
+  /** `YYYY-MM-DD`, in UTC. */
+  readonly today: string;
 }
 
 /** Everything that is not as declared, or not as it should be; in the order of {@link FINDING_KINDS}. */
-export function findAll({ inspection, list, groups }: FindingsRequest): readonly Finding[] {
+export function findAll({ inspection, list, groups, hubs, today }: FindingsRequest): readonly Finding[] {
   const { plan, live, state, shared, unread } = inspection;
   // What is not managed can be told only where a stack was read.
   const hasStack = state !== undefined;
   const found = [
     ...plan.registrations.flatMap((registration) => registrationFindings(registration, { hasStack })),
     ...issueFindings(plan),
+    ...hubFindings({ registrations: plan.registrations, live, hubs, today }),
     ...dueFindings(plan),
     ...(state ? sharedFindings({ ...state, registrations: plan.registrations, shared, unread }) : []),
     ...lockFindings({ registrations: plan.registrations, live, list }),

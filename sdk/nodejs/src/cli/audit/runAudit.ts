@@ -1,12 +1,14 @@
 import type { Plan } from "@azurestack-csp/provider";
 import type { CommandContext } from "../console/commandContext.ts";
 import { type ExitCode, exitCodes } from "../console/exitCodes.ts";
+import { connect } from "../input/clients.ts";
 import { requireRegistrations } from "../input/requireRegistrations.ts";
 import { inspect, unreadableExitCode } from "../plan/inspect.ts";
 import { unreadIn } from "../plan/planWording.ts";
 import { auditText } from "./auditText.ts";
 import type { Finding } from "./finding.ts";
 import { findAll } from "./findings.ts";
+import { lookAtHubs } from "./lookAtHubs.ts";
 
 /** What `audit` is asked. */
 export interface AuditRequest {
@@ -28,8 +30,10 @@ export async function runAudit(context: CommandContext, request: AuditRequest): 
   const inspected = await inspect(context, { files, stack, everything: true });
   const { plan, origin, list } = inspected;
   requireRegistrations(groups.flat(), list);
-  const findings = findAll({ inspection: inspected, list, groups });
   const { terminal } = context;
+  const { clientOf } = connect(context, list);
+  const hubs = await lookAtHubs(context, list, clientOf);
+  const findings = findAll({ inspection: inspected, list, groups, hubs, today: context.today() });
   const unread = unreadIn(plan);
   if (json) terminal.data(JSON.stringify({ version: 1, ...origin, findings, counts: plan.counts, unread }));
   else terminal.data(auditText(findings, { width: terminal.width, colours: terminal.colours, unread }));

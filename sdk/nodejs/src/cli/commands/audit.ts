@@ -21,7 +21,7 @@ export function addAuditCommand(program: Command, run: RunCommand): void {
     .command("audit")
     .summary("find drift, extras, gaps, duplicates and locks; changes nothing")
     .description(
-      "Compares everything that is live with the list: drift, missing and extra mappings, duplicates, gaps between Hubs, locks, billing models and directories. Changes nothing.",
+      "Compares everything that is live with the list: drift, missing and extra mappings, duplicates, gaps between Hubs, locks, billing models and directories, and what Hubs say themselves where the list knows how to reach them. Changes nothing.",
     )
     .argument("[files...]", "files or patterns of the list (default: tenants.yaml, .yml, .json or .csv)")
     .option(

@@ -1,4 +1,11 @@
-import { didYouMean, type ErrorDefinition, type ErrorFamily, nearWords, ProviderError } from "@azurestack-csp/provider";
+import {
+  codeForService,
+  didYouMean,
+  type ErrorDefinition,
+  type ErrorFamily,
+  nearWords,
+  ProviderError,
+} from "@azurestack-csp/provider";
 import type { Command } from "commander";
 import type { RunCommand } from "../console/commandContext.ts";
 import { exitCodes } from "../console/exitCodes.ts";
@@ -14,6 +21,7 @@ const EXAMPLES = `
 Examples:
   $ azurestack-csp explain CSP_GUARD_REMOVALS             what it means, what it leads to, what to do
   $ azurestack-csp explain csp_list_encoding --json       the same for a program
+  $ azurestack-csp explain RequestEndTimeIsInFuture       what a Hub's or Azure's own code means here
 `;
 
 /** Adds `explain`: the page of an error's code, without network. */
@@ -24,7 +32,10 @@ export function addExplainCommand(program: Command, run: RunCommand): void {
     .description(
       "Says what an error's code means, what it leads to and what to do about it, as docs/errors.md does. Needs no network.",
     )
-    .argument("<code>", "the code from the brackets in front of a message, in any letter case")
+    .argument(
+      "<code>",
+      "the code from the brackets in front of a message, or Microsoft's own from an answer or the Hub's portal, in any letter case",
+    )
     .option("--json", "one JSON document on standard output")
     .addHelpText("after", EXAMPLES)
     .action((code: string, { json }: { json?: true }) =>
@@ -49,7 +60,8 @@ function findError(text: string): FoundError {
   // Who copies a code from a message often takes its brackets along.
   const code = text.trim().replace(/^\[(.*)\]$/, "$1");
   const all = errorFamilies.flatMap((family) => Object.values(family.errors).map((error) => ({ family, error })));
-  const found = all.find(({ error }) => error.code === code.toUpperCase());
+  const own = codeForService(code) ?? code.toUpperCase();
+  const found = all.find(({ error }) => error.code === own);
   if (found) return found;
   const codes = all.map(({ error }) => error.code);
   const near = didYouMean(nearWords(code, codes).slice(0, MOST_NEAR));

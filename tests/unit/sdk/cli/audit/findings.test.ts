@@ -33,7 +33,13 @@ function found({ plan, live, list, managed }: Facts, elsewhere: Partial<Pick<Ins
     others: [],
   };
   const state = managed.length > 0 ? stack : undefined;
-  return findAll({ inspection: { plan, live, state, shared, unread }, list, groups: [] });
+  return findAll({
+    inspection: { plan, live, state, shared, unread },
+    list,
+    groups: [],
+    hubs: [],
+    today: "2026-11-21",
+  });
 }
 
 describe("findAll", () => {

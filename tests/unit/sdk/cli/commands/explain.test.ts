@@ -46,6 +46,18 @@ describe("azurestack-csp explain", () => {
     assert.equal((await runInProcess("explain", "[CSP_GUID_NIL]")).written, written);
   });
 
+  it("takes the codes of Microsoft's, as the portal of a Hub and answers have them", async () => {
+    for (const [theirs, ours] of [
+      ["LoginError", "CSP_BRIDGE_SIGN_IN"],
+      ["requestendtimeisinfuture", "CSP_HUB_END_IN_FUTURE"],
+      ["UnauthorizedCspRegistration", "CSP_UNAUTHORIZED_CSP_REGISTRATION"],
+    ] as const) {
+      const { written } = await runInProcess("explain", ours);
+
+      assert.equal((await runInProcess("explain", theirs)).written, written);
+    }
+  });
+
   const misspelled = [
     { given: "CSP_GUID_MALFORMD", near: /\(did you mean `CSP_GUID_MALFORMED`\?\)/ },
     { given: "guard_removals", near: /\(did you mean `CSP_GUARD_REMOVALS`/ },
