@@ -18,7 +18,7 @@ export interface BilledRow extends UsageRow {
 }
 
 /** From when to when Azure processed usage: up to but without the end. */
-export interface ProcessedRange {
+interface ProcessedRange {
   readonly from: Date;
   readonly to: Date;
   /** A local subscription. @default all of them */
