@@ -103,7 +103,7 @@ export async function createEmulator(options: EmulatorOptions = {}): Promise<Emu
   const facts = createFacts(store);
   let authority = "";
   const context = createContext(options, { store, modes: modes.current, now, authority: () => authority });
-  const control = createControl({ facts, setModes: modes.change });
+  const control = createControl({ facts, hubs: store.hubs, setModes: modes.change });
   const services = await createServices({ store, control, throttle: throttleOf(options, now), now });
   const addresses = loopbackAddresses();
   const certificates = options.http ? undefined : await createCertificates(now(), addresses);

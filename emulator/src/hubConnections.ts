@@ -1,12 +1,19 @@
 import { hubAudience } from "./services/arm/hubEnvironment.ts";
 import type { OriginName } from "./services/createServices.ts";
+import type { DirectoryStore } from "./store/directories.ts";
 import type { Hub } from "./store/hubs.ts";
 import type { WorldStore } from "./store/store.ts";
 import type { HubUsage } from "./usage/createUsage.ts";
 import { formatUtc } from "./usage/hours.ts";
 
+/** An application that signs in to the directory of an endpoint, where the emulator's own cannot. */
+interface OwnCredential {
+  readonly clientId?: string;
+  readonly clientSecret?: string;
+}
+
 /** An endpoint of a Hub, and what tokens for it are asked for. */
-interface EndpointConnection {
+interface EndpointConnection extends OwnCredential {
   /** Its address, without a trailing slash. */
   readonly resourceManager: string;
   readonly audience: string;
@@ -47,15 +54,35 @@ export function describeHubs(
       audience: hubAudience(hub, endpoint, directories),
     });
     const first = localSubscriptions.list().find(({ state = "Enabled" }) => state === "Enabled");
+    const tenantId = first?.tenantId ?? "";
     return {
       name,
       region,
       homeTenantId,
-      admin: { ...reach("admin"), subscriptionId: providerSubscriptionId },
-      user: { ...reach("user"), tenantId: first?.tenantId ?? "", subscriptionId: first?.subscriptionId ?? "" },
+      admin: {
+        ...reach("admin"),
+        subscriptionId: providerSubscriptionId,
+        ...ownCredential(directories, homeTenantId),
+      },
+      user: {
+        ...reach("user"),
+        tenantId,
+        subscriptionId: first?.subscriptionId ?? "",
+        ...ownCredential(directories, tenantId),
+      },
       usage: describeUsage(hub, usage.of(name)),
     };
   });
+}
+
+/** The first application that signs in to the directory, unless it is the world's first, which stands beside the Hubs. */
+function ownCredential(directories: DirectoryStore, tenantId: string): OwnCredential {
+  const directory = directories.find(tenantId);
+  const all = directories.list().flatMap(({ applications = [] }) => applications);
+  const fit = all.find(
+    ({ clientId }) => directory && directories.findServicePrincipal(directory, clientId).kind === "found",
+  );
+  return fit === undefined || fit === all[0] ? {} : { clientId: fit.clientId, clientSecret: fit.clientSecret };
 }
 
 function describeUsage({ localSubscriptions }: Hub, usage: HubUsage | undefined): UsageConnection {

@@ -16,6 +16,15 @@ export interface EmulatorConnection {
   readonly caCertificate: string | null;
   /** The endpoint that reads and changes the emulator itself. */
   readonly control: string;
+  /** The Hubs, each with an endpoint for its operator and one for its users. */
+  readonly hubs: readonly HubConnection[];
+}
+
+/** What it says of a Hub, as far as runs are led there. */
+interface HubConnection {
+  readonly name: string;
+  readonly admin: { readonly resourceManager: string };
+  readonly user: { readonly resourceManager: string };
 }
 
 /** The environment of a process, as Node gives and takes it. */
@@ -58,6 +67,10 @@ export function emulatorEnvironment(options: {
   requireLoopback("resourceManager", azure.resourceManager);
   requireLoopback("authority", azure.authority);
   requireLoopback("control", azure.control);
+  for (const { name, admin, user } of azure.hubs) {
+    requireLoopback(`${name} admin`, admin.resourceManager);
+    requireLoopback(`${name} user`, user.resourceManager);
+  }
   return {
     ...pulumiEnvironment({ ambient, folder }),
     AZURE_TENANT_ID: azure.tenantId,
@@ -68,8 +81,23 @@ export function emulatorEnvironment(options: {
     AZURE_TOKEN_CREDENTIALS: "EnvironmentCredential",
     AZURE_CONFIG_DIR: join(folder, "no-azure-cli"),
     AZURESTACK_CSP_RESOURCE_MANAGER: azure.resourceManager,
+    ...hubVariables(azure.hubs),
     ...trust({ ambient, folder, caCertificate: azure.caCertificate }),
   };
+}
+
+/** The variables that name the endpoints of Hubs, as the emulator's own instructions do. */
+function hubVariables(hubs: readonly HubConnection[]): Record<string, string> {
+  return Object.fromEntries(
+    hubs.flatMap(({ name, admin, user }) => [
+      [`AZURESTACK_CSP_HUB_${variablePart(name)}_ADMIN_ENDPOINT`, admin.resourceManager],
+      [`AZURESTACK_CSP_HUB_${variablePart(name)}_USER_ENDPOINT`, user.resourceManager],
+    ]),
+  );
+}
+
+function variablePart(name: string): string {
+  return name.toUpperCase().replace(/[^A-Z0-9]+/g, "_");
 }
 
 /** The environment of a Pulumi run that keeps all its files inside `folder`, temporary ones included, and calls nobody. */

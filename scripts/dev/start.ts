@@ -6,6 +6,7 @@ import { sampleWorld, startEmulatorProcess, workspaceRoot } from "./emulatorProc
 import { emulatorEnvironment, localEnvironment } from "./environment.ts";
 import { forwardFirstSignal } from "./forwardSignal.ts";
 import { handOn } from "./handOn.ts";
+import { withListOfHubs, writeListWithHubs } from "./listWithHubs.ts";
 import { nextSteps } from "./nextSteps.ts";
 import { startHelp } from "./startHelp.ts";
 
@@ -52,12 +53,19 @@ async function start(given: readonly string[]): Promise<number> {
     args: ["--world", sampleWorld, "--state", join(folder, "azure.json")],
   });
   try {
-    const env = emulatorEnvironment({ ambient: process.env, azure: emulator.connection, folder });
+    const env = {
+      ...emulatorEnvironment({ ambient: process.env, azure: emulator.connection, folder }),
+      AZURESTACK_CSP_USAGE_STORE: join(folder, "usage-store"),
+    };
+    const copy = join(folder, "tenants.yaml");
+    writeListWithHubs({ list: join(workspaceRoot, "tenants.yaml"), copy, hubs: emulator.connection.hubs });
     selectStack(env);
     console.error(
       `Running ${own ? "azurestack-csp" : "pulumi"} ${args.join(" ")} against ${emulator.connection.resourceManager}\n`,
     );
-    const code = await (own ? run(process.execPath, [commandLine, ...args], env) : run("pulumi", args, env));
+    const code = await (own
+      ? run(process.execPath, [commandLine, ...withListOfHubs(args, copy)], env)
+      : run("pulumi", args, env));
     if (code === 0 && args[0] === "up") console.error(nextSteps());
     return code;
   } finally {

@@ -1,9 +1,10 @@
 import assert from "node:assert/strict";
 import type { Emulator } from "@azurestack-csp/emulator";
-import { type Call, startCalled } from "./support/caller.ts";
+import { type Call, createHubCaller, startCalled } from "./support/caller.ts";
 import { customerSubscriptionPath, registrationPath, sample } from "./support/sample.ts";
 
 const { beaumont, delmas, garance, lyon, paris } = sample;
+const NEW_ID = "6c7c1d3e-5b0b-4d6e-9a53-3d0f4d1b2c11";
 
 describe("the control endpoint", () => {
   let emulator: Emulator;
@@ -30,6 +31,7 @@ describe("the control endpoint", () => {
     const { time, correlationId, ...entry } = puts.at("entries.0") as Record<string, unknown>;
     assert.deepEqual(entry, {
       kind: "request",
+      origin: emulator.resourceManager,
       method: "PUT",
       path: customerSubscriptionPath(paris, delmas.subscriptionId),
       query: { "api-version": "2017-06-01" },
@@ -104,6 +106,46 @@ describe("the control endpoint", () => {
     assert.equal((await call("DELETE", path)).status, 200);
   });
 
+  it("adds, changes and deletes a local subscription of a Hub, and shows it", async () => {
+    const operator = await createHubCaller(emulator, { endpoint: "admin" });
+    const customer = await createHubCaller(emulator, { endpoint: "user", tenantId: delmas.tenantId });
+    const path = `/subscriptions/${NEW_ID}`;
+    const state = async () => (await customer("GET", path, { apiVersion: "2016-06-01" })).at("state");
+    const local = { hub: "PARIS", subscriptionId: NEW_ID };
+    await change({
+      change: "putLocalSubscription",
+      ...local,
+      tenantId: delmas.tenantId,
+      displayName: "x",
+      owner: "a@b.c",
+    });
+    const states = [await state()];
+    await change({ change: "setLocalSubscription", ...local, state: "Disabled" });
+    states.push(await state());
+    const deleted = await change({ change: "deleteLocalSubscription", ...local });
+    const shown = (await control("GET", "/hubs")).at("hubs.0.subscriptions") as {
+      subscriptionId: string;
+      state: string;
+    }[];
+    const listed = await operator(
+      "GET",
+      `/subscriptions/${emulator.hubs[0]?.admin.subscriptionId}/providers/Microsoft.Subscriptions.Admin${path}`,
+      { apiVersion: "2015-11-01" },
+    );
+
+    assert.deepEqual([...states, await state()], ["Enabled", "Disabled", undefined]);
+    assert.deepEqual([deleted.status, listed.at("error.code")], [204, "SubscriptionNotFound"]);
+    assert.equal(shown.find(({ subscriptionId }) => subscriptionId === NEW_ID)?.state, "Deleted");
+  });
+
+  it("switches the reporting of usage off", async () => {
+    const changed = await change({ change: "setHub", hub: "lyon", usageReportingEnabled: false });
+    const { at } = await control("GET", "/hubs");
+
+    assert.equal(changed.status, 204);
+    assert.deepEqual([at("hubs.0.usageReportingEnabled"), at("hubs.1.usageReportingEnabled")], [true, false]);
+  });
+
   it("withdraws an approval and deletes a registration", async () => {
     await change({ change: "setRegistration", ...paris, approvedForMultiTenancy: false });
     const refused = await call("PUT", customerSubscriptionPath(paris, delmas.subscriptionId));
@@ -148,6 +190,14 @@ describe("the control endpoint", () => {
   const mistakes = [
     { method: "POST", path: "/facts", body: { change: "fly" }, status: 400 },
     { method: "POST", path: "/facts", body: { change: "deleteRegistration" }, status: 400 },
+    { method: "POST", path: "/facts", body: { change: "putLocalSubscription", hub: "paris" }, status: 400 },
+    { method: "POST", path: "/facts", body: { change: "setHub", hub: "nowhere" }, status: 404 },
+    {
+      method: "POST",
+      path: "/facts",
+      body: { change: "deleteLocalSubscription", hub: "paris", subscriptionId: "unknown" },
+      status: 404,
+    },
     { method: "POST", path: "/facts", body: { change: "deleteRegistration", ...paris, name: "nowhere" }, status: 404 },
     { method: "POST", path: "/faults", body: { what: "x" }, status: 400 },
     { method: "POST", path: "/faults", body: { match: { path: "(" }, what: { status: 500 } }, status: 400 },

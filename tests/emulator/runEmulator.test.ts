@@ -55,6 +55,19 @@ describe("runEmulator", () => {
         "control",
         "hubs",
       ]);
+      const { hubs } = line as { hubs: readonly Record<string, object>[] };
+      assert.deepEqual(
+        hubs.map((hub) => [hub.name, hub.region, Object.keys(hub)]),
+        [
+          ["paris", "paris1", ["name", "region", "homeTenantId", "admin", "user", "usage"]],
+          ["lyon", "lyon1", ["name", "region", "homeTenantId", "admin", "user", "usage"]],
+        ],
+      );
+      for (const { admin = {}, user = {}, usage = {} } of hubs) {
+        assert.deepEqual(Object.keys(admin), ["resourceManager", "audience", "subscriptionId"]);
+        assert.deepEqual(Object.keys(user), ["resourceManager", "audience", "tenantId", "subscriptionId"]);
+        assert.deepEqual(Object.keys(usage), ["firstReported", "lastReported", "deletedSubscriptionId"]);
+      }
       assert.match(resourceManager, /^https:\/\/127\.0\.0\.1:\d+$/);
       assert.deepEqual([existed, existsSync(caCertificate)], [true, false]);
     });
@@ -106,6 +119,8 @@ describe("runEmulator", () => {
       "export AZURE_AUTHORITY_HOST='https://127.0.0.1:",
       "export AZURESTACK_CSP_RESOURCE_MANAGER=",
       "export NODE_EXTRA_CA_CERTS=",
+      "export AZURESTACK_CSP_HUB_PARIS_ADMIN_ENDPOINT='https://127.0.0.1:",
+      "export AZURESTACK_CSP_HUB_LYON_USER_ENDPOINT='https://127.0.0.1:",
       "az cloud register",
       'provider "azapi"',
       "export ARM_DISABLE_INSTANCE_DISCOVERY='true'",

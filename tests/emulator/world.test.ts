@@ -1,5 +1,14 @@
 import assert from "node:assert/strict";
-import { createEmulator, loadWorld, type World, WorldError } from "@azurestack-csp/emulator";
+import { createEmulator, type HubFact, loadWorld, type World, WorldError } from "@azurestack-csp/emulator";
+import { sample } from "./support/sample.ts";
+
+const NOBODY = "00000000-0000-4000-8000-00000000dead";
+const local = {
+  subscriptionId: "6c7c1d3e-5b0b-4d6e-9a53-3d0f4d1b2c11",
+  tenantId: sample.delmas.tenantId,
+  displayName: "Delmas - essai",
+  owner: "admin@delmas.example",
+} as const;
 
 describe("loadWorld", () => {
   it("reads the sample world", async () => {
@@ -16,7 +25,35 @@ describe("loadWorld", () => {
     assert.ok(free.length > 12);
   });
 
+  it("has Hubs for registrations of its own, with what usage has to be told apart by", async () => {
+    const { directories, registrations = [], hubs = [] } = await loadWorld(undefined);
+    const registrationOf = (cloudId: string) => registrations.find((registration) => registration.cloudId === cloudId);
+    const [paris] = hubs;
+    const local = paris?.subscriptions ?? [];
+    const mapped = registrationOf(paris?.cloudId ?? "")?.customerSubscriptions?.map(({ tenantId }) => tenantId) ?? [];
+    const tenants = Map.groupBy(local, ({ tenantId }) => tenantId);
+    const name = (tenantId: string) => directories.find((directory) => directory.tenantId === tenantId)?.displayName;
+
+    assert.deepEqual(
+      hubs.map(({ cloudId }) => registrationOf(cloudId)?.name),
+      ["azurestack-hub-paris", "azurestack-hub-lyon"],
+    );
+    assert.ok([...tenants.values()].some((several) => several.length > 1));
+    for (const { subscriptions = [] } of hubs) {
+      assert.equal(subscriptions.filter(({ state }) => state === "Deleted").length, 1);
+    }
+    assert.deepEqual([...tenants.keys()].filter((tenantId) => !mapped.includes(tenantId)).map(name), [
+      "Delmas Logistique",
+      "Éditions Garance",
+      "Grenoble Biotech",
+      "Kermarec Marine",
+      "Mécanique Perrault",
+    ]);
+  });
+
   const broken = (change: (world: World) => unknown) => async () => change(structuredClone(await loadWorld(undefined)));
+  const brokenHub = (change: (hub: HubFact, world: World) => HubFact) =>
+    broken((world) => ({ ...world, hubs: (world.hubs ?? []).slice(0, 1).map((hub) => change(hub, world)) }));
   const cases = [
     {
       title: "a member it does not know",
@@ -48,6 +85,43 @@ describe("loadWorld", () => {
         directories: world.directories.map(({ applications, ...directory }) => directory),
       })),
       finding: /holds no application to sign in with/,
+    },
+    {
+      title: "a Hub of no directory",
+      change: brokenHub((hub) => ({ ...hub, homeTenantId: NOBODY })),
+      finding: /\/hubs\/0\/homeTenantId .* is no directory of this world/,
+    },
+    {
+      title: "a local subscription of no directory",
+      change: brokenHub((hub) => ({ ...hub, subscriptions: [{ ...local, tenantId: NOBODY }] })),
+      finding: /\/hubs\/0\/subscriptions\/0\/tenantId .* is no directory of this world/,
+    },
+    {
+      title: "a Hub that is there twice",
+      change: broken((world) => ({ ...world, hubs: [...(world.hubs ?? []), ...(world.hubs ?? []).slice(0, 1)] })),
+      finding:
+        /\/hubs\/2\/name paris stands at \/hubs\/0\/name already\n.*\/hubs\/2\/cloudId .* stands at \/hubs\/0\/cloudId already/,
+    },
+    {
+      title: "a local subscription with the id of Azure's",
+      change: brokenHub((hub, world) => ({
+        ...hub,
+        subscriptions: [{ ...local, subscriptionId: world.subscriptions[0]?.subscriptionId ?? "" }],
+      })),
+      finding: /\/hubs\/0\/subscriptions\/0\/subscriptionId .* is a subscription of Azure/,
+    },
+    {
+      title: "a tenant on a Hub with AD FS",
+      change: brokenHub((hub) => ({ ...hub, identityProvider: "adfs" })),
+      finding: /\/hubs\/0\/subscriptions\/0\/tenantId .* is not the one directory that a Hub with AD FS has/,
+    },
+    {
+      title: "a local subscription in a state that there is not",
+      change: broken((world) => ({
+        ...world,
+        hubs: [{ ...world.hubs?.[0], subscriptions: [{ ...local, state: "Asleep" }] }],
+      })),
+      finding: /\/hubs\/0\/subscriptions\/0\/state must be equal to one of the allowed values \(Enabled,/,
     },
     {
       title: "an unknown role",

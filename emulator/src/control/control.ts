@@ -3,6 +3,7 @@ import type { Exchange, Operation, Step } from "../pipeline/exchange.ts";
 import { parseFaultRule } from "../pipeline/faultRules.ts";
 import { empty, failure, json } from "../pipeline/http.ts";
 import type { Service } from "../pipeline/service.ts";
+import type { Hub } from "../store/hubs.ts";
 import { applyFact } from "./applyFact.ts";
 import type { Facts } from "./facts.ts";
 import { usageOperations } from "./usage.ts";
@@ -12,11 +13,12 @@ const ROOT = "/_emulator";
 /** What the control endpoint changes the emulator with. */
 export interface ControlOptions {
   readonly facts: Facts;
+  readonly hubs: readonly Hub[];
   readonly setModes: (changes: JsonObject) => void;
 }
 
 /** The endpoint by which tests and people steer the emulator, below `/_emulator`; no token is asked for. */
-export function createControl({ facts, setModes }: ControlOptions): Service {
+export function createControl({ facts, hubs, setModes }: ControlOptions): Service {
   const operations: readonly Operation[] = [
     {
       name: "Emulator_Get",
@@ -100,6 +102,12 @@ export function createControl({ facts, setModes }: ControlOptions): Service {
         }),
     },
     ...usageOperations(ROOT),
+    {
+      name: "Hubs_List",
+      method: "GET",
+      path: `${ROOT}/hubs`,
+      handle: () => json(200, { hubs: hubs.map(hubShape) }),
+    },
   ];
   return {
     name: "Control",
@@ -108,6 +116,13 @@ export function createControl({ facts, setModes }: ControlOptions): Service {
     steps: [refusePages, refuseUnknown(operations), checkBody, refuseMistakes],
     operations,
   };
+}
+
+/** A Hub with its local subscriptions, the deleted ones too. */
+function hubShape(hub: Hub): JsonObject {
+  const { name, region, cloudId, identityProvider, providerSubscriptionId, localSubscriptions } = hub;
+  const own = { name, region, cloudId, identityProvider, providerSubscriptionId };
+  return { ...own, ...hub.settings(), subscriptions: localSubscriptions.list() };
 }
 
 /**

@@ -36,8 +36,6 @@ export interface Facts {
   setLocalSubscription(hub: string, subscriptionId: string, changes: SubscriptionChanges<LocalSubscription>): boolean;
   /** Its usage stays. */
   deleteLocalSubscription(hub: string, subscriptionId: string): boolean;
-  /** The local subscriptions of a Hub, the deleted ones too. */
-  localSubscriptions(hub: string): readonly LocalSubscription[];
   /** Lets every list show what is live. */
   releaseLists(): boolean;
 }
@@ -83,7 +81,6 @@ export function createFacts(store: WorldStore): Facts {
       localSubscriptionsOf(hub)?.change(subscriptionId, changes) ?? false,
     deleteLocalSubscription: (hub, subscriptionId) =>
       localSubscriptionsOf(hub)?.change(subscriptionId, { state: "Deleted" }) ?? false,
-    localSubscriptions: (hub) => localSubscriptionsOf(hub)?.list() ?? [],
     releaseLists() {
       for (const registration of registrations.all()) registrations.mappingsOf(registration)?.release();
       return true;

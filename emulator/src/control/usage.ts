@@ -41,7 +41,7 @@ function billedUsage({ request, context }: Exchange) {
   const range = {
     from: timeIn(query, "from"),
     to: timeIn(query, "to"),
-    subscriptionId: query.get("subscriptionid"),
+    subscriptionId: query.get("subscriberid"),
   };
   const sums = new Map<string, Billed>();
   const rows: object[] = [];

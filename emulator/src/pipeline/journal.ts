@@ -6,6 +6,8 @@ export interface JournalEntry {
   /** When it came, in ISO 8601. */
   readonly time: string;
   readonly kind: JournalKind;
+  /** The address that it came to, without a trailing slash. */
+  readonly origin: string;
   readonly method: string;
   readonly path: string;
   readonly query: Readonly<Record<string, string>>;

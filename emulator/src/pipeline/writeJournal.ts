@@ -11,6 +11,7 @@ export const writeJournal: Step = async (exchange, next) => {
   context.journal.write({
     time,
     kind: kindOf(exchange),
+    origin: request.origin,
     method: request.method,
     path: request.address.path,
     query: Object.fromEntries(request.address.query),

@@ -1,14 +1,16 @@
 import type { Emulator } from "../createEmulator.ts";
+import type { HubConnection } from "../hubConnections.ts";
 
 /** What a person needs who wants to point clients at the emulator; lines to paste. */
 export function instructions(emulator: Emulator): string {
-  const { resourceManager, authority, tenantId, clientId, clientSecret, caCertificate, control } = emulator;
+  const { resourceManager, authority, tenantId, clientId, clientSecret, caCertificate, control, hubs } = emulator;
   const environment = {
     AZURE_TENANT_ID: tenantId,
     AZURE_CLIENT_ID: clientId,
     AZURE_CLIENT_SECRET: clientSecret,
     AZURE_AUTHORITY_HOST: authority,
     AZURESTACK_CSP_RESOURCE_MANAGER: resourceManager,
+    ...Object.fromEntries(hubs.flatMap(hubVariables)),
     ...(caCertificate === null ? {} : { NODE_EXTRA_CA_CERTS: caCertificate }),
   };
   const exports = Object.entries(environment).map(([name, value]) => `export ${name}='${value}'`);
@@ -16,12 +18,24 @@ export function instructions(emulator: Emulator): string {
     caCertificate === null ? [] : [...azureCli(emulator, caCertificate), "", ...terraform(emulator, caCertificate)];
   return `${[
     `Azure Resource Manager is emulated on ${resourceManager}. Control: ${control}. Ctrl+C ends it.`,
+    ...hubs.map(
+      ({ name, admin, user }) =>
+        `Hub ${name}: ${admin.resourceManager} for its operator, ${user.resourceManager} for users.`,
+    ),
     "",
     "# Environment of azurestack-csp and other programs",
     ...exports,
     "",
     ...clients,
   ].join("\n")}\n`;
+}
+
+function hubVariables({ name, admin, user }: HubConnection): readonly (readonly [string, string])[] {
+  const prefix = `AZURESTACK_CSP_HUB_${name.toUpperCase().replace(/[^A-Z0-9]+/g, "_")}`;
+  return [
+    [`${prefix}_ADMIN_ENDPOINT`, admin.resourceManager],
+    [`${prefix}_USER_ENDPOINT`, user.resourceManager],
+  ];
 }
 
 function azureCli({ resourceManager, tenantId, clientId, clientSecret, authority }: Emulator, ca: string): string[] {

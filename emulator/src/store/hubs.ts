@@ -23,7 +23,7 @@ export interface Hub
 }
 
 /** The directories whose people may sign in to a Hub, by domain in any letter case. */
-export interface DirectoryTenantStore {
+interface DirectoryTenantStore {
   find(name: string): DirectoryTenant | undefined;
   list(): readonly DirectoryTenant[];
   put(directory: DirectoryTenant): "created" | "replaced";

@@ -1,4 +1,5 @@
 import { Ajv2020, type ErrorObject, type ValidateFunction } from "ajv/dist/2020.js";
+import { hubContradictions } from "./hubContradictions.ts";
 import { findRole } from "./roles.ts";
 import schema from "./world.schema.json" with { type: "json" };
 import type { World } from "./world.ts";
@@ -72,6 +73,7 @@ function contradictions(world: World): readonly string[] {
     if ((principalId === undefined) === (clientId === undefined))
       findings.push(`${path} needs "principalId" or "clientId"`);
   }
+  findings.push(...hubContradictions(world));
   if (subscriptions.size === 0) findings.push("/subscriptions is empty");
   if (!world.directories.some(({ applications = [] }) => applications.length > 0)) {
     findings.push("/directories holds no application to sign in with");

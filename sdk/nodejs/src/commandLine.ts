@@ -10,6 +10,7 @@ import { addInitCommand } from "./cli/commands/init.ts";
 import { addListCommand } from "./cli/commands/list.ts";
 import { addPlanCommand } from "./cli/commands/plan.ts";
 import { addReconcileCommand } from "./cli/commands/reconcile.ts";
+import { addUsageCommand } from "./cli/commands/usage.ts";
 import { addValidateCommand } from "./cli/commands/validate.ts";
 import { type RunCommand, runAction } from "./cli/console/commandContext.ts";
 import { type ExitCode, exitCodes } from "./cli/console/exitCodes.ts";
@@ -73,6 +74,7 @@ export function createProgram(run: RunCommand): Command {
   addReconcileCommand(program, run);
   addAdoptCommand(program, run);
   addAuditCommand(program, run);
+  addUsageCommand(program, run);
   addExplainCommand(program, run);
   addEmulatorCommand(program, run);
   addCompletionCommand(program, run);

@@ -1,3 +1,4 @@
+import assert from "node:assert/strict";
 import { request as requestHttp } from "node:http";
 import { request as requestHttps } from "node:https";
 import { createEmulator, type Emulator, type EmulatorOptions } from "@azurestack-csp/emulator";
@@ -25,11 +26,31 @@ export type Call = (method: string, path: string, options?: CallOptions) => Prom
 
 /** Speaks plain HTTP to the emulator, with a token of its own. */
 export async function createCaller(emulator: Emulator): Promise<Call> {
-  const ownToken = await getToken(emulator);
+  return callerAt(emulator, { origin: emulator.resourceManager, ownToken: await getToken(emulator) });
+}
+
+/** Speaks plain HTTP to an endpoint of a Hub, with a token of its own; of the directory that the ready line names for it. */
+export async function createHubCaller(
+  emulator: Emulator,
+  { hub = "paris", endpoint, tenantId }: { hub?: string; endpoint: "admin" | "user"; tenantId?: string },
+): Promise<Call> {
+  const found = emulator.hubs.find(({ name }) => name === hub);
+  assert.ok(found, hub);
+  const { resourceManager, audience } = found[endpoint];
+  const form = { scope: `${audience}/.default` };
+  const own = endpoint === "admin" ? found.homeTenantId : found.user.tenantId;
+  const answer = await requestToken(emulator, { tenantId: tenantId ?? own, form });
+  return callerAt(emulator, { origin: resourceManager, ownToken: String(answer.at("access_token")) });
+}
+
+/** Speaks plain HTTP to an address of the emulator. */
+export function callerAt(emulator: Emulator, at: { readonly origin: string; readonly ownToken: string }): Call {
+  const { origin, ownToken } = at;
   return (method, path, { body, headers = {}, apiVersion = "2017-06-01", token = ownToken } = {}) => {
     const query = apiVersion === null ? "" : `${path.includes("?") ? "&" : "?"}api-version=${apiVersion}`;
     const content = body === undefined ? undefined : typeof body === "string" ? body : JSON.stringify(body);
     return send(emulator, {
+      origin,
       method,
       path: `${path}${query}`,
       headers: {

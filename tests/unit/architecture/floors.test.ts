@@ -3,7 +3,7 @@ import { posix } from "node:path";
 import { type House, houses, offencesIn } from "./floors.ts";
 import { readSource, sources } from "./sources.ts";
 
-const all = sources(["provider/src", "sdk/nodejs/src"]);
+const all = sources(["provider/src", "usage/src", "sdk/nodejs/src"]);
 
 describe("floors", () => {
   for (const house of houses) {

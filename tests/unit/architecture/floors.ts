@@ -20,6 +20,7 @@ export const houses: readonly House[] = [
   { folder: "provider/src", floors: [["domain"], ["clients"], ["inspection", "lifecycle", "usage"], ["*.ts"]] },
   { folder: "provider/src/domain", floors: [["*.ts errors"], ["*"], ["plan"]] },
   { folder: "provider/src/lifecycle", floors: [["*.ts"], ["*"], ["kinds.ts"], ["index.ts"]] },
+  { folder: "usage/src", floors: [["errors.ts"], ["domain"], ["store"], ["sync"], ["index.ts"]] },
   {
     folder: "sdk/nodejs/src",
     floors: [["processes"], ["resources", "tenantList", "dynamicHost"], ["usage"], ["cli"], ["*.ts"]],
@@ -31,7 +32,7 @@ export const houses: readonly House[] = [
       ["stacks"],
       ["input"],
       ["plan"],
-      ["adopt", "audit", "list", "reconcile"],
+      ["adopt", "audit", "list", "reconcile", "usage"],
       ["init"],
       ["commands"],
     ],

@@ -34,7 +34,9 @@ function nextLink({ request, context }: Exchange, token: string): string {
   const { address, origin } = request;
   const { nextLinkForm } = context.modes();
   const path = address.segments.map((segment) => `/${encodeURIComponent(segment)}`).join("");
-  const version = `api-version=${address.query.get("api-version") ?? ""}`;
+  const filter = address.query.get("$filter");
+  const selection = filter ? `&%24filter=${encodeURIComponent(filter)}` : "";
+  const version = `api-version=${address.query.get("api-version") ?? ""}${selection}`;
   switch (nextLinkForm) {
     case "second-question-mark":
       return `${origin}${path}?${version}?$skipToken=${token}`;

@@ -32,8 +32,8 @@ export function shorten(foreign: string): string {
 
 /** The text without the secrets, in whatever way a URL or a JSON body spells them. */
 export function strikeOut(foreign: string, secrets: readonly string[]): string {
-  return secrets
+  const spelled = secrets
     .filter((secret) => secret !== "")
-    .flatMap((secret) => [secret, encodeURIComponent(secret), JSON.stringify(secret).slice(1, -1)])
-    .reduce((kept, spelled) => kept.replaceAll(spelled, "***"), foreign);
+    .flatMap((secret) => [secret, encodeURIComponent(secret), JSON.stringify(secret).slice(1, -1)]);
+  return [...new Set(spelled)].reduce((kept, each) => kept.replaceAll(each, "***"), foreign);
 }

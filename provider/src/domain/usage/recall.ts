@@ -39,9 +39,13 @@ function recall<Result>(read: (text: string) => Result): (text: string) => Resul
   };
 }
 
-/** The same text on its own: a piece of a page would keep the whole page in memory. */
+/**
+ * The same text on its own: a piece of a page would keep the whole page in memory.
+ *
+ * V8 copies what a text is put together of before it takes a piece of that; it is several times faster than a `Buffer`.
+ */
 export function detach(text: string): string {
-  return Buffer.from(text).toString();
+  return ` ${text}`.slice(1);
 }
 
 function textBetweenQuotes(escaped: string): string | undefined {

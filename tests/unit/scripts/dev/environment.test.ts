@@ -19,6 +19,13 @@ const azure: EmulatorConnection = {
   clientSecret: "emulated",
   caCertificate: null,
   control: "https://127.0.0.1:4430/_control",
+  hubs: [
+    {
+      name: "paris-nord",
+      admin: { resourceManager: "https://127.0.0.1:4432" },
+      user: { resourceManager: "https://127.0.0.1:4433" },
+    },
+  ],
 };
 
 let folder: string;
@@ -113,6 +120,25 @@ describe("emulatorEnvironment", () => {
 
     assert.equal(readFileSync(env.NODE_EXTRA_CA_CERTS ?? "", "utf8"), "machine\nauthority\n");
   });
+
+  it("names the endpoints of every Hub", () => {
+    const env = emulatorEnvironment({ ambient: {}, azure, folder });
+
+    assert.deepEqual(
+      [env.AZURESTACK_CSP_HUB_PARIS_NORD_ADMIN_ENDPOINT, env.AZURESTACK_CSP_HUB_PARIS_NORD_USER_ENDPOINT],
+      ["https://127.0.0.1:4432", "https://127.0.0.1:4433"],
+    );
+  });
+
+  for (const endpoint of ["admin", "user"] as const) {
+    it(`refuses a Hub whose ${endpoint} endpoint is on another machine`, () => {
+      const hubs = azure.hubs.map((hub) => ({ ...hub, [endpoint]: { resourceManager: "https://hub.example" } }));
+
+      assert.throws(() => emulatorEnvironment({ ambient: {}, azure: { ...azure, hubs }, folder }), {
+        code: "NOT_LOOPBACK",
+      });
+    });
+  }
 
   for (const name of ["resourceManager", "authority", "control"] as const) {
     it(`refuses a ${name} on another machine`, () => {

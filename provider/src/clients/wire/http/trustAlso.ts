@@ -1,4 +1,5 @@
 import { Agent } from "node:https";
+import { createSecureContext } from "node:tls";
 import type { HttpClient } from "@azure/core-rest-pipeline";
 
 /** Authorities whose certificates are trusted for some hosts. */
@@ -14,7 +15,8 @@ export function trustAlso(
   inner: () => Promise<HttpClient>,
   { ca, isMeant }: TrustedAuthorities,
 ): () => Promise<HttpClient> {
-  const agent = new Agent({ keepAlive: true, ca: [...ca] });
+  // With `ca` itself, the agent would put all certificates into the name of each request's connection.
+  const agent = new Agent({ keepAlive: true, secureContext: createSecureContext({ ca: [...ca] }) });
   return async () => {
     const client = await inner();
     return {

@@ -43,6 +43,12 @@ export const commandFamily = defineErrors({
       leadsTo: "Nothing was done.",
       remedy: "Add it: `npm install --save-dev {packageName}`.",
     },
+    CSP_COMMAND_NO_HUBS: {
+      kind: "input",
+      fact: "None of the {count} registrations of the list has a `hub`.",
+      leadsTo: "It is not known where usage can be asked for.",
+      remedy: "Give the registrations the addresses of their Hubs: `hub:` with `adminEndpoint` (docs/tenant-list.md).",
+    },
     CSP_COMMAND_PULUMI_FAILED: {
       kind: "refused",
       fact: 'Pulumi could not {action}, and says: "{reason}".',

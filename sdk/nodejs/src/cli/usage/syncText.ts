@@ -1,0 +1,34 @@
+import { aFew } from "@azurestack-csp/provider";
+import type { HubOutcome } from "@azurestack-csp/usage";
+import { renderTable } from "../console/table.ts";
+import type { TextLayout } from "../console/terminal.ts";
+import { amount } from "./amount.ts";
+
+/** What a sync has done, a row for each Hub, and which days are other than they were. */
+export function syncText(outcomes: readonly HubOutcome[], { width, colours }: TextLayout): string {
+  const rows = outcomes.map(({ key, windows, pages, rows, setAside, missing, problems }) => [
+    key,
+    amount(windows),
+    amount(pages),
+    amount(rows),
+    setAside === 0 ? "0" : colours.yellow(amount(setAside)),
+    missing === 0 ? "0" : colours.red(amount(missing)),
+    problems.length > 0 ? colours.red("not all of it") : "done",
+  ]);
+  const head = ["HUB", "WINDOWS", "PAGES", "ROWS", "SET ASIDE", "MISSING", ""];
+  const lines = outcomes.flatMap(({ key, closed, reopened }) => [
+    ...(reopened.length > 0
+      ? [`${key}: late rows opened ${days(reopened)} again; what was billed of it is not all.`]
+      : []),
+    ...(closed.length > 0 ? [`${key}: ${days(closed)} closed.`] : []),
+  ]);
+  return [renderTable({ head, rows }, { width }), ...lines].join("\n");
+}
+
+function days(list: readonly string[]): string {
+  const [first = ""] = list;
+  const last = list.at(-1) ?? first;
+  if (list.length > 2 && Date.parse(last) - Date.parse(first) === (list.length - 1) * 86_400_000)
+    return `${first} to ${last}`;
+  return aFew(list);
+}

@@ -1,0 +1,43 @@
+import type { UsageSource } from "@azurestack-csp/usage";
+import { type StoreFiles, systemFiles } from "../../../usage/src/store/storeFiles.ts";
+
+/** What a sync ends with that was to crash. */
+export class Crash extends Error {}
+
+/** Where a sync is ended: before or after so many changes to files, or answers of the Hub. */
+export interface CrashPoint {
+  readonly step: number;
+  readonly when: "before" | "after";
+}
+
+/** Ends a sync at a point; without one it counts the steps that there are. */
+export function crashing(point: CrashPoint | undefined, end: () => never = throwCrash) {
+  let steps = 0;
+  const step = <Result>(act: () => Result): Result => {
+    const isHere = point?.step === steps;
+    steps += 1;
+    if (isHere && point.when === "before") end();
+    const result = act();
+    if (isHere && point.when === "after") end();
+    return result;
+  };
+  const files: StoreFiles = {
+    ...systemFiles,
+    writeAt: (...args) => step(() => systemFiles.writeAt(...args)),
+    sync: (...args) => step(() => systemFiles.sync(...args)),
+    publish: (...args) => step(() => systemFiles.publish(...args)),
+    remove: (...args) => step(() => systemFiles.remove(...args)),
+  };
+  const source = (of: UsageSource): UsageSource => ({
+    ...of,
+    usagePage: async (...args) => {
+      const answer = await of.usagePage(...args);
+      return step(() => answer);
+    },
+  });
+  return { files, source, steps: () => steps };
+}
+
+function throwCrash(): never {
+  throw new Crash();
+}

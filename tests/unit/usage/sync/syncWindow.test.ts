@@ -1,0 +1,76 @@
+import assert from "node:assert/strict";
+import { hasCode } from "@azurestack-csp/provider";
+import { usageErrors } from "../../../../usage/src/errors.ts";
+import { hubDouble, LATE, report, SUBSCRIPTION } from "../../../support/usage/hubDouble.ts";
+import { plainSums, storedSums, storeFolders, sync } from "../../../support/usage/stores.ts";
+
+const newFolder = storeFolders();
+
+describe("syncWindow", () => {
+  it("asks one subscriber after the other once the gateway has given up, deleted ones too, and remembers it", async () => {
+    const folder = newFolder();
+    const other = "0a11f9c1-5b0e-4f3a-9a11-000000000002";
+    const reports = [...LATE, { ...report("2026-10-02T19:10:00Z", "2026-10-02T17:00:00Z", "3"), subscription: other }];
+    let subscribers = [SUBSCRIPTION, other];
+    let gaveUp = 0;
+    const hub = hubDouble({
+      reports,
+      subscriptions: () => subscribers.map((name) => ({ name, facts: {} })),
+      instead: ({ start, subscriber }) => {
+        if (start < "2026-10-01T20:00:00Z" || subscriber !== undefined) return undefined;
+        gaveUp += 1;
+        return { kind: "timedOut" };
+      },
+    });
+    await sync(folder, hub, { now: "2026-10-01T12:00:00Z" });
+    subscribers = [other];
+
+    const [outcome] = await sync(folder, hub, { windowsAtOnce: 1 });
+    await sync(folder, hub, { now: "2026-10-10T08:00:00Z" });
+
+    assert.deepEqual(outcome?.problems, []);
+    assert.equal(gaveUp, 1);
+    assert.deepEqual(
+      await storedSums(folder),
+      await plainSums(reports, { granularity: "hourly", before: "2026-10-09T00:00:00Z" }),
+    );
+  });
+
+  it("begins a window anew whose link the Hub has forgotten, and says so where it does so for ever", async () => {
+    const folder = newFolder();
+    let forgets = 2;
+    const hub = hubDouble({
+      reports: LATE,
+      pageSize: 1,
+      instead: ({ link }) => (link !== undefined && forgets-- > 0 ? { kind: "lost" } : undefined),
+    });
+
+    const [outcome] = await sync(folder, hub);
+    forgets = Number.POSITIVE_INFINITY;
+    const [failing] = await sync(newFolder(), hub);
+
+    assert.deepEqual(outcome?.problems, []);
+    assert.deepEqual(
+      await storedSums(folder),
+      await plainSums(LATE, { granularity: "hourly", before: "2026-10-09T00:00:00Z" }),
+    );
+    assert.ok(hasCode(failing?.problems[0], usageErrors.CSP_SYNC_LINK_EXPIRED));
+    assert.deepEqual([failing?.missing, failing?.problems.length], [1, 1]);
+  });
+
+  it("does not follow a link that leads to its own page", async () => {
+    const hub = hubDouble({
+      reports: LATE,
+      instead: ({ start, link }) =>
+        start === "2026-10-01T19:00:00Z" && link !== undefined
+          ? { kind: "page", rows: [], nextLink: link, body: "" }
+          : undefined,
+      pageSize: 1,
+    });
+
+    const [outcome] = await sync(newFolder(), hub);
+
+    assert.ok(hasCode(outcome?.problems[0], usageErrors.CSP_SYNC_LINK_REPEATED));
+    assert.equal(outcome?.missing, 1);
+  });
+});

@@ -1,0 +1,57 @@
+import { type DuckDBConnection, DuckDBInstance } from "@duckdb/node-api";
+import { engineFailure } from "./storeFailure.ts";
+
+/** DuckDB in this process: one connection, over files that are named to it. */
+export interface Engine {
+  /** Runs a statement; `action` says in errors what it was for. */
+  run(action: string, sql: string): Promise<void>;
+  /** The rows of a query; decimals, large numbers and times as texts. */
+  rows<Row>(action: string, sql: string): Promise<readonly Row[]>;
+  close(): void;
+}
+
+/** What the engine may use of the machine; the process takes half a gigabyte more. */
+const LIMITS = { memory_limit: "300MB", threads: "2", preserve_insertion_order: "false" } as const;
+
+/**
+ * Starts DuckDB.
+ *
+ * @param store the folder of the store, for errors
+ * @param spill where it puts what does not fit into its memory
+ */
+export async function startEngine({ store, spill }: { store: string; spill: string }): Promise<Engine> {
+  const guarded = async <Result>(action: string, act: () => Promise<Result>): Promise<Result> => {
+    try {
+      return await act();
+    } catch (error) {
+      throw engineFailure(error, { store, action });
+    }
+  };
+  return await guarded("start", async () => {
+    const instance = await DuckDBInstance.create(":memory:", { ...LIMITS, temp_directory: spill });
+    const connection: DuckDBConnection = await instance.connect();
+    await connection.run("SET TimeZone = 'UTC'; SET autoinstall_known_extensions = false");
+    return {
+      run: async (action, sql) => void (await guarded(action, async () => await connection.run(sql))),
+      rows: async <Row>(action: string, sql: string) =>
+        await guarded(action, async () => {
+          const reader = await connection.runAndReadAll(sql);
+          return reader.getRowObjectsJson() as unknown as readonly Row[];
+        }),
+      close: () => {
+        connection.closeSync();
+        instance.closeSync();
+      },
+    };
+  });
+}
+
+/** A text as SQL has it. */
+export function quoted(text: string): string {
+  return `'${text.replaceAll("'", "''")}'`;
+}
+
+/** Texts as a list of SQL's. */
+export function quotedList(texts: readonly string[]): string {
+  return `[${texts.map(quoted).join(", ")}]`;
+}

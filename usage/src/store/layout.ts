@@ -1,0 +1,50 @@
+import { join } from "node:path";
+
+/** Where the parts of a store lie in its folder. */
+export interface Layout {
+  readonly folder: string;
+  /** The list of everything, in SQLite. */
+  readonly list: string;
+  /** What a sync locks while it works. */
+  readonly lock: string;
+  readonly staging: string;
+  readonly data: string;
+  readonly evidence: string;
+}
+
+/** The parts of the store in a folder. */
+export function layoutOf(folder: string): Layout {
+  return {
+    folder,
+    list: join(folder, "store.db"),
+    lock: join(folder, "sync.lock"),
+    staging: join(folder, "staging"),
+    data: join(folder, "data"),
+    evidence: join(folder, "evidence"),
+  };
+}
+
+/** Where the rows of a window are staged. */
+export function stagedFile({ staging }: Layout, window: number): string {
+  return join(staging, `window-${window}.rows`);
+}
+
+/** Where a segment is written before it is published. */
+export function draftFile({ staging }: Layout, generation: number): string {
+  return join(staging, `segment-${generation}.parquet`);
+}
+
+/** A segment's path below the store's folder, with slashes; hive partitions, as engines read them. */
+export function segmentPath(segment: { hub: string; day: string; generation: number; sha256: string }): string {
+  const { hub, day, generation, sha256 } = segment;
+  return `data/hub=${hub}/usage_date=${day}/${generation}-${sha256.slice(0, 8)}.parquet`;
+}
+
+/** Where the body of a page is kept as evidence. */
+export function evidenceFile(
+  { evidence }: Layout,
+  { hub, start, page }: { hub: string; start: string; page: number },
+): string {
+  const time = start.replaceAll(/[-:]/g, "");
+  return join(evidence, `hub=${hub}`, time.slice(0, 8), `${time}-${String(page).padStart(4, "0")}.json.zst`);
+}

@@ -1,0 +1,59 @@
+import type { StoreList } from "./storeList.ts";
+
+/** Something that was so at a time. */
+export interface Fact {
+  readonly name: string;
+  readonly facts: Readonly<Record<string, unknown>>;
+}
+
+/** What is noted, of which Hub and when it was so. */
+export interface Notice {
+  readonly hub: number;
+  readonly kind: "subscription" | "mapping";
+  readonly now: string;
+}
+
+/**
+ * Notes everything that is so now: what is new or has changed begins, what is as before was seen once more, and what is no
+ * longer there has ended, at some time between its last sight and now.
+ */
+export function noteAll(list: StoreList, { hub, kind, now }: Notice, facts: readonly Fact[]): void {
+  list.transaction("published", () => {
+    const before = new Map(
+      list
+        .all<{ id: number; name: string; facts: string }>(
+          "SELECT id, name, facts FROM note WHERE hub = ? AND kind = ? AND ended_at IS NULL",
+          hub,
+          kind,
+        )
+        .map((note) => [note.name, note]),
+    );
+    for (const fact of facts) {
+      const text = JSON.stringify(fact.facts);
+      const known = before.get(fact.name);
+      before.delete(fact.name);
+      if (known?.facts === text) {
+        list.run("UPDATE note SET last_seen = ? WHERE id = ?", now, known.id);
+        continue;
+      }
+      if (known) list.run("UPDATE note SET ended_at = ? WHERE id = ?", now, known.id);
+      list.run(
+        "INSERT INTO note (hub, kind, name, facts, first_seen, last_seen) VALUES (?, ?, ?, ?, ?, ?)",
+        hub,
+        kind,
+        fact.name,
+        text,
+        now,
+        now,
+      );
+    }
+    for (const { id } of before.values()) list.run("UPDATE note SET ended_at = ? WHERE id = ?", now, id);
+  });
+}
+
+/** Every local subscription that a Hub was ever seen to have, deleted ones too. */
+export function everSubscribed(list: StoreList, hub: number): readonly string[] {
+  return list
+    .all<{ name: string }>("SELECT DISTINCT name FROM note WHERE hub = ? AND kind = 'subscription' ORDER BY name", hub)
+    .map(({ name }) => name);
+}

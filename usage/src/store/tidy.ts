@@ -1,0 +1,92 @@
+import { join, sep } from "node:path";
+import { ProviderError } from "@azurestack-csp/provider";
+import { formatInstant, HOUR_IN_MS } from "../domain/times.ts";
+import { usageErrors } from "../errors.ts";
+import { type Layout, stagedFile } from "./layout.ts";
+import { enterSegments, liveSegments, makeSegment, nextSegment, type Segment } from "./segments.ts";
+import type { StoreFiles } from "./storeFiles.ts";
+import type { StoreList } from "./storeList.ts";
+import type { StoredHub } from "./windows.ts";
+import type { Workshop } from "./workshop.ts";
+
+/** How long a file stays that is no longer live, for readers who have it in their hands. */
+const GRACE_IN_MS = 24 * HOUR_IN_MS;
+
+/** From this many files on a day is written into one; a backlog gives a day two or three. */
+const MANY_SEGMENTS = 6;
+
+/** Removes what killed syncs left behind, and files that have long ceased to be live. */
+export function sweep({ layout, list, files, now }: Omit<Workshop, "engine">): void {
+  const old = formatInstant(Date.parse(now()) - GRACE_IN_MS);
+  const gone = list.all<{ id: number; path: string }>(
+    "SELECT id, path FROM segment WHERE state = 'superseded' AND superseded_at <= ?",
+    old,
+  );
+  for (const { path } of gone) files.remove(join(layout.folder, path));
+  list.transaction("published", () => {
+    for (const { id } of gone) {
+      list.run("DELETE FROM segment_window WHERE segment = ?", id);
+      list.run("DELETE FROM segment WHERE id = ?", id);
+    }
+  });
+  const known = new Set(
+    list.all<{ path: string }>("SELECT path FROM segment").map(({ path }) => join(layout.folder, path)),
+  );
+  const staged = new Set(
+    list
+      .all<{ id: number }>("SELECT id FROM window WHERE length > 0 AND state <> 'done'")
+      .map(({ id }) => stagedFile(layout, id)),
+  );
+  for (const file of files.list(layout.data).map(native)) if (!known.has(file)) files.remove(file);
+  for (const file of files.list(layout.staging).map(native)) if (!staged.has(file)) files.remove(file);
+}
+
+function native(file: string): string {
+  return file.replaceAll("/", sep);
+}
+
+/** Live segments of a Hub whose files are not there, or not as long as they were written. */
+export function tornSegments(
+  { layout, list, files }: { readonly layout: Layout; readonly list: StoreList; readonly files: StoreFiles },
+  hub: number,
+): readonly { readonly segment: Segment; readonly reason: string }[] {
+  return liveSegments(list, hub).flatMap((segment) => {
+    const size = files.size(join(layout.folder, segment.path));
+    if (size === segment.bytes) return [];
+    return [{ segment, reason: size === undefined ? "it is gone" : `it has ${size} bytes of ${segment.bytes}` }];
+  });
+}
+
+/** Says which file is torn, and from when to when the Hub has to be asked for what it held. */
+export function tornError(
+  { layout, list }: { readonly layout: Layout; readonly list: StoreList },
+  { cloudId }: Pick<StoredHub, "cloudId">,
+  { segment, reason }: { readonly segment: Segment; readonly reason: string },
+): ProviderError {
+  const { from, to } = list.get<{ from: string; to: string }>(
+    `SELECT min(start) AS "from", max("end") AS "to" FROM window WHERE id IN (SELECT window FROM segment_window WHERE segment = ?)`,
+    segment.id,
+  ) ?? { from: "", to: "" };
+  const again = `${from.slice(0, 13)}:00Z..${to.slice(0, 13)}:00Z`;
+  const details = { file: join(layout.folder, segment.path), day: segment.day, hub: cloudId, reason, again };
+  return new ProviderError(usageErrors.CSP_STORE_FILE_TORN, details);
+}
+
+/** Writes each day into one file that has come to lie in many. */
+export async function compact(workshop: Workshop, hub: StoredHub): Promise<void> {
+  const { list } = workshop;
+  const byDay = Map.groupBy(liveSegments(list, hub.id), ({ day }) => day);
+  for (const [day, instead] of byDay) {
+    if (instead.length < MANY_SEGMENTS) continue;
+    const id = nextSegment(list);
+    const nothing = { staged: [], windows: [], replaced: new Set<number>(), without: [] };
+    const segment = await makeSegment(workshop, hub, { id, day, instead, ...nothing });
+    if (segment?.rows !== instead.reduce((sum, { rows }) => sum + rows, 0)) {
+      const reason = `${segment?.rows ?? 0} rows of ${day} came out, and others went in`;
+      throw new ProviderError(usageErrors.CSP_STORE_ENGINE, { action: "compact", reason });
+    }
+    list.transaction("published", () =>
+      enterSegments(workshop, hub.id, { written: [segment], superseded: segment.instead }),
+    );
+  }
+}

@@ -1,0 +1,133 @@
+import { mkdirSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { isProviderError } from "@azurestack-csp/provider";
+import { formatInstant } from "../domain/times.ts";
+import { startEngine } from "../store/engine.ts";
+import { type Layout, layoutOf } from "../store/layout.ts";
+import { storeFailure } from "../store/storeFailure.ts";
+import { type StoreFiles, systemFiles } from "../store/storeFiles.ts";
+import { openList, openListToRead } from "../store/storeList.ts";
+import { beginRun, busyError, endRun, type SyncLock, takeLock } from "../store/syncLock.ts";
+import { sweep } from "../store/tidy.ts";
+import { createQueue } from "./queue.ts";
+import { type HubJob, type HubOutcome, type HubRequest, isOfStore, type SyncWatch, syncHub } from "./syncHub.ts";
+import type { UsageSource } from "./usageSource.ts";
+
+/** What a sync is asked. */
+export interface SyncRequest extends HubRequest {
+  /** The folder of the store, which is made where it is not there. */
+  readonly store: string;
+  readonly sources: readonly UsageSource[];
+  /** Ends the sync; what is staged stays for the next one. */
+  readonly signal: AbortSignal;
+  /** In milliseconds since 1970. */
+  readonly now: () => number;
+  /** @default nobody watches */
+  readonly watch?: SyncWatch;
+  /** @default those of this machine */
+  readonly files?: StoreFiles;
+  /** How many windows of a Hub are asked for at one time. @default 4 */
+  readonly windowsAtOnce?: number;
+}
+
+/** So many Hubs are asked at one time. */
+const HUBS_AT_ONCE = 4;
+
+/**
+ * Brings the usage of Hubs into a store; whatever it is killed at, the next one goes on from there.
+ *
+ * A Hub that fails leaves the others alone; its outcome says why.
+ *
+ * @throws ProviderError `CSP_STORE_BUSY` and the others of the store, for nothing goes on without it; an `AbortError` where
+ *   the signal fires
+ */
+export async function runSync(request: SyncRequest): Promise<readonly HubOutcome[]> {
+  const { store, signal, files = systemFiles } = request;
+  const now = () => formatInstant(request.now());
+  const layout = layoutOf(store);
+  makeFolders(layout);
+  const lock = takeLock(layout) ?? refuse(layout);
+  try {
+    const list = openList(layout);
+    try {
+      const run = beginRun(list, now());
+      sweep({ layout, list, files, now });
+      const engine = await startEngine({ store, spill: join(layout.staging, "spill") });
+      try {
+        const job = { workshop: { layout, list, files, engine, now }, request, signal };
+        const outcomes = await syncAll(job, request);
+        endRun(list, { run, now: now() });
+        return outcomes;
+      } finally {
+        engine.close();
+      }
+    } finally {
+      list.close();
+    }
+  } finally {
+    lock.release();
+  }
+}
+
+/** Every Hub, a few at one time. */
+async function syncAll(
+  base: Pick<HubJob, "workshop" | "request" | "signal">,
+  { sources, watch = UNWATCHED, windowsAtOnce = 4 }: SyncRequest,
+): Promise<readonly HubOutcome[]> {
+  const job: HubJob = { ...base, queue: createQueue(), watch, atOnce: windowsAtOnce, met: new Map() };
+  const outcomes = sources.map(({ key }) => emptyOutcome(key));
+  const waiting = sources.map((source, index) => ({ source, outcome: outcomes[index] ?? emptyOutcome(source.key) }));
+  const work = async () => {
+    for (let next = waiting.shift(); next; next = waiting.shift()) {
+      try {
+        await syncHub(job, next.source, next.outcome);
+      } catch (error) {
+        if (job.signal.aborted || isOfStore(error) || !isProviderError(error)) {
+          waiting.length = 0;
+          throw error;
+        }
+        next.outcome.problems.push(error);
+      }
+    }
+  };
+  const ends = await Promise.allSettled(Array.from({ length: HUBS_AT_ONCE }, work));
+  for (const end of ends) if (end.status === "rejected") throw end.reason;
+  return outcomes;
+}
+
+function emptyOutcome(key: string): HubOutcome {
+  return {
+    key,
+    cloudId: undefined,
+    granularity: undefined,
+    windows: 0,
+    missing: 0,
+    pages: 0,
+    rows: 0,
+    setAside: 0,
+    closed: [],
+    reopened: [],
+    problems: [],
+  };
+}
+
+const UNWATCHED: SyncWatch = { windows: () => undefined, page: () => undefined, window: () => undefined };
+
+/** The store keeps itself out of git: customers' usage belongs into no repository. */
+function makeFolders({ folder, staging, data }: Layout): void {
+  try {
+    for (const each of [staging, data]) mkdirSync(each, { recursive: true });
+    writeFileSync(join(folder, ".gitignore"), "*\n");
+  } catch (error) {
+    throw storeFailure(error, { store: folder, file: folder });
+  }
+}
+
+function refuse(layout: Layout): SyncLock {
+  const list = openListToRead(layout);
+  try {
+    throw busyError(layout, list);
+  } finally {
+    list.close();
+  }
+}

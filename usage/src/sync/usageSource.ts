@@ -1,0 +1,39 @@
+import type { UsageQuery, UsageRow } from "@azurestack-csp/provider";
+
+/** What a Hub answered to a request for a page of usage. */
+export type PageAnswer =
+  | {
+      readonly kind: "page";
+      readonly rows: readonly UsageRow[];
+      /** Where the next page is, as the Hub wrote it; `undefined` on the last one. */
+      readonly nextLink: string | undefined;
+      /** The answer as it came. */
+      readonly body: string;
+    }
+  /** Its gateway gave up; less has to be asked for at once. */
+  | { readonly kind: "timedOut" }
+  /** It does not know its own link any more; the window has to be read anew. */
+  | { readonly kind: "lost" };
+
+/** Something that is noted with the times at which it was so, by its name; the facts are compared as JSON. */
+export interface Noted {
+  /** Which one it is: the id of a local subscription, or of a customer subscription. */
+  readonly name: string;
+  readonly facts: Readonly<Record<string, unknown>>;
+}
+
+/** A Hub whose usage is asked for. */
+export interface UsageSource {
+  /** The key of its registration in the list. */
+  readonly key: string;
+  /** The cloud id of its registration. */
+  cloudId(): Promise<string>;
+  /** Whether it is asked for one subscription at a time, whatever it could answer. */
+  isAskedBySubscriber(): Promise<boolean>;
+  /** The page that a link leads to, or the first; what is no answer at all is thrown. */
+  usagePage(query: UsageQuery, link: string | undefined): Promise<PageAnswer>;
+  /** Its local subscriptions as they are now; deleted ones are not among them. */
+  subscriptions(): Promise<readonly Noted[]>;
+  /** The customer subscriptions of its registration as they are now. */
+  mappings(): Promise<readonly Noted[]>;
+}
