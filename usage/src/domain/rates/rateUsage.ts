@@ -126,7 +126,7 @@ function* charge(row: DailyQuantity, { card, tariff, position, quantity }: Charg
   let at = position;
   let left = quantity;
   do {
-    const { tier, unitPrice, from, to } = slotAt(slots, at, left < 0n);
+    const { tier, unitPrice, priceText, from, to } = slotAt(slots, at, left < 0n);
     const part = left < 0n ? partBelow(at, left, from) : partAbove(at, left, to);
     const used: Decimal = { units: part, places: PLACES };
     yield {
@@ -134,7 +134,7 @@ function* charge(row: DailyQuantity, { card, tariff, position, quantity }: Charg
       quantity: formatDecimal(used),
       status: "rated",
       tier,
-      unitPrice: formatDecimal(unitPrice),
+      unitPrice: priceText,
       cost: formatDecimal(multiply(used, unitPrice)),
       currency: card.currency,
     };
@@ -147,6 +147,7 @@ function* charge(row: DailyQuantity, { card, tariff, position, quantity }: Charg
 interface Stretch {
   readonly tier: number;
   readonly unitPrice: Decimal;
+  readonly priceText: string;
   readonly from: bigint | undefined;
   readonly to: bigint | undefined;
 }
@@ -159,6 +160,7 @@ function slotsOf(tariff: Tariff): readonly Stretch[] {
   const made = tariff.slots.map(({ tier, unitPrice, from, to }: Slot, index) => ({
     tier,
     unitPrice,
+    priceText: formatDecimal(unitPrice),
     from: index === 0 ? undefined : roundDecimal(from, PLACES).units,
     to: to ? roundDecimal(to, PLACES).units : undefined,
   }));

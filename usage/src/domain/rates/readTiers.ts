@@ -30,7 +30,10 @@ function readList(node: SourceNode, card: CardReader): readonly RateTier[] | und
   const tiers = node.items.map((item) => readTier(item, card));
   const read = tiers.filter((tier) => tier !== undefined);
   // Between tiers one of which could not be read, gaps are no news.
-  return read.length === tiers.length && isSeamless(read, card) ? read.toSorted(byStart) : undefined;
+  if (read.length < tiers.length) return undefined;
+  const sorted = read.toSorted(byStart);
+  checkSeams(sorted, card);
+  return sorted;
 }
 
 function readTier(node: SourceNode, all: CardReader): RateTier | undefined {
@@ -56,12 +59,11 @@ function byStart(left: RateTier, right: RateTier): number {
   return compare(left.from, right.from);
 }
 
-/** Whether the tiers hold every quantity from 0 once. */
-function isSeamless(tiers: readonly RateTier[], { issues }: CardReader): boolean {
-  let isRight = true;
+/** Reports quantities from 0 on that no tier holds, or that two do. */
+function checkSeams(tiers: readonly RateTier[], { issues }: CardReader): void {
   let end: RateTier["to"] = ZERO;
   let before: RateTier | undefined;
-  for (const tier of tiers.toSorted(byStart)) {
+  for (const tier of tiers) {
     const order = end ? compare(tier.from, end) : -1;
     const from = formatDecimal(tier.from);
     if (order > 0 && end) {
@@ -71,12 +73,10 @@ function isSeamless(tiers: readonly RateTier[], { issues }: CardReader): boolean
       const details = { from, before: formatDecimal(before.from), end: end ? formatDecimal(end) : "no quantity" };
       issues.error(tier.place, rateErrors.CSP_RATES_TIERS_OVERLAP, details);
     }
-    if (order !== 0) isRight = false;
     if (end && (!tier.to || compare(tier.to, end) > 0)) end = tier.to;
     before = tier;
   }
-  if (!end || !before) return isRight;
+  if (!end || !before) return;
   const details = { from: formatDecimal(end), to: "no end" };
   issues.error(before.place, rateErrors.CSP_RATES_TIERS_GAP, details);
-  return false;
 }

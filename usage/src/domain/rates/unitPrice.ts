@@ -3,7 +3,7 @@ import { type Decimal, formatDecimal, multiply, placesNeeded, roundDecimal } fro
 import { rateErrors } from "./rateErrors.ts";
 
 /** Places of a price that is not rounded; with the 20 of a quantity they are the 28 of an amount. */
-export const EXACT_PLACES = 8;
+const EXACT_PLACES = 8;
 
 /** How prices come to their places. */
 export interface Pricing {

@@ -30,6 +30,25 @@ describe("a card in CSV", () => {
     assert.equal(card.currency, "EUR");
   });
 
+  it("keeps the tiers of a tenant apart from those of all", () => {
+    const { card, issues } = parseCsv(
+      HEADER,
+      "PageBlobCapacity,GB*hours,2,EUR,0,100,,,,,,",
+      `PageBlobCapacity,GB*hours,4,EUR,0,50,,,${tenant(1)},,,`,
+      "PageBlobCapacity,GB*hours,1,EUR,100,,,,,,,",
+      `PageBlobCapacity,GB*hours,3,EUR,50,,,,${tenant(1)},,,`,
+    );
+
+    assert.deepEqual(issues, []);
+    assert.deepEqual(
+      card?.tariffs,
+      cardOf([
+        pageBlobs("tiers: [{ to: 100, price: 2 }, { from: 100, price: 1 }]"),
+        pageBlobs(`tenantId: ${tenant(1)}, tiers: [{ to: 50, price: 4 }, { from: 50, price: 3 }]`),
+      ]).tariffs,
+    );
+  });
+
   it("takes what a spreadsheet writes: semicolons, a byte-order mark, other line ends", () => {
     const { card, issues } = parseRateCard({
       file: "RATES.CSV",

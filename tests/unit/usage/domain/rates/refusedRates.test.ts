@@ -153,6 +153,15 @@ describe("rates that are wrong", () => {
       ["CSP_RATES_OVERLAP 4 rates[1]"],
     ],
     [
+      "two rates inside of another",
+      [
+        pageBlobs("price: 1"),
+        pageBlobs("from: 2026-10-01, to: 2026-10-02, price: 1"),
+        pageBlobs("from: 2026-10-05, price: 1"),
+      ],
+      ["CSP_RATES_OVERLAP 4 rates[1]", "CSP_RATES_OVERLAP 5 rates[2]"],
+    ],
+    [
       "a day without a rate",
       [pageBlobs("to: 2026-10-01, price: 1"), pageBlobs("from: 2026-10-02, price: 1")],
       ["CSP_RATES_GAP 4 rates[1]"],
