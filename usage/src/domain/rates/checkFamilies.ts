@@ -21,13 +21,14 @@ interface Clash {
  * Microsoft's usage FAQ: a Hub emits both for every machine.
  */
 export function checkFamilies(tariffs: readonly MadeTariff[], issues: IssueCollector): void {
-  const priced = tariffs.filter(({ tariff }) => tariff.slots.some(({ unitPrice }) => unitPrice.units > 0n));
-  const hours = priced.filter(({ tariff }) => tariff.meterId === VM_HOURS);
-  const cores = priced.filter(({ tariff }) => CORE_HOURS.includes(tariff.meterId));
-  const owners = new Set([...hours, ...cores].map(({ tariff }) => tariff.tenantId));
-  const clashes = [...owners].flatMap((tenantId) => {
-    const [ofHours, ofCores] = [hours, cores].map((all) => holdingFor(tenantId, all, tariffs));
-    return clashesOf(ofHours ?? [], ofCores ?? []);
+  const ofMachines = tariffs.filter(({ tariff }) => tariff.meterId === VM_HOURS || CORE_HOURS.includes(tariff.meterId));
+  const byTenant = Map.groupBy(ofMachines, ({ tariff }) => tariff.tenantId);
+  const forAll = byTenant.get(undefined) ?? [];
+  const clashes = [...byTenant].flatMap(([tenantId, own]) => {
+    const meters = new Set(own.map(({ tariff }) => tariff.meterId));
+    // Of a meter for which it has tariffs of its own, a tenant has no others.
+    const others = tenantId === undefined ? [] : forAll.filter(({ tariff }) => !meters.has(tariff.meterId));
+    return clashesOf([...own, ...others].filter(isPriced));
   });
   // Rates for all tenants clash for each tenant that has others besides: that is said once.
   const told = new Set<string>();
@@ -47,18 +48,17 @@ export function checkFamilies(tariffs: readonly MadeTariff[], issues: IssueColle
   }
 }
 
-/** The priced tariffs that hold for the tenant: its own of a meter, where it has any, else those of all tenants. */
-function holdingFor(tenantId: string | undefined, priced: readonly MadeTariff[], all: readonly MadeTariff[]) {
-  const own = new Set(all.filter(({ tariff }) => tariff.tenantId === tenantId).map(({ tariff }) => tariff.meterId));
-  return priced.filter(({ tariff }) => tariff.tenantId === (own.has(tariff.meterId) ? tenantId : undefined));
+function isPriced({ tariff }: MadeTariff): boolean {
+  return tariff.slots.some(({ unitPrice }) => unitPrice.units > 0n);
 }
 
 /** One for each tariff of hours: that several meters of cores are beside it is one slip. */
-function clashesOf(hours: readonly MadeTariff[], cores: readonly MadeTariff[]): readonly Clash[] {
-  return hours.flatMap((one) => {
-    for (const other of cores) {
-      const period = common(one.tariff, other.tariff);
-      if (period) return [{ hours: one, cores: other, period }];
+function clashesOf(tariffs: readonly MadeTariff[]): readonly Clash[] {
+  return tariffs.flatMap((hours) => {
+    if (hours.tariff.meterId !== VM_HOURS) return [];
+    for (const cores of tariffs) {
+      const period = cores.tariff.meterId === VM_HOURS ? undefined : common(hours.tariff, cores.tariff);
+      if (period) return [{ hours, cores, period }];
     }
     return [];
   });

@@ -24,6 +24,7 @@ interface Given {
 }
 
 const BYTE_HOURS = "Byte*hours";
+const byLoweredName = Map.groupBy(allMeters, ({ name }) => name.toLowerCase());
 const NAMES = [...new Set(allMeters.map(({ name }) => name))];
 
 /**
@@ -79,7 +80,7 @@ function ownMeter(
 }
 
 function byName(meter: Given, unit: Given | undefined, card: CardReader): Meter | undefined {
-  const named = allMeters.filter(({ name }) => sameName(name, meter.text));
+  const named = byLoweredName.get(meter.text.toLowerCase()) ?? [];
   const [first] = named;
   if (!first) {
     refuseUnknown(meter, "name", card);
