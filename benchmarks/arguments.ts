@@ -17,6 +17,7 @@ export interface BenchmarkSettings {
 }
 
 export const usage = `Usage: npm run --silent bench -- [options]
+       npm run --silent bench -- usage --help
 
   --tenants N          customers to register (default: 100)
   --latency MS         delay of every answer of the emulator (default: 0)

@@ -1,6 +1,7 @@
 import { parseBenchmarkArguments, usage } from "./arguments.ts";
 import { formatJson, formatTable } from "./report.ts";
 import { runBenchmark } from "./runBenchmark.ts";
+import { benchmarkUsage } from "./usage/main.ts";
 
 try {
   await main(process.argv.slice(2));
@@ -11,6 +12,7 @@ try {
 }
 
 async function main(argv: readonly string[]): Promise<void> {
+  if (argv[0] === "usage") return await benchmarkUsage(argv.slice(1));
   const settings = parseBenchmarkArguments(argv);
   if (settings.help) return console.log(usage);
   const result = await runBenchmark(settings, (text) => console.error(`bench: ${text}`));

@@ -1,5 +1,7 @@
-import { endpointOf, type HubAccess } from "../domain/hub.ts";
+import { ProviderError } from "../domain/errors/providerError.ts";
+import { endpointOf, type HubAccess, isHubEndpoint } from "../domain/hub.ts";
 import { createUsagePageReader } from "../domain/usage/createUsagePageReader.ts";
+import { credentialPrefixProblem, withoutUser } from "../domain/validators.ts";
 import { createDirectoryCredentials } from "./access/directoryCredentials.ts";
 import type { Environment } from "./access/environment.ts";
 import { readHubSettings } from "./access/hubSettings.ts";
@@ -27,9 +29,10 @@ const NO_CHANGES = { open: async () => {}, observe: () => {} };
  * Nothing is sent before the first question. Then the endpoint itself says where one signs in and for which audience.
  *
  * @param hub - its endpoint, credential and authority; `caFile` is a path from the working folder.
- * @throws ProviderError where the environment names no usable credential for it, or its `caFile` cannot be used.
+ * @throws ProviderError `CSP_HUB_ENDPOINT`, `CSP_HUB_ENDPOINTS`, `CSP_CREDENTIAL_PREFIX`; where the environment names no usable credential for it, or its `caFile` cannot be used.
  */
 export function createHubClient(env: Environment, hub: HubAccess, options: HubClientOptions = {}): HubClient {
+  requireFit(hub);
   const { kind, endpoint } = endpointOf(hub);
   const settings = readHubSettings(env, endpoint, hub.credentialPrefix);
   const authorities = hub.caFile === undefined ? undefined : readCaFile(hub.caFile, endpoint);
@@ -50,4 +53,23 @@ export function createHubClient(env: Environment, hub: HubAccess, options: HubCl
       return createArmTransport({ wire, endpoint, credential, directoryOf: async () => undefined });
     },
   });
+}
+
+/** What programs hand over was not judged, as lists are; a token must not go anywhere in clear. */
+function requireFit({ adminEndpoint, userEndpoint, credentialPrefix }: HubAccess): void {
+  const given = [adminEndpoint, userEndpoint].filter((each) => each !== undefined);
+  const [endpoint] = given;
+  if (endpoint === undefined || given.length > 1) {
+    throw new ProviderError("CSP_HUB_ENDPOINTS", {
+      property: "hub",
+      given: endpoint === undefined ? "neither" : "both",
+    });
+  }
+  if (!isHubEndpoint(endpoint)) {
+    const property = adminEndpoint === undefined ? "hub.userEndpoint" : "hub.adminEndpoint";
+    throw new ProviderError("CSP_HUB_ENDPOINT", { property, value: withoutUser(endpoint) });
+  }
+  if (credentialPrefix !== undefined && credentialPrefixProblem("hub.credentialPrefix", credentialPrefix)) {
+    throw new ProviderError("CSP_CREDENTIAL_PREFIX", { property: "hub.credentialPrefix", value: credentialPrefix });
+  }
 }

@@ -103,8 +103,8 @@ export function hubEndpointProblem(path: string, value: string): Issue | undefin
     : issue(path, "CSP_HUB_ENDPOINT", { property: path, value: withoutUser(value) });
 }
 
-/** What stands before an `@` may be a password. */
-function withoutUser(value: string): string {
+/** An address for errors: what stands before an `@` may be a password. */
+export function withoutUser(value: string): string {
   return value.replace(/\/\/[^/]*@/, "//***@");
 }
 

@@ -40,7 +40,7 @@ export function createHubService({ endpoint, audience }: HubServiceOptions): Ser
 }
 
 /** Whether the gateway before the usage service gave up waiting. */
-export function isGatewayTimeout(outcome: Outcome): boolean {
+function isGatewayTimeout(outcome: Outcome): boolean {
   return outcome !== "no answer" && outcome.status === 504 && outcome.error?.code?.toLowerCase() === "gatewaytimeout";
 }
 
