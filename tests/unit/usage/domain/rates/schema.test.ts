@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { Ajv } from "ajv";
 import { parse } from "yaml";
+import { disks, meters } from "../../../../../emulator/src/usage/estate/meters.ts";
 import { CARD_KEYS, parseRateCard } from "../../../../../usage/src/domain/rates/parseRateCard.ts";
 import { RATE_KEYS } from "../../../../../usage/src/domain/rates/readRate.ts";
 import { TIER_KEYS } from "../../../../../usage/src/domain/rates/readTiers.ts";
@@ -24,6 +25,18 @@ describe("rate-card.schema.json", () => {
     assert.match(text, /^# yaml-language-server: \$schema=\.\.\/\.\.\/schemas\/rate-card\.schema\.json\n/);
     assert.deepEqual(errorsOf(parse(text)), []);
     assert.deepEqual(parseRateCard({ file, text }).issues, []);
+  });
+
+  it("comes with an example that has a rate for every meter of the emulated Hubs", () => {
+    const file = "examples/usage/rates.yaml";
+    const { card } = parseRateCard({ file, text: readFileSync(new URL(file, ROOT), "utf8") });
+    const used = [...Object.values(meters), ...disks.map(({ meterId }) => meterId)];
+    const rated = new Set(card?.rates.map(({ meterId }) => meterId.replaceAll("-", "")));
+
+    assert.deepEqual(
+      used.filter((meterId) => !rated.has(meterId.toLowerCase().replaceAll("-", ""))),
+      [],
+    );
   });
 
   it("knows the keys that the parser knows", () => {
