@@ -30,11 +30,13 @@ export function checkFamilies(tariffs: readonly MadeTariff[], issues: IssueColle
     const others = tenantId === undefined ? [] : forAll.filter(({ tariff }) => !meters.has(tariff.meterId));
     return clashesOf([...own, ...others].filter(isPriced));
   });
-  // Rates for all tenants clash for each tenant that has others besides: that is said once.
+  const ofAll = new Set(clashes.filter(isOfAll).map(({ hours }) => hours.rate));
   const told = new Set<string>();
-  for (const { hours: one, cores: other, period } of clashes) {
+  for (const clash of clashes) {
+    const { hours: one, cores: other, period } = clash;
     const pair = JSON.stringify([one.rate.place, other.rate.place]);
-    if (told.has(pair)) continue;
+    // What clashes for all tenants clashes for each that has another price besides: that is said once.
+    if (told.has(pair) || (!isOfAll(clash) && ofAll.has(one.rate))) continue;
     told.add(pair);
     const [first, second] = isBefore(one, other) ? [one, other] : [other, one];
     const tenantId = one.rate.tenantId ?? other.rate.tenantId;
@@ -46,6 +48,10 @@ export function checkFamilies(tariffs: readonly MadeTariff[], issues: IssueColle
       ...tellPeriod(period),
     });
   }
+}
+
+function isOfAll({ hours, cores }: Clash): boolean {
+  return hours.rate.tenantId === undefined && cores.rate.tenantId === undefined;
 }
 
 function isPriced({ tariff }: MadeTariff): boolean {

@@ -100,8 +100,16 @@ function readDay(node: SourceNode | undefined, { reader, issues }: CardReader): 
 }
 
 function readCost(node: SourceNode | undefined, card: CardReader): Decimal | "none" | undefined {
-  const isNone = node?.kind === "scalar" && node.text?.trim() === "none";
-  return isNone ? "none" : readPrice(node, card);
+  const text = node?.kind === "scalar" ? node.text?.trim() : undefined;
+  if (text === "none") return "none";
+  if (node === undefined || text?.toLowerCase() !== "none") return readPrice(node, card);
+  const details = {
+    property: node.place.path,
+    value: text,
+    hint: " (what Microsoft does not bill has the cost `none`)",
+  };
+  card.issues.error(node.place, rateErrors.CSP_RATES_NUMBER, details);
+  return undefined;
 }
 
 /** What the row has to say of a price: all of it where it is for all tenants, anything where it is for one. */

@@ -1,13 +1,16 @@
-import type { Rate } from "./card.ts";
+import type { IssueCollector } from "@azurestack-csp/provider";
+import type { Rate, RateTier } from "./card.ts";
 import { add, type Decimal, ZERO } from "./decimal.ts";
 import { byFirstDay, common, type Period, remaining } from "./period.ts";
 import type { Slot, Tariff } from "./tariff.ts";
-import { type Pricing, unitPriceOf } from "./unitPrice.ts";
+import { unitPriceOf } from "./unitPrice.ts";
 
 /** What the tariffs are made by. */
-interface TariffsRequest extends Pricing {
+interface TariffsRequest {
   /** The markup of the card, in per cent, for rates that have none. */
   readonly markup: Decimal | undefined;
+  readonly pricePlaces: number | undefined;
+  readonly issues: IssueCollector;
 }
 
 /** A tariff, and the rate that it stands for. */
@@ -81,16 +84,31 @@ function during(tariff: Tariff, { from, to }: Period): Tariff {
 
 function slotsOf({ rate, base }: Stretch, request: TariffsRequest): readonly Slot[] {
   const free = rate.free ?? base?.free ?? ZERO;
-  const markup = rate.markup ?? base?.markup ?? request.markup;
   const tiers = rate.tiers ?? base?.tiers ?? [];
-  const slots = tiers.map(({ from, to, price, place }, index): Slot => {
-    const priced = { price, markup, meterName: rate.meterName, place: rate.tiers ? place : rate.place };
-    return {
-      tier: index + 1,
-      from: add(free, from),
-      ...(to ? { to: add(free, to) } : {}),
-      unitPrice: unitPriceOf(priced, request),
-    };
+  const slots = tiers.map((tier, index): Slot => {
+    const { from, to } = tier;
+    const unitPrice = priceOf(tier, { rate, base }, request);
+    return { tier: index + 1, from: add(free, from), ...(to ? { to: add(free, to) } : {}), unitPrice };
   });
   return free.units === 0n ? slots : [{ tier: 0, from: ZERO, to: free, unitPrice: ZERO }, ...slots];
+}
+
+/** The price of a tier after its markup; what is wrong with it is reported once, where it comes from. */
+function priceOf(
+  { price, place }: RateTier,
+  { rate, base }: Pick<Stretch, "rate" | "base">,
+  { markup: ofCard, pricePlaces, issues }: TariffsRequest,
+): Decimal {
+  const { meterName } = rate;
+  const ofBase = base?.markup ?? ofCard;
+  const at = rate.tiers ? place : rate.place;
+  const { unitPrice, problem } = unitPriceOf(
+    { price, markup: rate.markup ?? ofBase, meterName, place: at },
+    pricePlaces,
+  );
+  // A tenant's rate without a price of its own shows whatever is wrong with that of all tenants once more.
+  const isOwn =
+    rate.tiers !== undefined || !unitPriceOf({ price, markup: ofBase, meterName, place }, pricePlaces).problem;
+  if (isOwn) issues.take(at, problem);
+  return unitPrice;
 }

@@ -1,15 +1,9 @@
-import type { IssueCollector, Place } from "@azurestack-csp/provider";
+import { type Issue, issue, type Place } from "@azurestack-csp/provider";
 import { type Decimal, formatDecimal, multiply, placesNeeded, roundDecimal } from "./decimal.ts";
 import { rateErrors } from "./rateErrors.ts";
 
 /** Places of a price that is not rounded; with the 20 of a quantity they are the 28 of an amount. */
 const EXACT_PLACES = 8;
-
-/** How prices come to their places. */
-export interface Pricing {
-  readonly pricePlaces: number | undefined;
-  readonly issues: IssueCollector;
-}
 
 /** A price of the card, and what is said of it. */
 export interface Priced {
@@ -20,13 +14,20 @@ export interface Priced {
   readonly place: Place;
 }
 
+/** What a unit costs, and what is wrong with that. */
+interface UnitPrice {
+  readonly unitPrice: Decimal;
+  /** That it has more places than are kept, or would be rounded to 0. */
+  readonly problem?: Issue<string>;
+}
+
 /**
  * The price of one unit after its markup.
  *
  * It is exact with up to 8 places; where the card has `pricePlaces`, what a markup adds is rounded to these, half away from
- * zero. Reports a price that is longer, and one that would be rounded to 0.
+ * zero.
  */
-export function unitPriceOf(priced: Priced, { pricePlaces, issues }: Pricing): Decimal {
+export function unitPriceOf(priced: Priced, pricePlaces: number | undefined): UnitPrice {
   const { price, markup, meterName: meter, place } = priced;
   const marked = markup ? multiply(price, factorOf(markup)) : price;
   const most = pricePlaces ?? EXACT_PLACES;
@@ -35,16 +36,14 @@ export function unitPriceOf(priced: Priced, { pricePlaces, issues }: Pricing): D
   const places = placesNeeded(judged);
   if (places > most) {
     const after = judged === price ? "" : ` after a markup of ${formatDecimal(markup ?? price)}%`;
-    const details = { price: formatDecimal(judged), meter, places: String(places), after, most: String(most) };
-    issues.error(place, rateErrors.CSP_RATES_PLACES, { ...details, hint: binaryHint(judged) });
-    return marked;
+    const shown = { price: formatDecimal(judged), meter, places: String(places), after, most: String(most) };
+    const problem = issue(place.path, rateErrors.CSP_RATES_PLACES, { ...shown, hint: binaryHint(judged) });
+    return { unitPrice: marked, problem };
   }
-  const rounded = roundDecimal(marked, most);
-  if (rounded.units === 0n && marked.units !== 0n) {
-    const details = { price: formatDecimal(marked), meter, places: String(most) };
-    issues.error(place, rateErrors.CSP_RATES_ROUNDED_AWAY, details);
-  }
-  return rounded;
+  const unitPrice = roundDecimal(marked, most);
+  if (unitPrice.units !== 0n || marked.units === 0n) return { unitPrice };
+  const details = { price: formatDecimal(marked), meter, places: String(most) };
+  return { unitPrice, problem: issue(place.path, rateErrors.CSP_RATES_ROUNDED_AWAY, details) };
 }
 
 /** 1 and the markup. */

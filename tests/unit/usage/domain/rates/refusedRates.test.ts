@@ -198,6 +198,36 @@ describe("rates that are wrong", () => {
       ["CSP_RATES_VM_FAMILIES 5 rates[2]"],
     ],
     ["a misspelled currency", [pageBlobs("price: 1")], ["CSP_RATES_UNKNOWN_KEY 1 curency"], "curency: EUR"],
+    [
+      "nine places that a tenant's rate shows as well",
+      [
+        pageBlobs("price: 0.123456789"),
+        pageBlobs(`tenantId: ${tenant(1)}, free: 1`),
+        pageBlobs(`tenantId: ${tenant(2)}, markup: 10%`),
+      ],
+      ["CSP_RATES_PLACES 3 rates[0].price"],
+    ],
+    [
+      "nine places that come of a tenant's markup",
+      [pageBlobs("price: 0.12345678"), pageBlobs(`tenantId: ${tenant(1)}, markup: 10%`)],
+      ["CSP_RATES_PLACES 4 rates[1]"],
+    ],
+    [
+      "both families for all, whatever tenants have besides",
+      [cores("price: 1"), vmHours("price: 1"), cores(`tenantId: ${tenant(1)}, price: 2`)],
+      ["CSP_RATES_VM_FAMILIES 4 rates[1]"],
+    ],
+    [
+      "both families for two tenants",
+      [
+        cores("price: 0"),
+        vmHours("price: 1"),
+        cores(`tenantId: ${tenant(1)}, price: 2`),
+        cores(`tenantId: ${tenant(2)}, price: 2`),
+      ],
+      ["CSP_RATES_VM_FAMILIES 5 rates[2]", "CSP_RATES_VM_FAMILIES 6 rates[3]"],
+    ],
+    ["a cost in capitals", [pageBlobs("price: 1, cost: None")], ["CSP_RATES_NUMBER 3 rates[0].cost"]],
     ["no rates", [], ["CSP_RATES_EMPTY 1 rates"]],
     ["a list in the place of a price", [pageBlobs("price: [1]")], ["CSP_INPUT_TYPE 3 rates[0].price"]],
   ];
