@@ -28,7 +28,7 @@ export const usageFamily = defineErrors({
       fact: "{file} cannot be read as the list of a usage store: {reason}.",
       leadsTo: "Which usage is in the store is not known, so the store was left as it is.",
       remedy:
-        "Check that --store names the right folder. Bring {file} back from a backup; the Parquet files beside it are whole, and nothing in them is lost.",
+        "Check that --store names the right folder. Bring {file} back from a backup; the Parquet files beside it stay as they are. To begin anew, name another folder.",
     },
     CSP_STORE_FILE_TORN: {
       kind: "input",

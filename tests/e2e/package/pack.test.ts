@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { spawn } from "node:child_process";
+import { spawn, spawnSync } from "node:child_process";
 import { once } from "node:events";
 import { mkdir, mkdtemp, readFile, realpath, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
@@ -43,7 +43,7 @@ describe("the packages, packed and installed", () => {
     await rm(folder, { recursive: true, force: true, maxRetries: 5 });
   });
 
-  for (const name of names) {
+  for (const name of [...names, "@azurestack-csp/usage"] as const) {
     it(`hold what ${name} names in its package.json`, async () => {
       const tarball = await readFile(tarballs[name]);
 
@@ -91,6 +91,20 @@ describe("the packages, packed and installed", () => {
 
         assert.equal(await readFile(installed, "utf8"), await readFile(join(workspaceRoot, "docs", page), "utf8"));
       }
+    });
+
+    it("show the options of the usage store, and say how to add it, where it is not among them", async () => {
+      const entry = join(program, "node_modules", "azurestack-csp", "bin", "azurestack-csp.js");
+      const { NODE_OPTIONS: _sources, ...env } = localEnvironment(process.env);
+      const run = (...args: readonly string[]) =>
+        spawnSync(process.execPath, [entry, ...args], { env, encoding: "utf8" });
+
+      const [help, status] = [run("usage", "sync", "--help"), run("usage", "status", "--json")];
+
+      assert.match(help.stdout, /--again <from\.\.to>/);
+      assert.equal(status.status, 2);
+      assert.match(status.stderr, /\[CSP_COMMAND_PART_MISSING\] .*npm install --save-dev @azurestack-csp\/usage/);
+      assert.equal(JSON.parse(status.stdout).error.code, "CSP_COMMAND_PART_MISSING");
     });
 
     it("start the emulator", async () => {

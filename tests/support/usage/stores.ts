@@ -6,7 +6,7 @@ import { DuckDBInstance } from "@duckdb/node-api";
 import type { Report } from "./hubDouble.ts";
 
 /** When the tests' syncs run, unless they say otherwise. */
-export const NOW = "2026-10-10T00:30:00Z";
+const NOW = "2026-10-10T00:30:00Z";
 
 type SyncOptions = Partial<Omit<SyncRequest, "store" | "sources" | "now">> & { readonly now?: string };
 

@@ -14,14 +14,7 @@ import {
   NO_SURPLUS,
   setAside,
 } from "./segmentSql.ts";
-import {
-  enterSegments,
-  liveSegments,
-  makeSegment,
-  nextSegment,
-  type Segment,
-  type WrittenSegment,
-} from "./segments.ts";
+import { enterSegments, makeSegment, nextSegment, type Segment, segmentsOf, type WrittenSegment } from "./segments.ts";
 import { enterSetAside, type SetAsideRow } from "./setAside.ts";
 import type { StoredHub, StoredWindow } from "./windows.ts";
 import type { Workshop } from "./workshop.ts";
@@ -132,7 +125,7 @@ async function writeDays(
   const { layout, list } = workshop;
   const batch = new Map(windows.map(({ id, start }) => [id, start]));
   const replaced = new Set(batch.keys());
-  const affected = liveSegments(list, hub.id).filter((segment) => segment.windows.some((window) => batch.has(window)));
+  const affected = segmentsOf(list, [...batch.keys()]);
   const touched = [...new Set([...days, ...affected].map(({ day }) => day))].toSorted();
   const written: WrittenDay[] = [];
   const first = nextSegment(list);

@@ -63,6 +63,9 @@ CREATE TABLE segment_window (
   PRIMARY KEY (segment, window)
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX segments_of_window ON segment_window (window);
+CREATE TABLE draft (
+  path TEXT PRIMARY KEY
+) STRICT, WITHOUT ROWID;
 CREATE TABLE day (
   hub INTEGER NOT NULL REFERENCES hub,
   usage_date TEXT NOT NULL,

@@ -3,7 +3,7 @@ import { STAGED_COLUMNS, STAGED_FORM } from "../domain/stagedRows.ts";
 import { quoted, quotedList } from "./engine.ts";
 
 /** The columns of a segment in their order; `hub` and `usage_date` are the names of its folders. */
-export const SEGMENT_COLUMNS = [
+const SEGMENT_COLUMNS = [
   "subscription_id",
   "meter_id",
   "usage_start",

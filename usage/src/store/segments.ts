@@ -38,16 +38,31 @@ interface SegmentRow {
   windows: string;
 }
 
-/** The live segments of a Hub. */
-export function liveSegments(list: StoreList, hub: number): readonly Segment[] {
-  return list
-    .all<SegmentRow>(
-      `SELECT id, usage_date AS day, path, rows, bytes,
-         (SELECT json_group_array(window) FROM segment_window WHERE segment = segment.id) AS windows
-       FROM segment WHERE hub = ? AND state = 'live' ORDER BY usage_date, id`,
-      hub,
-    )
-    .map((row) => ({ ...row, windows: JSON.parse(row.windows) as number[] }));
+const SELECT = `SELECT id, usage_date AS day, path, rows, bytes,
+    (SELECT json_group_array(window) FROM segment_window WHERE segment = segment.id) AS windows
+  FROM segment`;
+
+function fromRow(row: SegmentRow): Segment {
+  return { ...row, windows: JSON.parse(row.windows) as number[] };
+}
+
+/** The live segments of a Hub, or those of one of its days. */
+export function liveSegments(list: StoreList, hub: number, day?: string): readonly Segment[] {
+  const rows =
+    day === undefined
+      ? list.all<SegmentRow>(`${SELECT} WHERE hub = ? AND state = 'live' ORDER BY usage_date, id`, hub)
+      : list.all<SegmentRow>(`${SELECT} WHERE hub = ? AND state = 'live' AND usage_date = ? ORDER BY id`, hub, day);
+  return rows.map(fromRow);
+}
+
+/** The live segments that hold rows of windows. */
+export function segmentsOf(list: StoreList, windows: readonly number[]): readonly Segment[] {
+  const ids = windows.flatMap((window) =>
+    list.all<{ segment: number }>("SELECT segment FROM segment_window WHERE window = ?", window),
+  );
+  return [...new Set(ids.map(({ segment }) => segment))].flatMap((id) =>
+    list.all<SegmentRow>(`${SELECT} WHERE id = ? AND state = 'live'`, id).map(fromRow),
+  );
 }
 
 /** What a new segment of a day is to hold. */
@@ -100,8 +115,10 @@ export async function makeSegment(
 /** What a file system says that cannot give a file its name in one step. */
 const WITHOUT_RENAME: ReadonlySet<string> = new Set(["EXDEV", "ENOTSUP", "EOPNOTSUPP", "ENOSYS", "EPERM"]);
 
-function publishFile({ layout, files }: Workshop, draft: string, path: string): void {
+/** It is noted before it is there, so that nothing but what a killed sync has left is ever swept away. */
+function publishFile({ layout, list, files }: Workshop, draft: string, path: string): void {
   const file = join(layout.folder, path);
+  list.run("INSERT INTO draft (path) VALUES (?) ON CONFLICT DO NOTHING", path);
   try {
     files.sync(draft);
     files.publish(draft, file);
@@ -133,6 +150,7 @@ export function enterSegments(
       sha256,
       now(),
     );
+    list.run("DELETE FROM draft WHERE path = ?", path);
     for (const window of windows) list.run("INSERT INTO segment_window (segment, window) VALUES (?, ?)", id, window);
   }
   for (const id of superseded) {

@@ -4,6 +4,7 @@ import { usageErrors } from "../errors.ts";
 import type { Layout } from "./layout.ts";
 import { APPLICATION_ID, SCHEMA, SCHEMA_VERSION } from "./schema.ts";
 import { storeFailure } from "./storeFailure.ts";
+import { systemFiles } from "./storeFiles.ts";
 
 /** A value that SQLite takes and gives. */
 export type SqlValue = string | number | bigint | null;
@@ -90,7 +91,13 @@ export function openList(layout: Layout): StoreList {
       const reason = "SQLite keeps no write-ahead log there";
       throw new ProviderError(usageErrors.CSP_STORE_FILE_SYSTEM, { store: layout.folder, reason });
     }
-    if (versionOf(database, layout) === 0) database.exec(`BEGIN IMMEDIATE;${SCHEMA}COMMIT`);
+    if (versionOf(database, layout) > 0) return;
+    const beside = systemFiles.list(layout.data).length;
+    if (beside > 0) {
+      const reason = `it is new, and there are ${beside} files of usage beside it`;
+      throw new ProviderError(usageErrors.CSP_STORE_UNREADABLE, { file: layout.list, reason });
+    }
+    database.exec(`BEGIN IMMEDIATE;${SCHEMA}COMMIT`);
   });
 }
 

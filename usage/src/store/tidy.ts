@@ -29,15 +29,14 @@ export function sweep({ layout, list, files, now }: Omit<Workshop, "engine">): v
       list.run("DELETE FROM segment WHERE id = ?", id);
     }
   });
-  const known = new Set(
-    list.all<{ path: string }>("SELECT path FROM segment").map(({ path }) => join(layout.folder, path)),
-  );
+  const drafts = list.all<{ path: string }>("SELECT path FROM draft");
+  for (const { path } of drafts) files.remove(join(layout.folder, path));
+  list.transaction("published", () => list.run("DELETE FROM draft"));
   const staged = new Set(
     list
       .all<{ id: number }>("SELECT id FROM window WHERE length > 0 AND state <> 'done'")
       .map(({ id }) => stagedFile(layout, id)),
   );
-  for (const file of files.list(layout.data).map(native)) if (!known.has(file)) files.remove(file);
   for (const file of files.list(layout.staging).map(native)) if (!staged.has(file)) files.remove(file);
 }
 
@@ -75,9 +74,13 @@ export function tornError(
 /** Writes each day into one file that has come to lie in many. */
 export async function compact(workshop: Workshop, hub: StoredHub): Promise<void> {
   const { list } = workshop;
-  const byDay = Map.groupBy(liveSegments(list, hub.id), ({ day }) => day);
-  for (const [day, instead] of byDay) {
-    if (instead.length < MANY_SEGMENTS) continue;
+  const crowded = list.all<{ day: string }>(
+    "SELECT usage_date AS day FROM segment WHERE hub = ? AND state = 'live' GROUP BY day HAVING count(*) >= ? ORDER BY day",
+    hub.id,
+    MANY_SEGMENTS,
+  );
+  for (const { day } of crowded) {
+    const instead = liveSegments(list, hub.id, day);
     const id = nextSegment(list);
     const nothing = { staged: [], windows: [], replaced: new Set<number>(), without: [] };
     const segment = await makeSegment(workshop, hub, { id, day, instead, ...nothing });

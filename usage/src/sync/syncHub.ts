@@ -32,7 +32,8 @@ export interface SyncWatch {
   /** So many windows are to be asked for. */
   windows(count: number): void;
   page(rows: number): void;
-  window(): void;
+  /** A window came to its end, or cannot be had; `start` is when it begins. */
+  window(start: string): void;
 }
 
 /** What a sync has done for one Hub. */
@@ -225,7 +226,7 @@ async function bringIn(
         if (isOfOneWindow(error)) outcome.problems.push(error);
         else stopped ??= { error };
       }
-      watch.window();
+      watch.window(window.start);
       await publish(batch);
     }
   };

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { spawn } from "node:child_process";
 import { once } from "node:events";
-import { readdirSync, rmSync, truncateSync, writeFileSync } from "node:fs";
+import { existsSync, readdirSync, rmSync, truncateSync, writeFileSync } from "node:fs";
 import { hostname } from "node:os";
 import { join } from "node:path";
 import { DatabaseSync } from "node:sqlite";
@@ -113,6 +113,34 @@ describe("a store in trouble", () => {
         (error) => hasCode(error, usageErrors.CSP_STORE_UNREADABLE),
       );
     }
+  });
+
+  it("whose list is gone while its usage is there is not begun anew, and its files stay", async () => {
+    const folder = newFolder();
+    await sync(folder, hubDouble({ reports: LATE }));
+    const store = openStore(folder);
+    const files = store.liveFiles();
+    store.close();
+    for (const file of ["store.db", "store.db-wal", "store.db-shm"]) rmSync(join(folder, file), { force: true });
+
+    for (let time = 0; time < 2; time += 1) {
+      const message = await assertCode(sync(folder, hubDouble()), usageErrors.CSP_STORE_UNREADABLE);
+      assert.match(message, /1 files of usage beside it/);
+    }
+
+    assert.ok(files.every((file) => existsSync(file)));
+  });
+
+  it("leaves a file alone that it does not know, as where an older list was brought back", async () => {
+    const folder = newFolder();
+    await sync(folder, hubDouble({ reports: LATE }));
+    const unknown = join(folder, "data", "unknown.parquet");
+    writeFileSync(unknown, "");
+
+    await sync(folder, hubDouble({ reports: LATE }));
+
+    assert.ok(existsSync(unknown));
+    assert.deepEqual(await storedSums(folder), await expected);
   });
 
   it("that is not there is said to be missing", () => {

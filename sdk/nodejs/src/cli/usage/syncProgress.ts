@@ -8,7 +8,7 @@ export function watchSync(
   now: () => number = Date.now,
 ): { readonly watch: SyncWatch; readonly stop: () => void } {
   const begun = now();
-  const counts = { windows: 0, done: 0, pages: 0, rows: 0 };
+  const counts = { windows: 0, done: 0, pages: 0, rows: 0, day: "" };
   const progress = terminal.progress("Asking the Hubs");
   const show = () => progress.update(progressText({ ...counts, elapsedInMs: now() - begun }));
   const watch: SyncWatch = {
@@ -21,8 +21,9 @@ export function watchSync(
       counts.rows += rows;
       show();
     },
-    window() {
+    window(start) {
       counts.done += 1;
+      counts.day = start.slice(0, 10);
       show();
     },
   };
@@ -36,12 +37,15 @@ export interface SyncProgress {
   readonly done: number;
   readonly pages: number;
   readonly rows: number;
+  /** The reported day of the latest of them; empty before the first. */
+  readonly day: string;
   readonly elapsedInMs: number;
 }
 
 /** The progress in a line, with the time that is left where enough is done to tell it. */
-export function progressText({ windows, done, pages, rows, elapsedInMs }: SyncProgress): string {
-  const text = `Usage: ${amount(done)} of ${amount(windows)} windows, ${amount(pages)} pages, ${amount(rows)} rows`;
+export function progressText({ windows, done, pages, rows, day, elapsedInMs }: SyncProgress): string {
+  const at = day === "" ? "" : `, at ${day}`;
+  const text = `Usage: ${amount(done)} of ${amount(windows)} windows, ${amount(pages)} pages, ${amount(rows)} rows${at}`;
   if (done < 5 || done >= windows) return text;
   const left = Math.round(((elapsedInMs / done) * (windows - done)) / 1_000);
   return `${text}, about ${left < 90 ? `${left} s` : `${Math.round(left / 60)} min`} left`;

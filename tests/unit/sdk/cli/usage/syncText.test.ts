@@ -48,9 +48,9 @@ describe("syncText", () => {
 
 describe("progressText", () => {
   it("tells windows, pages, rows, and the time that is left once there is enough to go by", () => {
-    const counts = { windows: 100, done: 4, pages: 10, rows: 12_345, elapsedInMs: 4_000 };
+    const counts = { windows: 100, done: 4, pages: 10, rows: 12_345, day: "2026-10-03", elapsedInMs: 4_000 };
 
-    assert.equal(progressText(counts), "Usage: 4 of 100 windows, 10 pages, 12,345 rows");
+    assert.equal(progressText(counts), "Usage: 4 of 100 windows, 10 pages, 12,345 rows, at 2026-10-03");
     assert.match(progressText({ ...counts, done: 50, elapsedInMs: 5_000 }), /, about 5 s left$/);
     assert.match(progressText({ ...counts, done: 10, elapsedInMs: 60_000 }), /, about 9 min left$/);
     assert.doesNotMatch(progressText({ ...counts, done: 100 }), /left/);
