@@ -20,7 +20,10 @@ export const houses: readonly House[] = [
   { folder: "provider/src", floors: [["domain"], ["clients"], ["inspection", "lifecycle"], ["*.ts"]] },
   { folder: "provider/src/domain", floors: [["*.ts errors"], ["*"], ["plan"]] },
   { folder: "provider/src/lifecycle", floors: [["*.ts"], ["*"], ["kinds.ts"], ["index.ts"]] },
-  { folder: "sdk/nodejs/src", floors: [["processes"], ["resources", "tenantList", "dynamicHost"], ["cli"], ["*.ts"]] },
+  {
+    folder: "sdk/nodejs/src",
+    floors: [["processes"], ["journal"], ["resources", "tenantList", "dynamicHost"], ["cli"], ["*.ts"]],
+  },
   {
     folder: "sdk/nodejs/src/cli",
     floors: [

@@ -81,6 +81,13 @@ export const planErrors = defineErrors({
       leadsTo: "`pulumi up` removes those that this stack registered, and leaves the others alone.",
       remedy: "Check that each is meant to leave, or add its row; `azurestack-csp adopt` writes rows for what is live.",
     },
+    CSP_WRITES_LEFT: {
+      kind: "conflict",
+      fact: "A run that was interrupted registered what is live and not in the list, {count} in number: {mappings}.",
+      leadsTo: "{held}; usage goes on being billed there.",
+      remedy:
+        "Declare what is to stay. `azurestack-csp reconcile` takes the rest into the state and removes it as it removes a row that was taken out.",
+    },
     CSP_LIVE_TENANT_UNKNOWN: {
       kind: "conflict",
       fact: "Azure does not tell the tenant of customer subscriptions on {registration}, {count} in number: {mappings}.",

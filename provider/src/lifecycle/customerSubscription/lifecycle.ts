@@ -54,6 +54,7 @@ export function createCustomerSubscription(
       const state = readState(id, outputs);
       const { changed, replaced, registration } = compare(state, inputs);
       run.allowance.manage(state.id);
+      await noteHeld(run, state);
       noteRetained(run, state);
       const subscription = knownText(inputs.customerSubscriptionId);
       if (subscription && replaced.every((input) => input === "customerSubscriptionId"))
@@ -110,6 +111,7 @@ export function createCustomerSubscription(
     async delete({ id, outputs }) {
       const state = readState(id, outputs);
       run.allowance.manage(state.id);
+      await noteHeld(run, state);
       await removeMapping(deps(state.access), { id, outputs }, state);
     },
   };
@@ -122,6 +124,13 @@ export function createCustomerSubscription(
  */
 function isWrittenFor(changed: readonly string[]): boolean {
   return changed.includes("tenantId") || changed.includes("cloud");
+}
+
+/** Of a write that nobody could confirm, the state holds the tenant that was sent beside the one before. */
+async function noteHeld({ notes }: Run, { id, tenantId, expectedTenantId }: CustomerSubscriptionState): Promise<void> {
+  for (const held of [tenantId, expectedTenantId]) {
+    if (held !== undefined) await notes.held({ id: formatCustomerSubscriptionId(id), tenantId: held });
+  }
 }
 
 /**

@@ -1,6 +1,7 @@
 import { type CustomerSubscriptionId, customerSubscriptionKey } from "../../../domain/ids.ts";
 import { type Allowance, createAllowance } from "../../allowance.ts";
 import { createLiveFindings, type LiveFindings } from "../../liveFindings.ts";
+import { NO_NOTES, type WriteNotes } from "../../writeNotes.ts";
 import { type Claims, createClaims } from "./claims.ts";
 import { type Mapping, mappingKey, sameMapping, tenantKey } from "./mapping.ts";
 
@@ -21,6 +22,8 @@ export interface Run {
   readonly claims: Claims;
   /** What the program saw live before the run. */
   readonly findings: LiveFindings;
+  /** What the run is about to write. */
+  readonly notes: WriteNotes;
   /** Notes that the mapping which a resource holds unchanged is not live any more; `diff` calls it. */
   lose(id: CustomerSubscriptionId): void;
   /** Whether the mapping of a resource that is updated is not live any more. */
@@ -40,7 +43,7 @@ export interface Run {
 }
 
 /** An empty memory of a run. */
-export function createRun(): Run {
+export function createRun({ notes = NO_NOTES }: { readonly notes?: WriteNotes | undefined } = {}): Run {
   const lost = new Set<string>();
   const moves = new Set<string>();
   const origins = new Map<string, string>();
@@ -54,6 +57,7 @@ export function createRun(): Run {
     allowance: createAllowance(),
     claims,
     findings: createLiveFindings(),
+    notes,
     lose: (id) => void lost.add(customerSubscriptionKey(id)),
     isLost: (id) => lost.has(customerSubscriptionKey(id)),
     move(from, to) {

@@ -94,7 +94,11 @@ const FOUND_ELSEWHERE: ReadonlySet<string> = new Set([
 ]);
 
 /** Warnings of a plan that an audit must not pass as right: what Azure does not tell, and what is wrong and in place. */
-const FOUND: ReadonlySet<string> = new Set<ErrorCode>(["CSP_LIVE_TENANT_UNKNOWN", "CSP_DIRECTORY_MISMATCH"]);
+const FOUND: ReadonlySet<string> = new Set<ErrorCode>([
+  "CSP_LIVE_TENANT_UNKNOWN",
+  "CSP_DIRECTORY_MISMATCH",
+  "CSP_WRITES_LEFT",
+]);
 
 function issueFindings({ registrations, issues }: Plan): readonly Finding[] {
   const names = new Map(registrations.map((each) => [each.registrationId, registrationNameOf(each)]));
