@@ -1,13 +1,10 @@
 import { createLifecycles } from "@azurestack-csp/provider/lifecycle";
 import { type DynamicProvider, toDynamicProvider } from "./dynamicHost/dynamicProvider.ts";
 import { joinRun } from "./dynamicHost/hostRun.ts";
-import { KINDS, providerOf } from "./resources/kinds.ts";
+import { providerOf } from "./resources/kinds.ts";
 
 /** The engine starts one dynamic host for every preview, update, refresh or destroy, so that a process is a run. */
-const run = joinRun(process, {
-  kind: { type: KINDS.CustomerSubscription, provider: providerOf("CustomerSubscription") },
-  say,
-});
+const run = joinRun(process, { provider: providerOf("CustomerSubscription"), say });
 
 const lifecycles = createLifecycles({ env: process.env, say, noMore: run.engineGone, notes: run.notes });
 

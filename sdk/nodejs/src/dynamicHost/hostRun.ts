@@ -28,8 +28,8 @@ export type HostProcess = Pick<NodeJS.Process, "argv" | "cwd" | "env" | "exit"> 
   once(event: NodeJS.Signals, listener: () => void): unknown;
 };
 
-/** What stands in a state for a mapping, and who hears of what could not be noted. */
-export type JoinRequest = Pick<NotesRequest, "kind" | "say">;
+/** What names the provider of mappings in a state, and who hears of what could not be noted. */
+export type JoinRequest = Pick<NotesRequest, "provider" | "say">;
 
 /** How long an operation can take to its end at most, once it may send nothing more: an answer of ARM's takes 65 s. */
 const LONGEST_END_IN_MS = 75_000;
@@ -94,9 +94,7 @@ function notesOf(
     skipsCheckpoints: /^(1|true)$/i.test(env.PULUMI_SKIP_CHECKPOINTS ?? ""),
     async find() {
       const name = address === undefined ? undefined : await askForStack(address);
-      if (!name) return undefined;
-      const folder = await findNotesFolder(name, { env, folder: cwd() });
-      return folder === undefined ? undefined : { ...name, folder };
+      return name && (await findNotesFolder({ ...name, env, folder: cwd() }));
     },
   };
 }

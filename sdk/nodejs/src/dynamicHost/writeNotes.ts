@@ -1,4 +1,4 @@
-import type { NotedWrite, WriteNotes } from "@azurestack-csp/provider/lifecycle";
+import type { WriteNotes } from "@azurestack-csp/provider/lifecycle";
 import {
   createStriker,
   type HostJournal,
@@ -6,29 +6,16 @@ import {
   openHostJournal,
   readHostJournals,
 } from "../journal/hostJournal.ts";
-import { type IntendedWrite, writeKey } from "../journal/intendedWrite.ts";
-import type { StackName } from "../journal/notesPlace.ts";
+import { writeKey } from "../journal/intendedWrite.ts";
 import { isDead, isSeen, type Machine, thisMachine } from "../processes/machine.ts";
 import { systemCodeOf } from "../processes/wholeFile.ts";
 
-/** Where the notes of a stack's hosts are kept. */
-export interface NotesPlace extends StackName {
-  readonly folder: string;
-}
-
-/** What stands in a state for every mapping of ours. */
-export interface MappingKind {
-  /** The token of the resource's type. */
-  readonly type: string;
-  /** The text that names its provider. */
-  readonly provider: string;
-}
-
 /** What notes are kept with. */
 export interface NotesRequest {
-  /** Finds the place; `undefined` where nobody can tell it, as without an engine. */
-  readonly find: () => Promise<NotesPlace | undefined>;
-  readonly kind: MappingKind;
+  /** Finds the folder of the stack's notes; `undefined` where nobody can tell it, as without an engine. */
+  readonly find: () => Promise<string | undefined>;
+  /** The text that names the provider of mappings in a state. */
+  readonly provider: string;
   /** Whether the engine writes its state only after its hosts have ended. */
   readonly skipsCheckpoints: boolean;
   readonly say: (message: string) => void;
@@ -45,19 +32,19 @@ export interface HostNotes extends WriteNotes {
  *
  * What cannot be kept is said once, and the run goes on: Pulumi's own commands have never promised more.
  */
-export function createNotes({ find, kind, skipsCheckpoints, say }: NotesRequest): HostNotes {
+export function createNotes({ find, provider, skipsCheckpoints, say }: NotesRequest): HostNotes {
   const machine = thisMachine();
-  let place: Promise<NotesPlace | undefined> | undefined;
+  let folder: Promise<string | undefined> | undefined;
   let opened: Promise<OpenHostJournal | undefined> | undefined;
   let journal: OpenHostJournal | undefined;
   let strikers: Promise<readonly ((key: string) => void)[]> | undefined;
 
-  const findOnce = () => (place ??= find().catch(() => undefined));
+  const findOnce = () => (folder ??= find().catch(() => undefined));
 
   async function open(): Promise<OpenHostJournal | undefined> {
     const found = await findOnce();
     if (!found) return undefined;
-    journal = await openHostJournal(found.folder, machine);
+    journal = await openHostJournal(found, machine);
     return journal;
   }
 
@@ -73,7 +60,7 @@ export function createNotes({ find, kind, skipsCheckpoints, say }: NotesRequest)
 
   async function findLeft(): Promise<readonly ((key: string) => void)[]> {
     const found = await findOnce();
-    const left = found ? await readHostJournals(found.folder).catch(() => []) : [];
+    const left = found ? await readHostJournals(found).catch(() => []) : [];
     return left.filter((each) => hasEnded(each, machine)).map(createStriker);
   }
 
@@ -81,8 +68,8 @@ export function createNotes({ find, kind, skipsCheckpoints, say }: NotesRequest)
     async about(write) {
       try {
         opened ??= open();
-        const [current, found] = [await opened, await findOnce()];
-        if (current && found) await current.add(toIntended(write, kind, found));
+        const inputs = { ...write.inputs, __provider: provider };
+        await (await opened)?.add({ id: write.id, urn: "", parent: "", inputs });
       } catch (error) {
         giveUp(error);
       }
@@ -108,14 +95,4 @@ const NEVER: Promise<undefined> = Promise.resolve(undefined);
 /** One of another machine cannot be seen; its notes are left to `reconcile`, which has the stack for itself. */
 function hasEnded({ host }: HostJournal, machine: Machine): boolean {
   return isSeen(host, machine) && isDead(host, machine);
-}
-
-/** Named so that no resource of a program has its URN: the host is not told the one that the write belongs to. */
-function toIntended(
-  { id, inputs }: NotedWrite,
-  { type, provider }: MappingKind,
-  { stack, project }: StackName,
-): IntendedWrite {
-  const urn = `urn:pulumi:${stack}::${project}::${type}::left${id.toLowerCase()}/${inputs.tenantId}`;
-  return { id, urn, parent: "", inputs: { ...inputs, __provider: provider } };
 }

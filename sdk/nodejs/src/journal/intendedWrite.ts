@@ -2,6 +2,7 @@
 export interface IntendedWrite {
   /** ARM id of the customer subscription. */
   readonly id: string;
+  /** Empty where a dynamic host has noted it, which is not told the one of its resource. */
   readonly urn: string;
   /** URN of the parent; empty where there is none. */
   readonly parent: string;

@@ -11,7 +11,7 @@ export interface StackName {
 }
 
 /** What a process that Pulumi has started for a stack knows. */
-export interface PlaceRequest {
+export interface PlaceRequest extends StackName {
   readonly env: Readonly<Record<string, string | undefined>>;
   /** The folder of the program. */
   readonly folder: string;
@@ -22,10 +22,7 @@ export interface PlaceRequest {
  *
  * @returns `undefined` where the backend's folder is not the one that was found here.
  */
-export async function findNotesFolder(
-  { stack, project }: StackName,
-  { env, folder }: PlaceRequest,
-): Promise<string | undefined> {
+export async function findNotesFolder({ stack, project, env, folder }: PlaceRequest): Promise<string | undefined> {
   const projectFolder = findProjectFolder(folder);
   const url = await backendUrl({ env, ofProject: projectFolder && (await backendOf(projectFolder)) });
   const found = journalFolderOf({ url, project, workDir: projectFolder ?? folder, env });

@@ -9,7 +9,7 @@ import {
 } from "@azurestack-csp/provider";
 import { isAtWork, readHostJournals } from "../journal/hostJournal.ts";
 import { type IntendedWrite, writeKey } from "../journal/intendedWrite.ts";
-import { findNotesFolder, type PlaceRequest, type StackName } from "../journal/notesPlace.ts";
+import { findNotesFolder, type PlaceRequest } from "../journal/notesPlace.ts";
 
 /**
  * What a killed run of a program's stack noted, that the program has seen live and that the list does not declare, as the
@@ -19,9 +19,9 @@ import { findNotesFolder, type PlaceRequest, type StackName } from "../journal/n
  */
 export async function findInterruptedLeft(
   { live = {}, ...list }: LookedAtTenantList,
-  { stack, project, env, folder }: StackName & PlaceRequest,
+  place: PlaceRequest,
 ): Promise<string | undefined> {
-  const notes = await findNotesFolder({ stack, project }, { env, folder }).catch(() => undefined);
+  const notes = await findNotesFolder(place).catch(() => undefined);
   const journals = notes ? await readHostJournals(notes).catch(() => []) : [];
   const killed = journals.filter((each) => each.endedAt === undefined && !isAtWork(each));
   const declared = new Set(

@@ -13,6 +13,7 @@ import { findHolders } from "../../stacks/otherStacks.ts";
 import type { Stack } from "../../stacks/stack.ts";
 import type { StackState } from "../../stacks/state/stackState.ts";
 import type { ReconcileJob } from "../job.ts";
+import { nameWrites } from "./nameWrites.ts";
 import { settledResource } from "./settledState.ts";
 
 /** What settling needs of the job that it is a part of. */
@@ -56,7 +57,7 @@ export async function settleStack(
   const live = await findLeft({ writes: interrupted, managed: state.managed, list, clientOf });
   const left = await leaveToHolders(terminal, { stack, live });
   if (left.length === 0) return { state, isMissing, interrupted, journal };
-  const settled = await stack.put(left.map(settledResource));
+  const settled = await stack.put(nameWrites(left, state.deployment, stack.place).map(settledResource));
   terminal.say(`An interrupted run left ${left.length} mappings that are live; stack ${stack.name} manages them now.`);
   return { state: settled, isMissing, interrupted, journal };
 }
