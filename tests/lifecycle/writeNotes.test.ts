@@ -144,11 +144,12 @@ describe("the dynamic host's notes", () => {
     assert.equal(requests(), 2);
   });
 
-  it("are kept nowhere where the backend is not found", async () => {
+  it("are kept nowhere, and said to be missing, where the backend is not found", async () => {
     const host = await start({ PULUMI_BACKEND_URL: pathToFileURL(join(backend, "other")).href });
 
     await host.create(inputsOf(paris, delmas));
 
+    assert.match(host.output(), /cannot be noted beside the stack \(there is no backend in /);
     assert.deepEqual(await readdir(backend), [".pulumi"]);
   });
 });

@@ -12,7 +12,7 @@ import { systemCodeOf } from "../processes/wholeFile.ts";
 
 /** What notes are kept with. */
 export interface NotesRequest {
-  /** Finds the folder of the stack's notes; `undefined` where nobody can tell it, as without an engine. */
+  /** Finds the folder of the stack's notes; `undefined` without a program, rejects where the backend is not found. */
   readonly find: () => Promise<string | undefined>;
   /** The text that names the provider of mappings in a state. */
   readonly provider: string;
@@ -39,7 +39,7 @@ export function createNotes({ find, provider, skipsCheckpoints, say }: NotesRequ
   let journal: OpenHostJournal | undefined;
   let strikers: Promise<readonly ((key: string) => void)[]> | undefined;
 
-  const findOnce = () => (folder ??= find().catch(() => undefined));
+  const findOnce = () => (folder ??= find());
 
   async function open(): Promise<OpenHostJournal | undefined> {
     const found = await findOnce();
@@ -52,15 +52,19 @@ export function createNotes({ find, provider, skipsCheckpoints, say }: NotesRequ
     journal = undefined;
     if (opened !== NEVER) {
       say(
-        `What this run is about to write cannot be noted beside the stack (${systemCodeOf(error) ?? String(error)}). Should it be killed, look for mappings that no state holds with \`azurestack-csp audit\`.`,
+        `What this run is about to write cannot be noted beside the stack (${reasonOf(error)}). Should it be killed, look for mappings that no state holds with \`azurestack-csp audit\`.`,
       );
     }
     opened = NEVER;
   }
 
-  async function findLeft(): Promise<readonly ((key: string) => void)[]> {
+  async function readLeft(): Promise<readonly HostJournal[]> {
     const found = await findOnce();
-    const left = found ? await readHostJournals(found).catch(() => []) : [];
+    return found ? await readHostJournals(found) : [];
+  }
+
+  async function findLeft(): Promise<readonly ((key: string) => void)[]> {
+    const left = await readLeft().catch(() => []);
     return left.filter((each) => hasEnded(each, machine)).map(createStriker);
   }
 
@@ -88,6 +92,10 @@ export function createNotes({ find, provider, skipsCheckpoints, say }: NotesRequ
       }
     },
   };
+}
+
+function reasonOf(error: unknown): string {
+  return systemCodeOf(error) ?? (error instanceof Error ? error.message : String(error));
 }
 
 const NEVER: Promise<undefined> = Promise.resolve(undefined);

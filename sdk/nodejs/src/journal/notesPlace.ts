@@ -20,14 +20,16 @@ export interface PlaceRequest extends StackName {
 /**
  * The folder in which the hosts of a stack note what they write: where `reconcile` looks for it.
  *
- * @returns `undefined` where the backend's folder is not the one that was found here.
+ * @throws Error where the backend's folder is not the one that was found here
  */
-export async function findNotesFolder({ stack, project, env, folder }: PlaceRequest): Promise<string | undefined> {
+export async function findNotesFolder({ stack, project, env, folder }: PlaceRequest): Promise<string> {
   const projectFolder = findProjectFolder(folder);
   const url = await backendUrl({ env, ofProject: projectFolder && (await backendOf(projectFolder)) });
   const found = journalFolderOf({ url, project, workDir: projectFolder ?? folder, env });
   // A relative URL starts from where Pulumi was started, which may be another folder.
-  if (found.backend !== undefined && !existsSync(join(found.backend, ".pulumi"))) return undefined;
+  if (found.backend !== undefined && !existsSync(join(found.backend, ".pulumi"))) {
+    throw new Error(`there is no backend in ${found.backend}`);
+  }
   return hostsFolder(found, stack);
 }
 
