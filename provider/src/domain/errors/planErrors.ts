@@ -35,7 +35,7 @@ export const planErrors = defineErrors({
     CSP_LOCKS_UNREADABLE: {
       kind: "access",
       fact: "Whether {registration} is locked cannot be told: {reason}",
-      leadsTo: "Removals and moves on it may be refused half-way.",
+      leadsTo: "Changes on it may be refused half-way: removals and moves by any lock, all others by a read-only one.",
       remedy: "Let the principal read locks (Microsoft.Authorization/locks/read).",
     },
     CSP_DIRECTORY_UNKNOWN: {

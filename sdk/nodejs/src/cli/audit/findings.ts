@@ -62,6 +62,10 @@ function registrationFindings(registration: RegistrationPlan, { hasStack }: { ha
 
 function tell(change: PlannedChange, hasStack: boolean): Pick<Finding, "kind" | "severity" | "message"> | undefined {
   const { kind, isLive, liveTenantId, fromSubscriptions, fromTenantId } = change;
+  if (kind === "onboard" && isLive) {
+    const message = "registered for a tenant that Azure does not tell, and not in the stack";
+    return hasStack ? { kind: "unmanaged", severity: "note", message } : undefined;
+  }
   if (kind === "onboard") return { kind: "missing", severity: "finding", message: "declared, and not registered" };
   if (kind === "drift") {
     const message = isLive ? `registered for tenant ${liveTenantId ?? "unknown"}` : "no longer registered";
