@@ -28,6 +28,10 @@ export interface Run {
   lose(id: CustomerSubscriptionId): void;
   /** Whether the mapping of a resource that is updated is not live any more. */
   isLost(id: CustomerSubscriptionId): boolean;
+  /** Notes the directory of a mapping's subscription, which is not its tenant and which the state does not know; `diff` calls it. */
+  noteDirectory(id: CustomerSubscriptionId, directory: string): void;
+  /** The directory that was noted. */
+  directoryOf(id: CustomerSubscriptionId): string | undefined;
   /** Notes that a resource that holds `from` is being moved to another subscription of its registration; `diff` calls it. */
   move(from: Mapping, to: string): void;
   /** Whether the resource that now writes `to` is being moved from the subscription `from`, where it held that tenant. */
@@ -45,6 +49,7 @@ export interface Run {
 /** An empty memory of a run. */
 export function createRun({ notes = NO_NOTES }: { readonly notes?: WriteNotes | undefined } = {}): Run {
   const lost = new Set<string>();
+  const directories = new Map<string, string>();
   const moves = new Set<string>();
   const origins = new Map<string, string>();
   const destinations = new Map<string, CustomerSubscriptionId>();
@@ -60,6 +65,8 @@ export function createRun({ notes = NO_NOTES }: { readonly notes?: WriteNotes | 
     notes,
     lose: (id) => void lost.add(customerSubscriptionKey(id)),
     isLost: (id) => lost.has(customerSubscriptionKey(id)),
+    noteDirectory: (id, directory) => void directories.set(customerSubscriptionKey(id), directory),
+    directoryOf: (id) => directories.get(customerSubscriptionKey(id)),
     move(from, to) {
       const written = { id: { ...from.id, customerSubscriptionId: to }, tenantId: from.tenantId };
       moves.add(moveKey(written, from.id.customerSubscriptionId));
