@@ -1,3 +1,5 @@
+import { parseCustomerSubscriptionId } from "@azurestack-csp/provider";
+
 /** A mapping that a run is about to write, and that no state holds yet. */
 export interface IntendedWrite {
   /** ARM id of the customer subscription. */
@@ -15,6 +17,15 @@ export interface IntendedWrite {
 /** One key for a write: its ARM id and its tenant, in lower case. */
 export function writeKey({ id, inputs }: Pick<IntendedWrite, "id" | "inputs">): string {
   return `${id} ${String(inputs.tenantId)}`.toLowerCase();
+}
+
+/** A write in words: its subscription, its tenant, and the name of its registration, for ARM ids are hard to read. */
+export function describeWrite({ id, inputs }: Pick<IntendedWrite, "id" | "inputs">): string {
+  const parsed = parseCustomerSubscriptionId(id);
+  const [subscription, on] = parsed
+    ? [parsed.customerSubscriptionId, ` on ${parsed.registration.registrationName}`]
+    : [id, ""];
+  return `${subscription} (tenant ${String(inputs.tenantId)})${on}`;
 }
 
 /** The first line of a journal, which may say more. */

@@ -8,7 +8,7 @@ import {
   toDeclarations,
 } from "@azurestack-csp/provider";
 import { isAtWork, readHostJournals } from "../journal/hostJournal.ts";
-import { type IntendedWrite, writeKey } from "../journal/intendedWrite.ts";
+import { describeWrite, type IntendedWrite, writeKey } from "../journal/intendedWrite.ts";
 import { findNotesFolder, type PlaceRequest } from "../journal/notesPlace.ts";
 
 /**
@@ -35,7 +35,7 @@ export async function findInterruptedLeft(
   if (left.length === 0) return undefined;
   return new ProviderError("CSP_WRITES_LEFT", {
     count: String(left.length),
-    mappings: aFew(left.map(({ id, inputs }) => `tenant ${String(inputs.tenantId)} with ${id}`)),
+    mappings: aFew(left.map(describeWrite)),
     held: "`pulumi up` removes those that the state holds, and leaves the others alone",
   }).message;
 }

@@ -7,7 +7,7 @@ import {
   parseCustomerSubscriptionId,
   type TenantList,
 } from "@azurestack-csp/provider";
-import type { IntendedWrite } from "../../journal/intendedWrite.ts";
+import { describeWrite, type IntendedWrite } from "../../journal/intendedWrite.ts";
 import { messageOf } from "../console/failures.ts";
 import type { Terminal } from "../console/terminal.ts";
 import { findLeft } from "../stacks/interrupted/findLeft.ts";
@@ -42,7 +42,7 @@ export async function leftIssues(
     return [];
   });
   return [...Map.groupBy(left, registrationOf).entries()].map(([registrationId, group]) => {
-    const mappings = aFew(group.map(({ id, inputs }) => `tenant ${String(inputs.tenantId)} with ${id}`));
+    const mappings = aFew(group.map(describeWrite));
     const held = "No state holds them, so `pulumi up` leaves them alone";
     const details = { count: String(group.length), mappings, held };
     const { code, message } = new ProviderError("CSP_WRITES_LEFT", details);
