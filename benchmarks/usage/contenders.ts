@@ -6,7 +6,7 @@ import type { RunningCommand } from "../../tests/support/pulumiCommand.ts";
 import { startCommand } from "../measuring/startCommand.ts";
 
 /** The month that is reported, by the hour. */
-export const FIRST_HOUR = "2026-10-01T00:00:00Z";
+const FIRST_HOUR = "2026-10-01T00:00:00Z";
 export const HOURS = 31 * 24;
 
 /** Where usage is retrieved from and what it is brought into. */

@@ -8,6 +8,8 @@ export { type RunEmulatorOptions, runEmulator } from "./program/runEmulator.ts";
 export type { BucketLimit, ThrottleLimits } from "./services/arm/throttle.ts";
 export { createRegistrationToken, type RegistrationTokenFacts } from "./services/registrations/registrationTokens.ts";
 export type { RegistrationPlace } from "./store/registrations.ts";
+export type { UsageOptions } from "./usage/usageOptions.ts";
+export { type UsagePageBodiesOptions, usagePageBodies } from "./usagePageBodies.ts";
 export type { DirectoryTenant, HubFact, LocalSubscription, LocalSubscriptionState } from "./world/hub.ts";
 export { loadWorld } from "./world/loadWorld.ts";
 export type {
@@ -15,6 +17,7 @@ export type {
   CustomerSubscriptionFact,
   Directory,
   Lock,
+  MappingChange,
   RegistrationFact,
   ResourceGroup,
   RoleAssignment,

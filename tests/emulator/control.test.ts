@@ -195,6 +195,12 @@ describe("the control endpoint", () => {
     {
       method: "POST",
       path: "/facts",
+      body: { change: "setHub", hub: "paris", usageReportingEnabled: "no" },
+      status: 400,
+    },
+    {
+      method: "POST",
+      path: "/facts",
       body: { change: "deleteLocalSubscription", hub: "paris", subscriptionId: "unknown" },
       status: 404,
     },

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { createEmulator, type EmulatorOptions, WorldError } from "@azurestack-csp/emulator";
+import { createEmulator, type EmulatorOptions, runEmulator, WorldError } from "@azurestack-csp/emulator";
 import { createHubCaller } from "./support/caller.ts";
 
 const NOW = new Date("2026-11-30T18:54:50Z");
@@ -143,5 +143,29 @@ describe("the usage of an emulator", () => {
   it("is refused where the file cannot be used, or names a Hub that there is not", async () => {
     for (const line of ["{", row({ quantity: "much" }), row({ hub: "nantes" })])
       await assert.rejects(createEmulator({ usage: await fileOf(line) }), WorldError, line);
+  });
+
+  it("is asked for on the command line, which refuses what it cannot use", async () => {
+    const start = async (usage: string) => {
+      const out: string[] = [];
+      const errors: string[] = [];
+      const code = await runEmulator(["--json", "--usage", usage], {
+        stdout: (text) => out.push(text),
+        stderr: (text) => errors.push(text),
+        untilEnded: async () => undefined,
+      });
+      return { code, out: out.join(""), errors: errors.join("") };
+    };
+    const { code, out } = await start("months=1,until=2026-11-01T00:00Z");
+    const refused = [await start("months=0"), await start(join(folder, "missing.jsonl"))];
+
+    assert.equal(code, 0);
+    assert.equal(JSON.parse(out).hubs[0].usage.firstReported, "2026-10-01T00:00:00Z");
+    assert.deepEqual(
+      refused.map((run) => run.code),
+      [2, 2],
+    );
+    assert.match(refused[0]?.errors ?? "", /--usage months cannot be "0"/);
+    assert.match(refused[1]?.errors ?? "", /missing\.jsonl cannot be read/);
   });
 });

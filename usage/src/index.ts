@@ -5,6 +5,7 @@ export {
   type HubStatus,
   openStore,
   type SetAside,
+  type StoredNote,
   type UsageFilter,
   type UsageStore,
 } from "./store/openStore.ts";

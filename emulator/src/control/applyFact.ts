@@ -31,7 +31,7 @@ const changes: Readonly<Record<string, Change>> = {
   putRoleAssignment: (facts, { change, scope, ...rest }) =>
     facts.putRoleAssignment({ ...rest, scope: text({ scope }, "scope") }),
   clearRoleAssignments: (facts) => facts.clearRoleAssignments(),
-  setHub: (facts, { hub, ...changes }) => facts.setHub(text({ hub }, "hub"), changes),
+  setHub: (facts, { hub, ...changes }) => facts.setHub(text({ hub }, "hub"), hubChanges(changes)),
   putLocalSubscription: (facts, { hub, ...subscription }) =>
     facts.putLocalSubscription(text({ hub }, "hub"), {
       ...subscription,
@@ -63,6 +63,16 @@ function place(fact: JsonObject) {
     subscriptionId: text(fact, "subscriptionId"),
     resourceGroup: text(fact, "resourceGroup"),
     name: text(fact, "name"),
+  };
+}
+
+function hubChanges({ usageReportingEnabled: reporting, registrationId }: JsonObject) {
+  if (reporting !== undefined && typeof reporting !== "boolean") {
+    throw new TypeError('The member "usageReportingEnabled" is to be true or false.');
+  }
+  return {
+    ...(reporting === undefined ? {} : { usageReportingEnabled: reporting }),
+    ...(registrationId === undefined ? {} : { registrationId: text({ registrationId }, "registrationId") }),
   };
 }
 

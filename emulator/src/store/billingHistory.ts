@@ -12,6 +12,8 @@ export interface BillingHistory {
   begin(key: string, registration: Registered): void;
   /** Notes what a tenant's usage is billed to from now on, or from a time on; nothing: to the registration's own. */
   map(key: string, tenantId: string, customerSubscriptionId: string | undefined, since?: Date): void;
+  /** Notes whether a Hub sends its usage to Azure from now on; the first time: that it always did or did not. */
+  report(cloudId: string, isSent: boolean): void;
   /** The Azure subscription that was billed for a tenant of a Hub at a time; nothing where none was. */
   billedAt(cloudId: string, tenantId: string | undefined, time: Date): string | undefined;
   /** All that was noted of the customer subscriptions of a registration, to be kept. */
@@ -26,6 +28,7 @@ interface Record {
 /** A history that is written as things change. */
 export function createBillingHistory(now: () => Date): BillingHistory {
   const records = new Map<string, Record>();
+  const reporting = new Map<string, Timeline<boolean>>();
   const recordOf = (key: string): Record => {
     const record = records.get(key) ?? { registration: new Timeline(), mappings: new Map() };
     records.set(key, record);
@@ -41,8 +44,15 @@ export function createBillingHistory(now: () => Date): BillingHistory {
       if (timeline.at(since.getTime()) !== customerSubscriptionId)
         timeline.set(since.getTime(), customerSubscriptionId);
     },
+    report(cloudId, isSent) {
+      const timeline = reporting.get(cloudId.toLowerCase()) ?? new Timeline();
+      const last = timeline.entries().at(-1)?.value;
+      reporting.set(cloudId.toLowerCase(), timeline);
+      if (last !== isSent) timeline.set(last === undefined ? Number.NEGATIVE_INFINITY : now().getTime(), isSent);
+    },
     billedAt(cloudId, tenantId, date) {
       const time = date.getTime();
+      if (reporting.get(cloudId.toLowerCase())?.at(time) === false) return undefined;
       for (const { registration, mappings } of records.values()) {
         const registered = registration.at(time);
         if (registered?.cloudId.toLowerCase() !== cloudId.toLowerCase()) continue;

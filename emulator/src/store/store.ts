@@ -72,17 +72,21 @@ export function createStore({ world, modes, changed, now, usage = {} }: StoreOpt
   });
   const directories = createDirectoryStore(world.directories);
   const switchedOff = createSwitchedOff(now);
+  const observe = () => {
+    switchedOff.observe(hubs);
+    for (const hub of hubs) history.report(hub.cloudId, hub.settings().usageReportingEnabled);
+  };
   const hubs = createHubs({
     hubs: world.hubs ?? [],
     directories,
     changed() {
-      switchedOff.observe(hubs);
+      observe();
       changed();
     },
   });
   const baseline = usage.hubs ?? world.hubs ?? [];
   switchedOff.begin(baseline);
-  switchedOff.observe(hubs);
+  observe();
   return {
     directories,
     subscriptions,

@@ -18,7 +18,7 @@ export interface BilledRow extends UsageRow {
 }
 
 /** From when to when Azure processed usage: up to but without the end. */
-export interface ProcessedRange {
+interface ProcessedRange {
   readonly from: Date;
   readonly to: Date;
   /** A local subscription. @default all of them */
@@ -33,7 +33,8 @@ export interface UsageStore {
    * What Azure billed of the usage of a Hub, row by row in the order of the reports.
    *
    * Usage is processed some hours after the beginning of the hour that it was reported in, and billed by what was
-   * registered at that time; a Hub that is registered nowhere, or billed by its capacity, is billed for no usage.
+   * registered at that time; a Hub that sends none, is registered nowhere, or is billed by its
+   * capacity, is billed for no usage.
    */
   billed(hub: string, range: ProcessedRange): Iterable<BilledRow>;
 }

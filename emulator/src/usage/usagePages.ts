@@ -3,7 +3,7 @@ import { type RowPosition, type UsageQuery, type UsageRow, usageRows } from "./u
 import type { UsageSeries, UsageSource } from "./usageSource.ts";
 
 /** Rows that a Hub puts on a page. */
-export const USAGE_PAGE_SIZE = 1_000;
+const USAGE_PAGE_SIZE = 1_000;
 
 /** What pages are made of. */
 export interface UsagePagerOptions {
@@ -13,7 +13,7 @@ export interface UsagePagerOptions {
 }
 
 /** Which page, and how it ends. */
-export interface UsagePageOptions {
+interface UsagePageOptions {
   /** Where the page begins. @default with the first row */
   readonly position?: RowPosition | undefined;
   /** @default 1000 */
@@ -25,7 +25,7 @@ export interface UsagePageOptions {
 }
 
 /** One page of rows as a text, in exactly the Hub's form. */
-export interface UsagePage {
+interface UsagePage {
   readonly body: string;
   readonly rows: number;
   /** Where the next page begins; absent on the last one. */

@@ -9,7 +9,7 @@ export type Granularity = "daily" | "hourly";
  * How usage that was reported in several windows is told in each: every window its own part, or every window all that
  * was reported up to its end.
  */
-export type WindowCut = "parts" | "totals";
+type WindowCut = "parts" | "totals";
 
 /** Which rows are asked for. */
 export interface UsageQuery {

@@ -82,7 +82,7 @@ describe("azurestack-csp validate", () => {
   });
 
   it("shows examples with --help, for every command", async () => {
-    for (const command of ["validate", "plan", "list", "init", "adopt", "audit", "explain", "completion"]) {
+    for (const command of ["validate", "plan", "list", "init", "adopt", "audit", "explain", "usage", "completion"]) {
       const { code, stdout } = await runCommand(folder, command, "--help");
 
       assert.equal(code, 0);

@@ -2,8 +2,9 @@ import assert from "node:assert/strict";
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { createEmulator, type Emulator, type EmulatorOptions } from "@azurestack-csp/emulator";
-import { send } from "../support/caller.ts";
+import { createEmulator, type Emulator, type EmulatorOptions, loadWorld } from "@azurestack-csp/emulator";
+import { unitsOf } from "../../unit/emulator/usage/support.ts";
+import { createHubCaller, send } from "../support/caller.ts";
 import { sample } from "../support/sample.ts";
 
 const START = new Date("2026-11-30T18:54:50Z");
@@ -139,13 +140,59 @@ describe("who is billed for usage", () => {
     assert.deepEqual(await payers("2026-11-30T20"), [null]);
   });
 
+  it("is nobody while the Hub sends no usage", async () => {
+    emulator.facts.setHub("paris", { usageReportingEnabled: false });
+    now = new Date(START.getTime() + HOUR_IN_MS);
+    emulator.facts.setHub("paris", { usageReportingEnabled: true });
+    now = new Date(START.getTime() + 2 * HOUR_IN_MS);
+
+    const payers = async (hour: string) => payersOf(await billed(`${hour}:00Z`, `${hour}:30Z`), beaumont);
+    assert.deepEqual(await payers("2026-11-30T18"), [sample.beaumont.subscriptionId]);
+    assert.deepEqual(await payers("2026-11-30T19"), [null]);
+    assert.deepEqual(await payers("2026-11-30T20"), [sample.beaumont.subscriptionId]);
+  });
+
+  it("is what the history of a world says", async () => {
+    const world = await loadWorld(undefined);
+    const since = (time: string, customerSubscriptionId: string | null) => ({
+      tenantId: sample.delmas.tenantId,
+      customerSubscriptionId,
+      since: time,
+    });
+    const mappingHistory = [
+      since("2026-11-01T00:00:00Z", sample.delmas.subscriptionId),
+      since("2026-11-02T00:00:00Z", null),
+    ];
+    await emulator.close();
+    await start({
+      world: {
+        ...world,
+        registrations: (world.registrations ?? []).map((one) =>
+          one.name === sample.paris.name ? { ...one, mappingHistory } : one,
+        ),
+      },
+    });
+
+    const payers = async (day: string) => payersOf(await billed(`${day}T10:00Z`, `${day}T11:00Z`), delmas);
+    assert.deepEqual(await payers("2026-10-31"), [registration]);
+    assert.deepEqual(await payers("2026-11-01"), [sample.delmas.subscriptionId]);
+    assert.deepEqual(await payers("2026-11-02"), [registration]);
+  });
+
   it("has exactly the sums that the Hub reports", async () => {
     const { billed: sums } = await billed("2026-11-25T06:00Z", "2026-11-26T06:00Z", `&subscriberId=${beaumont}`);
-    const whole = sums.filter(({ meterId }) => meterId.startsWith("6dab500f"));
+    const admin = await createHubCaller(emulator, { endpoint: "admin" });
+    const answer = await admin(
+      "GET",
+      `/subscriptions/${emulator.hubs[0]?.admin.subscriptionId}/providers/Microsoft.Commerce.Admin/subscriberUsageAggregates?reportedStartTime=2026-11-25&reportedEndTime=2026-11-26&subscriberId=${beaumont}`,
+      { apiVersion: "2015-06-01-preview" },
+    );
+    const reported = new Map<string, bigint>();
+    for (const [, quantity = "", meterId = ""] of answer.text.matchAll(/"quantity":([^,]+),"meterId":"([^"]+)"/g))
+      reported.set(meterId, (reported.get(meterId) ?? 0n) + unitsOf(quantity));
 
-    assert.equal(whole.length, 1);
-    assert.match(whole[0]?.quantity ?? "", /^\d+(\.\d+)?$/);
-    assert.ok(Number(whole[0]?.quantity) > 24);
+    assert.ok(reported.size > 5);
+    assert.deepEqual(new Map(sums.map(({ meterId, quantity }) => [meterId, unitsOf(quantity)])), reported);
   });
 
   it("outlives a restart with the state file", async () => {

@@ -166,6 +166,7 @@ describe("the endpoints of Hubs", () => {
     assert.equal(locations.at("value.0.name"), "paris1");
     assert.equal(groups.at("value.1.name"), "system.paris1");
     assert.match(String(listed.headers["x-ms-routing-request-id"]), /^PARIS1:/);
+    assert.equal(locations.headers["x-ms-ratelimit-remaining-subscription-reads"], "14999");
   });
 
   it("show users the subscriptions of their own directory", async () => {
@@ -199,6 +200,25 @@ describe("the endpoints of Hubs", () => {
     ]) {
       assert.equal(answer, "404 SubscriptionNotFound");
     }
+  });
+
+  it("change nothing on another Hub", async () => {
+    const [onParis, onLyon] = await Promise.all([
+      createHubCaller(emulator, { endpoint: "admin" }),
+      createHubCaller(emulator, { hub: "lyon", endpoint: "admin" }),
+    ]);
+    const list = (hub: string) =>
+      `/subscriptions/${hubNamed(hub).admin.subscriptionId}/providers/Microsoft.Subscriptions.Admin/subscriptions`;
+    const at = { apiVersion: "2015-11-01" } as const;
+    const before = await onLyon("GET", list("lyon"), at);
+    const id = "6c7c1d3e-5b0b-4d6e-9a53-3d0f4d1b2c11";
+    await onParis("PUT", `${list("paris")}/${id}`, { ...at, body: { displayName: "x", owner: "a@b.c" } });
+    const there = await onLyon("GET", `${list("lyon")}/${id}`, at);
+    const after = await onLyon("GET", list("lyon"), at);
+    await onParis("DELETE", `${list("paris")}/${id}`, at);
+
+    assert.equal(there.at("error.code"), "SubscriptionNotFound");
+    assert.deepEqual(after.body, before.body);
   });
 
   it("know the operator's namespaces at the operator's endpoint alone", async () => {

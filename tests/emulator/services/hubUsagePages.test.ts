@@ -92,6 +92,18 @@ describe("pages of usage", () => {
     assert.match(token, /[/+=]/);
   });
 
+  it("link to the same subscriber, and at the users' endpoint to none", async () => {
+    emulator.setModes({ usagePageSize: 10 });
+    const { subscriptionId } = hub.user;
+    const user = await createHubCaller(emulator, { endpoint: "user" });
+    const own = `/subscriptions/${subscriptionId}/providers/Microsoft.Commerce/usageAggregates?${DAY}&${VERSION}`;
+
+    const asked = linkIn(await get(`${path}?${DAY}&${VERSION}&subscriberId=${subscriptionId}`));
+    const used = linkIn(await user("GET", own, { apiVersion: null }));
+    assert.equal(asked.searchParams.get("subscriberId"), subscriptionId);
+    assert.equal(used.searchParams.has("subscriberId"), false);
+  });
+
   it("refuse a token of another query, and every token once they have expired", async () => {
     const token = encodeURIComponent(
       linkIn(await get(`${path}?${DAY}&${VERSION}`)).searchParams.get("continuationToken") ?? "",

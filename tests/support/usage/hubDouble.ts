@@ -29,6 +29,10 @@ export interface HubDoubleOptions {
   readonly instead?: (asked: AskedPage, count: number) => PageAnswer | undefined;
   /** Rows of a window in the place of what its reports add up to. */
   readonly rows?: (query: UsageQuery) => readonly UsageRow[];
+  /** Every how many rows of a window come once more at its end, as where pages move while they are read. @default none */
+  readonly repeatsEvery?: number;
+  /** Waits before an answer. */
+  readonly pause?: () => Promise<unknown>;
   readonly subscriptions?: () => readonly Noted[];
   readonly mappings?: () => readonly Noted[];
   readonly isAskedBySubscriber?: boolean;
@@ -83,13 +87,18 @@ export function hubDouble(options: HubDoubleOptions = {}): UsageSource & { reado
       asked.push(request);
       const other = instead?.(request, asked.length);
       if (other) return other;
-      const rows = rowsOf(query);
+      await options.pause?.();
+      const { repeatsEvery } = options;
+      const once = rowsOf(query);
+      const rows =
+        repeatsEvery === undefined ? once : [...once, ...once.filter((_, index) => index % repeatsEvery === 0)];
       const from = link === undefined ? 0 : Number(new URL(link).searchParams.get("from"));
       const to = from + pageSize;
       const nextLink = to < rows.length ? `https://hub.example/usage?from=${to}` : undefined;
       const body = JSON.stringify({ page: from, rows: rows.length });
       return { kind: "page", rows: rows.slice(from, to), nextLink, body };
     },
+    ownSubscription: async () => undefined,
     subscriptions: async () =>
       options.subscriptions?.() ??
       unique(reports.map((each) => each.subscription)).map((name) => ({ name, facts: {} })),

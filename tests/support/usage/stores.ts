@@ -79,16 +79,12 @@ export async function plainSums(
     await connection.run(
       "CREATE TABLE plain (reported TIMESTAMP, start TIMESTAMP, subscription VARCHAR, meter VARCHAR, resource VARCHAR, quantity DECIMAL(38,20))",
     );
-    for (const { reported, usageStart, subscription, meter, resource, quantity } of reports) {
-      const values = [
-        reported.slice(0, 19),
-        usageStart.slice(0, 19),
-        subscription,
-        meter,
-        resource.toLowerCase(),
-        quantity,
-      ];
-      await connection.run(`INSERT INTO plain VALUES (${values.map((value) => `'${value}'`).join(", ")})`);
+    const rows = reports.map(({ reported, usageStart, subscription, meter, resource, quantity }) => {
+      const [at, start] = [reported.slice(0, 19), usageStart.slice(0, 19)];
+      return `('${at}', '${start}', '${subscription}', '${meter}', '${resource.toLowerCase()}', '${quantity}')`;
+    });
+    for (let from = 0; from < rows.length; from += 1_000) {
+      await connection.run(`INSERT INTO plain VALUES ${rows.slice(from, from + 1_000).join(", ")}`);
     }
     const start = granularity === "hourly" ? "start" : "CAST(CAST(start AS DATE) AS TIMESTAMP)";
     const reader = await connection.runAndReadAll(

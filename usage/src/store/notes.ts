@@ -28,6 +28,12 @@ export function noteAll(list: StoreList, { hub, kind, now }: Notice, facts: read
         )
         .map((note) => [note.name, note]),
     );
+    if (kind === "subscription")
+      addSubscribers(
+        list,
+        hub,
+        facts.map(({ name }) => name),
+      );
     for (const fact of facts) {
       const text = JSON.stringify(fact.facts);
       const known = before.get(fact.name);
@@ -51,9 +57,20 @@ export function noteAll(list: StoreList, { hub, kind, now }: Notice, facts: read
   });
 }
 
-/** Every local subscription that a Hub was ever seen to have, deleted ones too. */
+/** Remembers local subscriptions that may have usage; part of a transaction, or one by itself. */
+export function addSubscribers(list: StoreList, hub: number, subscriptions: readonly string[]): void {
+  for (const id of subscriptions) {
+    list.run(
+      "INSERT INTO subscriber (hub, subscription_id) VALUES (?, ?) ON CONFLICT DO NOTHING",
+      hub,
+      id.toLowerCase(),
+    );
+  }
+}
+
+/** Every local subscription that a Hub was ever seen to have or to have usage of, deleted ones too. */
 export function everSubscribed(list: StoreList, hub: number): readonly string[] {
   return list
-    .all<{ name: string }>("SELECT DISTINCT name FROM note WHERE hub = ? AND kind = 'subscription' ORDER BY name", hub)
-    .map(({ name }) => name);
+    .all<{ id: string }>("SELECT subscription_id AS id FROM subscriber WHERE hub = ? ORDER BY id", hub)
+    .map(({ id }) => id);
 }

@@ -59,6 +59,20 @@ export interface SetAside {
   readonly row: Readonly<Record<string, string | number | null>>;
 }
 
+/** What was noted of a Hub at a sync, and from when to when it was seen to be so. */
+export interface StoredNote {
+  readonly hub: string;
+  readonly kind: "subscription" | "mapping";
+  /** The local subscription, or the customer subscription. */
+  readonly name: string;
+  readonly facts: Readonly<Record<string, unknown>>;
+  /** The first and the last sync that saw it so. */
+  readonly firstSeen: string;
+  readonly lastSeen: string;
+  /** The first one that saw it otherwise, or gone; `null` while it is so. */
+  readonly endedAt: string | null;
+}
+
 /** A store that is read; a sync may go on meanwhile, and what was read stays what it was. */
 export interface UsageStore {
   /**
@@ -73,6 +87,8 @@ export interface UsageStore {
   query<Row>(sql: string, filter?: UsageFilter): Promise<readonly Row[]>;
   hubs(): readonly HubStatus[];
   setAside(filter?: UsageFilter): readonly SetAside[];
+  /** The mappings of registrations and the local subscriptions of Hubs, as every sync has seen them. */
+  notes(): readonly StoredNote[];
   close(): void;
 }
 
@@ -123,6 +139,13 @@ export function openStore(folder: string): UsageStore {
           ...valuesOf(filter),
         )
         .map((each) => ({ ...each, row: JSON.parse(each.row) as SetAside["row"] })),
+    notes: () =>
+      list
+        .all<Omit<StoredNote, "facts"> & { readonly facts: string }>(
+          `SELECT cloud_id AS hub, kind, name, facts, first_seen AS firstSeen, last_seen AS lastSeen, ended_at AS endedAt
+             FROM note JOIN hub ON hub.id = note.hub ORDER BY cloud_id, kind, name, first_seen, note.id`,
+        )
+        .map((note) => ({ ...note, facts: JSON.parse(note.facts) as StoredNote["facts"] })),
     close: () => list.close(),
   };
 }

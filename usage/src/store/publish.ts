@@ -1,11 +1,13 @@
 import { ProviderError } from "@azurestack-csp/provider";
 import { usageErrors } from "../errors.ts";
 import { stagedFile } from "./layout.ts";
+import { addSubscribers } from "./notes.ts";
 import {
   COUNT_DAYS,
   COUNT_REPEATED,
   COUNT_SURPLUS,
   FIND_REPEATED,
+  FIND_SUBSCRIBERS,
   findSurplus,
   loadPlaces,
   loadWindows,
@@ -46,13 +48,14 @@ export async function publishWindows(
   windows: readonly StoredWindow[],
 ): Promise<Published> {
   const { list, layout, files } = workshop;
-  const { days, aside } = await judgeBatch(workshop, windows);
+  const { days, aside, subscribers } = await judgeBatch(workshop, windows);
   const written = await writeDays(workshop, hub, { windows, days });
   const segments = written.flatMap(({ segment }) => segment ?? []);
   const changed = [...new Set([...written.map(({ day }) => day), ...aside.map((row) => row.usage_date)])];
   const reopened = list.transaction("published", () => {
     enterSegments(workshop, hub.id, { written: segments, superseded: written.flatMap(({ instead }) => instead) });
     enterSetAside(workshop, windows, aside);
+    addSubscribers(list, hub.id, subscribers);
     for (const { id } of windows) list.run("UPDATE window SET state = 'done', next_link = NULL WHERE id = ?", id);
     return changed.filter((day) => noteChange(workshop, hub.id, day));
   });
@@ -71,6 +74,7 @@ interface DayCount {
 interface JudgedBatch {
   readonly days: readonly DayCount[];
   readonly aside: readonly SetAsideRow[];
+  readonly subscribers: readonly string[];
 }
 
 type Counted = { readonly usage_date: string; readonly w: number; readonly rows: number };
@@ -78,7 +82,7 @@ type Counted = { readonly usage_date: string; readonly w: number; readonly rows:
 /** Tells which rows of a batch count. */
 async function judgeBatch({ engine, layout }: Workshop, windows: readonly StoredWindow[]): Promise<JudgedBatch> {
   const files = windows.filter(({ length }) => length > 0).map(({ id }) => stagedFile(layout, id));
-  if (files.length === 0) return { days: [], aside: [] };
+  if (files.length === 0) return { days: [], aside: [], subscribers: [] };
   const action = "read what is staged";
   const batch = windows.map(({ id, start, fetchedAt }) => ({ id, start, fetchedAt: fetchedAt ?? start }));
   await engine.run(action, loadWindows(batch));
@@ -95,7 +99,8 @@ async function judgeBatch({ engine, layout }: Workshop, windows: readonly Stored
     const again = surplus.find((each) => each.w === window && each.usage_date === day)?.rows ?? 0;
     return { day, window, counting: rows - refused - again };
   });
-  return { days, aside };
+  const subscribers = await engine.rows<{ id: string }>(action, FIND_SUBSCRIBERS);
+  return { days, aside, subscribers: subscribers.map(({ id }) => id) };
 }
 
 /** Every row that was staged has to come out again. */

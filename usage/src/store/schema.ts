@@ -92,6 +92,11 @@ CREATE TABLE note (
   ended_at TEXT
 ) STRICT;
 CREATE INDEX current_notes ON note (hub, kind, name) WHERE ended_at IS NULL;
+CREATE TABLE subscriber (
+  hub INTEGER NOT NULL REFERENCES hub,
+  subscription_id TEXT NOT NULL,
+  PRIMARY KEY (hub, subscription_id)
+) STRICT, WITHOUT ROWID;
 CREATE TABLE run (
   id INTEGER PRIMARY KEY AUTOINCREMENT,
   pid INTEGER NOT NULL,

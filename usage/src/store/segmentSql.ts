@@ -39,7 +39,7 @@ function stagedRows(files: readonly string[]): string {
 
 /** The place of each staged row, its day, and a hash of what tells it from others of its window. */
 export function loadPlaces(files: readonly string[]): string {
-  return `CREATE OR REPLACE TEMP TABLE places AS SELECT w, seq, usage_date, refused,
+  return `CREATE OR REPLACE TEMP TABLE places AS SELECT w, seq, usage_date, refused, subscription_id,
     hash(subscription_id, meter_id, usage_start, resource_id) AS key FROM ${stagedRows(files)}`;
 }
 
@@ -59,6 +59,9 @@ export function loadWindows(
 export const COUNT_DAYS = `SELECT CAST(usage_date AS VARCHAR) AS usage_date, w, CAST(count(*) AS INTEGER) AS rows,
     CAST(count(refused) AS INTEGER) AS refused
   FROM places GROUP BY ALL ORDER BY ALL`;
+
+/** Whose usage it is. */
+export const FIND_SUBSCRIBERS = "SELECT DISTINCT subscription_id AS id FROM places ORDER BY id";
 
 /** Windows in which a key comes more than once, by its hash. */
 export const FIND_REPEATED = `CREATE OR REPLACE TEMP TABLE repeated AS

@@ -39,6 +39,7 @@ export function createHubSource({ key, registration, hub, registrations }: HubSo
         throw error;
       }
     },
+    ownSubscription: async () => (await hub.describe()).subscriptionId,
     subscriptions: async () => (await hub.localSubscriptions()).map(noteOf),
     async mappings() {
       const found = await registrations.listCustomerSubscriptions(registration);

@@ -107,6 +107,7 @@ function emptyOutcome(key: string): HubOutcome {
     setAside: 0,
     closed: [],
     reopened: [],
+    wasSplit: false,
     problems: [],
   };
 }

@@ -5,7 +5,7 @@ import { type Stretch, windowsIn } from "../domain/windows.ts";
 import { usageErrors } from "../errors.ts";
 import { closeDays } from "../store/days.ts";
 import { enterHub } from "../store/hubs.ts";
-import { noteAll } from "../store/notes.ts";
+import { addSubscribers, noteAll } from "../store/notes.ts";
 import { type Published, publishWindows } from "../store/publish.ts";
 import { compact, tornError, tornSegments } from "../store/tidy.ts";
 import { addWindows, askAgain, type StoredHub, type StoredWindow, unfinishedWindows } from "../store/windows.ts";
@@ -53,6 +53,8 @@ export interface HubOutcome {
   closed: readonly string[];
   /** Usage days that had been closed and got other rows. */
   reopened: readonly string[];
+  /** Whether its gateway gave up over all subscribers, so that each is asked for by itself from now on. */
+  wasSplit: boolean;
   /** What went wrong; the sync went on where it could. */
   readonly problems: unknown[];
 }
@@ -194,6 +196,9 @@ async function bringIn(
     signal,
     onPage,
   };
+  const wasSplit = sync.bySubscriber;
+  const own = await source.ownSubscription();
+  if (own !== undefined) addSubscribers(workshop.list, hub.id, [own]);
   const backlog = createBacklog(windows, {
     together: request.again !== undefined,
     now: () => Date.parse(workshop.now()),
@@ -227,6 +232,7 @@ async function bringIn(
   const ends = await Promise.allSettled(Array.from({ length: atOnce }, work));
   for (const end of ends) if (end.status === "rejected") throw end.reason;
   outcome.missing += waiting.length;
+  outcome.wasSplit = sync.bySubscriber && !wasSplit;
   await publish(backlog.rest());
   if (stopped) throw stopped.error;
 }
@@ -240,5 +246,5 @@ function count(outcome: HubOutcome, batch: readonly StoredWindow[], { rows, reop
 
 /** Whether the store itself is in trouble, so that no Hub can go on. */
 export function isOfStore(error: unknown): boolean {
-  return isProviderError(error) && error.code.startsWith("CSP_STORE_");
+  return isProviderError(error) && /^CSP_STORE_/.test(error.code);
 }

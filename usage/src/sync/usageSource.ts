@@ -32,6 +32,8 @@ export interface UsageSource {
   isAskedBySubscriber(): Promise<boolean>;
   /** The page that a link leads to, or the first; what is no answer at all is thrown. */
   usagePage(query: UsageQuery, link: string | undefined): Promise<PageAnswer>;
+  /** The subscription that it is asked by, which may have usage of its own without being among the others. */
+  ownSubscription(): Promise<string | undefined>;
   /** Its local subscriptions as they are now; deleted ones are not among them. */
   subscriptions(): Promise<readonly Noted[]>;
   /** The customer subscriptions of its registration as they are now. */

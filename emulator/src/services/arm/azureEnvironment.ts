@@ -2,6 +2,7 @@ import { azureVersions } from "./apiVersions.ts";
 import { azureAudiences } from "./audiences.ts";
 import type { ArmEnvironment } from "./environment.ts";
 import { metadataOperations } from "./operations/metadata.ts";
+import { azureRemaining } from "./throttle.ts";
 
 /** Azure's own. */
 export const azureEnvironment: ArmEnvironment = {
@@ -12,6 +13,7 @@ export const azureEnvironment: ArmEnvironment = {
     { name: "westeurope", displayName: "West Europe" },
   ],
   region: "francecentral",
+  remaining: azureRemaining,
   groupDeletion: "atOnce",
   metadata: metadataOperations,
 };

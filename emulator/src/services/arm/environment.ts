@@ -1,6 +1,7 @@
 import type { Acceptance } from "../entra/judgeCaller.ts";
 import type { ArmVersions } from "./apiVersions.ts";
 import type { ArmOperation } from "./exchange.ts";
+import type { Remaining } from "./throttle.ts";
 
 /** A region, as subscriptions list it. */
 export interface ArmLocation {
@@ -17,6 +18,8 @@ export interface ArmEnvironment {
   readonly locations: readonly ArmLocation[];
   /** Where its requests are routed. */
   readonly region: string;
+  /** What its headers say is left where nothing is throttled. */
+  readonly remaining: Remaining;
   /** Whether the deletion of a resource group is answered with its end, or with a place to ask for it. */
   readonly groupDeletion: "atOnce" | "later";
   /** How clients find out what it is. */

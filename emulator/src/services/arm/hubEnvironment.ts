@@ -4,6 +4,7 @@ import type { Hub } from "../../store/hubs.ts";
 import { hubVersions } from "./apiVersions.ts";
 import type { ArmEnvironment } from "./environment.ts";
 import { hubMetadataOperations } from "./operations/hubMetadata.ts";
+import { hubRemaining } from "./throttle.ts";
 
 /** The two that a Hub has: one for its operator, one for its users. */
 export type HubEndpoint = "admin" | "user";
@@ -18,6 +19,7 @@ export function hubEnvironment(hub: Hub, endpoint: HubEndpoint, directories: Dir
     ...(identityProvider === "adfs" ? { signInPath: "adfs" } : {}),
     locations: [{ name: region, displayName: region }],
     region,
+    remaining: hubRemaining,
     groupDeletion: "later",
     metadata: hubMetadataOperations(hub, audience),
   };

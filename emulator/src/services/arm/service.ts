@@ -74,7 +74,7 @@ export function frontDoor({
   store,
   throttle,
 }: ArmOptions): Omit<Service, "name" | "owns" | "operations"> {
-  const { acceptance, region, versions, signInPath } = environment;
+  const { acceptance, region, versions, signInPath, remaining } = environment;
   return {
     audiences: acceptance.audiences,
     correlationHeader: "x-ms-correlation-request-id",
@@ -90,7 +90,7 @@ export function frontDoor({
       checkApiVersion(versions),
       findSubscription,
       authenticate({ tokens, ...acceptance, ...(signInPath ? { signInPath } : {}) }),
-      limitRate(throttle),
+      limitRate(throttle, remaining),
       dispatch(providers),
       findGroup,
       requireRegistration(providers),

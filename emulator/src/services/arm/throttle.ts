@@ -52,8 +52,10 @@ export function createThrottle(limits: ThrottleLimits, now: () => Date): Throttl
 }
 
 /** What the remaining-requests headers say where nothing is throttled. */
-export const unthrottledRemaining: Readonly<Record<OperationType, number>> = Object.freeze({
-  reads: 11999,
-  writes: 1199,
-  deletes: 14999,
-});
+export type Remaining = Readonly<Record<OperationType, number>>;
+
+/** Azure's, as recorded for one request of an hour's. */
+export const azureRemaining: Remaining = Object.freeze({ reads: 11999, writes: 1199, deletes: 14999 });
+
+/** A Hub's, as recorded. */
+export const hubRemaining: Remaining = Object.freeze({ reads: 14999, writes: 1199, deletes: 14999 });

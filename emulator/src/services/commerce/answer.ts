@@ -43,13 +43,14 @@ function textual(text: string): EmulatorResponse {
 /** The whole address of the next page, escaped in small letters as .NET does. */
 function nextLink({ request, context }: ArmExchange, query: UsageQuery, token: string): string {
   const { address, origin } = request;
-  const { reported, granularity, subscriptionId } = query;
+  const { reported, granularity } = query;
+  const subscriberId = address.query.get("subscriberid");
   const parameters = [
     ["api-version", address.query.get("api-version") ?? ""],
     ["reportedStartTime", formatUtc(reported.from)],
     ["reportedEndTime", formatUtc(reported.to)],
     ["aggregationGranularity", granularity === "daily" ? "Daily" : "Hourly"],
-    ...(subscriptionId === undefined ? [] : [["subscriberId", subscriptionId]]),
+    ...(subscriberId ? [["subscriberId", subscriberId]] : []),
     ["continuationToken", token],
   ];
   const text = parameters.map(([name = "", value = ""]) => `${name}=${escaped(value)}`).join("&");

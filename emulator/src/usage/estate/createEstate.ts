@@ -1,6 +1,6 @@
 import type { HubFact, LocalSubscription } from "../../world/hub.ts";
 import { draw, seedOf } from "../chance.ts";
-import { dayOf } from "../hours.ts";
+import { DAY, dateOf, hourOf } from "../hours.ts";
 import type { SubscriptionUsage, UsageSource } from "../usageSource.ts";
 import { virtualMachine } from "./compute.ts";
 import { LONGEST_DELAY } from "./delays.ts";
@@ -78,15 +78,19 @@ function tenantResources(place: Place): readonly MeteredSeries[] {
   ];
 }
 
-/** A subscription that is not enabled any more used nothing from an hour around the middle of the time on. */
+/**
+ * When the usage of a subscription ended that is not enabled any more: early in the month that it was ten days ago, so
+ * that it is within the time of the reports, and stays the same for all starts of a month.
+ */
 function endOfUse(
   { state = "Enabled" }: LocalSubscription,
   seed: number,
   { first, last }: { readonly first: number; readonly last: number },
 ): number {
   if (state === "Enabled") return Number.POSITIVE_INFINITY;
-  const share = 40 + (draw(seed, 74) % 30);
-  return dayOf(first + Math.floor(((last - first) * share) / 100)) + 15;
+  const recent = dateOf(last - 10 * DAY);
+  const month = hourOf(new Date(Date.UTC(recent.getUTCFullYear(), recent.getUTCMonth(), 1)));
+  return Math.max(month + (draw(seed, 74) % 10) * DAY, first + 3 * DAY) + 15;
 }
 
 function numbers(count: number): readonly number[] {

@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { createHash } from "node:crypto";
+import { createEstate } from "../../../../emulator/src/usage/estate/createEstate.ts";
 import { createUsagePager } from "../../../../emulator/src/usage/usagePages.ts";
 import type { UsageRow } from "../../../../emulator/src/usage/usageRows.ts";
 import { deletedId, END, estate, FIRST, hub, rowsOf } from "./support.ts";
@@ -110,5 +111,17 @@ describe("createEstate", () => {
 
     assert.ok(own.length > 100);
     assert.ok(last > FIRST + 300 && last < END - 300);
+  });
+
+  it("ends it at the same hour whenever the emulator starts in a month", () => {
+    const usage = [END + 250, END + 500].map((last) => {
+      const source = createEstate({ hub, seed: 7, first: FIRST, last, end: last + 1 });
+      const reported = { from: FIRST, to: END + 250 };
+      return rowsOf(source, { reported, granularity: "daily", subscriptionId: deletedId }).map(
+        ({ quantity }) => quantity,
+      );
+    });
+
+    assert.deepEqual(usage[0], usage[1]);
   });
 });

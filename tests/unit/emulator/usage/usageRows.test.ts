@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import fc from "fast-check";
 import { dayOf } from "../../../../emulator/src/usage/hours.ts";
 import { type Granularity, usageRows } from "../../../../emulator/src/usage/usageRows.ts";
+import type { UsageSource } from "../../../../emulator/src/usage/usageSource.ts";
 import { END, estate, FIRST, hub, rowsOf, sumsOf, unitsOf } from "./support.ts";
 
 const granularities: readonly Granularity[] = ["hourly", "daily"];
@@ -119,5 +120,26 @@ describe("usageRows", () => {
     assert.deepEqual([...sumsOf(totals).keys()], [...sumsOf(parts).keys()]);
     for (const [key, units] of sumsOf(totals)) assert.equal(units, sofar.get(key));
     assert.ok(totals.some(({ quantity }, index) => unitsOf(quantity) > unitsOf(parts[index]?.quantity ?? "0")));
+  });
+
+  it("makes nothing of what lies before the row that it goes on from", () => {
+    const source = estate();
+    let asked = 0;
+    const counted: UsageSource = {
+      ...source,
+      subscriptions: source.subscriptions.map((usage) => ({
+        ...usage,
+        addParts(...parts) {
+          asked += 1;
+          usage.addParts(...parts);
+        },
+      })),
+    };
+    const query = { reported: { from: FIRST + 480, to: FIRST + 504 }, granularity: "hourly" } as const;
+    const all = rowsOf(source, query);
+    const rest = [...usageRows(counted, query, all.at(-50))];
+
+    assert.equal(rest.length, 50);
+    assert.ok(asked < all.length / 4, `${asked} of ${all.length}`);
   });
 });

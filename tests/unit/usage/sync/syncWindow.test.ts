@@ -29,7 +29,7 @@ describe("syncWindow", () => {
     await sync(folder, hub, { now: "2026-10-10T08:00:00Z" });
 
     assert.deepEqual(outcome?.problems, []);
-    assert.equal(gaveUp, 1);
+    assert.deepEqual([gaveUp, outcome?.wasSplit], [1, true]);
     assert.deepEqual(
       await storedSums(folder),
       await plainSums(reports, { granularity: "hourly", before: "2026-10-09T00:00:00Z" }),

@@ -1,14 +1,14 @@
 import { subscriptionRequestsThrottled } from "../errors.ts";
 import type { ArmStep } from "../exchange.ts";
-import { operationTypeOf, type Throttle, unthrottledRemaining } from "../throttle.ts";
+import { operationTypeOf, type Remaining, type Throttle } from "../throttle.ts";
 
 /** Takes a token from the principal's bucket for the subscription, or for the directory where there is none. */
-export function limitRate(throttle: Throttle | undefined): ArmStep {
+export function limitRate(throttle: Throttle | undefined, unthrottled: Remaining): ArmStep {
   return async (exchange, next) => {
     const { context, principal, request, subscription } = exchange;
     if (!principal) return next();
     const type = operationTypeOf(request.method);
-    exchange.remaining = unthrottledRemaining[type];
+    exchange.remaining = unthrottled[type];
     if (!throttle) return next();
 
     const subscriptionId = subscription?.subscriptionId ?? principal.tenantId;

@@ -33,8 +33,14 @@ function toShell(text: string): Shell {
   throw new InvalidArgumentError(`It is one of ${SHELLS.join(", ")}.`);
 }
 
-/** A command as shells complete it: its long options, and those of every command. */
+/** A command as shells complete it: its long options and those of the commands below it, and what may stand behind it. */
 export function toCompletable(command: Command): Completable {
-  const options = command.options.flatMap(({ long }) => (long ? [long] : []));
-  return { name: command.name(), summary: command.summary() || command.description(), options: [...options, "--help"] };
+  const own = [command, ...command.commands].flatMap(({ options }) => options.flatMap(({ long }) => long ?? []));
+  const below = command.commands.map((each) => each.name());
+  return {
+    name: command.name(),
+    summary: command.summary() || command.description(),
+    words: command.name() === "completion" ? SHELLS : below,
+    options: [...new Set([...own, "--help"])],
+  };
 }

@@ -8,6 +8,8 @@ export type Shell = (typeof SHELLS)[number];
 export interface Completable {
   readonly name: string;
   readonly summary: string;
+  /** What may stand behind it, where that is one of few words. */
+  readonly words: readonly string[];
   readonly options: readonly string[];
 }
 
@@ -25,8 +27,12 @@ const scripts: Readonly<Record<Shell, (commands: readonly Completable[]) => stri
     case \${COMP_WORDS[1]} in
 ${commands.map(({ name, options }) => `      ${name}) words="${options.join(" ")}" ;;`).join("\n")}
     esac
-  elif [ "\${COMP_WORDS[1]}" = completion ]; then
-    words="${SHELLS.join(" ")}"
+  elif [ "$COMP_CWORD" -eq 2 ]; then
+    case \${COMP_WORDS[1]} in
+${wordy(commands)
+  .map(({ name, words }) => `      ${name}) words="${words.join(" ")}" ;;`)
+  .join("\n")}
+    esac
   fi
   COMPREPLY=()
   while IFS= read -r found; do COMPREPLY+=("$found"); done < <(compgen -W "$words" -- "$word")
@@ -45,7 +51,9 @@ ${commands.map(({ name, summary }) => `      ${quote(`${name}:${summary}`)}`).jo
   case $words[2] in
 ${commands.map(({ name, options }) => `    ${name}) [[ $PREFIX == -* ]] && compadd -- ${options.join(" ")} ;;`).join("\n")}
   esac
-  [[ $words[2] == completion ]] && compadd -- ${SHELLS.join(" ")}
+${wordy(commands)
+  .map(({ name, words }) => `  (( CURRENT == 3 )) && [[ $words[2] == ${name} ]] && compadd -- ${words.join(" ")}`)
+  .join("\n")}
   [[ $PREFIX == -* ]] || _files
 }
 compdef _azurestack_csp azurestack-csp
@@ -58,21 +66,35 @@ compdef _azurestack_csp azurestack-csp
           (option) => `complete -c azurestack-csp -n '__fish_seen_subcommand_from ${name}' -l ${option.slice(2)}`,
         ),
       ])
-      .concat(`complete -c azurestack-csp -n '__fish_seen_subcommand_from completion' -fa '${SHELLS.join(" ")}'`)
+      .concat(
+        wordy(commands).map(
+          ({ name, words }) =>
+            `complete -c azurestack-csp -n '__fish_seen_subcommand_from ${name}' -fa '${words.join(" ")}'`,
+        ),
+      )
       .join("\n"),
   powershell: (commands) => `Register-ArgumentCompleter -Native -CommandName azurestack-csp -ScriptBlock {
   param($word, $ast, $position)
   $options = @{
 ${commands.map(({ name, options }) => `    ${quote(name)} = ${options.map(quote).join(", ")}`).join("\n")}
   }
+  $words = @{
+${wordy(commands)
+  .map(({ name, words }) => `    ${quote(name)} = ${words.map(quote).join(", ")}`)
+  .join("\n")}
+  }
   $given = @($ast.CommandElements | ForEach-Object { $_.ToString() })
-  $offered = if ($word.StartsWith('-') -and $given.Count -gt 1) { $options[$given[1]] } else { ${commands.map(({ name }) => quote(name)).join(", ")} }
+  $offered = if ($word.StartsWith('-') -and $given.Count -gt 1) { $options[$given[1]] } elseif ($given.Count -gt 1 -and $words[$given[1]]) { $words[$given[1]] } else { ${commands.map(({ name }) => quote(name)).join(", ")} }
   $offered | Where-Object { $_ -like "$word*" } | ForEach-Object {
     [System.Management.Automation.CompletionResult]::new($_, $_, 'ParameterValue', $_)
   }
 }
 `,
 };
+
+function wordy(commands: readonly Completable[]): readonly Completable[] {
+  return commands.filter(({ words }) => words.length > 0);
+}
 
 /** Single quotes, which all four shells read alike where the text has none of its own. */
 function quote(text: string): string {

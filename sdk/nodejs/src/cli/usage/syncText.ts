@@ -4,6 +4,9 @@ import { renderTable } from "../console/table.ts";
 import type { TextLayout } from "../console/terminal.ts";
 import { amount } from "./amount.ts";
 
+const SPLIT =
+  "its gateway gives up over all subscribers, so each is asked for by itself from now on. Usage of a subscription that was deleted before any sync saw it cannot be asked for.";
+
 /** What a sync has done, a row for each Hub, and which days are other than they were. */
 export function syncText(outcomes: readonly HubOutcome[], { width, colours }: TextLayout): string {
   const rows = outcomes.map(({ key, windows, pages, rows, setAside, missing, problems }) => [
@@ -16,7 +19,8 @@ export function syncText(outcomes: readonly HubOutcome[], { width, colours }: Te
     problems.length > 0 ? colours.red("not all of it") : "done",
   ]);
   const head = ["HUB", "WINDOWS", "PAGES", "ROWS", "SET ASIDE", "MISSING", ""];
-  const lines = outcomes.flatMap(({ key, closed, reopened }) => [
+  const lines = outcomes.flatMap(({ key, closed, reopened, wasSplit }) => [
+    ...(wasSplit ? [`${key}: ${SPLIT}`] : []),
     ...(reopened.length > 0
       ? [`${key}: late rows opened ${days(reopened)} again; what was billed of it is not all.`]
       : []),

@@ -12,20 +12,28 @@ describe("completionScript", () => {
     it(`knows every command and option of the program in ${shell}`, () => {
       const script = completionScript(shell, completable);
 
-      for (const { name, options } of completable) {
-        for (const word of [name, ...options.map((option) => option.slice(2))]) assert.ok(script.includes(word), word);
+      for (const { name, words, options } of completable) {
+        for (const word of [name, ...words, ...options.map((option) => option.slice(2))])
+          assert.ok(script.includes(word), word);
       }
     });
   }
 
   it("completes in bash", () => {
     if (process.platform === "win32") return;
-    const ask = `COMP_WORDS=(azurestack-csp plan --de); COMP_CWORD=2; _azurestack_csp; echo "\${COMPREPLY[@]}"`;
+    for (const [typed, word, expected] of [
+      ["plan --de", 2, "--detailed-exitcode\n"],
+      ["usage s", 2, "sync status\n"],
+      ["usage sync --ag", 3, "--again\n"],
+      ["completion z", 2, "zsh\n"],
+    ] as const) {
+      const ask = `COMP_WORDS=(azurestack-csp ${typed}); COMP_CWORD=${word}; _azurestack_csp; echo "\${COMPREPLY[@]}"`;
 
-    const answer = execFileSync("bash", ["-c", `${completionScript("bash", completable)}\n${ask}`], {
-      encoding: "utf8",
-    });
+      const answer = execFileSync("bash", ["-c", `${completionScript("bash", completable)}\n${ask}`], {
+        encoding: "utf8",
+      });
 
-    assert.equal(answer, "--detailed-exitcode\n");
+      assert.equal(answer, expected);
+    }
   });
 });

@@ -1,0 +1,58 @@
+import assert from "node:assert/strict";
+import type { HubOutcome } from "@azurestack-csp/usage";
+import { createColours } from "../../../../../sdk/nodejs/src/cli/console/terminal.ts";
+import { progressText } from "../../../../../sdk/nodejs/src/cli/usage/syncProgress.ts";
+import { syncText } from "../../../../../sdk/nodejs/src/cli/usage/syncText.ts";
+
+const outcome: HubOutcome = {
+  key: "paris",
+  cloudId: "c",
+  granularity: "hourly",
+  windows: 1_453,
+  missing: 0,
+  pages: 2_000,
+  rows: 484_161,
+  setAside: 0,
+  closed: [],
+  reopened: [],
+  wasSplit: false,
+  problems: [],
+};
+
+describe("syncText", () => {
+  const layout = { width: 120, colours: createColours(false) };
+
+  it("has a row for each Hub, and says what is other than it was", () => {
+    const closed = ["2026-10-01", "2026-10-02", "2026-10-03"];
+    const lyon = {
+      ...outcome,
+      key: "lyon",
+      missing: 3,
+      setAside: 1,
+      reopened: ["2026-09-30"],
+      problems: [new Error()],
+    };
+
+    const lines = syncText([{ ...outcome, closed }, lyon], layout).split("\n");
+
+    assert.match(lines[1] ?? "", /^ {2}paris {2}1,453 +2,000 +484,161 +0 +0 +done$/);
+    assert.match(lines[2] ?? "", /^ {2}lyon .* 1 +3 +not all of it$/);
+    assert.equal(lines[3], "paris: 2026-10-01 to 2026-10-03 closed.");
+    assert.match(lines[4] ?? "", /^lyon: late rows opened 2026-09-30 again/);
+  });
+
+  it("says that deleted subscriptions may be missing where a Hub has to be asked one by one", () => {
+    assert.match(syncText([{ ...outcome, wasSplit: true }], layout), /paris: its gateway gives up .* deleted/);
+  });
+});
+
+describe("progressText", () => {
+  it("tells windows, pages, rows, and the time that is left once there is enough to go by", () => {
+    const counts = { windows: 100, done: 4, pages: 10, rows: 12_345, elapsedInMs: 4_000 };
+
+    assert.equal(progressText(counts), "Usage: 4 of 100 windows, 10 pages, 12,345 rows");
+    assert.match(progressText({ ...counts, done: 50, elapsedInMs: 5_000 }), /, about 5 s left$/);
+    assert.match(progressText({ ...counts, done: 10, elapsedInMs: 60_000 }), /, about 9 min left$/);
+    assert.doesNotMatch(progressText({ ...counts, done: 100 }), /left/);
+  });
+});

@@ -1,0 +1,201 @@
+import assert from "node:assert/strict";
+import { spawn } from "node:child_process";
+import { once } from "node:events";
+import { readdirSync, rmSync, truncateSync, writeFileSync } from "node:fs";
+import { hostname } from "node:os";
+import { join } from "node:path";
+import { DatabaseSync } from "node:sqlite";
+import { fileURLToPath } from "node:url";
+import { type ErrorDefinition, hasCode } from "@azurestack-csp/provider";
+import { openStore } from "@azurestack-csp/usage";
+import { usageErrors } from "../../../../usage/src/errors.ts";
+import { type StoreFiles, systemFiles } from "../../../../usage/src/store/storeFiles.ts";
+import { hubDouble, LATE } from "../../../support/usage/hubDouble.ts";
+import { plainSums, storedSums, storeFolders, sync } from "../../../support/usage/stores.ts";
+
+const newFolder = storeFolders();
+const expected = plainSums(LATE, { granularity: "hourly", before: "2026-10-09T00:00:00Z" });
+
+async function assertCode(promise: Promise<unknown>, definition: ErrorDefinition): Promise<string> {
+  const error: unknown = await promise.then(
+    () => undefined,
+    (reason: unknown) => reason,
+  );
+  assert.ok(hasCode(error, definition), String(error));
+  return error.message;
+}
+
+/** Files that fail with a code of the system's. */
+function failing(method: "writeAt" | "sync" | "publish", code: string, from = 1): StoreFiles {
+  let calls = 0;
+  return {
+    ...systemFiles,
+    [method]: (...args: [string, never, never]) => {
+      calls += 1;
+      if (calls < from) return systemFiles[method](...args);
+      throw Object.assign(new Error(`${code}: no way, ${method}`), { code, syscall: method });
+    },
+  };
+}
+
+describe("a store in trouble", () => {
+  for (const [method, code, definition] of [
+    ["writeAt", "ENOSPC", usageErrors.CSP_STORE_FULL],
+    ["publish", "EDQUOT", usageErrors.CSP_STORE_FULL],
+    ["writeAt", "EACCES", usageErrors.CSP_STORE_UNWRITABLE],
+    ["sync", "EIO", usageErrors.CSP_STORE_UNWRITABLE],
+    ["publish", "EXDEV", usageErrors.CSP_STORE_FILE_SYSTEM],
+    ["publish", "ENOTSUP", usageErrors.CSP_STORE_FILE_SYSTEM],
+  ] as const) {
+    it(`says ${definition.code} where ${method} fails with ${code}, and goes on from there`, async () => {
+      const folder = newFolder();
+      const hub = hubDouble({ reports: LATE, pageSize: 1 });
+
+      await assertCode(sync(folder, hub, { files: failing(method, code, method === "writeAt" ? 2 : 1) }), definition);
+      await sync(folder, hub);
+
+      assert.deepEqual(await storedSums(folder), await expected);
+    });
+  }
+
+  it("is left alone by a second sync, which names the process that has it, and is free again once that is killed", async () => {
+    const folder = newFolder();
+    const child = spawn(
+      process.execPath,
+      [
+        "--conditions=development",
+        "--no-warnings",
+        fileURLToPath(new URL("../../../support/usage/heldSync.ts", import.meta.url)),
+        folder,
+      ],
+      { stdio: ["ignore", "pipe", "inherit"] },
+    );
+    await once(child.stdout, "data");
+    const hub = hubDouble({ reports: LATE });
+
+    const message = await assertCode(sync(folder, hub), usageErrors.CSP_STORE_BUSY);
+    child.kill("SIGKILL");
+    await once(child, "exit");
+    await sync(folder, hub);
+
+    assert.match(message, new RegExp(`process ${child.pid} on ${hostname()}, since \\d{4}-`));
+    assert.deepEqual(await storedSums(folder), await expected);
+  });
+
+  it("of a later form is neither written nor read", async () => {
+    const folder = newFolder();
+    await sync(folder, hubDouble());
+    const database = new DatabaseSync(join(folder, "store.db"));
+    database.exec("PRAGMA user_version = 2");
+    database.close();
+
+    const message = await assertCode(sync(folder, hubDouble()), usageErrors.CSP_STORE_NEWER);
+    assert.match(message, /version 2 .* up to version 1/);
+    assert.throws(
+      () => openStore(folder),
+      (error) => hasCode(error, usageErrors.CSP_STORE_NEWER),
+    );
+  });
+
+  it("whose list is another program's, or torn, is left alone", async () => {
+    const [foreign, torn] = [newFolder(), newFolder()];
+    for (const folder of [foreign, torn]) await sync(folder, hubDouble());
+    for (const file of ["store.db", "store.db-wal", "store.db-shm"]) rmSync(join(foreign, file), { force: true });
+    const database = new DatabaseSync(join(foreign, "store.db"));
+    database.exec("CREATE TABLE theirs (x)");
+    database.close();
+    writeFileSync(join(torn, "store.db"), "x".repeat(8192));
+
+    for (const folder of [foreign, torn]) {
+      await assertCode(sync(folder, hubDouble()), usageErrors.CSP_STORE_UNREADABLE);
+      assert.throws(
+        () => openStore(folder),
+        (error) => hasCode(error, usageErrors.CSP_STORE_UNREADABLE),
+      );
+    }
+  });
+
+  it("that is not there is said to be missing", () => {
+    assert.throws(
+      () => openStore(newFolder()),
+      (error) => hasCode(error, usageErrors.CSP_STORE_MISSING),
+    );
+  });
+
+  for (const [how, spoil] of [
+    ["torn", (file: string) => truncateSync(file, 100)],
+    ["gone", (file: string) => rmSync(file)],
+  ] as const) {
+    it(`with a file that is ${how} names what to ask for again, and has it whole once that is done`, async () => {
+      const folder = newFolder();
+      const hub = hubDouble({ reports: LATE });
+      await sync(folder, hub);
+      const before = openStore(folder);
+      const [file = ""] = before.liveFiles();
+      before.close();
+      spoil(file);
+
+      const [outcome] = await sync(folder, hub).catch((error: unknown) => [{ problems: [error] }]);
+      const error = outcome?.problems[0];
+      assert.ok(hasCode(error, usageErrors.CSP_STORE_FILE_TORN), String(error));
+      const store = openStore(folder);
+      assert.throws(
+        () => store.liveFiles(),
+        (each) => hasCode(each, usageErrors.CSP_STORE_FILE_TORN),
+      );
+      store.close();
+      assert.match(error.message, /--again 2026-10-01T19:00Z\.\.2026-10-03T02:00Z/);
+
+      const again = { from: Date.parse("2026-10-01T19:00Z"), to: Date.parse("2026-10-03T02:00Z") };
+      const [mended] = await sync(folder, hub, { again });
+
+      assert.deepEqual(mended?.problems, []);
+      assert.deepEqual(await storedSums(folder), await expected);
+    });
+  }
+
+  it("holds nothing but what is live or was a short while ago", async () => {
+    const folder = newFolder();
+    const hub = hubDouble({ reports: LATE });
+    await sync(folder, hub);
+    const again = { from: Date.parse("2026-10-01T19:00Z"), to: Date.parse("2026-10-01T20:00Z") };
+    await sync(folder, hub, { again, now: "2026-10-10T01:00:00Z" });
+    const count = () =>
+      readdirSync(join(folder, "data"), { recursive: true }).filter((file) => String(file).endsWith(".parquet")).length;
+    assert.equal(count(), 2);
+
+    await sync(folder, hub, { now: "2026-10-11T00:59:59Z" });
+    assert.equal(count(), 2);
+    await sync(folder, hub, { now: "2026-10-11T01:00:00Z" });
+
+    assert.equal(count(), 1);
+    assert.deepEqual(await storedSums(folder), await expected);
+  });
+
+  it("is written into one file a day once there are many, which changes no sum", async () => {
+    const folder = newFolder();
+    const reports = Array.from({ length: 8 }, (_, hour) => ({
+      ...LATE[0],
+      reported: `2026-10-01T0${hour}:30:00Z`,
+      quantity: `1.${hour}`,
+    })) as typeof LATE;
+    const files = () => {
+      const store = openStore(folder);
+      const found = store.liveFiles().length;
+      store.close();
+      return found;
+    };
+    const counts: number[] = [];
+
+    for (let hour = 0; hour < 8; hour += 1) {
+      await sync(folder, hubDouble({ reports }), { now: `2026-10-01T${String(hour + 7).padStart(2, "0")}:00:00Z` });
+      counts.push(files());
+    }
+
+    assert.deepEqual(counts, [1, 2, 3, 4, 5, 1, 2, 3]);
+    assert.deepEqual(
+      await storedSums(folder),
+      await plainSums(reports, { granularity: "hourly", before: "2026-10-09T00:00:00Z" }),
+    );
+  });
+});
