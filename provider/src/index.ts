@@ -97,7 +97,7 @@ export {
   describeNode,
   type MapEntry,
   type MapNode,
-  pathOf,
+  placeWith,
   type ScalarNode,
   type SourceNode,
 } from "./domain/tenantList/formats/sourceNode.ts";
@@ -118,7 +118,6 @@ export type {
   TenantState,
 } from "./domain/tenantList/tenantList.ts";
 export {
-  type CollectedIssues,
   createFileIssueCollector,
   type FileIssue,
   formatPlace,

@@ -24,7 +24,7 @@ export const houses: readonly House[] = [
   { folder: "usage/src/domain", floors: [["*.ts"], ["*"]] },
   {
     folder: "sdk/nodejs/src",
-    floors: [["processes"], ["resources", "tenantList", "dynamicHost"], ["usage"], ["cli"], ["*.ts"]],
+    floors: [["processes"], ["journal"], ["resources", "tenantList", "dynamicHost"], ["usage"], ["cli"], ["*.ts"]],
   },
   {
     folder: "sdk/nodejs/src/cli",

@@ -7,6 +7,7 @@ import {
   type NamedCell,
   type ParseRequest,
   type Place,
+  placeWith,
   readCsvTable,
   type SourceNode,
 } from "@azurestack-csp/provider";
@@ -40,7 +41,7 @@ interface Draft {
  * Each row is a rate. Rows with `tierFrom` or `tierTo` are tiers: those of one meter, tenant and period are one rate.
  */
 export function parseCardCsv(request: ParseRequest): SourceNode | undefined {
-  const records = readCsvTable(request, SHAPE);
+  const records = readCsvTable(request, SHAPE, (record) => record);
   // Rows that are no rows have been reported; without others the card is not empty, but not known.
   if (!records || records.length === 0) return undefined;
   const { file, issues } = request;
@@ -57,7 +58,7 @@ export function parseCardCsv(request: ParseRequest): SourceNode | undefined {
         column,
         value: cell.text,
         first: first.cell.text,
-        firstPlace: formatPlace(first.cell.place),
+        firstPlace: formatPlace(first.cell),
         of,
       };
       issues.error(placeOf(named), rateErrors.CSP_RATES_DIFFERS, details);
@@ -81,9 +82,7 @@ export function parseCardCsv(request: ParseRequest): SourceNode | undefined {
   const root: Place = { file, line: 1, column: 1, path: "" };
   const place = { ...root, path: "rates" };
   const rates: MapEntry = { key: "rates", place, value: { kind: "list", items: drafts.map(rateOf), place } };
-  const card = [...ofCard.values()].map((named) =>
-    entryOf(named.column, { ...named.cell.place, path: named.column }, named),
-  );
+  const card = [...ofCard.values()].map((named) => entryOf(named.column, placeWith(named.cell, named.column), named));
   return { kind: "map", place: root, entries: [...card, rates] };
 }
 
@@ -116,7 +115,7 @@ function tierOf({ place, cells }: CsvRecord): MapNode {
 }
 
 function placeOf({ column, cell }: NamedCell): Place {
-  return { ...cell.place, path: `${cell.place.path}.${column}` };
+  return placeWith(cell, `${cell.path}.${column}`);
 }
 
 function entryOf(key: string, place: Place, { cell }: NamedCell): MapEntry {

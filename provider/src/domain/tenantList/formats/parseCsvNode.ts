@@ -3,7 +3,7 @@ import type { Place } from "../tenantList.ts";
 import type { ParseRequest } from "./parseYamlNode.ts";
 import type { CsvCell } from "./readCsvRows.ts";
 import { type CsvRecord, type CsvShape, readCsvTable } from "./readCsvTable.ts";
-import { type MapEntry, pathOf, type SourceNode } from "./sourceNode.ts";
+import { type MapEntry, pathOf, placeWith, type SourceNode } from "./sourceNode.ts";
 
 const LABEL = "label:";
 
@@ -25,11 +25,10 @@ const SHAPE: CsvShape = {
  * given; empty rows are skipped.
  */
 export function parseCsvNode(request: ParseRequest): SourceNode | undefined {
-  const records = readCsvTable(request, SHAPE);
-  if (!records) return undefined;
+  const items = readCsvTable(request, SHAPE, toTenantNode);
+  if (!items) return undefined;
   const root: Place = { file: request.file, line: 1, column: 1, path: "" };
   const place = { ...root, path: "tenants" };
-  const items = records.map(toTenantNode);
   return { kind: "map", place: root, entries: [{ key: "tenants", place, value: { kind: "list", items, place } }] };
 }
 
@@ -40,22 +39,23 @@ function toTenantNode({ place, cells }: CsvRecord): SourceNode {
     if (column.startsWith(LABEL)) labels.push(toLabelEntry(column.slice(LABEL.length), cell));
     else entries.push(toEntry(column, cell));
   }
-  return { kind: "map", entries: [...entries, ...labelsEntry(labels, place)], place };
+  if (labels.length > 0) entries.push(labelsEntry(labels, place));
+  return { kind: "map", entries, place };
 }
 
-function labelsEntry(entries: readonly MapEntry[], row: Place): readonly MapEntry[] {
-  if (entries.length === 0) return [];
+function labelsEntry(entries: readonly MapEntry[], row: Place): MapEntry {
   const place = { ...row, path: `${row.path}.labels` };
-  return [{ key: "labels", place, value: { kind: "map", entries, place } }];
+  return { key: "labels", place, value: { kind: "map", entries, place } };
 }
 
-function toLabelEntry(key: string, { text, place: cell }: CsvCell): MapEntry {
-  const place = { ...cell, path: pathOf(`${cell.path}.labels`, key) };
-  return { key, place, value: scalar(text, place) };
+function toLabelEntry(key: string, cell: CsvCell): MapEntry {
+  const place = placeWith(cell, pathOf(`${cell.path}.labels`, key));
+  return { key, place, value: scalar(cell.text, place) };
 }
 
-function toEntry(key: string, { text, place: cell }: CsvCell): MapEntry {
-  const place = { ...cell, path: `${cell.path}.${key}` };
+function toEntry(key: string, cell: CsvCell): MapEntry {
+  const { text } = cell;
+  const place = placeWith(cell, `${cell.path}.${key}`);
   if (key === "registrations") return { key, place, value: toRegistrationsNode(text, place) };
   if (key === "overwrite") return { key, place, value: list(splitCell(text), place) };
   return { key, place, value: scalar(text, place) };
@@ -63,8 +63,8 @@ function toEntry(key: string, { text, place: cell }: CsvCell): MapEntry {
 
 /** `paris; lyon=<subscription>`: keys, and behind `=` another customer subscription for that registration. */
 function toRegistrationsNode(text: string, place: Place): SourceNode {
+  if (!text.includes("=")) return list(splitCell(text), place);
   const parts = splitCell(withoutSpaceAround("=", text)).map((part) => part.split("="));
-  if (parts.every((part) => part.length === 1)) return list(splitCell(text), place);
   const entries = parts.map(([key = "", ...rest]): MapEntry => {
     const entryPlace = { ...place, path: pathOf(place.path, key) };
     return { key, place: entryPlace, value: toRegistrationNode(rest, entryPlace) };
@@ -88,11 +88,12 @@ function withoutSpaceAround(sign: string, text: string): string {
 }
 
 function splitCell(text: string): readonly string[] {
+  if (!/[;,\s]/.test(text)) return text === "" ? [] : [text];
   return text.split(/[;,\s]+/).filter((part) => part !== "");
 }
 
 function list(texts: readonly string[], place: Place): SourceNode {
-  const items = texts.map((text, index) => scalar(text, { ...place, path: `${place.path}[${index}]` }));
+  const items = texts.map((text, index) => scalar(text, placeWith(place, `${place.path}[${index}]`)));
   return { kind: "list", items, place };
 }
 

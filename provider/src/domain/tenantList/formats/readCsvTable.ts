@@ -4,7 +4,7 @@ import { formatPlace, type Place } from "../tenantList.ts";
 import type { IssueCollector } from "../tenantListIssue.ts";
 import type { ParseRequest } from "./parseYamlNode.ts";
 import { type CsvCell, type CsvRow, readCsvRows } from "./readCsvRows.ts";
-import { pathOf } from "./sourceNode.ts";
+import { pathOf, placeWith } from "./sourceNode.ts";
 
 /** What is said of a row that somebody meant as a comment. */
 const COMMENT = " (it begins with `#`, and CSV has no comments)";
@@ -42,8 +42,14 @@ export interface CsvRecord {
  * The rows of a CSV file by the columns that its first row names, or `undefined` with issues where there are none.
  *
  * Empty cells are values not given; empty rows are skipped.
+ *
+ * @param convert what a row becomes; called row by row, since all cells of a large list would take much memory at once.
  */
-export function readCsvTable(request: ParseRequest, shape: CsvShape): readonly CsvRecord[] | undefined {
+export function readCsvTable<Row>(
+  request: ParseRequest,
+  shape: CsvShape,
+  convert: (record: CsvRecord) => Row,
+): readonly Row[] | undefined {
   const rows = readCsvRows(request, shape.rows);
   if (!rows) return undefined;
   const { file, issues } = request;
@@ -56,14 +62,19 @@ export function readCsvTable(request: ParseRequest, shape: CsvShape): readonly C
   const missing = shape.required.filter((column) => !header.some((cell) => cell.text === column));
   const hint = missing.length > 0 ? headerHint(header, shape) : "";
   if (missing.length > 0) {
-    const at = header[0]?.place ?? root;
+    const at = header[0] ? placeWith(header[0], header[0].path) : root;
     const columns = missing.map((column) => `\`${column}\``).join(" and no column ");
     issues.error({ ...at, row: 1, path: missing[0] ?? "" }, "CSP_LIST_COLUMN_MISSING", { columns, hint });
   } else if (records.length === 0) issues.error({ ...root, path: shape.rows }, "CSP_LIST_NO_ROWS", {});
   const columns = hint === "" ? readHeader(header, { shape, issues }) : [];
   // Without the required columns every row would only repeat what was said of the header.
   if (missing.length > 0 || records.length === 0) return undefined;
-  return records.map((record) => toRecord(record, columns, issues)).filter((record) => record !== undefined);
+  const converted: Row[] = [];
+  for (const row of records) {
+    const record = toRecord(row, columns, issues);
+    if (record) converted.push(convert(record));
+  }
+  return converted;
 }
 
 /** What the first row is more likely than a header, in words. */
@@ -93,10 +104,10 @@ function readHeader(header: CsvRow, { shape, issues }: Header): readonly Column[
     if (cell.text === "") return "unnamed";
     const isAdded = prefix !== undefined && cell.text.startsWith(prefix);
     const column = isAdded ? `${prefix}${cell.text.slice(prefix.length).trim()}` : cell.text;
-    const place = { ...cell.place, path: pathOf("", column) };
+    const place = placeWith(cell, pathOf("", column));
     const first = firsts.get(column);
     if (first) {
-      issues.error(place, "CSP_LIST_DUPLICATE_KEY", { key: column, first: formatPlace(first.place) });
+      issues.error(place, "CSP_LIST_DUPLICATE_KEY", { key: column, first: formatPlace(first) });
       return "ignored";
     }
     firsts.set(column, cell);
@@ -111,7 +122,7 @@ function readHeader(header: CsvRow, { shape, issues }: Header): readonly Column[
 function toRecord(record: CsvRow, columns: readonly Column[], issues: IssueCollector): CsvRecord | undefined {
   const [first] = record;
   if (!first) return undefined;
-  const { place } = first;
+  const place = placeWith(first, first.path);
   if (record.length !== columns.length) {
     const hint = first.text.startsWith("#") ? COMMENT : "";
     const details = { given: String(record.length), expected: String(columns.length), hint };
@@ -122,7 +133,7 @@ function toRecord(record: CsvRow, columns: readonly Column[], issues: IssueColle
     const column = columns[index] ?? "unnamed";
     if (cell.text === "" || column === "ignored") return [];
     if (column !== "unnamed") return [{ ...column, cell }];
-    issues.error(cell.place, "CSP_LIST_COLUMN_UNNAMED", { value: cell.text });
+    issues.error(placeWith(cell, cell.path), "CSP_LIST_COLUMN_UNNAMED", { value: cell.text });
     return [];
   });
   return { place, cells };
