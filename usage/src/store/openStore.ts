@@ -1,4 +1,3 @@
-import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { type Granularity, ProviderError } from "@azurestack-csp/provider";
 import { HOUR_IN_MS } from "../domain/times.ts";
@@ -7,7 +6,7 @@ import { type DayWindows, dayWindows } from "./days.ts";
 import { quotedList, startEngine } from "./engine.ts";
 import { layoutOf } from "./layout.ts";
 import { systemFiles } from "./storeFiles.ts";
-import { openListToRead, type StoreList } from "./storeList.ts";
+import { isThere, openListToRead, type StoreList } from "./storeList.ts";
 import { tornError, tornSegments } from "./tidy.ts";
 import type { StoredHub } from "./windows.ts";
 
@@ -99,7 +98,7 @@ export interface UsageStore {
  */
 export function openStore(folder: string): UsageStore {
   const layout = layoutOf(folder);
-  if (!existsSync(layout.list)) throw new ProviderError(usageErrors.CSP_STORE_MISSING, { store: folder });
+  if (!isThere(layout)) throw new ProviderError(usageErrors.CSP_STORE_MISSING, { store: folder });
   const list = openListToRead(layout);
   const liveFiles = (filter: UsageFilter = {}) => {
     const files = list.all<{ hub: number; path: string }>(
