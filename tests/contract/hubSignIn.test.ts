@@ -7,10 +7,17 @@ import { createHastyClock, environmentOf } from "./emulatedClients.ts";
 
 const SAMPLE = new URL("../../emulator/worlds/sample.json", import.meta.url);
 
-/** The sample world with a Hub that has AD FS in the place of Entra ID. */
+/** The sample world with a Hub that has AD FS in the place of Entra ID, and so one directory. */
 async function worldWithAdfs(): Promise<World> {
-  const { $schema: _, ...world } = JSON.parse(await readFile(SAMPLE, "utf8"));
-  return { ...world, hubs: world.hubs.slice(0, 1).map((hub: object) => ({ ...hub, identityProvider: "adfs" })) };
+  const { $schema: _, ...world }: World & { $schema: string } = JSON.parse(await readFile(SAMPLE, "utf8"));
+  const [hub] = world.hubs ?? [];
+  assert(hub);
+  const { homeTenantId: tenantId, directoryTenants: __, ...rest } = hub;
+  const subscriptions = hub.subscriptions?.map((each) => ({ ...each, tenantId }));
+  return {
+    ...world,
+    hubs: [{ ...rest, homeTenantId: tenantId, identityProvider: "adfs", ...(subscriptions ? { subscriptions } : {}) }],
+  };
 }
 
 describe("signing in at a Hub with AD FS", () => {

@@ -69,7 +69,7 @@ describe("the dynamic host, once its engine is gone", () => {
 
     const [note = ""] = await readdir(notes);
 
-    assert.equal(JSON.parse(await readFile(join(notes, note), "utf8")).pid, host.pid);
+    assert.equal(JSON.parse(await readFile(join(notes, note), "utf8")).host.pid, host.pid);
   });
 
   it("has sent nothing where it could not leave that note", async () => {

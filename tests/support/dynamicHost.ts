@@ -9,6 +9,7 @@ import { join } from "node:path";
 import { createInterface } from "node:readline";
 import { createEmulator, type Emulator, type World } from "@azurestack-csp/emulator";
 import { credentials, type ServiceError } from "@grpc/grpc-js";
+import engineMessages from "@pulumi/pulumi/proto/engine_pb.js";
 import providerService from "@pulumi/pulumi/proto/provider_grpc_pb.js";
 import messages from "@pulumi/pulumi/proto/provider_pb.js";
 import statuses from "@pulumi/pulumi/proto/status_pb.js";
@@ -59,6 +60,8 @@ export interface DynamicHost {
   output(): string;
   /** Resolves once it has written the text. */
   says(text: string): Promise<void>;
+  /** Tells it, as the engine does, that there is no more work. */
+  interrupt(): void;
   /** Takes the engine's server away, as a kill does. */
   loseEngine(): void;
   /** Resolves once the process has ended, and nothing is to be read from it any more. */
@@ -73,12 +76,18 @@ export interface DynamicHost {
  * Without `azure` the run has an emulator of its own, which begins with `world`. `env` is added last.
  */
 export async function startDynamicHost(
-  options: { readonly azure?: Emulator; readonly world?: World; readonly env?: Readonly<Record<string, string>> } = {},
+  options: {
+    readonly azure?: Emulator;
+    readonly world?: World;
+    readonly env?: Readonly<Record<string, string>>;
+    /** The URN of the stack that the engine runs; without it the engine knows of none. */
+    readonly rootUrn?: string;
+  } = {},
 ): Promise<DynamicHost> {
   const { world } = options;
   const azure = options.azure ?? (await createEmulator(world && { world }));
   const folder = await mkdtemp(join(tmpdir(), "azurestack-csp-host-"));
-  const engine = await createEngine();
+  const engine = await createEngine(options.rootUrn);
   const script = createRequire(import.meta.url).resolve("@pulumi/pulumi/cmd/dynamic-provider");
   const env = { ...emulatorEnvironment({ ambient: process.env, azure, folder }), ...options.env };
   const child = spawn(process.execPath, [script, engine.address], {
@@ -110,6 +119,7 @@ export async function startDynamicHost(
         listeners.add(look);
         look();
       }),
+    interrupt: () => void child.kill("SIGINT"),
     loseEngine: () => engine.close(),
     ended,
     async stop() {
@@ -145,9 +155,15 @@ async function configure(client: Client): Promise<void> {
 }
 
 /** The engine's own server, to which its hosts hold a connection. */
-async function createEngine(): Promise<{ readonly address: string; close(): void }> {
+async function createEngine(rootUrn: string | undefined): Promise<{ readonly address: string; close(): void }> {
   const server: Http2Server = createServer();
   const sessions = new Set<ServerHttp2Session>();
+  server.on("stream", (stream) => {
+    stream.on("error", () => undefined);
+    stream.respond({ ":status": 200, "content-type": "application/grpc" }, { waitForTrailers: true });
+    stream.on("wantTrailers", () => stream.sendTrailers({ "grpc-status": "0" }));
+    stream.end(rootUrn === undefined ? Buffer.alloc(5) : rootResource(rootUrn));
+  });
   server.on("session", (session) => sessions.add(session));
   await once(server.listen(0, "127.0.0.1"), "listening");
   return {
@@ -159,9 +175,19 @@ async function createEngine(): Promise<{ readonly address: string; close(): void
   };
 }
 
+/** A frame of gRPC with the answer to `GetRootResource`. */
+function rootResource(urn: string): Buffer {
+  const response = new engineMessages.GetRootResourceResponse();
+  response.setUrn(urn);
+  const message = response.serializeBinary();
+  const head = Buffer.alloc(5);
+  head.writeUInt32BE(message.length, 1);
+  return Buffer.concat([head, message]);
+}
+
 function methods(
   client: Client,
-): Omit<DynamicHost, "azure" | "pid" | "output" | "says" | "loseEngine" | "ended" | "stop"> {
+): Omit<DynamicHost, "azure" | "pid" | "output" | "says" | "interrupt" | "loseEngine" | "ended" | "stop"> {
   return {
     async check(news, olds = {}) {
       const request = new messages.CheckRequest();

@@ -1,11 +1,12 @@
 import { createLifecycles } from "@azurestack-csp/provider/lifecycle";
 import { type DynamicProvider, toDynamicProvider } from "./dynamicHost/dynamicProvider.ts";
 import { joinRun } from "./dynamicHost/hostRun.ts";
+import { providerOf } from "./resources/kinds.ts";
 
 /** The engine starts one dynamic host for every preview, update, refresh or destroy, so that a process is a run. */
-const run = joinRun(process);
+const run = joinRun(process, { provider: providerOf("CustomerSubscription"), say });
 
-const lifecycles = createLifecycles({ env: process.env, say, noMore: run.engineGone });
+const lifecycles = createLifecycles({ env: process.env, say, noMore: run.engineGone, notes: run.notes });
 
 const providers: ReadonlyMap<string, DynamicProvider> = new Map(
   Object.entries(lifecycles).map(([kind, lifecycle]) => [kind, toDynamicProvider(lifecycle, run)]),

@@ -82,6 +82,19 @@ describe("a mapping whose customer subscription belongs to another directory", (
     assert.deepEqual(await outputs(), [undefined, undefined, undefined]);
   });
 
+  it("is shown by an up that declares it first, and by all that follow, where it came into the state by an import", async () => {
+    await importRow(stack, slipped);
+
+    const first = await stack.up();
+    assertSucceeded(first);
+    assert.match(first.stdout, /\[CSP_DIRECTORY_MISMATCH\]/);
+    assert.deepEqual(writesOf(azure), []);
+
+    assert.match((await stack.up()).stdout, /\[CSP_DIRECTORY_MISMATCH\]/);
+    assert.match((await run("plan")).stdout, /1 to correct in the list/);
+    assert.equal((await reconcile(place(), "--stack", "test")).code, 7);
+  });
+
   const place = () => ({ folder: stack.program, env: stack.env });
 });
 

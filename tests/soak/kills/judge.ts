@@ -7,7 +7,7 @@ export interface Snapshot {
   readonly managed: readonly { readonly stack: string; readonly mapping: string }[];
   /** What the states say was begun and not ended. */
   readonly pending: readonly string[];
-  /** What the journals of `reconcile` hold. */
+  /** What the journals of `reconcile` hold, and the notes of the hosts of Pulumi's own commands. */
   readonly journalled: readonly string[];
   /** Files of the backend that cannot be read. */
   readonly damaged: readonly string[];
@@ -29,8 +29,6 @@ export interface Ended {
 export interface Evidence {
   /** What ran after the kill. */
   readonly action: Action;
-  /** Whether Pulumi's own state may know nothing of a write: it writes none, or only the host was killed, with the answer. */
-  readonly mayForget: boolean;
   /** What others had registered before. */
   readonly foreign: readonly string[];
   /** What that run had to bring about. */
@@ -43,7 +41,7 @@ export interface Evidence {
 }
 
 /** The ways in which a kill can end. */
-export const OUTCOMES = ["clean", "healed", "known", "refused", "unrecorded", "broken"] as const;
+export const OUTCOMES = ["clean", "healed", "known", "refused", "broken"] as const;
 
 /** What a kill came to, and what speaks against it. */
 export interface Verdict {
@@ -53,19 +51,21 @@ export interface Verdict {
 
 /**
  * What leads on: out of a refusal the same command once the killed run is gone, or one with `--refresh`; a `reconcile` for
- * what is known and left live, and an `audit` for what is not known.
+ * what is known and left live.
  */
-export type WayOut = "again" | "refresh" | "reconcile" | "audit";
+export type WayOut = "again" | "refresh" | "reconcile";
 
 const ERROR = /\[CSP_[A-Z_]+\]/;
+const LEFT = /\[CSP_WRITES_LEFT\]/;
 const BUSY = /\[CSP_(RECONCILE_BUSY|RECONCILE_RUN_ALIVE|COMMAND_STACK_BUSY)\]/;
 
 /** What has to be done after the next run; `undefined` where nothing has. */
 export function wayOutOf(evidence: Omit<Evidence, "killed" | "wayOut">): WayOut | undefined {
   const { action, foreign, wanted, next } = evidence;
-  if (mayBeUnrecorded(evidence) && unknownIn(next.left, foreign).length > 0) return "audit";
   if (next.code === 0) return remainingIn(next.left, { foreign, wanted }).length > 0 ? "reconcile" : undefined;
-  return !isOurs(action) && next.output.includes("--refresh") ? "refresh" : "again";
+  if (isOurs(action)) return "again";
+  if (LEFT.test(next.output)) return "reconcile";
+  return next.output.includes("--refresh") ? "refresh" : "again";
 }
 
 /**
@@ -75,14 +75,10 @@ export function wayOutOf(evidence: Omit<Evidence, "killed" | "wayOut">): WayOut 
  * - `healed`: the next run mended what it left.
  * - `known`: the next run ended well, and left live what a state or a journal knows; `reconcile` removed it.
  * - `refused`: the next run said by a code why it cannot go on, and the way out that it named leads out.
- * - `unrecorded`: an `up` without checkpoints, or the host of an `up` alone, was killed, and the list changed; what it
- *   registered is in no state, and `audit` finds it.
  * - `broken`: anything else.
  */
 export function judge(evidence: Evidence): Verdict {
   const { action, foreign, killed, next, wayOut } = evidence;
-  const unrecorded = mayBeUnrecorded(evidence) ? unknownIn(next.left, foreign) : [];
-  if (unrecorded.length > 0 && wayOut) return judgeUnrecorded(unrecorded, evidence, wayOut);
   const remaining = next.code === 0 ? remainingIn(next.left, evidence) : [];
   const problems = [
     ...problemsAfter("next run", next, evidence),
@@ -94,22 +90,6 @@ export function judge(evidence: Evidence): Verdict {
   if (next.code !== 0) return { outcome: "refused", problems };
   if (remaining.length > 0) return { outcome: "known", problems };
   return { outcome: leftNothing(killed, foreign) ? "clean" : "healed", problems };
-}
-
-/** An audit has to name the customer subscription of everything that is in no state. */
-function judgeUnrecorded(unrecorded: readonly string[], evidence: Evidence, audit: Ended): Verdict {
-  const problems = [
-    ...problemsAfter("next run", evidence.next, { ...evidence, foreign: [...evidence.foreign, ...unrecorded] }),
-    ...unrecorded
-      .filter((mapping) => !audit.output.includes(mapping.split(" → ").at(-1) ?? mapping))
-      .map((mapping) => `audit: not found: ${mapping}`),
-  ];
-  return { outcome: problems.length > 0 ? "broken" : "unrecorded", problems };
-}
-
-/** `reconcile` has a journal for that; of Pulumi's own commands the next one ends well, or says by a code what is in its way. */
-function mayBeUnrecorded({ action, mayForget, next }: Pick<Evidence, "action" | "mayForget" | "next">): boolean {
-  return mayForget && !isOurs(action) && (next.code === 0 || (next.code !== null && ERROR.test(next.output)));
 }
 
 /** What must not be, whatever the command said, and what must not be where it said that all is well. */

@@ -61,7 +61,6 @@ async function openProgram(rows: readonly Row[]): Promise<KillPlace> {
     startWayOut(wayOut, action) {
       const place = { folder: stack.program, env: stack.env };
       if (wayOut === "reconcile") return startReconcile(place, ...RECONCILE);
-      if (wayOut === "audit") return startOurs(place, "audit", "--stack", "test", "--json");
       return start(action, ...(wayOut === "refresh" ? ["--refresh"] : []));
     },
     async cancel() {

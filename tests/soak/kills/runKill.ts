@@ -58,8 +58,7 @@ export async function runKill(situation: Situation): Promise<KillReport | undefi
       const second = await killRun(place, { action: course.next.action, victim, moment: again });
       if (second) families.push(second);
     }
-    const mayForget = victim === "host" || course.killed.action === "up without checkpoints";
-    return await recover(place, { course, families, foreign, mayForget });
+    return await recover(place, { course, families, foreign });
   } finally {
     for (const family of families) family.end();
     await place.close();
@@ -104,18 +103,18 @@ function momentIn({ azure, durationInMs }: KillPlace, moment: Moment): Promise<v
 
 async function recover(
   place: KillPlace,
-  known: Pick<Evidence, "foreign" | "mayForget"> & {
+  known: Pick<Evidence, "foreign"> & {
     readonly course: Course;
     readonly families: readonly Family[];
   },
 ): Promise<KillReport> {
-  const { course, families, foreign, mayForget } = known;
+  const { course, families, foreign } = known;
   const { action } = course.next;
   const wanted = mappingsOf(course.wanted);
   const killed = await snapshotOf(place);
   await freeByHand(place, action);
   const next = await runToEnd(place, families, () => place.start(action));
-  const evidence: Evidence = { action, mayForget, foreign, wanted, killed, next };
+  const evidence: Evidence = { action, foreign, wanted, killed, next };
   const way = wayOutOf(evidence);
   if (way === undefined) return { ...judge(evidence), output: next.output };
   await freeByHand(place, action);

@@ -29,6 +29,7 @@ export async function takeSnapshot(azure: Emulator, place: Pick<StackPlace, "env
     .filter(({ path }) => /^\.pulumi\/stacks\/.*\.json$/.test(path))
     .map(({ path, text }) => ({ path, state: parse(text) as StateFile | undefined }));
   const journals = files.filter(({ path }) => path.endsWith(".journal.jsonl"));
+  const notes = files.filter(({ path }) => /\.hosts\/[^/]+\.jsonl$/.test(path));
   return {
     live: liveMappings(azure),
     managed: states.flatMap(({ path, state }) =>
@@ -39,7 +40,10 @@ export async function takeSnapshot(azure: Emulator, place: Pick<StackPlace, "env
     pending: states.flatMap(({ state }) =>
       (state?.checkpoint?.latest?.pending_operations ?? []).flatMap(({ resource }) => nameOf(resource)),
     ),
-    journalled: journals.flatMap(({ text }) => linesOf(text).flatMap((line) => inputsName(line.inputs))),
+    journalled: [
+      ...journals.flatMap(({ text }) => linesOf(text).flatMap((line) => inputsName(line.inputs))),
+      ...notes.flatMap(({ text }) => notedIn(text).flatMap(inputsName)),
+    ],
     damaged: states.flatMap(({ path, state }) => (state === undefined ? [path] : [])),
   };
 }
@@ -74,6 +78,19 @@ function inputsName(inputs: Readonly<Record<string, unknown>> = {}): readonly st
 function linesOf(text: string): readonly { readonly inputs?: Readonly<Record<string, unknown>> }[] {
   const [, ...lines] = text.split("\n").slice(0, -1);
   return lines.map((line) => JSON.parse(line) as { inputs?: Readonly<Record<string, unknown>> });
+}
+
+/** The inputs of what a host noted and did not take back; its lines stand behind a header, and some of them are torn. */
+function notedIn(text: string): readonly Readonly<Record<string, unknown>>[] {
+  const noted = new Map<string, Readonly<Record<string, unknown>>>();
+  for (const each of text.split("\n").slice(1)) {
+    const line = parse(each) as
+      | { readonly id?: string; readonly inputs?: Readonly<Record<string, unknown>>; readonly forget?: string }
+      | undefined;
+    if (line?.forget !== undefined) noted.delete(line.forget);
+    else if (line?.inputs) noted.set(`${line.id} ${String(line.inputs.tenantId)}`.toLowerCase(), line.inputs);
+  }
+  return [...noted.values()];
 }
 
 function parse(text: string): unknown {

@@ -23,7 +23,7 @@ export const houses: readonly House[] = [
   { folder: "usage/src", floors: [["errors.ts"], ["domain"], ["store"], ["sync"], ["index.ts"]] },
   {
     folder: "sdk/nodejs/src",
-    floors: [["processes"], ["resources", "tenantList", "dynamicHost"], ["usage"], ["cli"], ["*.ts"]],
+    floors: [["processes"], ["journal"], ["resources", "tenantList", "dynamicHost"], ["usage"], ["cli"], ["*.ts"]],
   },
   {
     folder: "sdk/nodejs/src/cli",

@@ -35,7 +35,7 @@ export const planErrors = defineErrors({
     CSP_LOCKS_UNREADABLE: {
       kind: "access",
       fact: "Whether {registration} is locked cannot be told: {reason}",
-      leadsTo: "Removals and moves on it may be refused half-way.",
+      leadsTo: "Changes on it may be refused half-way: removals and moves by any lock, all others by a read-only one.",
       remedy: "Let the principal read locks (Microsoft.Authorization/locks/read).",
     },
     CSP_DIRECTORY_UNKNOWN: {
@@ -80,6 +80,13 @@ export const planErrors = defineErrors({
       fact: "Live on {registration} and not in the list, {count} in number: {mappings}.",
       leadsTo: "`pulumi up` removes those that this stack registered, and leaves the others alone.",
       remedy: "Check that each is meant to leave, or add its row; `azurestack-csp adopt` writes rows for what is live.",
+    },
+    CSP_WRITES_LEFT: {
+      kind: "conflict",
+      fact: "A run that was interrupted registered what is live and not in the list, {count} in number: {mappings}.",
+      leadsTo: "{held}; usage goes on being billed there.",
+      remedy:
+        "Declare what is to stay. `azurestack-csp reconcile` takes the rest into the state and removes it as it removes a row that was taken out.",
     },
     CSP_LIVE_TENANT_UNKNOWN: {
       kind: "conflict",

@@ -49,8 +49,16 @@ export function compareDeclaration(declaration: Declaration, view: RegistrationV
   };
 }
 
-/** Compares what is declared, managed and live on one registration. */
-export function planChanges(view: RegistrationView): Changes {
+/**
+ * Compares what is declared, managed and live on one registration.
+ *
+ * @param options.stackIsUnknown - what is live then counts as the stack's own, whether or not Azure tells its tenant.
+ */
+export function planChanges(
+  view: RegistrationView,
+  { stackIsUnknown = false }: { readonly stackIsUnknown?: boolean } = {},
+): Changes {
+  const kindOf = (comparison: ComparedDeclaration) => kindOfChange(comparison, { stackIsUnknown });
   const compared = view.declarations.map((declaration) => compareDeclaration(declaration, view));
   const declared = compared.flatMap((comparison) => {
     const kind = kindOf(comparison);
@@ -78,11 +86,15 @@ function isTold({ live }: ComparedDeclaration, { facts }: RegistrationView): boo
   return facts !== undefined && isReadable(facts) && live?.tenantId !== undefined;
 }
 
-function kindOf(comparison: ComparedDeclaration): ChangeKind | undefined {
+function kindOfChange(
+  comparison: ComparedDeclaration,
+  { stackIsUnknown }: { readonly stackIsUnknown: boolean },
+): ChangeKind | undefined {
   const { declaration, live, managed, others } = comparison;
   const { tenantId, overwrite = [], retainUntil } = declaration.inputs;
   const isManaged = managed !== undefined && agrees(managed.tenantId, tenantId);
-  if (!live) {
+  // A run cannot adopt what Azure does not tell the tenant of: it writes the mapping, which makes the tenant known.
+  if (!live || (live.tenantId === undefined && !isManaged && !stackIsUnknown)) {
     if (isManaged) return "drift";
     if (others.length > 0) return "move";
     return managed ? "changeTenant" : "onboard";

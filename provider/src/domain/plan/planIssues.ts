@@ -105,7 +105,7 @@ function lockIssues({ view, changes }: IssuesRequest, { error, warning }: Report
   const writes = changes.changes.filter(({ kind }) => isWrite(kind) && kind !== "move");
   const id = formatRegistrationId(registration);
   if ("problem" in lockFacts) {
-    if (removals.length === 0) return [];
+    if (removals.length + writes.length === 0) return [];
     return [warning("CSP_LOCKS_UNREADABLE", { registration: id, reason: lockFacts.problem.message })];
   }
   const met = lockFacts.locks.filter((lock) => removals.length > 0 || (isReadOnly(lock) && writes.length > 0));

@@ -39,7 +39,8 @@ export interface PlanRequest {
  */
 export function planTenantList(request: PlanRequest): Plan<ErrorCode> {
   const { list, live, managed = [], directories = new Map(), today, stackIsUnknown = false } = request;
-  const planned = viewRegistrations({ list, live, managed }).map((view) => ({ view, changes: planChanges(view) }));
+  const views = viewRegistrations({ list, live, managed });
+  const planned = views.map((view) => ({ view, changes: planChanges(view, { stackIsUnknown }) }));
   const registrations = planned.map(({ view, changes }) => describe(view, changes, directories));
   const renewals = findRenewals(planned.map(({ view }) => view));
   const declared = planned.flatMap((each) => declaredDirectories({ ...each, directories }));

@@ -23,6 +23,9 @@ interface Claim {
   readonly registration: ListedRegistration;
   /** A number for each registration that Azure tells apart, whatever its key and spelling. */
   readonly hub: number;
+  /** The two ids as keys; absent where they were refused by themselves. */
+  readonly tenantId: string | undefined;
+  readonly subscription: string | undefined;
 }
 
 /**
@@ -120,17 +123,19 @@ function claimsOf({ registrations, tenants }: TenantList): readonly Claim[] {
   return tenants.flatMap((tenant) =>
     tenant.mappings.flatMap(({ registrationKey: key, customerSubscriptionId }) => {
       const named = byKey.get(key);
-      return named ? [{ tenant, customerSubscriptionId, ...named }] : [];
+      if (!named) return [];
+      const { registration, hub } = named;
+      const [tenantId, subscription] = [fitId(tenant.tenantId), fitId(customerSubscriptionId)];
+      return [{ tenant, customerSubscriptionId, registration, hub, tenantId, subscription }];
     }),
   );
 }
 
 function checkTenants(claims: readonly Claim[], issues: IssueCollector): void {
-  const claimed = createFirsts<Claim>();
+  const claimed = createFirstsByHub();
   for (const claim of claims) {
     const { tenantId } = claim.tenant;
-    if (!isFitId(tenantId)) continue;
-    const first = claimed(claimKey(claim, tenantId), claim);
+    const first = claimed(claim, claim.tenantId);
     if (!first) continue;
     const details = { tenantId, ...bothRows(first, claim) };
     issues.error(within(claim.tenant, "tenantId"), "CSP_LIST_TENANT_TWICE", details);
@@ -138,11 +143,10 @@ function checkTenants(claims: readonly Claim[], issues: IssueCollector): void {
 }
 
 function checkSubscriptions(claims: readonly Claim[], issues: IssueCollector): void {
-  const claimed = createFirsts<Claim>();
+  const claimed = createFirstsByHub();
   for (const claim of claims) {
     const { customerSubscriptionId } = claim;
-    if (!isFitId(customerSubscriptionId)) continue;
-    const first = claimed(claimKey(claim, customerSubscriptionId), claim);
+    const first = claimed(claim, claim.subscription);
     // The same tenant twice is said already.
     if (!first || sameId(first.tenant.tenantId, claim.tenant.tenantId)) continue;
     const details = { customerSubscriptionId, ...bothRows(first, claim) };
@@ -150,9 +154,9 @@ function checkSubscriptions(claims: readonly Claim[], issues: IssueCollector): v
   }
 }
 
-function checkDistinctIds({ tenant, customerSubscriptionId }: Claim, issues: IssueCollector): void {
+function checkDistinctIds({ tenant, tenantId: fit, subscription }: Claim, issues: IssueCollector): void {
   const { tenantId } = tenant;
-  if (!isFitId(tenantId) || !sameId(tenantId, customerSubscriptionId)) return;
+  if (fit === undefined || fit !== subscription) return;
   issues.error(within(tenant, "customerSubscriptionId"), "CSP_LIST_TENANT_IS_SUBSCRIPTION", { tenantId });
 }
 
@@ -160,9 +164,8 @@ function checkOwnSubscriptions(claims: readonly Claim[], { list, issues }: Check
   const owners = Map.groupBy(list.registrations, ({ registration }) =>
     registration.registrationSubscriptionId.toLowerCase(),
   );
-  for (const { tenant, customerSubscriptionId, registration } of claims) {
-    if (!isFitId(customerSubscriptionId)) continue;
-    const owned = owners.get(customerSubscriptionId.toLowerCase()) ?? [];
+  for (const { tenant, customerSubscriptionId, registration, subscription } of claims) {
+    const owned = (subscription === undefined ? undefined : owners.get(subscription)) ?? [];
     const [owner] = owned;
     if (!owner) continue;
     const place = within(tenant, "customerSubscriptionId");
@@ -197,8 +200,9 @@ function isFitDate(value: string): boolean {
   return dateProblem("", value) === undefined;
 }
 
-function claimKey({ hub }: Claim, id: string): string {
-  return `${hub} ${id.toLowerCase()}`;
+/** An id in lower case; nothing for what was refused by itself. */
+function fitId(value: string): string | undefined {
+  return isFitId(value) ? value.toLowerCase() : undefined;
 }
 
 function bothRows(first: Claim, second: Claim) {
@@ -221,5 +225,16 @@ function createFirsts<Item>() {
     const first = firsts.get(key);
     if (first === undefined) firsts.set(key, item);
     return first;
+  };
+}
+
+/** The same for each Hub by itself; what has no key is never returned. */
+function createFirstsByHub() {
+  const hubs = new Map<number, ReturnType<typeof createFirsts<Claim>>>();
+  return (claim: Claim, key: string | undefined): Claim | undefined => {
+    if (key === undefined) return undefined;
+    const firsts = hubs.get(claim.hub) ?? createFirsts<Claim>();
+    hubs.set(claim.hub, firsts);
+    return firsts(key, claim);
   };
 }

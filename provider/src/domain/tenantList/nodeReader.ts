@@ -89,7 +89,9 @@ export function isGiven(node: SourceNode): boolean {
 }
 
 function givenFields(node: MapNode): Fields {
-  return new Map(node.entries.filter(({ value }) => isGiven(value)).map(({ key, value }) => [key, value]));
+  const fields = new Map<string, SourceNode>();
+  for (const { key, value } of node.entries) if (isGiven(value)) fields.set(key, value);
+  return fields;
 }
 
 /** The details of an issue about a key that the shape lacks. */

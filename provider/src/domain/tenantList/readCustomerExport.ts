@@ -1,6 +1,7 @@
 import { withoutUnprintable } from "../printable.ts";
 import { guidProblem } from "../validators.ts";
 import { type CsvRow, readCsvRows } from "./formats/readCsvRows.ts";
+import { placeWith } from "./formats/sourceNode.ts";
 import type { TenantListFile } from "./parseTenantList.ts";
 import type { Place } from "./tenantList.ts";
 import { createIssueCollector, type TenantListIssue } from "./tenantListIssue.ts";
@@ -55,7 +56,7 @@ export function readCustomerExport(source: TenantListFile): ReadCustomerExport {
   const columnOf = (field: keyof typeof COLUMNS) => findColumn(head, COLUMNS[field]);
   const tenantColumn = columnOf("tenantId");
   if (tenantColumn === -1) {
-    const place = head[0]?.place ?? { file, line: 1, column: 1, path: "" };
+    const place = head[0] ? placeWith(head[0], head[0].path) : { file, line: 1, column: 1, path: "" };
     const columns = head.map((cell) => `"${cell.text}"`).join(", ") || "none";
     issues.error(place, "CSP_CUSTOMERS_COLUMN_MISSING", { columns });
     return { issues: issues.sorted([file]) };
@@ -64,8 +65,9 @@ export function readCustomerExport(source: TenantListFile): ReadCustomerExport {
   const [nameColumn, domainColumn] = [columnOf("name"), columnOf("domain")];
   for (const row of rows) {
     const cell = row[tenantColumn];
-    const place = cell?.place ?? row[0]?.place;
-    if (!place) continue;
+    const found = cell ?? row[0];
+    if (!found) continue;
+    const place = placeWith(found, found.path);
     const tenantId = (cell?.text ?? "").toLowerCase();
     const problem = guidProblem("Microsoft ID", tenantId);
     issues.take(place, problem);

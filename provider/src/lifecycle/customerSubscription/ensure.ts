@@ -12,6 +12,7 @@ import {
 } from "../../domain/ids.ts";
 import type { GiveBack } from "../allowance.ts";
 import { InitializationError } from "../initializationError.ts";
+import type { NotedWrite } from "../writeNotes.ts";
 import { lookUp, lookUpWritten } from "./confirm.ts";
 import { mayDisplace, refuseConflicts, type Write } from "./conflicts.ts";
 import type { Deps } from "./deps.ts";
@@ -99,7 +100,12 @@ async function put(deps: Deps, mappings: LiveMappings, write: Retained): Promise
   const before = beforeWrite(mappings, write.mapping);
   const movedFrom = deps.run.originOf(write.mapping);
   const giveBack = movedFrom === undefined ? () => undefined : deps.run.allowance.move(write.mapping);
-  const sent = await send(deps, write, giveBack);
+  const note = notedWrite(write);
+  await deps.run.notes.about(note);
+  const sent = await send(deps, write, () => {
+    giveBack();
+    deps.run.notes.refused(note);
+  });
   const { live, problem } = await settle(deps, write.mapping, sent);
   if (live && isTenant(live, write.mapping.tenantId)) mappings.wrote(id, live);
   else if (live) mappings.saw(id, live);
@@ -107,6 +113,16 @@ async function put(deps: Deps, mappings: LiveMappings, write: Retained): Promise
   const failed = problem ?? unrecorded;
   if (live && failed === undefined) return live;
   throw initializationError({ ...write, movedFrom }, live, failed);
+}
+
+function notedWrite({ mapping: { id, tenantId }, retainUntil, access }: Retained): NotedWrite {
+  const registrationId = formatRegistrationId(id.registration);
+  const { customerSubscriptionId } = id;
+  const kept = retainUntil === undefined ? {} : { retainUntil };
+  return {
+    id: formatCustomerSubscriptionId(id),
+    inputs: { registrationId, customerSubscriptionId, tenantId, ...kept, ...access },
+  };
 }
 
 interface Settled {

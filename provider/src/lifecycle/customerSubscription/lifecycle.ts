@@ -25,12 +25,13 @@ import { readMapping } from "./read.ts";
 import { removeMapping } from "./remove.ts";
 import { noteRetained } from "./retention.ts";
 import type { Run } from "./run/run.ts";
+import { cameBeside, lookForWrong } from "./wrong.ts";
 
 /**
  * The life of one customer subscription: a tenant of a Hub, mapped to the Azure subscription its usage is billed to.
  *
  * `check` and `diff` tell the run what they saw; `check` is offline, and so is `diff` but for a mapping that the program
- * has not seen live. The others talk to the service, in the way that the inputs, or the state of what is read or removed,
+ * has not seen live, or that came into the state beside a run. The others talk to the service, in the way that the inputs, or the state of what is read or removed,
  * say.
  */
 export function createCustomerSubscription(
@@ -54,6 +55,7 @@ export function createCustomerSubscription(
       const state = readState(id, outputs);
       const { changed, replaced, registration } = compare(state, inputs);
       run.allowance.manage(state.id);
+      const noted = noteHeld(run, state);
       noteRetained(run, state);
       const subscription = knownText(inputs.customerSubscriptionId);
       if (subscription && replaced.every((input) => input === "customerSubscriptionId"))
@@ -66,10 +68,13 @@ export function createCustomerSubscription(
       if (!replaced.length && !isWrittenFor(changed) && (await lookForLost(run, deps, { state, inputs }))) {
         return { changes: true, replaces: [] };
       }
+      const isKept = replaced.length === 0 && !isWrittenFor(changed);
+      const found = isKept && cameBeside(run, state) ? await lookForWrong(run, deps, state) : undefined;
       if (!changes) run.claims.hold(state.id);
-      const wrong = replaced.length === 0 ? wrongDirectory(state, inputs.tenantId) : undefined;
+      const wrong = replaced.length === 0 ? wrongDirectory({ ...state, ...found }, inputs.tenantId) : undefined;
       if (wrong) say(wrong.message);
-      return { changes, replaces: replaced };
+      await noted;
+      return { changes: changes || found !== undefined, replaces: replaced };
     },
 
     async create(properties) {
@@ -97,7 +102,8 @@ export function createCustomerSubscription(
         const inputs = settle(checkInputs(properties));
         const access = readAccess(inputs);
         if (!isWrittenFor(changedInPlace(state, inputs)) && !run.isLost(state.id)) {
-          const { tenantId, directory } = state;
+          const { tenantId } = state;
+          const directory = state.directory ?? run.directoryOf(state.id);
           return writeOutputs({ tenantId, directory, retainUntil: inputs.retainUntil, access });
         }
         const before = state.tenantId === undefined ? undefined : { id: state.id, tenantId: state.tenantId };
@@ -110,7 +116,9 @@ export function createCustomerSubscription(
     async delete({ id, outputs }) {
       const state = readState(id, outputs);
       run.allowance.manage(state.id);
+      const noted = noteHeld(run, state);
       await removeMapping(deps(state.access), { id, outputs }, state);
+      await noted;
     },
   };
 }
@@ -122,6 +130,16 @@ export function createCustomerSubscription(
  */
 function isWrittenFor(changed: readonly string[]): boolean {
   return changed.includes("tenantId") || changed.includes("cloud");
+}
+
+/** Of a write that nobody could confirm, the state holds the tenant that was sent beside the one before. */
+async function noteHeld(
+  { notes }: Run,
+  { id: parsed, tenantId, expectedTenantId }: CustomerSubscriptionState,
+): Promise<void> {
+  const id = formatCustomerSubscriptionId(parsed);
+  const held = [tenantId, expectedTenantId].filter((tenant) => tenant !== undefined);
+  await Promise.all(held.map((tenant) => notes.held({ id, tenantId: tenant })));
 }
 
 /**

@@ -3,6 +3,7 @@ import { type CustomerSubscriptionState, writeOutputs } from "../../domain/custo
 import { formatCustomerSubscriptionId, formatRegistrationId, idOf, sameId } from "../../domain/ids.ts";
 import { isParentGone, lookUp, registrationIsGone } from "./confirm.ts";
 import type { Deps } from "./deps.ts";
+import { askForDirectory } from "./resolveTenant.ts";
 
 /** What a refresh found for one resource. */
 export interface ReadMapping {
@@ -38,11 +39,12 @@ export async function readMapping(
 
 /** The directory of the subscription where it is not the mapping's tenant; what Azure does not tell any more stays. */
 async function wrongDirectory(
-  { client }: Deps,
+  deps: Deps,
   state: CustomerSubscriptionState,
   { tenantId: liveTenantId }: CustomerSubscription,
 ): Promise<string | undefined> {
-  const directory = (await client.getDirectory(state.id.customerSubscriptionId)) ?? state.directory;
+  const told = await askForDirectory(deps, state.id.customerSubscriptionId);
+  const directory = told.directory ?? state.directory;
   const tenantId = state.expectedTenantId ?? state.tenantId ?? liveTenantId;
   return directory === undefined || tenantId === undefined || sameId(directory, tenantId) ? undefined : directory;
 }

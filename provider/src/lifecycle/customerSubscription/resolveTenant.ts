@@ -1,15 +1,16 @@
 import { directoryMismatch } from "../../domain/customerSubscription/directoryMismatch.ts";
-import { ProviderError } from "../../domain/errors/providerError.ts";
+import { isProviderError, ProviderError } from "../../domain/errors/providerError.ts";
 import { type CustomerSubscriptionId, sameId } from "../../domain/ids.ts";
 import type { Deps } from "./deps.ts";
 
 /**
  * The tenant to write for a customer subscription: the declared one, which has to be the subscription's own directory.
  *
- * Left out, it is that directory. Where Azure does not say which directory that is, a declared tenant is taken with a
- * warning: a guess would be worse.
+ * Left out, it is that directory. Where Azure does not say which directory that is, or cannot be asked, a declared tenant
+ * is taken with a warning, as a plan takes it: a guess would be worse.
  *
- * @throws ProviderError `CSP_DIRECTORY_MISMATCH`, or `CSP_DIRECTORY_UNRESOLVED` where there is nothing to go by.
+ * @throws ProviderError `CSP_DIRECTORY_MISMATCH`; where there is nothing to go by, `CSP_DIRECTORY_UNRESOLVED`, or why Azure
+ *   could not be asked.
  */
 export async function resolveTenant(
   deps: Deps,
@@ -17,17 +18,32 @@ export async function resolveTenant(
   declared: string | undefined,
 ): Promise<string> {
   const { customerSubscriptionId } = id;
-  const directory = await deps.client.getDirectory(customerSubscriptionId);
+  const { directory, failure } = await askForDirectory(deps, customerSubscriptionId);
   if (declared === undefined) {
+    if (failure) throw failure;
     if (directory === undefined) throw new ProviderError("CSP_DIRECTORY_UNRESOLVED", { customerSubscriptionId });
     return directory.toLowerCase();
   }
   if (directory === undefined) {
+    const reason = failure ? ` (${failure.message})` : "";
     deps.say(
-      `Azure did not say which directory customer subscription ${customerSubscriptionId} belongs to, so nothing shows that tenant ${declared} is right; it is taken as declared.`,
+      `Azure did not say which directory customer subscription ${customerSubscriptionId} belongs to${reason}, so nothing shows that tenant ${declared} is right; it is taken as declared.`,
     );
   } else if (!sameId(directory, declared)) {
     throw directoryMismatch({ customerSubscriptionId, directory, tenantId: declared });
   }
   return declared;
+}
+
+/** The directory of a subscription, or why Azure could not be asked for it; neither where Azure does not say. */
+export async function askForDirectory(
+  { client }: Pick<Deps, "client">,
+  customerSubscriptionId: string,
+): Promise<{ readonly directory?: string | undefined; readonly failure?: ProviderError }> {
+  try {
+    return { directory: await client.getDirectory(customerSubscriptionId) };
+  } catch (error) {
+    if (isProviderError(error)) return { failure: error };
+    throw error;
+  }
 }

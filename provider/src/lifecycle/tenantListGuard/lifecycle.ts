@@ -35,6 +35,8 @@ export function createTenantListGuard(allowance: Allowance, findings: LiveFindin
       const managed = mappingsOf(before);
       const live: LiveTable = isTexts(seen) ? readMappings(seen) : {};
       findings.note(live);
+      const memory = Object.keys(before).length === 0 ? {} : managed;
+      if (memory) findings.remember(memory);
       const losses = declared && managed ? countLosses(withoutMissing(managed, live), declared) : undefined;
       const remembered = losses?.managed ?? 0;
       // A check is told no URN; a resource that is replaced is checked again, with the same properties.

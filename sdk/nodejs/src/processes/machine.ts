@@ -54,6 +54,11 @@ export function isDead(holder: ProcessIdentity, { self, isRunning, startTimeOf: 
   return holder.startTime !== undefined && startTime !== undefined && holder.startTime !== startTime;
 }
 
+/** Whether this machine can tell of a process that it is dead, were it so. */
+export function isSeen(process: ProcessIdentity, machine: Machine): boolean {
+  return isDead(process, { ...machine, isRunning: () => false });
+}
+
 function hasProcess(pid: number): boolean {
   try {
     process.kill(pid, 0);

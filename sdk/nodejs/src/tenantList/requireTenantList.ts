@@ -1,6 +1,7 @@
 import { formatPlace, type LookedAtTenantList, type TenantListIssue } from "@azurestack-csp/provider";
 import * as pulumi from "@pulumi/pulumi";
 import { lookAtTenantList } from "./checkTenantList.ts";
+import { findInterruptedLeft } from "./interruptedLeft.ts";
 import { readTenantList } from "./readTenantList.ts";
 
 /** What a list has to pass. */
@@ -37,6 +38,9 @@ export async function requireTenantList(
   if (!liveChecks) return list;
   const looked = await lookAtTenantList(list);
   await warn(looked.issues);
+  const place = { stack: pulumi.getStack(), project: pulumi.getProject(), env: process.env, folder: process.cwd() };
+  const left = await findInterruptedLeft(looked.list, place);
+  if (left !== undefined) await pulumi.log.warn(left);
   if (looked.issues.some(isError)) throw stopped("The tenant list cannot be applied to what is live", looked.issues);
   return looked.list;
 }

@@ -5,7 +5,6 @@ const settled: Snapshot = state({ live: ["theirs", "a", "b"], managed: ["a", "b"
 
 const fine: Evidence = {
   action: "up",
-  mayForget: false,
   foreign: ["theirs"],
   wanted: ["a", "b"],
   killed: state({ live: ["theirs", "a"], managed: ["a"] }),
@@ -34,58 +33,6 @@ const cases: readonly { readonly title: string; readonly seen: Partial<Evidence>
     title: "a mapping that is live and known to nobody as broken",
     seen: { next: ended({ left: state({ live: ["a", "b", "c"], managed: ["a", "b"] }) }) },
     verdict: "broken next run: known to nobody: c",
-  },
-  {
-    title: "that of an up without checkpoints as unrecorded, where an audit names it",
-    seen: {
-      action: "up without checkpoints",
-      mayForget: true,
-      next: ended({ left: state({ live: ["a", "b", "paris: t → c"], managed: ["a", "b"] }) }),
-      wayOut: ended({ code: 7, output: '"customerSubscriptionId":"c"' }),
-    },
-    verdict: "unrecorded",
-  },
-  {
-    title: "that of an up whose host alone was killed as unrecorded, also behind a refusal",
-    seen: {
-      mayForget: true,
-      next: ended({
-        code: 255,
-        output: "[CSP_X]",
-        left: state({ live: ["a", "b", "paris: t → c"], managed: ["a", "b"] }),
-      }),
-      wayOut: ended({ code: 7, output: '"customerSubscriptionId":"c"' }),
-    },
-    verdict: "unrecorded",
-  },
-  {
-    title: "that of a reconcile as broken, whose host alone was killed",
-    seen: {
-      action: "reconcile",
-      mayForget: true,
-      next: ended({ left: state({ live: ["a", "b", "c"], managed: ["a", "b"] }) }),
-    },
-    verdict: "broken next run: known to nobody: c next run: left behind: c",
-  },
-  {
-    title: "it as broken where the audit does not",
-    seen: {
-      action: "up without checkpoints",
-      mayForget: true,
-      next: ended({ left: state({ live: ["a", "b", "paris: t → c"], managed: ["a", "b"] }) }),
-      wayOut: ended({ code: 0, output: "[]" }),
-    },
-    verdict: "broken audit: not found: paris: t → c",
-  },
-  {
-    title: "what else is wrong behind it as broken, too",
-    seen: {
-      action: "up without checkpoints",
-      mayForget: true,
-      next: ended({ left: state({ live: ["a", "paris: t → c"], managed: ["a", "b"] }) }),
-      wayOut: ended({ code: 7, output: '"customerSubscriptionId":"c"' }),
-    },
-    verdict: "broken next run: missing: b",
   },
   {
     title: "that behind a refusal as broken, too",
@@ -213,11 +160,9 @@ describe("wayOutOf", () => {
     assert.equal(wayOut({ next: ended({ left: { ...settled, live: ["a", "b", "c"], pending: ["c"] } }) }), "reconcile");
   });
 
-  it("is an audit for what an up without checkpoints left unknown, and for nobody else", () => {
-    const next = ended({ left: { ...settled, live: ["a", "b", "c"] } });
-
-    assert.equal(wayOut({ action: "up without checkpoints", mayForget: true, next }), "audit");
-    assert.equal(wayOut({ action: "up", next }), "reconcile");
+  it("is a reconcile for what an up names as left", () => {
+    assert.equal(wayOut({ next: ended({ code: 255, output: "[CSP_WRITES_LEFT] --refresh" }) }), "reconcile");
+    assert.equal(wayOut({ action: "reconcile", next: ended({ code: 8, output: "[CSP_WRITES_LEFT]" }) }), "again");
   });
 
   it("is the refresh that an up names, and else the same command", () => {

@@ -1,3 +1,4 @@
+import { createSecureContext } from "node:tls";
 import type { HttpClient, ProxySettings } from "@azure/core-rest-pipeline";
 import { ProxyAgent } from "./proxyAgent.ts";
 import type { TrustedAuthorities } from "./trustAlso.ts";
@@ -29,7 +30,8 @@ export function throughProxy(
 ): () => Promise<HttpClient> {
   const { proxy, abortSignal, authorities } = options;
   const agent = new ProxyAgent({ proxy: proxy.url, abortSignal });
-  const trusting = authorities && new ProxyAgent({ proxy: proxy.url, abortSignal, ca: [...authorities.ca] });
+  const secureContext = authorities && createSecureContext({ ca: [...authorities.ca] });
+  const trusting = secureContext && new ProxyAgent({ proxy: proxy.url, abortSignal, secureContext });
   return async () => {
     const client = await inner();
     return {

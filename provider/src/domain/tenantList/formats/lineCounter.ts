@@ -13,16 +13,16 @@ export function lineCounterOf(text: string): LineCounter {
   return lines;
 }
 
-/** Tells the same of offsets that never go back: the place with the line and column of the offset. */
-export function createLineCursor(text: string): (offset: number, base: Place) => Place {
+/** Tells the same of offsets that never go back. */
+export function createLineCursor(text: string): (offset: number) => Pick<Place, "line" | "column"> {
   let line = 1;
   let start = 0;
   let end = text.indexOf("\n");
-  return (offset, base) => {
+  return (offset) => {
     for (; end !== -1 && end < offset; end = text.indexOf("\n", start)) {
       line += 1;
       start = end + 1;
     }
-    return { ...base, line, column: offset - start + 1 };
+    return { line, column: offset - start + 1 };
   };
 }

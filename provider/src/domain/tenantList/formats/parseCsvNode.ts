@@ -5,7 +5,7 @@ import { formatPlace, type Place } from "../tenantList.ts";
 import type { IssueCollector } from "../tenantListIssue.ts";
 import type { ParseRequest } from "./parseYamlNode.ts";
 import { type CsvCell, type CsvRow, readCsvRows } from "./readCsvRows.ts";
-import { type MapEntry, pathOf, type SourceNode } from "./sourceNode.ts";
+import { type MapEntry, pathOf, placeWith, type SourceNode } from "./sourceNode.ts";
 
 const LABEL = "label:";
 const COLUMNS: readonly string[] = [...TENANT_KEYS.filter((key) => key !== "labels"), `${LABEL}<name>`];
@@ -42,7 +42,7 @@ export function parseCsvNode(request: ParseRequest): SourceNode | undefined {
   const missing = REQUIRED_COLUMNS.filter((column) => !header.some((cell) => cell.text === column));
   const hint = missing.length > 0 ? headerHint(header) : "";
   if (missing.length > 0) {
-    const at = header[0]?.place ?? root;
+    const at = header[0] ? placeWith(header[0], header[0].path) : root;
     const columns = missing.map((column) => `\`${column}\``).join(" and no column ");
     issues.error({ ...at, row: 1, path: missing[0] ?? "" }, "CSP_LIST_COLUMN_MISSING", { columns, hint });
   } else if (records.length === 0) issues.error(place, "CSP_LIST_NO_ROWS", {});
@@ -76,10 +76,10 @@ function readHeader(header: CsvRow, issues: IssueCollector): readonly Column[] {
     if (cell.text === "") return "unnamed";
     const label = cell.text.startsWith(LABEL) ? cell.text.slice(LABEL.length).trim() : undefined;
     const key = label === undefined ? cell.text : `${LABEL}${label}`;
-    const place = { ...cell.place, path: pathOf("", key) };
+    const place = placeWith(cell, pathOf("", key));
     const first = firsts.get(key);
     if (first) {
-      issues.error(place, "CSP_LIST_DUPLICATE_KEY", { key, first: formatPlace(first.place) });
+      issues.error(place, "CSP_LIST_DUPLICATE_KEY", { key, first: formatPlace(first) });
       return "ignored";
     }
     firsts.set(key, cell);
@@ -94,7 +94,7 @@ function readHeader(header: CsvRow, issues: IssueCollector): readonly Column[] {
 function toTenantNode(record: CsvRow, { columns, issues }: Sheet): SourceNode | undefined {
   const [first] = record;
   if (!first) return undefined;
-  const { place } = first;
+  const place = placeWith(first, first.path);
   if (record.length !== columns.length) {
     const hint = first.text.startsWith("#") ? COMMENT : "";
     const details = { given: String(record.length), expected: String(columns.length), hint };
@@ -106,26 +106,27 @@ function toTenantNode(record: CsvRow, { columns, issues }: Sheet): SourceNode | 
   record.forEach((cell, index) => {
     const column = columns[index] ?? "unnamed";
     if (cell.text === "" || column === "ignored") return;
-    if (column === "unnamed") issues.error(cell.place, "CSP_LIST_COLUMN_UNNAMED", { value: cell.text });
+    if (column === "unnamed") issues.error(placeWith(cell, cell.path), "CSP_LIST_COLUMN_UNNAMED", { value: cell.text });
     else if ("label" in column) labels.push(toLabelEntry(column.label, cell));
     else entries.push(toEntry(column.key, cell));
   });
-  return { kind: "map", entries: [...entries, ...labelsEntry(labels, place)], place };
+  if (labels.length > 0) entries.push(labelsEntry(labels, place));
+  return { kind: "map", entries, place };
 }
 
-function labelsEntry(entries: readonly MapEntry[], row: Place): readonly MapEntry[] {
-  if (entries.length === 0) return [];
+function labelsEntry(entries: readonly MapEntry[], row: Place): MapEntry {
   const place = { ...row, path: `${row.path}.labels` };
-  return [{ key: "labels", place, value: { kind: "map", entries, place } }];
+  return { key: "labels", place, value: { kind: "map", entries, place } };
 }
 
-function toLabelEntry(key: string, { text, place: cell }: CsvCell): MapEntry {
-  const place = { ...cell, path: pathOf(`${cell.path}.labels`, key) };
-  return { key, place, value: scalar(text, place) };
+function toLabelEntry(key: string, cell: CsvCell): MapEntry {
+  const place = placeWith(cell, pathOf(`${cell.path}.labels`, key));
+  return { key, place, value: scalar(cell.text, place) };
 }
 
-function toEntry(key: string, { text, place: cell }: CsvCell): MapEntry {
-  const place = { ...cell, path: `${cell.path}.${key}` };
+function toEntry(key: string, cell: CsvCell): MapEntry {
+  const { text } = cell;
+  const place = placeWith(cell, `${cell.path}.${key}`);
   if (key === "registrations") return { key, place, value: toRegistrationsNode(text, place) };
   if (key === "overwrite") return { key, place, value: list(splitCell(text), place) };
   return { key, place, value: scalar(text, place) };
@@ -133,8 +134,8 @@ function toEntry(key: string, { text, place: cell }: CsvCell): MapEntry {
 
 /** `paris; lyon=<subscription>`: keys, and behind `=` another customer subscription for that registration. */
 function toRegistrationsNode(text: string, place: Place): SourceNode {
+  if (!text.includes("=")) return list(splitCell(text), place);
   const parts = splitCell(withoutSpaceAround("=", text)).map((part) => part.split("="));
-  if (parts.every((part) => part.length === 1)) return list(splitCell(text), place);
   const entries = parts.map(([key = "", ...rest]): MapEntry => {
     const entryPlace = { ...place, path: pathOf(place.path, key) };
     return { key, place: entryPlace, value: toRegistrationNode(rest, entryPlace) };
@@ -158,11 +159,12 @@ function withoutSpaceAround(sign: string, text: string): string {
 }
 
 function splitCell(text: string): readonly string[] {
+  if (!/[;,\s]/.test(text)) return text === "" ? [] : [text];
   return text.split(/[;,\s]+/).filter((part) => part !== "");
 }
 
 function list(texts: readonly string[], place: Place): SourceNode {
-  const items = texts.map((text, index) => scalar(text, { ...place, path: `${place.path}[${index}]` }));
+  const items = texts.map((text, index) => scalar(text, placeWith(place, `${place.path}[${index}]`)));
   return { kind: "list", items, place };
 }
 

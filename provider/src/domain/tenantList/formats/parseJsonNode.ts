@@ -78,7 +78,11 @@ function readTree(text: string, root: Place): Tree {
   const duplicates: Duplicate[] = [];
   let tree: SourceNode | undefined;
   let problem: Tree["problem"];
-  const placeAt = createLineCursor(text);
+  const lineAt = createLineCursor(text);
+  const placeAt = (offset: number, base: Place): Place => {
+    const { line, column } = lineAt(offset);
+    return { ...base, line, column };
+  };
 
   function placeOfValue(offset: number): Place {
     const above = open.at(-1);

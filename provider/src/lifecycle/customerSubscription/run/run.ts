@@ -1,6 +1,7 @@
 import { type CustomerSubscriptionId, customerSubscriptionKey } from "../../../domain/ids.ts";
 import { type Allowance, createAllowance } from "../../allowance.ts";
 import { createLiveFindings, type LiveFindings } from "../../liveFindings.ts";
+import { NO_NOTES, type WriteNotes } from "../../writeNotes.ts";
 import { type Claims, createClaims } from "./claims.ts";
 import { type Mapping, mappingKey, sameMapping, tenantKey } from "./mapping.ts";
 
@@ -21,10 +22,16 @@ export interface Run {
   readonly claims: Claims;
   /** What the program saw live before the run. */
   readonly findings: LiveFindings;
+  /** What the run is about to write. */
+  readonly notes: WriteNotes;
   /** Notes that the mapping which a resource holds unchanged is not live any more; `diff` calls it. */
   lose(id: CustomerSubscriptionId): void;
   /** Whether the mapping of a resource that is updated is not live any more. */
   isLost(id: CustomerSubscriptionId): boolean;
+  /** Notes the directory of a mapping's subscription, which is not its tenant and which the state does not know; `diff` calls it. */
+  noteDirectory(id: CustomerSubscriptionId, directory: string): void;
+  /** The directory that was noted. */
+  directoryOf(id: CustomerSubscriptionId): string | undefined;
   /** Notes that a resource that holds `from` is being moved to another subscription of its registration; `diff` calls it. */
   move(from: Mapping, to: string): void;
   /** Whether the resource that now writes `to` is being moved from the subscription `from`, where it held that tenant. */
@@ -40,8 +47,9 @@ export interface Run {
 }
 
 /** An empty memory of a run. */
-export function createRun(): Run {
+export function createRun({ notes = NO_NOTES }: { readonly notes?: WriteNotes | undefined } = {}): Run {
   const lost = new Set<string>();
+  const directories = new Map<string, string>();
   const moves = new Set<string>();
   const origins = new Map<string, string>();
   const destinations = new Map<string, CustomerSubscriptionId>();
@@ -54,8 +62,11 @@ export function createRun(): Run {
     allowance: createAllowance(),
     claims,
     findings: createLiveFindings(),
+    notes,
     lose: (id) => void lost.add(customerSubscriptionKey(id)),
     isLost: (id) => lost.has(customerSubscriptionKey(id)),
+    noteDirectory: (id, directory) => void directories.set(customerSubscriptionKey(id), directory),
+    directoryOf: (id) => directories.get(customerSubscriptionKey(id)),
     move(from, to) {
       const written = { id: { ...from.id, customerSubscriptionId: to }, tenantId: from.tenantId };
       moves.add(moveKey(written, from.id.customerSubscriptionId));

@@ -69,6 +69,10 @@ function registrationFindings(registration: RegistrationPlan, { hasStack }: { ha
 
 function tell(change: PlannedChange, hasStack: boolean): Pick<Finding, "kind" | "severity" | "message"> | undefined {
   const { kind, isLive, liveTenantId, fromSubscriptions, fromTenantId } = change;
+  if (kind === "onboard" && isLive) {
+    const message = "registered for a tenant that Azure does not tell, and not in the stack";
+    return hasStack ? { kind: "unmanaged", severity: "note", message } : undefined;
+  }
   if (kind === "onboard") return { kind: "missing", severity: "finding", message: "declared, and not registered" };
   if (kind === "drift") {
     const message = isLive ? `registered for tenant ${liveTenantId ?? "unknown"}` : "no longer registered";
@@ -101,7 +105,11 @@ const FOUND_ELSEWHERE: ReadonlySet<string> = new Set([
 ]);
 
 /** Warnings of a plan that an audit must not pass as right: what Azure does not tell, and what is wrong and in place. */
-const FOUND: ReadonlySet<string> = new Set<ErrorCode>(["CSP_LIVE_TENANT_UNKNOWN", "CSP_DIRECTORY_MISMATCH"]);
+const FOUND: ReadonlySet<string> = new Set<ErrorCode>([
+  "CSP_LIVE_TENANT_UNKNOWN",
+  "CSP_DIRECTORY_MISMATCH",
+  "CSP_WRITES_LEFT",
+]);
 
 function issueFindings({ registrations, issues }: Plan): readonly Finding[] {
   const names = new Map(registrations.map((each) => [each.registrationId, registrationNameOf(each)]));

@@ -7,13 +7,13 @@ import {
   type TenantList,
   type TenantListIssue,
 } from "@azurestack-csp/provider";
+import { findProjectFolder } from "../../journal/backend.ts";
 import { readTenantList } from "../../tenantList/readTenantList.ts";
 import type { CommandContext } from "../console/commandContext.ts";
 import { exitCodes } from "../console/exitCodes.ts";
 import { CommandFailure } from "../console/failures.ts";
 import { commandErrors } from "../errors/commandErrors.ts";
 import { configuredList } from "../stacks/configuredList.ts";
-import { findProjectFolder } from "../stacks/project.ts";
 import { readSettingsFile } from "./settingsFile.ts";
 
 /** What a list is called where no file is named. */

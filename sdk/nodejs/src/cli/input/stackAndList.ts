@@ -1,6 +1,7 @@
+import { findProjectFolder } from "../../journal/backend.ts";
 import type { CommandContext } from "../console/commandContext.ts";
 import { nameStack } from "../stacks/nameStack.ts";
-import { findProjectFolder, openProject, type Project } from "../stacks/project.ts";
+import { openProject, type Project } from "../stacks/project.ts";
 import { mendStates } from "../stacks/state/mendStates.ts";
 import { refuseStateWithoutProjects, stateFolder } from "../stacks/stateLayout.ts";
 import { loadTenantList, type UsableTenantList } from "./loadTenantList.ts";

@@ -10,6 +10,7 @@ import {
   registrationKey,
   type TenantList,
 } from "@azurestack-csp/provider";
+import { findProjectFolder } from "../../journal/backend.ts";
 import type { CommandContext } from "../console/commandContext.ts";
 import { type ExitCode, exitCodes } from "../console/exitCodes.ts";
 import { exitCodeFor } from "../console/failures.ts";
@@ -20,7 +21,8 @@ import { knownStack, type StackAndList, withStackAndList } from "../input/stackA
 import { findHeld, findShared, type Held, heldError, losingMappings, sharedError } from "../stacks/heldMappings.ts";
 import { type ManagedStacks, readManagedStacks } from "../stacks/managedStacks.ts";
 import { readOtherStacks } from "../stacks/otherStacks.ts";
-import { findProjectFolder, type Project } from "../stacks/project.ts";
+import type { Project } from "../stacks/project.ts";
+import { leftIssues } from "./leftIssues.ts";
 import { nameOffboarded } from "./nameOffboarded.ts";
 import type { PlanOrigin } from "./planDocument.ts";
 import { hasChanges } from "./planWording.ts";
@@ -92,11 +94,13 @@ async function inspectStack(
         ? await readOtherStacks(project, { own, known: others, terminal })
         : undefined;
     const shared = findShared(asked, elsewhere?.states ?? []);
+    const left = project && state ? await leftIssues(project, { state, list, clientOf, terminal }) : [];
     const refused = findShared(losing, elsewhere?.states ?? []);
     const issues = [
       ...heldIssues(held, heldError),
       ...heldIssues(refused, (each) => sharedError(stack ?? "", each)),
       ...inspection.plan.issues,
+      ...left,
     ];
     const plan = await nameOffboarded({ ...inspection.plan, issues }, nameOf);
     const origin = { stack, stacks, paths, today: today() };

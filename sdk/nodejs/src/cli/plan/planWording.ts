@@ -67,6 +67,7 @@ function noteOn(change: PlannedChange): string {
   if (kind === "move") return `from ${fromSubscriptions.join(" and ")}`;
   if (kind === "changeTenant") return `from tenant ${fromTenantId}`;
   if (kind === "drift") return isLive ? `live is tenant ${liveTenantId ?? "unknown"}` : "not live";
+  if (kind === "onboard" && isLive) return "live, and its tenant is not told";
   if (kind === "offboard" && !isLive) return "gone already";
   if (kind === "access") return accessChanges.map(accessNote).join(", ");
   if (kind === "offboard" && retainUntil) return `retained until ${retainUntil}`;

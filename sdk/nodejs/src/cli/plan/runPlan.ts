@@ -1,6 +1,6 @@
+import { findProjectFolder } from "../../journal/backend.ts";
 import type { CommandContext } from "../console/commandContext.ts";
 import type { ExitCode } from "../console/exitCodes.ts";
-import { findProjectFolder } from "../stacks/project.ts";
 import { type GuardOptions, planLimitsOf } from "./guardLimits.ts";
 import { judgePlan, verdictLines } from "./guardRun.ts";
 import { inspect, planExitCode, sayPlanIssues } from "./inspect.ts";

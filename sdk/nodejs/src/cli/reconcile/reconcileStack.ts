@@ -12,12 +12,14 @@ import {
   type Plan,
   registrationKey,
 } from "@azurestack-csp/provider";
+import type { IntendedWrite } from "../../journal/intendedWrite.ts";
 import { exitCodes } from "../console/exitCodes.ts";
 import { CommandFailure, messageOf } from "../console/failures.ts";
 import { type ConfirmedLosses, guardRun, judgeRun, verdictLines } from "../plan/guardRun.ts";
 import { planExitCode, sayPlanIssues } from "../plan/inspect.ts";
 import { lossNames, nameOffboarded } from "../plan/nameOffboarded.ts";
 import { hasChanges } from "../plan/planWording.ts";
+import type { Journal } from "../stacks/interrupted/journal.ts";
 import { unite } from "../stacks/managedStacks.ts";
 import { wasKilled } from "../stacks/pulumiErrors.ts";
 import type { StackState } from "../stacks/state/stackState.ts";
@@ -25,7 +27,6 @@ import { makeTemporaryFolder } from "../stacks/writing.ts";
 import { agreeFirst, isAgreed } from "./agreeFirst.ts";
 import { maySkipCheckpoints } from "./interrupted/checkpoints.ts";
 import { intendedWrites } from "./interrupted/intendedWrites.ts";
-import type { IntendedWrite, Journal } from "./interrupted/journal.ts";
 import { NOTHING_DECLARED, settleStack } from "./interrupted/settleStack.ts";
 import type { FindGivers, ReconcileJob, ReconcileResult } from "./job.ts";
 import { findGoing, type LeftBehind } from "./keepGoing.ts";
@@ -223,7 +224,6 @@ async function carryOut(
   try {
     const outcome = await run.up(planFile, { env, skipCheckpoints, onDone });
     await journal.clear();
-    await stack.forgetHosts();
     return outcome;
   } catch (error) {
     progress.stop();

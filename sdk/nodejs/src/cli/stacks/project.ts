@@ -1,16 +1,17 @@
-import { existsSync } from "node:fs";
 import { rm } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { ProviderError } from "@azurestack-csp/provider";
 import type { LocalWorkspace, LocalWorkspaceOptions } from "@pulumi/pulumi/automation/index.js";
+import { findProjectFolder } from "../../journal/backend.ts";
+import { type JournalFolder, journalFolderOf } from "../../journal/journalFolder.ts";
 import type { CommandContext } from "../console/commandContext.ts";
 import { messageOf } from "../console/failures.ts";
 import { commandErrors } from "../errors/commandErrors.ts";
-import { findJournalFolder, type JournalFolder } from "./lock/journalFolder.ts";
 import { shortName } from "./partName.ts";
 import { asking, reasonIn } from "./pulumiErrors.ts";
 import { type PulumiCommandRequest, runPulumi } from "./runPulumi.ts";
+import { backendUrlOf } from "./stateLayout.ts";
 import { makeTemporaryFolder, writing } from "./writing.ts";
 
 /** The project of the built-in program, which a folder without a `Pulumi.yaml` gets. */
@@ -33,13 +34,6 @@ export interface Project {
   readonly journalFolder: () => Promise<JournalFolder>;
   /** Removes what was made for it. */
   close(): Promise<void>;
-}
-
-/** The nearest folder, from the given one up, that holds a Pulumi project. */
-export function findProjectFolder(folder: string): string | undefined {
-  if (["Pulumi.yaml", "Pulumi.yml"].some((file) => existsSync(join(folder, file)))) return folder;
-  const parent = dirname(folder);
-  return parent === folder ? undefined : findProjectFolder(parent);
 }
 
 /**
@@ -95,7 +89,8 @@ export function projectIn(
       return stacks.map((stack) => shortName(stack.name));
     },
     journalFolder() {
-      journalFolder ??= findJournalFolder(workspace, { project: name, env });
+      const { workDir } = workspace;
+      journalFolder ??= backendUrlOf(workspace).then((url) => journalFolderOf({ url, project: name, workDir, env }));
       return journalFolder;
     },
   };

@@ -1,7 +1,7 @@
 import { randomUUID } from "node:crypto";
+import { hostsFolder, type JournalFolder } from "../../journal/journalFolder.ts";
 import type { CommandLock } from "./lock/commandLock.ts";
-import { type EndRequest, endRun, forgetHosts, freeStack, hostsFolder, type Waiting } from "./lock/endRun.ts";
-import type { JournalFolder } from "./lock/journalFolder.ts";
+import { type EndRequest, endRun, forgetHosts, freeStack, type Waiting } from "./lock/endRun.ts";
 import { lockStack } from "./lock/lockStack.ts";
 import { shortName } from "./partName.ts";
 import type { Project } from "./project.ts";

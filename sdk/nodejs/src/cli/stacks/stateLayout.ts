@@ -1,10 +1,9 @@
 import { readdir, readFile } from "node:fs/promises";
-import { homedir } from "node:os";
-import { isAbsolute, join, resolve } from "node:path";
-import { fileURLToPath } from "node:url";
+import { join } from "node:path";
 import { ProviderError } from "@azurestack-csp/provider";
 import type { LocalWorkspace } from "@pulumi/pulumi/automation/index.js";
 import { parse } from "yaml";
+import { backendFolder, backendUrl } from "../../journal/backend.ts";
 import { commandErrors } from "../errors/commandErrors.ts";
 
 /** A stack's file, beside which Pulumi keeps `.bak` and `.attrs` files. */
@@ -30,15 +29,7 @@ export async function refuseStateWithoutProjects(workspace: LocalWorkspace): Pro
 
 /** The folder of a workspace's file backend, found without Pulumi; absent for one elsewhere. */
 export async function stateFolder(workspace: LocalWorkspace): Promise<string | undefined> {
-  return backendFolder(await backendUrl(workspace), workspace.workDir);
-}
-
-/** The folder of a file backend, by its URL; absent for one elsewhere. */
-export function backendFolder(url: string, workDir: string): string | undefined {
-  if (!url.startsWith("file://")) return undefined;
-  const path = url.slice("file://".length).split("?", 1)[0] ?? "";
-  if (path.startsWith("~")) return join(homedir(), path.slice(1));
-  return isAbsolute(path) ? fileURLToPath(`file://${path}`) : resolve(workDir, path);
+  return backendFolder(await backendUrlOf(workspace), workspace.workDir);
 }
 
 /** Decided as Pulumi does (pulumi/pulumi, pkg/backend/diy/meta.go); what cannot be read is not known to be so. */
@@ -54,19 +45,10 @@ export async function isWithoutProjects(folder: string): Promise<boolean> {
   }
 }
 
-/** Where Pulumi looks for the URL, in its order; no command of its own tells it of a backend that it does not open. */
-async function backendUrl(workspace: LocalWorkspace): Promise<string> {
-  const { PULUMI_BACKEND_URL, PULUMI_CREDENTIALS_PATH, PULUMI_HOME } = workspace.envVars;
-  if (PULUMI_BACKEND_URL) return PULUMI_BACKEND_URL;
+/** The backend's URL; no command of Pulumi's own tells that of a backend that it does not open. */
+export async function backendUrlOf(workspace: LocalWorkspace): Promise<string> {
   const { backend } = await workspace.projectSettings();
-  if (backend?.url) return backend.url;
-  const home = PULUMI_CREDENTIALS_PATH || PULUMI_HOME || join(homedir(), ".pulumi");
-  try {
-    const { current } = JSON.parse(await readFile(join(home, "credentials.json"), "utf8")) as { current?: unknown };
-    return String(current);
-  } catch {
-    return "";
-  }
+  return await backendUrl({ env: workspace.envVars, ofProject: backend?.url });
 }
 
 async function ifThere<Content>(reading: Promise<Content>): Promise<Content | undefined> {

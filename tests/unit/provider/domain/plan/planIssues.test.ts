@@ -137,35 +137,6 @@ const CASES: readonly (readonly [string, Scenario, readonly string[]])[] = [
     ["error CSP_LOCK_MET"],
   ],
   [
-    "refuses a move that would meet a lock against removal",
-    {
-      rows: [{ tenant: 1, subscription: 12 }],
-      managed: [[11, 1]],
-      live: [[11, 1]],
-      facts: { lockFacts: { locks: [lock("CanNotDelete")] } },
-    },
-    ["error CSP_LOCK_MET"],
-  ],
-  [
-    "lets onboarding pass a lock against removal",
-    { rows: [{ tenant: 1, subscription: 11 }], facts: { lockFacts: { locks: [lock("CanNotDelete")] } } },
-    [],
-  ],
-  [
-    "refuses onboarding that would meet a lock against writing",
-    { rows: [{ tenant: 1, subscription: 11 }], facts: { lockFacts: { locks: [lock("ReadOnly")] } } },
-    ["error CSP_LOCK_MET"],
-  ],
-  [
-    "warns where locks may not be read",
-    {
-      managed: [[11, 1]],
-      live: [[11, 1]],
-      facts: { lockFacts: { problem: { code: "CSP_NOT_AUTHORIZED", message: "[CSP_NOT_AUTHORIZED] no" } } },
-    },
-    ["warning CSP_LOCKS_UNREADABLE"],
-  ],
-  [
     "refuses a subscription of another directory",
     { rows: [{ tenant: 1, subscription: 11 }], directories: new Map([[guid(11), guid(2)]]) },
     ["error CSP_DIRECTORY_MISMATCH"],

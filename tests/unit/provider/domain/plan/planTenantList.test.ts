@@ -38,6 +38,17 @@ describe("planTenantList", () => {
     assert.deepEqual(summarize(planOf({ rows: [{ tenant: 1, subscription: 11 }], live: [[11, 1]] })), ["adopt 11<-1"]);
   });
 
+  it("writes what is live, not managed, and has no tenant that Azure tells, as a run does", () => {
+    const rows = [{ tenant: 1, subscription: 11 }];
+
+    const plan = planOf({ rows, live: [[11, undefined]] });
+    assert.deepEqual(summarize(plan), ["onboard 11<-1"]);
+    assert.equal(changesOf(plan)[0]?.isLive, true);
+    assert.deepEqual(summarize(planOf({ rows, live: [[11, undefined]], managed: [[11, 2]] })), ["changeTenant 11<-1"]);
+    assert.deepEqual(summarize(planOf({ rows, live: [[11, undefined]], managed: [[11, 1]] })), []);
+    assert.deepEqual(summarize(planOf({ rows, live: [[11, undefined]], stackIsUnknown: true })), ["adopt 11<-1"]);
+  });
+
   it("adopts what another provider manages in the same stack, and does not call it an extra", () => {
     const plan = planOf({
       rows: [{ tenant: 1, subscription: 11 }],

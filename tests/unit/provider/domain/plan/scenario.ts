@@ -39,6 +39,7 @@ export interface Scenario {
   readonly managed?: readonly (readonly [subscription: number, tenant: number, more?: Partial<ManagedMapping>])[];
   readonly facts?: Partial<ReadableRegistration>;
   readonly directories?: Directories;
+  readonly stackIsUnknown?: boolean;
 }
 
 /** A list of one registration, `paris`. */
@@ -85,7 +86,8 @@ export function lock(level: "CanNotDelete" | "ReadOnly"): ManagementLock {
 }
 
 /** Plans the scenario. */
-export function planOf({ rows = [], live = [], managed = [], facts = {}, directories }: Scenario): Plan {
+export function planOf(scenario: Scenario): Plan {
+  const { rows = [], live = [], managed = [], facts = {}, directories, stackIsUnknown = false } = scenario;
   const mappings = live.map(
     ([subscription, tenant]): LiveMapping => ({
       customerSubscriptionId: guid(subscription),
@@ -98,6 +100,7 @@ export function planOf({ rows = [], live = [], managed = [], facts = {}, directo
     managed: managed.map(([subscription, tenant, more]) => managedOf(subscription, tenant, more)),
     ...(directories ? { directories } : {}),
     today: TODAY,
+    stackIsUnknown,
   });
 }
 

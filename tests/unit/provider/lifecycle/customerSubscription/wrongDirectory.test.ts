@@ -1,10 +1,12 @@
 import assert from "node:assert/strict";
+import { registrationKey } from "../../../../../provider/src/domain/ids.ts";
 import {
   accepted,
   count,
   createWorld,
   declaration,
   mapping,
+  paris,
   startRun,
   stored,
   subscription,
@@ -90,5 +92,53 @@ describe("createCustomerSubscription: a subscription of another directory", () =
     await startRun(client).lifecycle.read(stored(1));
 
     assert.equal(count(client, "getDirectory"), 0);
+  });
+
+  describe("of a mapping that the guard does not remember", () => {
+    const kept = ({ lifecycle }: ReturnType<typeof startRun>) => ({
+      ...stored(1),
+      inputs: accepted(lifecycle, declaration(1, 1), declaration(1, 1)),
+    });
+
+    it("is asked for once, said, and comes into the state without a write", async () => {
+      const client = worldOf(9);
+      const run = startRun(client);
+      run.deps.run.findings.remember({});
+
+      assert.deepEqual(await run.lifecycle.diff(kept(run)), { changes: true, replaces: [] });
+      assert.deepEqual(await run.lifecycle.update(kept(run)), wrong.outputs);
+
+      assert.match(run.said.join(), /^\[CSP_DIRECTORY_MISMATCH\]/);
+      assert.deepEqual(
+        client.calls.map(({ operation }) => operation),
+        ["getDirectory"],
+      );
+    });
+
+    it("changes nothing where it is right, and is said to be not known where Azure does not say it", async () => {
+      for (const [directory, said] of [
+        [1, ""],
+        [undefined, /did not say which directory .* is not known/],
+      ] as const) {
+        const run = startRun(worldOf(directory));
+        run.deps.run.findings.remember({});
+
+        assert.equal((await run.lifecycle.diff(kept(run))).changes, false);
+
+        assert.match(run.said.join(), new RegExp(said || "^$"));
+      }
+    });
+
+    it("is not asked for where the guard remembers the mapping, or where there is none", async () => {
+      for (const memory of [{ [registrationKey(paris)]: { [tenant(1)]: subscription(1) } }, undefined]) {
+        const client = worldOf(9);
+        const run = startRun(client);
+        if (memory) run.deps.run.findings.remember(memory);
+
+        assert.equal((await run.lifecycle.diff(kept(run))).changes, false);
+
+        assert.deepEqual(client.calls, []);
+      }
+    });
   });
 });

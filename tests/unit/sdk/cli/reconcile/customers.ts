@@ -6,9 +6,9 @@ import {
   parseTenantList,
   type TenantList,
 } from "@azurestack-csp/provider";
-import type { IntendedWrite } from "../../../../../sdk/nodejs/src/cli/reconcile/interrupted/journal.ts";
 import type { Step } from "../../../../../sdk/nodejs/src/cli/reconcile/pulumi/stackEvents.ts";
 import type { StateResource } from "../../../../../sdk/nodejs/src/cli/stacks/state/deployment.ts";
+import type { IntendedWrite } from "../../../../../sdk/nodejs/src/journal/intendedWrite.ts";
 import {
   armIdOf,
   idOf,

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { readdir } from "node:fs/promises";
-import { journalOf } from "../../../../../sdk/nodejs/src/cli/reconcile/interrupted/journal.ts";
 import { reconcileStack } from "../../../../../sdk/nodejs/src/cli/reconcile/reconcileStack.ts";
+import { journalOf } from "../../../../../sdk/nodejs/src/cli/stacks/interrupted/journal.ts";
 import { type StandInForPulumi, standInForPulumi } from "../../../../support/standInForPulumi.ts";
 import { createWorld, mapping } from "../../../provider/lifecycle/customerSubscription/harness.ts";
 import { customersIn, write } from "./customers.ts";

@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
 import { readdir } from "node:fs/promises";
-import { journalOf } from "../../../../../sdk/nodejs/src/cli/reconcile/interrupted/journal.ts";
 import type { FindGivers, ReconcileJob } from "../../../../../sdk/nodejs/src/cli/reconcile/job.ts";
 import { reconcileStack } from "../../../../../sdk/nodejs/src/cli/reconcile/reconcileStack.ts";
+import { journalOf } from "../../../../../sdk/nodejs/src/cli/stacks/interrupted/journal.ts";
 import { exportStack } from "../../../../../sdk/nodejs/src/cli/stacks/state/stackState.ts";
 import { type StandInForPulumi, standInForPulumi } from "../../../../support/standInForPulumi.ts";
 import {

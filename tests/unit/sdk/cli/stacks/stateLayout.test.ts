@@ -1,9 +1,8 @@
 import assert from "node:assert/strict";
 import { mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
-import { homedir, tmpdir } from "node:os";
-import { dirname, join, resolve } from "node:path";
-import { pathToFileURL } from "node:url";
-import { backendFolder, isWithoutProjects } from "../../../../../sdk/nodejs/src/cli/stacks/stateLayout.ts";
+import { tmpdir } from "node:os";
+import { dirname, join } from "node:path";
+import { isWithoutProjects } from "../../../../../sdk/nodejs/src/cli/stacks/stateLayout.ts";
 
 describe("isWithoutProjects", () => {
   let folder: string;
@@ -36,26 +35,6 @@ describe("isWithoutProjects", () => {
       }
 
       assert.equal(await isWithoutProjects(folder), expected);
-    });
-  }
-});
-
-describe("backendFolder", () => {
-  const folder = join(tmpdir(), "a state");
-  const urls: readonly (readonly [url: string, expected: string | undefined])[] = [
-    [pathToFileURL(folder).href, folder],
-    [`${pathToFileURL(folder).href}?no_tmp_dir=true`, folder],
-    ["file://~", homedir()],
-    ["file://~/state", join(homedir(), "state")],
-    ["file://./state", resolve("work", "state")],
-    ["s3://state", undefined],
-    ["azblob://state?storage_account=x", undefined],
-    ["https://api.pulumi.com", undefined],
-    ["", undefined],
-  ];
-  for (const [url, expected] of urls) {
-    it(`of "${url}" is ${expected}`, () => {
-      assert.equal(backendFolder(url, resolve("work")), expected);
     });
   }
 });

@@ -1,8 +1,8 @@
 import { formatCustomerSubscriptionId, type Plan, type RegistrationPlan } from "@azurestack-csp/provider";
+import { type IntendedWrite, writeKey } from "../../../journal/intendedWrite.ts";
 import { KINDS } from "../../../resources/kinds.ts";
+import { writeOf } from "../../stacks/interrupted/pendingWrites.ts";
 import type { Step } from "../pulumi/stackEvents.ts";
-import { type IntendedWrite, writeKey } from "./journal.ts";
-import { writeOf } from "./pendingWrites.ts";
 
 /** Operations of the engine that send a PUT, or adopt what is live. */
 const WRITES = new Set(["create", "create-replacement", "update"]);

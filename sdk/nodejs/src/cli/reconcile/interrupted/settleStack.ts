@@ -4,14 +4,16 @@ import {
   parseCustomerSubscriptionId,
   type TenantList,
 } from "@azurestack-csp/provider";
+import type { IntendedWrite } from "../../../journal/intendedWrite.ts";
 import { commandErrors } from "../../errors/commandErrors.ts";
+import { findLeft } from "../../stacks/interrupted/findLeft.ts";
+import { interruptedWrites } from "../../stacks/interrupted/interruptedWrites.ts";
+import { type Journal, openJournal } from "../../stacks/interrupted/journal.ts";
 import { findHolders } from "../../stacks/otherStacks.ts";
 import type { Stack } from "../../stacks/stack.ts";
 import type { StackState } from "../../stacks/state/stackState.ts";
 import type { ReconcileJob } from "../job.ts";
-import { findLeft } from "./findLeft.ts";
-import { type IntendedWrite, type Journal, openJournal } from "./journal.ts";
-import { pendingWrites } from "./pendingWrites.ts";
+import { nameWrites } from "./nameWrites.ts";
 import { settledResource } from "./settledState.ts";
 
 /** What settling needs of the job that it is a part of. */
@@ -51,22 +53,18 @@ export async function settleStack(
 ): Promise<Settled> {
   const { state, isMissing } = await readStack(stack, { mayBeMissing });
   const journal = await openJournal(stack);
-  const interrupted = await interruptedWrites(journal, state);
+  const interrupted = await interruptedWrites(stack, state);
   const live = await findLeft({ writes: interrupted, managed: state.managed, list, clientOf });
   const left = await leaveToHolders(terminal, { stack, live });
   if (left.length === 0) return { state, isMissing, interrupted, journal };
-  const settled = await stack.put(left.map(settledResource));
+  const settled = await stack.put(nameWrites(left, state.deployment, stack.place).map(settledResource));
   terminal.say(`An interrupted run left ${left.length} mappings that are live; stack ${stack.name} manages them now.`);
   return { state: settled, isMissing, interrupted, journal };
 }
 
 /** Whether the last run of a stack was about to write something, and did not come to its end. */
 export async function isInterrupted(stack: Stack, state: StackState): Promise<boolean> {
-  return (await interruptedWrites(await openJournal(stack), state)).length > 0;
-}
-
-async function interruptedWrites(journal: Journal, { deployment }: StackState): Promise<readonly IntendedWrite[]> {
-  return (await journal.read()) ?? pendingWrites(deployment);
+  return (await interruptedWrites(stack, state)).length > 0;
 }
 
 /** Settles a stack under its lock; without a list, all that its last run wrote comes in, declared or not. */

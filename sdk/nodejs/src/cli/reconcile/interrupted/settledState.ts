@@ -1,6 +1,6 @@
 import { readAccess } from "@azurestack-csp/provider";
+import type { IntendedWrite } from "../../../journal/intendedWrite.ts";
 import { type StateResource, typeOfUrn } from "../../stacks/state/deployment.ts";
-import type { IntendedWrite } from "./journal.ts";
 
 /** The resource that an intended write leaves in the state, had its run come to its end. */
 export function settledResource({ id, urn, parent, inputs, options }: IntendedWrite): StateResource {

@@ -1,5 +1,6 @@
 import type { EngineEvent, OpMap } from "@pulumi/pulumi/automation/index.js";
-import { type IntendedWrite, optionsOf } from "../interrupted/journal.ts";
+import type { IntendedWrite } from "../../../journal/intendedWrite.ts";
+import { optionsOf } from "../../stacks/interrupted/journal.ts";
 
 /** One step of a run, as the engine tells of it. */
 export interface Step {

@@ -1,6 +1,6 @@
 import { hasCode } from "@azurestack-csp/provider";
 import type { EngineEvent, PulumiFn, Stack as PulumiStack } from "@pulumi/pulumi/automation/index.js";
-import { HOST_RECORDS } from "../../../processes/hostRecords.ts";
+import { HOST_RECORDS } from "../../../journal/hostJournal.ts";
 import type { Terminal } from "../../console/terminal.ts";
 import { commandErrors } from "../../errors/commandErrors.ts";
 import { pulumiFailure } from "../../stacks/pulumiErrors.ts";

@@ -1,16 +1,15 @@
 import { rm } from "node:fs/promises";
-import { join } from "node:path";
 import { setTimeout } from "node:timers/promises";
 import { ProviderError } from "@azurestack-csp/provider";
-import { readHosts } from "../../../processes/hostRecords.ts";
-import { isDead, type Machine, type ProcessIdentity, thisMachine } from "../../../processes/machine.ts";
+import { readHostJournals } from "../../../journal/hostJournal.ts";
+import { hostsFolder, type JournalFolder } from "../../../journal/journalFolder.ts";
+import { isDead, isSeen, type Machine, type ProcessIdentity, thisMachine } from "../../../processes/machine.ts";
 import type { CommandContext } from "../../console/commandContext.ts";
 import { reconcileErrors } from "../../errors/reconcileErrors.ts";
 import type { Project } from "../project.ts";
 import { mendStates } from "../state/mendStates.ts";
 import { lockFailure } from "./commandLock.ts";
 import { areLocksDead } from "./deadLocks.ts";
-import type { JournalFolder } from "./journalFolder.ts";
 
 /** A stack, and where its lock is kept. */
 export interface LockedStack {
@@ -38,11 +37,6 @@ const LOOK_IN_MS = 250;
 /** A host whose engine is gone waits for what it has sent, 75 seconds at most. */
 const LONGEST_WAIT_IN_MS = 90_000;
 
-/** The folder in which the dynamic hosts of a stack's updates note themselves. */
-export function hostsFolder({ path }: Pick<JournalFolder, "path">, stack: string): string {
-  return join(path, `${stack}.hosts`);
-}
-
 /**
  * Brings what is left of an earlier run of a stack to its end, under the lock of the stack: waits for the processes that
  * send its requests, and frees the stack from the lock that Pulumi left on a file backend. Does nothing where all of it
@@ -58,7 +52,6 @@ export async function endRun(stack: LockedStack, { ownsLock, ...waiting }: EndRe
   const hosts = (await readLeft(stack)).filter((host) => isSeen(host, machine));
   await awaitEnd(stack.stack, hosts, { ...waiting, machine });
   if (ownsLock || hosts.length > 0) await freeStack(stack, waiting);
-  await forgetHosts(stack);
 }
 
 /**
@@ -76,7 +69,7 @@ export async function freeStack(
   await project.pulumi({ action: "free the stack", args: ["cancel", "--yes", stack] });
 }
 
-/** Forgets the hosts of an update, which the engine has ended. */
+/** Forgets the hosts of updates that have ended, and what they have noted. */
 export async function forgetHosts({ folder, stack }: Pick<LockedStack, "folder" | "stack">): Promise<void> {
   const file = hostsFolder(folder, stack);
   await rm(file, { recursive: true, force: true }).catch((cause: unknown) => {
@@ -86,14 +79,11 @@ export async function forgetHosts({ folder, stack }: Pick<LockedStack, "folder" 
 
 async function readLeft({ folder, stack }: Pick<LockedStack, "folder" | "stack">): Promise<readonly ProcessIdentity[]> {
   const file = hostsFolder(folder, stack);
-  return await readHosts(file).catch((cause: unknown) => {
+  const journals = await readHostJournals(file).catch((cause: unknown) => {
     throw lockFailure(cause, { stack, file });
   });
-}
-
-/** Whether this machine can tell of a process that it is dead, were it so. */
-function isSeen(host: ProcessIdentity, machine: Machine): boolean {
-  return isDead(host, { ...machine, isRunning: () => false });
+  // One that says that its engine had no more work is not of a run that was killed.
+  return journals.filter(({ endedAt }) => endedAt === undefined).map(({ host }) => host);
 }
 
 async function awaitEnd(

@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { ProviderError } from "@azurestack-csp/provider";
 import { UNKNOWN_VALUE } from "../../../../../../provider/src/domain/unknown.ts";
 import {
   armIdOf,
@@ -162,6 +163,18 @@ describe("createCustomerSubscription: the directory of the subscription", () => 
     await create(run, declaration(1, 1));
 
     assert.match(run.said.join(), /did not say which directory/);
+  });
+
+  it("is warned about, and not guessed, where Azure cannot be asked for it, and has to be known for a tenant left out", async () => {
+    const { client, run } = startRunOn();
+    const error = new ProviderError("CSP_CERTIFICATE_REFUSED", { host: "management.azure.com", reason: "expired" });
+    client.fail({ operation: "getDirectory", when: "before", times: 2, error });
+
+    await create(run, declaration(1, 1));
+    await refusal(create(run, declaration(undefined, 2)), "CSP_CERTIFICATE_REFUSED");
+
+    assert.match(run.said.join(), /did not say which directory .*CSP_CERTIFICATE_REFUSED/s);
+    assert.deepEqual(client.mappings(paris), [mapping(1, 1)]);
   });
 
   it("stops every row of a column that has slipped by one", async () => {

@@ -51,7 +51,7 @@ describe("createCustomerSubscription: delete of a subscription that another reso
   it("sends nothing where that one was refused first and then made", async () => {
     const { client, run } = startRunOn([mapping(1, 1)]);
     const inputs = accepted(run.lifecycle, declaration(1, 1));
-    client.fail({ operation: "getDirectory", when: "before", error: serviceFailed() });
+    client.fail({ operation: "listCustomerSubscriptions", when: "before", error: serviceFailed() });
     await refusal(run.lifecycle.create(inputs), "CSP_SERVICE_FAILED");
     await run.lifecycle.create(inputs);
 
@@ -100,7 +100,7 @@ describe("createCustomerSubscription: delete of a subscription that another reso
   it("lets go of what is gone, or another's, whatever became of that one", async () => {
     for (const live of [[], [mapping(9, 1)]]) {
       const { client, run } = startRunOn(live);
-      client.fail({ operation: "getDirectory", when: "before", error: serviceFailed() });
+      client.fail({ operation: "listCustomerSubscriptions", when: "before", error: serviceFailed() });
       await refusal(run.lifecycle.create(accepted(run.lifecycle, taker)), "CSP_SERVICE_FAILED");
 
       await run.lifecycle.delete(giver);
@@ -122,7 +122,7 @@ describe("createCustomerSubscription: delete of a subscription that another reso
 
   it("does not take a refresh for a resource that the program declares", async () => {
     const { client, run } = startRunOn([mapping(1, 1)]);
-    client.fail({ operation: "getDirectory", when: "before", error: serviceFailed() });
+    client.fail({ operation: "listCustomerSubscriptions", when: "before", error: serviceFailed() });
     const inputs = accepted(run.lifecycle, declaration(1, 1));
     await refusal(run.lifecycle.create(inputs), "CSP_SERVICE_FAILED");
     await run.lifecycle.diff({ ...giver, inputs: declaration(1, 1) });

@@ -30,7 +30,7 @@ interface Sequence {
 const lostWrite = (client: MemoryRegistrationsClient) =>
   client.fail({ operation: "putCustomerSubscription", when: "before", error: serviceFailed() });
 const lostLook = (client: MemoryRegistrationsClient) =>
-  client.fail({ operation: "getDirectory", when: "before", error: serviceFailed() });
+  client.fail({ operation: "listCustomerSubscriptions", when: "before", error: serviceFailed() });
 
 const sequences: Readonly<Record<string, Sequence>> = {
   "a subscription handed to another tenant, not named": {

@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
 import { formatCustomerSubscriptionId, type Plan, parseRegistrationId } from "@azurestack-csp/provider";
 import { intendedWrites } from "../../../../../../sdk/nodejs/src/cli/reconcile/interrupted/intendedWrites.ts";
-import type { IntendedWrite } from "../../../../../../sdk/nodejs/src/cli/reconcile/interrupted/journal.ts";
 import type { Step } from "../../../../../../sdk/nodejs/src/cli/reconcile/pulumi/stackEvents.ts";
+import type { IntendedWrite } from "../../../../../../sdk/nodejs/src/journal/intendedWrite.ts";
 import { idsOf, planOf, registrationId } from "../../plan/plans.ts";
 
 const TYPE = "pulumi-nodejs:dynamic/azurestack:CustomerSubscription";

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { readdir } from "node:fs/promises";
-import { journalOf } from "../../../../../../sdk/nodejs/src/cli/reconcile/interrupted/journal.ts";
 import { settleLocked, settleStack } from "../../../../../../sdk/nodejs/src/cli/reconcile/interrupted/settleStack.ts";
+import { journalOf } from "../../../../../../sdk/nodejs/src/cli/stacks/interrupted/journal.ts";
 import { type StandInForPulumi, standInForPulumi } from "../../../../../support/standInForPulumi.ts";
 import { createWorld, mapping, writes } from "../../../../provider/lifecycle/customerSubscription/harness.ts";
 import { customersIn, listOf, resource, write } from "../customers.ts";

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
-import { journalOf } from "../../../../../../sdk/nodejs/src/cli/reconcile/interrupted/journal.ts";
 import { findPartsToTakeOver } from "../../../../../../sdk/nodejs/src/cli/reconcile/parts/findPartsToTakeOver.ts";
+import { journalOf } from "../../../../../../sdk/nodejs/src/cli/stacks/interrupted/journal.ts";
 import { PART_MARK } from "../../../../../../sdk/nodejs/src/cli/stacks/partMark.ts";
 import { exportStack } from "../../../../../../sdk/nodejs/src/cli/stacks/state/stackState.ts";
 import { type StandInForPulumi, standInForPulumi } from "../../../../../support/standInForPulumi.ts";

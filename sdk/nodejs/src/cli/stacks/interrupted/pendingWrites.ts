@@ -1,7 +1,8 @@
 import { formatCustomerSubscriptionId, parseRegistrationId } from "@azurestack-csp/provider";
+import type { IntendedWrite } from "../../../journal/intendedWrite.ts";
 import { KINDS } from "../../../resources/kinds.ts";
-import type { Deployment } from "../../stacks/state/deployment.ts";
-import { type IntendedWrite, optionsOf } from "./journal.ts";
+import type { Deployment } from "../state/deployment.ts";
+import { optionsOf } from "./journal.ts";
 
 /** Pending operations in which a PUT may have been sent. */
 const WRITES = new Set(["creating", "updating"]);

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { pendingWrites } from "../../../../../../sdk/nodejs/src/cli/reconcile/interrupted/pendingWrites.ts";
+import { pendingWrites } from "../../../../../../sdk/nodejs/src/cli/stacks/interrupted/pendingWrites.ts";
 
 const TYPE = "pulumi-nodejs:dynamic/azurestack:CustomerSubscription";
 const registrationId =

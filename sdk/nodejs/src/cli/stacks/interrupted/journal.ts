@@ -1,33 +1,16 @@
 import { readFile, rm } from "node:fs/promises";
 import { join } from "node:path";
 import { ProviderError } from "@azurestack-csp/provider";
+import { type IntendedWrite, JOURNAL_HEADER } from "../../../journal/intendedWrite.ts";
 import { writeWhole } from "../../../processes/wholeFile.ts";
 import { messageOf } from "../../console/failures.ts";
 import { reconcileErrors } from "../../errors/reconcileErrors.ts";
-import type { Stack } from "../../stacks/stack.ts";
-
-/** A mapping that a run is about to write, and that no state holds yet. */
-export interface IntendedWrite {
-  /** ARM id of the customer subscription. */
-  readonly id: string;
-  readonly urn: string;
-  /** URN of the parent; empty where there is none. */
-  readonly parent: string;
-  /** The checked inputs, with the text that names the provider. */
-  readonly inputs: Readonly<Record<string, unknown>>;
-  /** The resource options that forbid or spare a removal, as far as they are set. */
-  readonly options?: Readonly<Partial<Record<"protect" | "retainOnDelete", true>>>;
-}
+import type { Stack } from "../stack.ts";
 
 /** The options that forbid or spare a removal, as far as they are set; of a resource in a state or of an engine's step. */
 export function optionsOf({ protect, retainOnDelete }: Readonly<Record<string, unknown>>): IntendedWrite["options"] {
   if (!protect && !retainOnDelete) return undefined;
   return { ...(protect ? { protect: true } : {}), ...(retainOnDelete ? { retainOnDelete: true } : {}) };
-}
-
-/** One key for a write: its ARM id and its tenant, in lower case. */
-export function writeKey({ id, inputs }: Pick<IntendedWrite, "id" | "inputs">): string {
-  return `${id} ${String(inputs.tenantId)}`.toLowerCase();
 }
 
 /**
@@ -57,13 +40,15 @@ export function journalOf({ path }: { readonly path: string }, stack: string): J
   return createJournal(join(path, `${stack}.journal.jsonl`));
 }
 
-/** The journal of a stack, wherever its project keeps them. */
-export async function openJournal(stack: Pick<Stack, "name" | "journalFolder">): Promise<Journal> {
-  return journalOf(await stack.journalFolder(), stack.name);
+/** The journal of a stack, wherever its project keeps them; what its hosts have noted is forgotten with it. */
+export async function openJournal(stack: Pick<Stack, "name" | "journalFolder" | "forgetHosts">): Promise<Journal> {
+  const journal = journalOf(await stack.journalFolder(), stack.name);
+  const clear = async () => {
+    await journal.clear();
+    await stack.forgetHosts();
+  };
+  return { ...journal, clear };
 }
-
-/** The first line of a journal. */
-const HEADER = { journal: "azurestack-csp", version: 1 };
 
 /**
  * Opens the journal in a file of JSON Lines: a header with the format's version, then one intended write a line.
@@ -73,12 +58,12 @@ export function createJournal(file: string): Journal {
     async read() {
       const text = await readFile(file, "utf8").catch((error: unknown) => {
         if (error instanceof Error && "code" in error && error.code === "ENOENT") return undefined;
-        throw failure("CSP_RECONCILE_JOURNAL_UNREADABLE", file, error);
+        throw unreadableJournal(file, error);
       });
       return text === undefined ? undefined : parse(file, text);
     },
     async write(writes) {
-      const lines = [HEADER, ...writes].map((line) => `${JSON.stringify(line)}\n`);
+      const lines = [JOURNAL_HEADER, ...writes].map((line) => `${JSON.stringify(line)}\n`);
       // Until the new journal is whole, the old one tells what an interrupted run intended.
       await writeWhole(file, lines.join("")).catch((cause: unknown) => {
         throw failure("CSP_RECONCILE_JOURNAL_UNWRITABLE", file, cause);
@@ -98,11 +83,16 @@ function parse(file: string, text: string): readonly IntendedWrite[] {
   if (whole.length === 0) return [];
   try {
     const [header, ...writes] = whole.map((line) => JSON.parse(line) as Record<string, unknown>);
-    if (header?.version !== HEADER.version) throw new Error(`its version is ${String(header?.version)}`);
+    if (header?.version !== JOURNAL_HEADER.version) throw new Error(`its version is ${String(header?.version)}`);
     return writes as unknown as readonly IntendedWrite[];
   } catch (error) {
-    throw failure("CSP_RECONCILE_JOURNAL_UNREADABLE", file, error);
+    throw unreadableJournal(file, error);
   }
+}
+
+/** The error `CSP_RECONCILE_JOURNAL_UNREADABLE`. */
+export function unreadableJournal(file: string, cause: unknown): ProviderError {
+  return failure("CSP_RECONCILE_JOURNAL_UNREADABLE", file, cause);
 }
 
 type JournalError =

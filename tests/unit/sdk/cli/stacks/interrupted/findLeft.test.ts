@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { type Access, type ManagedMapping, ProviderError, type TenantList } from "@azurestack-csp/provider";
-import { findLeft } from "../../../../../../sdk/nodejs/src/cli/reconcile/interrupted/findLeft.ts";
-import type { IntendedWrite } from "../../../../../../sdk/nodejs/src/cli/reconcile/interrupted/journal.ts";
+import { findLeft } from "../../../../../../sdk/nodejs/src/cli/stacks/interrupted/findLeft.ts";
+import type { IntendedWrite } from "../../../../../../sdk/nodejs/src/journal/intendedWrite.ts";
 import type { MemoryRegistrationsClient } from "../../../../../support/memory/memoryRegistrationsClient.ts";
 import {
   armIdOf,
@@ -10,7 +10,7 @@ import {
   notAuthorized,
   tenant,
 } from "../../../../provider/lifecycle/customerSubscription/harness.ts";
-import { listOf, managed, write } from "../customers.ts";
+import { listOf, managed, write } from "../../reconcile/customers.ts";
 
 const NOTHING: TenantList = { registrations: [], tenants: [] };
 

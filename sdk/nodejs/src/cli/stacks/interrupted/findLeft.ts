@@ -10,7 +10,7 @@ import {
   toDeclarations,
 } from "@azurestack-csp/provider";
 import pMap from "p-map";
-import { type IntendedWrite, writeKey } from "./journal.ts";
+import { type IntendedWrite, writeKey } from "../../../journal/intendedWrite.ts";
 
 /** How many requests are under way side by side; the clients pace what comes of it. */
 const CONCURRENCY = 16;

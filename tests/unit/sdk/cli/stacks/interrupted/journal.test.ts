@@ -2,11 +2,8 @@ import assert from "node:assert/strict";
 import { appendFile, link, mkdir, mkdtemp, readdir, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import {
-  createJournal,
-  type IntendedWrite,
-  journalOf,
-} from "../../../../../../sdk/nodejs/src/cli/reconcile/interrupted/journal.ts";
+import { createJournal, journalOf } from "../../../../../../sdk/nodejs/src/cli/stacks/interrupted/journal.ts";
+import type { IntendedWrite } from "../../../../../../sdk/nodejs/src/journal/intendedWrite.ts";
 
 const write: IntendedWrite = { id: "/subscriptions/a", urn: "urn:b", parent: "", inputs: { tenantId: "c" } };
 
