@@ -4,7 +4,6 @@ export { CURRENCIES, currencyPlaces } from "./domain/rates/currencies.ts";
 export { type Decimal, formatDecimal } from "./domain/rates/decimal.ts";
 export { createTariffFinder, type FindTariff } from "./domain/rates/findTariff.ts";
 export { type ParsedRateCard, parseRateCard } from "./domain/rates/parseRateCard.ts";
-export { rateErrors } from "./domain/rates/rateErrors.ts";
 export {
   type ChargeLine,
   compareQuantities,
