@@ -104,6 +104,19 @@ export const usageFamily = defineErrors({
       leadsTo: "That window is missing; the others went on.",
       remedy: "Run the command again when the Hub is less busy.",
     },
+    CSP_SYNC_SUBSCRIBER_REFUSED: {
+      kind: "refused",
+      fact: 'Hub "{key}" refuses the usage of subscription {subscriber} reported from {start} to {end}: {reason}.',
+      leadsTo: "Every window that needs it is missing whole, for what the subscription used is not known.",
+      remedy:
+        "Give the principal the Reader role on that subscription, and run the command again; it goes on where it stopped.",
+    },
+    CSP_SYNC_NO_SUBSCRIBERS: {
+      kind: "refused",
+      fact: 'Hub "{key}" has to be asked one subscription at a time, and shows the principal none.',
+      leadsTo: "Whose usage there is cannot be told, so no window was asked for and all stay to be asked for.",
+      remedy: "Give the principal the Reader role on the subscriptions, and run the command again.",
+    },
     CSP_SYNC_LINK_EXPIRED: {
       kind: "service",
       fact: 'Hub "{key}" gave up its own link to the next page {count} times for the window from {start} to {end}.',

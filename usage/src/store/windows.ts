@@ -77,7 +77,10 @@ export function unfinishedWindows(list: StoreList, { hub, from, to }: WindowRang
     .map(fromRow);
 }
 
-/** Has windows that are done asked for again; what is published of them stays live until the new answer replaces it. */
+/**
+ * Has windows asked for again from their first page; what is published of them stays live until the new answer replaces it,
+ * and what an earlier, stopped command had staged of them is forgotten.
+ */
 export function askAgain(list: StoreList, { hub, from, to }: WindowRange): number {
   const { known = 0 } =
     list.get<{ known: number }>(
@@ -88,7 +91,7 @@ export function askAgain(list: StoreList, { hub, from, to }: WindowRange): numbe
     ) ?? {};
   list.run(
     `UPDATE window SET state = 'asking', subscribers = NULL, position = 0, next_link = NULL, pages = 0, rows = 0, length = 0,
-       crc = 0 WHERE hub = ? AND start >= ? AND start < ? AND state = 'done'`,
+       crc = 0 WHERE hub = ? AND start >= ? AND start < ?`,
     hub,
     from,
     to,

@@ -22,21 +22,33 @@ export interface HubSync {
   readonly granularity: Granularity;
   /** Whether windows are asked for one subscriber at a time; becomes `true` where the Hub's gateway gives up. */
   bySubscriber: boolean;
+  /** The subscriptions that the Hub lists now, or why it could not. */
+  readonly listed: ReadonlySet<string> | ProviderError;
+  /** Told of a subscriber whose part of a window stays empty. */
+  readonly onUnasked: (unasked: Unasked) => void;
   readonly keepPages: boolean;
   readonly signal: AbortSignal;
   /** Told of each page that was staged. */
   readonly onPage: (rows: number) => void;
 }
 
+/** A subscriber whose usage could not be asked for, and never can be. */
+export interface Unasked {
+  readonly subscriber: string;
+  /** `notServed`: none of this provider's, as the Hub says; `gone`: neither in the Hub's list any more nor to be found. */
+  readonly reason: "notServed" | "gone";
+}
+
 type Page = Extract<PageAnswer, { kind: "page" }>;
+type Refusal = Extract<PageAnswer, { kind: "notServed" | "refused" }>;
 
 /**
  * Asks for a window to its end, page by page, from where it stands, and stages its rows; each page is noted before the next
  * one is asked for.
  *
  * @returns the window, all of it staged
- * @throws ProviderError `CSP_SYNC_TIMED_OUT`, `CSP_SYNC_LINK_EXPIRED`, `CSP_SYNC_LINK_REPEATED`, those of the store and
- *   whatever the Hub refuses
+ * @throws ProviderError `CSP_SYNC_TIMED_OUT`, `CSP_SYNC_LINK_EXPIRED`, `CSP_SYNC_LINK_REPEATED`, `CSP_SYNC_SUBSCRIBER_REFUSED`,
+ *   `CSP_SYNC_NO_SUBSCRIBERS`, those of the store and whatever the Hub refuses
  */
 export async function syncWindow(sync: HubSync, found: StoredWindow): Promise<StoredWindow> {
   let window = await begin(sync, found);
@@ -44,10 +56,6 @@ export async function syncWindow(sync: HubSync, found: StoredWindow): Promise<St
   while (window.state === "asking") {
     sync.signal.throwIfAborted();
     const subscriber = window.subscribers?.[window.position];
-    if (window.subscribers && subscriber === undefined) {
-      window = advance(sync, { ...window, state: "staged" });
-      break;
-    }
     const answer = await sync.source.usagePage(
       {
         window: { start: window.start, end: window.end },
@@ -62,8 +70,11 @@ export async function syncWindow(sync: HubSync, found: StoredWindow): Promise<St
       restarts += 1;
       if (restarts > MOST_RESTARTS) throw failed(sync, window, "CSP_SYNC_LINK_EXPIRED", { count: String(restarts) });
       window = restart(sync, window);
-    } else {
+    } else if (answer.kind === "timedOut") {
       window = split(sync, window);
+    } else {
+      sync.onUnasked(unaskedOf(sync, { window, subscriber: subscriber ?? "", answer }));
+      window = advance(sync, endOfPart(window));
     }
   }
   return window;
@@ -78,9 +89,22 @@ async function begin(sync: HubSync, found: StoredWindow): Promise<StoredWindow> 
 }
 
 function restart(sync: HubSync, window: StoredWindow): StoredWindow {
-  const { list } = sync.workshop;
-  const subscribers = sync.bySubscriber ? everSubscribed(list, sync.hub.id) : undefined;
-  return restartWindow(list, window, subscribers);
+  return restartWindow(sync.workshop.list, window, sync.bySubscriber ? subscribersNow(sync) : undefined);
+}
+
+/** Whom to ask for; a window that left somebody out would pass for whole, so that it is not begun where that is not known. */
+function subscribersNow({ source: { key }, workshop: { list }, hub, listed }: HubSync): readonly string[] {
+  if (listed instanceof Error) throw listed;
+  const subscribers = everSubscribed(list, hub.id);
+  if (subscribers.length === 0) throw new ProviderError(usageErrors.CSP_SYNC_NO_SUBSCRIBERS, { key });
+  return subscribers;
+}
+
+/** The part of one subscriber, or the whole window, has come to its end. */
+function endOfPart(window: StoredWindow): StoredWindow {
+  const position = window.position + 1;
+  const isDone = position >= (window.subscribers?.length ?? 1);
+  return { ...window, state: isDone ? "staged" : "asking", position, nextLink: undefined };
 }
 
 /** Never cuts time otherwise: another window would hold other sums. */
@@ -102,19 +126,9 @@ function take(sync: HubSync, window: StoredWindow, page: Page): StoredWindow {
   const lines = stageRows(page.rows, { window: window.id, first: window.rows });
   const staged = guarded(sync, stagedFile(layout, window.id), () => stagePage({ layout, files }, window, lines));
   if (sync.keepPages) keepEvidence(sync, { window, number, body: page.body });
-  const isLast = page.nextLink === undefined;
-  const position = window.position + (isLast ? 1 : 0);
-  const isDone = isLast && position >= (window.subscribers?.length ?? 1);
-  const next = advance(sync, {
-    ...window,
-    ...staged,
-    state: isDone ? "staged" : "asking",
-    position,
-    nextLink: page.nextLink,
-    pages: number,
-    rows: window.rows + page.rows.length,
-    fetchedAt: now(),
-  });
+  const { nextLink } = page;
+  const grown = { ...window, ...staged, pages: number, rows: window.rows + page.rows.length, fetchedAt: now() };
+  const next = advance(sync, nextLink === undefined ? endOfPart(grown) : { ...grown, nextLink });
   sync.onPage(page.rows.length);
   return next;
 }
@@ -142,7 +156,12 @@ function guarded<Result>({ workshop }: HubSync, file: string, act: () => Result)
 }
 
 /** What keeps one window from its end, and no other. */
-const OF_ONE_WINDOW = ["CSP_SYNC_TIMED_OUT", "CSP_SYNC_LINK_EXPIRED", "CSP_SYNC_LINK_REPEATED"] as const;
+const OF_ONE_WINDOW = [
+  "CSP_SYNC_TIMED_OUT",
+  "CSP_SYNC_LINK_EXPIRED",
+  "CSP_SYNC_LINK_REPEATED",
+  "CSP_SYNC_SUBSCRIBER_REFUSED",
+] as const;
 
 type OfOneWindow = (typeof OF_ONE_WINDOW)[number];
 
@@ -154,6 +173,19 @@ function failed(
 ): ProviderError {
   const texts = { key: source.key, start, end, subscriber: "", count: "", page: "", ...details };
   return new ProviderError(usageErrors[code], texts);
+}
+
+/** A refusal counts as no usage only where the Hub says so, or where list and answer agree that nobody is there. */
+function unaskedOf(
+  { source: { key }, listed }: HubSync,
+  { window: { start, end }, subscriber, answer }: { window: StoredWindow; subscriber: string; answer: Refusal },
+): Unasked {
+  if (answer.kind === "notServed") return { subscriber, reason: "notServed" };
+  const { error } = answer;
+  const isListed = listed instanceof Error || listed.has(subscriber);
+  if (error.answer?.status === 404 && !isListed) return { subscriber, reason: "gone" };
+  const details = { key, subscriber, start, end, reason: error.code };
+  throw new ProviderError(usageErrors.CSP_SYNC_SUBSCRIBER_REFUSED, details, { cause: error });
 }
 
 /** Whether the windows beside the one that failed may well do better. */

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { hasCode } from "@azurestack-csp/provider";
+import { hasCode, ProviderError } from "@azurestack-csp/provider";
 import { openStore } from "@azurestack-csp/usage";
 import { usageErrors } from "../../../../usage/src/errors.ts";
 import { CLOUD_ID, hubDouble, LATE } from "../../../support/usage/hubDouble.ts";
@@ -82,16 +82,17 @@ describe("the Hubs of a store", () => {
 
   it("are asked for usage although who is on them cannot be told", async () => {
     const folder = newFolder();
+    const refusal = new ProviderError("CSP_UNREACHABLE", { host: "hub.example", reason: "no route" });
     const hub = hubDouble({
       reports: LATE,
       mappings: () => {
-        throw usageErrors;
+        throw refusal;
       },
     });
 
     const [outcome] = await sync(folder, hub);
 
-    assert.deepEqual([outcome?.problems, outcome?.missing, outcome?.rows], [[usageErrors], 0, 6]);
+    assert.deepEqual([outcome?.problems, outcome?.missing, outcome?.rows], [[refusal], 0, 6]);
   });
 
   it("have their mappings and subscriptions noted with the times at which they were so", async () => {

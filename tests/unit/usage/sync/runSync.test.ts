@@ -212,36 +212,6 @@ describe("runSync", () => {
     assert.deepEqual([closing?.closed, late?.reopened, last?.closed], [["2026-10-01"], ["2026-10-01"], ["2026-10-01"]]);
   });
 
-  it("replaces the rows of windows that are asked for again, and of no other", async () => {
-    const folder = newFolder();
-    let changed = false;
-    const hub = hubDouble({
-      rows: ({ window }) => {
-        if (window.start === "2026-10-01T18:00:00Z" && changed)
-          return [rowOf(report("", "2026-10-01T17:00:00Z", "5", "/new"), "hourly")];
-        if (window.start >= "2026-10-01T17:00:00Z" && window.start <= "2026-10-01T19:00:00Z")
-          return [rowOf(report("", "2026-10-01T17:00:00Z", "1", "/old"), "hourly")];
-        return [];
-      },
-    });
-    await sync(folder, hub);
-    changed = true;
-    const asked = hub.asked.length;
-
-    const again = { from: Date.parse("2026-10-01T18:00Z"), to: Date.parse("2026-10-01T19:00Z") };
-    const [outcome] = await sync(folder, hub, { again });
-
-    assert.deepEqual(
-      (await storedSums(folder)).map(({ resource, quantity }) => [resource, Number(quantity)]),
-      [
-        ["/new", 5],
-        ["/old", 2],
-      ],
-    );
-    assert.equal(hub.asked.length - asked, 1);
-    assert.deepEqual(outcome?.reopened, ["2026-10-01"]);
-  });
-
   it("keeps the bodies of pages, where it is told to", async () => {
     const folder = newFolder();
 

@@ -7,6 +7,11 @@ import { amount } from "./amount.ts";
 const SPLIT =
   "its gateway gives up over all subscribers, so each is asked for by itself from now on. Usage of a subscription that was deleted before any sync saw it cannot be asked for.";
 
+const UNASKED = {
+  notServed: "is no subscriber of this provider, so that none of its usage is counted.",
+  gone: "can no longer be asked about, for it is gone from the Hub; usage of its last hours may be missing.",
+} as const;
+
 /** What a sync has done, a row for each Hub, and which days are other than they were. */
 export function syncText(outcomes: readonly HubOutcome[], { width, colours }: TextLayout): string {
   const rows = outcomes.map(({ key, windows, pages, rows, setAside, missing, problems }) => [
@@ -19,8 +24,9 @@ export function syncText(outcomes: readonly HubOutcome[], { width, colours }: Te
     problems.length > 0 ? colours.red("not all of it") : "done",
   ]);
   const head = ["HUB", "WINDOWS", "PAGES", "ROWS", "SET ASIDE", "MISSING", ""];
-  const lines = outcomes.flatMap(({ key, closed, reopened, wasSplit }) => [
+  const lines = outcomes.flatMap(({ key, closed, reopened, wasSplit, unasked }) => [
     ...(wasSplit ? [`${key}: ${SPLIT}`] : []),
+    ...unasked.map(({ subscriber, reason }) => `${key}: ${subscriber} ${UNASKED[reason]}`),
     ...(reopened.length > 0
       ? [`${key}: late rows opened ${days(reopened)} again; what was billed of it is not all.`]
       : []),

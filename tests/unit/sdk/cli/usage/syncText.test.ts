@@ -16,6 +16,7 @@ const outcome: HubOutcome = {
   closed: [],
   reopened: [],
   wasSplit: false,
+  unasked: [],
   problems: [],
 };
 

@@ -1,0 +1,121 @@
+import { hasCode, type ProviderError } from "@azurestack-csp/provider";
+import { usageErrors } from "../errors.ts";
+import { addSubscribers, everSubscribed } from "../store/notes.ts";
+import { publishWindows } from "../store/publish.ts";
+import type { StoredHub, StoredWindow } from "../store/windows.ts";
+import { createBacklog } from "./backlog.ts";
+import { endsRun, type HubJob } from "./hubJob.ts";
+import type { HubOutcome } from "./hubOutcome.ts";
+import { type HubSync, isOfOneWindow, syncWindow, type Unasked } from "./syncWindow.ts";
+import type { Asker, UsageSource } from "./usageSource.ts";
+
+/** What is to be brought in of a Hub. */
+export interface HubTask {
+  readonly source: UsageSource;
+  readonly hub: StoredHub;
+  readonly asker: Asker;
+  readonly listed: HubSync["listed"];
+  readonly windows: readonly StoredWindow[];
+}
+
+/** What came of it. */
+export type Brought = Omit<HubOutcome, "key" | "cloudId" | "granularity" | "closed">;
+
+/**
+ * Asks for several windows at one time, each page by page; they are published as whole reported days come together.
+ *
+ * @throws ProviderError those of the store; the Hub's are problems of what is returned
+ */
+export async function bringIn(job: HubJob, task: HubTask): Promise<Brought> {
+  const { workshop, request, queue, signal, watch, atOnce } = job;
+  const { source, hub, asker, listed, windows } = task;
+  const counts = { windows: 0, missing: 0, pages: 0, rows: 0, setAside: 0 };
+  const reopened = new Set<string>();
+  const unasked = new Map<string, Unasked>();
+  const problems: unknown[] = [];
+  if (asker.subscription !== undefined) addSubscribers(workshop.list, hub.id, [asker.subscription]);
+  const sync: HubSync = {
+    workshop,
+    source,
+    hub,
+    granularity: hub.granularity,
+    bySubscriber: hub.bySubscriber || asksEach(job, task),
+    listed,
+    keepPages: request.keepPages,
+    signal,
+    onPage(rows) {
+      counts.pages += 1;
+      watch.page(rows);
+    },
+    onUnasked: (each) => unasked.set(each.subscriber, each),
+  };
+  const wasSplit = sync.bySubscriber;
+  const backlog = createBacklog(windows, {
+    together: request.again !== undefined,
+    now: () => Date.parse(workshop.now()),
+  });
+  const publish = async (ready: readonly StoredWindow[]) => {
+    if (ready.length === 0) return;
+    await queue.add(async () => {
+      const published = await publishWindows(workshop, hub, ready);
+      counts.windows += ready.length;
+      counts.rows += published.rows;
+      counts.setAside += published.setAside;
+      for (const day of published.reopened) reopened.add(day);
+    });
+  };
+  const waiting = [...windows];
+  let staged = 0;
+  let isStopped = false;
+  const fail = (window: StoredWindow, error: unknown): readonly StoredWindow[] => {
+    if (!isOfOneWindow(error)) {
+      if (!isStopped) problems.push(error);
+      isStopped = true;
+    } else if (!problems.some((each) => isSameRefusal(each, error))) problems.push(error);
+    return backlog.missing(window);
+  };
+  const work = async () => {
+    for (let window = waiting.shift(); window && !isStopped; window = waiting.shift()) {
+      signal.throwIfAborted();
+      let ready: readonly StoredWindow[];
+      try {
+        const whole = await syncWindow(sync, window);
+        staged += 1;
+        ready = backlog.staged(whole);
+      } catch (error) {
+        if (endsRun(signal, error)) {
+          waiting.length = 0;
+          throw error;
+        }
+        ready = fail(window, error);
+      }
+      watch.window(window.start);
+      await publish(ready);
+    }
+  };
+  const ends = await Promise.allSettled(Array.from({ length: atOnce }, work));
+  for (const end of ends) if (end.status === "rejected") throw end.reason;
+  counts.missing = windows.length - staged;
+  await publish(backlog.rest());
+  return {
+    ...counts,
+    reopened: [...reopened].toSorted(),
+    wasSplit: sync.bySubscriber && !wasSplit,
+    unasked: [...unasked.values()],
+    problems,
+  };
+}
+
+/** Whether a user's subscriptions are asked for one by one: also where but one is left of several, for the others' usage. */
+function asksEach({ workshop: { list } }: HubJob, { hub, asker }: HubTask): boolean {
+  return asker.kind === "user" && (asker.subscription === undefined || everSubscribed(list, hub.id).length > 1);
+}
+
+/** A subscription that is refused is refused in every window, which is one problem. */
+function isSameRefusal(one: unknown, other: unknown): boolean {
+  return isRefusal(one) && isRefusal(other) && one.details.subscriber === other.details.subscriber;
+}
+
+function isRefusal(error: unknown): error is ProviderError<typeof usageErrors.CSP_SYNC_SUBSCRIBER_REFUSED> {
+  return hasCode(error, usageErrors.CSP_SYNC_SUBSCRIBER_REFUSED);
+}

@@ -1,0 +1,47 @@
+import type { Granularity } from "@azurestack-csp/provider";
+import type { Unasked } from "./syncWindow.ts";
+
+/** What a sync has done for one Hub. */
+export interface HubOutcome {
+  readonly key: string;
+  /** `undefined` where it could not be told. */
+  readonly cloudId: string | undefined;
+  readonly granularity: Granularity | undefined;
+  /** Windows that were published. */
+  readonly windows: number;
+  /** Windows that were due, and could not be had. */
+  readonly missing: number;
+  readonly pages: number;
+  /** Rows that count. */
+  readonly rows: number;
+  readonly setAside: number;
+  /** Usage days that are closed now. */
+  readonly closed: readonly string[];
+  /** Usage days that had been closed and got other rows. */
+  readonly reopened: readonly string[];
+  /** Whether its gateway gave up over all subscribers, so that each is asked for by itself from now on. */
+  readonly wasSplit: boolean;
+  /** Subscribers whose part of the windows stays empty, each once. */
+  readonly unasked: readonly Unasked[];
+  /** What went wrong; the sync went on where it could. */
+  readonly problems: readonly unknown[];
+}
+
+/** The outcome of a Hub of which nothing is known and to which nothing was done. */
+export function emptyOutcome(key: string): HubOutcome {
+  return {
+    key,
+    cloudId: undefined,
+    granularity: undefined,
+    windows: 0,
+    missing: 0,
+    pages: 0,
+    rows: 0,
+    setAside: 0,
+    closed: [],
+    reopened: [],
+    wasSplit: false,
+    unasked: [],
+    problems: [],
+  };
+}
