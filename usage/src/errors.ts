@@ -145,8 +145,8 @@ export const usageFamily = defineErrors({
     },
     CSP_SYNC_CONFLICT: {
       kind: "service",
-      fact: "Meter {meter} in subscription {subscription} has the quantities {kept} and {quantity} for one resource, time and reported window.",
-      leadsTo: "The first in the Hub's own order counts; the other is kept as text and in no sum.",
+      fact: "Meter {meter} in subscription {subscription} comes twice for one resource, time and reported window, and not alike: the quantities are {kept} and {quantity}.",
+      leadsTo: "The first in the Hub's own order counts; the other is kept as text with all it says, and in no sum.",
       remedy: "Ask the Hub again with `usage sync --again`; where it stays, tell Microsoft's support.",
     },
   },

@@ -62,14 +62,7 @@ describe("runSync", () => {
     const folder = newFolder();
     const row = (quantity: string, resource: string) =>
       rowOf(report("", "2026-10-01T00:00:00Z", quantity, resource), "daily");
-    const rows = [
-      row("1.5", "/a"),
-      row("7", "/b"),
-      row("2", "/c"),
-      row("1.50", "/a"),
-      row("3", "/c"),
-      row("2.0", "/c"),
-    ];
+    const rows = [row("1.5", "/a"), row("7", "/b"), row("2", "/c"), row("1.5", "/a"), row("3", "/c"), row("2", "/c")];
     const hub = hubDouble({ rows: ({ window }) => (window.start === "2026-10-02T00:00:00Z" ? rows : []) });
 
     const [outcome] = await sync(folder, hub, { granularity: "daily" });
@@ -89,6 +82,38 @@ describe("runSync", () => {
     assert.deepEqual(
       [aside?.code, aside?.quantity, aside?.kept, aside?.start, aside?.row.resource_id],
       [usageErrors.CSP_SYNC_CONFLICT.code, "3", "2", "2026-10-02T00:00:00Z", "/c"],
+    );
+    store.close();
+  });
+
+  it("takes a row for a repeat only where all that it says is the same, to the last digit", async () => {
+    const folder = newFolder();
+    const first = {
+      ...rowOf(report("", "2026-10-01T00:00:00Z", "12", "/vm"), "daily"),
+      additionalInfo: '{"size":"A"}',
+    };
+    const rows: readonly UsageRow[] = [
+      first,
+      first,
+      { ...first, additionalInfo: '{"size":"B"}' },
+      { ...first, additionalInfo: undefined },
+      { ...first, usageEnd: "2026-10-01T12:00:00Z" },
+      { ...first, quantity: "12.000000000000000000001" },
+    ];
+    const hub = hubDouble({ rows: ({ window }) => (window.start === "2026-10-01T00:00:00Z" ? rows : []), pageSize: 9 });
+
+    const [outcome] = await sync(folder, hub, { granularity: "daily" });
+
+    assert.deepEqual([outcome?.rows, outcome?.setAside], [1, 4]);
+    const store = openStore(folder);
+    assert.deepEqual(
+      store.setAside().map(({ quantity, row }) => [quantity, row.additional_info, String(row.usage_end).slice(8, 13)]),
+      [
+        ["12", '{"size":"B"}', "02 00"],
+        ["12", null, "02 00"],
+        ["12", '{"size":"A"}', "01 12"],
+        ["12.000000000000000000001", '{"size":"A"}', "02 00"],
+      ],
     );
     store.close();
   });
