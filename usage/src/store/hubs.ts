@@ -86,7 +86,7 @@ export function enterHub(list: StoreList, claim: HubClaim): StoredHub {
   });
 }
 
-/** Remembers that a Hub cannot answer for all subscribers at once. */
-export function askBySubscriber(list: StoreList, hub: number): void {
-  list.transaction("published", () => list.run("UPDATE hub SET by_subscriber = 1 WHERE id = ?", hub));
+/** Remembers whether a Hub could not answer for all subscribers at once when it was last asked to. */
+export function rememberSplit(list: StoreList, hub: number, isSplit: boolean): void {
+  list.transaction("published", () => list.run("UPDATE hub SET by_subscriber = ? WHERE id = ?", isSplit ? 1 : 0, hub));
 }

@@ -147,6 +147,23 @@ export function notePage(list: StoreList, window: StoredWindow): void {
   );
 }
 
+/** Windows for which subscribers were asked one by one, and from when to when they lie; the gaps between them count too. */
+export interface SplitWindows {
+  readonly windows: number;
+  readonly from: string;
+  readonly to: string;
+}
+
+/** The windows of a Hub that hold the usage of named subscribers alone, so that nobody else's is in them. */
+export function splitWindows(list: StoreList, hub: number): SplitWindows | undefined {
+  const found = list.get<SplitWindows>(
+    `SELECT count(*) AS windows, min(start) AS "from", max("end") AS "to" FROM window
+       WHERE hub = ? AND state = 'done' AND subscribers IS NOT NULL`,
+    hub,
+  );
+  return found && found.windows > 0 ? { ...found } : undefined;
+}
+
 /** A Hub of the store. */
 export interface StoredHub {
   readonly id: number;
@@ -155,6 +172,6 @@ export interface StoredHub {
   readonly granularity: Granularity;
   /** The start of the earliest window that is to be asked for. */
   readonly firstWindow: string;
-  /** Whether the Hub cannot answer for all subscribers at once. */
+  /** Whether the Hub could not answer for all subscribers at once when it was last asked to. */
   readonly bySubscriber: boolean;
 }

@@ -1,8 +1,9 @@
 import { hasCode, type ProviderError } from "@azurestack-csp/provider";
 import { usageErrors } from "../errors.ts";
+import { rememberSplit } from "../store/hubs.ts";
 import { addSubscribers, everSubscribed } from "../store/notes.ts";
 import { publishWindows } from "../store/publish.ts";
-import type { StoredHub, StoredWindow } from "../store/windows.ts";
+import { type StoredHub, type StoredWindow, splitWindows } from "../store/windows.ts";
 import { createBacklog } from "./backlog.ts";
 import { endsRun, type HubJob } from "./hubJob.ts";
 import type { HubOutcome } from "./hubOutcome.ts";
@@ -34,12 +35,13 @@ export async function bringIn(job: HubJob, task: HubTask): Promise<Brought> {
   const unasked = new Map<string, Unasked>();
   const problems: unknown[] = [];
   if (asker.subscription !== undefined) addSubscribers(workshop.list, hub.id, [asker.subscription]);
+  const isEach = asksEach(job, task);
   const sync: HubSync = {
     workshop,
     source,
     hub,
     granularity: hub.granularity,
-    bySubscriber: hub.bySubscriber || asksEach(job, task),
+    bySubscriber: isEach || hub.bySubscriber,
     listed,
     keepPages: request.keepPages,
     signal,
@@ -49,7 +51,6 @@ export async function bringIn(job: HubJob, task: HubTask): Promise<Brought> {
     },
     onUnasked: (each) => unasked.set(each.subscriber, each),
   };
-  const wasSplit = sync.bySubscriber;
   const backlog = createBacklog(windows, {
     together: request.again !== undefined,
     now: () => Date.parse(workshop.now()),
@@ -74,8 +75,10 @@ export async function bringIn(job: HubJob, task: HubTask): Promise<Brought> {
     } else if (!problems.some((each) => isSameRefusal(each, error))) problems.push(error);
     return backlog.missing(window);
   };
-  const work = async () => {
-    for (let window = waiting.shift(); window && !isStopped; window = waiting.shift()) {
+  const work = async (most = Number.POSITIVE_INFINITY) => {
+    for (let left = most; left > 0 && !isStopped; left -= 1) {
+      const window = waiting.shift();
+      if (!window) return;
       signal.throwIfAborted();
       let ready: readonly StoredWindow[];
       try {
@@ -93,14 +96,22 @@ export async function bringIn(job: HubJob, task: HubTask): Promise<Brought> {
       await publish(ready);
     }
   };
-  const ends = await Promise.allSettled(Array.from({ length: atOnce }, work));
+  // A Hub that gave up in an earlier run is tried once more, with a window of which nothing is there yet.
+  const untouched = waiting.findIndex(({ pages, position }) => pages === 0 && position === 0);
+  if (hub.bySubscriber && !isEach && untouched >= 0) {
+    waiting.unshift(...waiting.splice(untouched, 1));
+    sync.bySubscriber = false;
+    await work(1);
+    if (!sync.bySubscriber && staged > 0) rememberSplit(workshop.list, hub.id, false);
+  }
+  const ends = await Promise.allSettled(Array.from({ length: atOnce }, async () => await work()));
   for (const end of ends) if (end.status === "rejected") throw end.reason;
   counts.missing = windows.length - staged;
   await publish(backlog.rest());
   return {
     ...counts,
     reopened: [...reopened].toSorted(),
-    wasSplit: sync.bySubscriber && !wasSplit,
+    split: asker.kind === "admin" ? splitWindows(workshop.list, hub.id) : undefined,
     unasked: [...unasked.values()],
     problems,
   };

@@ -1,4 +1,5 @@
 import type { Granularity } from "@azurestack-csp/provider";
+import type { SplitWindows } from "../store/windows.ts";
 import type { Unasked } from "./syncWindow.ts";
 
 /** What a sync has done for one Hub. */
@@ -19,8 +20,11 @@ export interface HubOutcome {
   readonly closed: readonly string[];
   /** Usage days that had been closed and got other rows. */
   readonly reopened: readonly string[];
-  /** Whether its gateway gave up over all subscribers, so that each is asked for by itself from now on. */
-  readonly wasSplit: boolean;
+  /**
+   * All windows in the store for which subscribers were asked one by one, since the gateway gave up over all of them; usage of
+   * a subscription that was made and deleted between two syncs is not in them, and nobody can tell.
+   */
+  readonly split: SplitWindows | undefined;
   /** Subscribers whose part of the windows stays empty, each once. */
   readonly unasked: readonly Unasked[];
   /** What went wrong; the sync went on where it could. */
@@ -40,7 +44,7 @@ export function emptyOutcome(key: string): HubOutcome {
     setAside: 0,
     closed: [],
     reopened: [],
-    wasSplit: false,
+    split: undefined,
     unasked: [],
     problems: [],
   };

@@ -2,7 +2,7 @@ import { zstdCompressSync } from "node:zlib";
 import { type Granularity, hasCode, ProviderError } from "@azurestack-csp/provider";
 import { stageRows } from "../domain/stagedRows.ts";
 import { usageErrors } from "../errors.ts";
-import { askBySubscriber } from "../store/hubs.ts";
+import { rememberSplit } from "../store/hubs.ts";
 import { evidenceFile, stagedFile } from "../store/layout.ts";
 import { everSubscribed } from "../store/notes.ts";
 import { isStagedWhole, stagePage } from "../store/staging.ts";
@@ -13,6 +13,12 @@ import type { PageAnswer, UsageSource } from "./usageSource.ts";
 
 /** How often a Hub may forget its own link to the next page of one window. */
 const MOST_RESTARTS = 3;
+
+/**
+ * How often a Hub is asked for all its subscribers before it is taken to be too much: once more than it has failed, since a
+ * gateway may give up once, and each time takes it a minute; only once where it failed in the run before.
+ */
+const ATTEMPTS_OVER_ALL = { first: 2, again: 1 } as const;
 
 /** What is known of a Hub while its windows are asked for. */
 export interface HubSync {
@@ -53,6 +59,7 @@ type Refusal = Extract<PageAnswer, { kind: "notServed" | "refused" }>;
 export async function syncWindow(sync: HubSync, found: StoredWindow): Promise<StoredWindow> {
   let window = await begin(sync, found);
   let restarts = 0;
+  let timeouts = 0;
   while (window.state === "asking") {
     sync.signal.throwIfAborted();
     const subscriber = window.subscribers?.[window.position];
@@ -71,6 +78,8 @@ export async function syncWindow(sync: HubSync, found: StoredWindow): Promise<St
       if (restarts > MOST_RESTARTS) throw failed(sync, window, "CSP_SYNC_LINK_EXPIRED", { count: String(restarts) });
       window = restart(sync, window);
     } else if (answer.kind === "timedOut") {
+      timeouts += 1;
+      if (mayAnswerYet(sync, window, timeouts)) continue;
       window = split(sync, window);
     } else {
       sync.onUnasked(unaskedOf(sync, { window, subscriber: subscriber ?? "", answer }));
@@ -107,11 +116,16 @@ function endOfPart(window: StoredWindow): StoredWindow {
   return { ...window, state: isDone ? "staged" : "asking", position, nextLink: undefined };
 }
 
+function mayAnswerYet({ bySubscriber, hub }: HubSync, { subscribers }: StoredWindow, timeouts: number): boolean {
+  if (subscribers !== undefined || bySubscriber) return false;
+  return timeouts < (hub.bySubscriber ? ATTEMPTS_OVER_ALL.again : ATTEMPTS_OVER_ALL.first);
+}
+
 /** Never cuts time otherwise: another window would hold other sums. */
 function split(sync: HubSync, window: StoredWindow): StoredWindow {
   const subscriber = window.subscribers?.[window.position];
   if (subscriber !== undefined) throw failed(sync, window, "CSP_SYNC_TIMED_OUT", { subscriber });
-  if (!sync.bySubscriber) askBySubscriber(sync.workshop.list, sync.hub.id);
+  if (!sync.bySubscriber) rememberSplit(sync.workshop.list, sync.hub.id, true);
   sync.bySubscriber = true;
   return restart(sync, window);
 }

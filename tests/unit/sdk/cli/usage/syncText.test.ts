@@ -15,7 +15,7 @@ const outcome: HubOutcome = {
   setAside: 0,
   closed: [],
   reopened: [],
-  wasSplit: false,
+  split: undefined,
   unasked: [],
   problems: [],
 };
@@ -43,7 +43,12 @@ describe("syncText", () => {
   });
 
   it("says that deleted subscriptions may be missing where a Hub has to be asked one by one", () => {
-    assert.match(syncText([{ ...outcome, wasSplit: true }], layout), /paris: its gateway gives up .* deleted/);
+    const split = { windows: 2, from: "2026-10-01T18:00:00Z", to: "2026-10-01T20:00:00Z" };
+
+    assert.match(
+      syncText([{ ...outcome, split }], layout),
+      /paris: its gateway gave up .* 2 windows .* deleted .*18:00Z\.\.2026-10-01T20:00Z/,
+    );
   });
 });
 
