@@ -86,6 +86,13 @@ export const usageFamily = defineErrors({
       leadsTo: "The same usage would be in the store twice and summed twice. Nothing was asked for.",
       remedy: "Leave --granularity out, or use another store: --store.",
     },
+    CSP_SYNC_ASKER_CHANGED: {
+      kind: "input",
+      fact: 'Usage of "{key}" was first asked for at {fixed}, and today at {given}.',
+      leadsTo:
+        "Each shows other usage, and what was asked for is not asked for again, so that days would pass for whole that are not. Nothing was asked for.",
+      remedy: "Give the registration in the list the endpoint and the principal it had, or use another store: --store.",
+    },
     CSP_SYNC_RANGE: {
       kind: "usage",
       fact: "{option} {given} cannot be used: {reason}.",
@@ -97,6 +104,13 @@ export const usageFamily = defineErrors({
       fact: 'No window between {from} and {to} was ever asked of "{key}".',
       leadsTo: "There is nothing to replace.",
       remedy: "Leave --again out; --from, --to and --month ask for what is not there yet.",
+    },
+    CSP_SYNC_ROWS_LOST: {
+      kind: "conflict",
+      fact: "Asked again, {windows} windows from {start} to {end} come with {lost} rows fewer than the store has of them: {before} rows before in all that was asked again, {after} now.",
+      leadsTo: "The Hub may no longer keep usage of that time. Nothing was replaced, and the rows of before stay live.",
+      remedy:
+        "Find out why the Hub has less. Where it is right, ask again with `--max-rows-lost {lost}`; the rows of before are gone then.",
     },
     CSP_SYNC_TIMED_OUT: {
       kind: "service",

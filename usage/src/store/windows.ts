@@ -19,6 +19,8 @@ export interface StoredWindow extends ReportedWindow {
   readonly crc: number;
   /** When its last page came; `undefined` before the first. */
   readonly fetchedAt: string | undefined;
+  /** How many rows of it are live; `undefined` where it was never published. */
+  readonly counted: number | undefined;
 }
 
 interface WindowRow {
@@ -35,14 +37,16 @@ interface WindowRow {
   length: number;
   crc: number;
   fetched_at: string | null;
+  counted: number | null;
 }
 
-function fromRow({ next_link, subscribers, fetched_at, ...row }: WindowRow): StoredWindow {
+function fromRow({ next_link, subscribers, fetched_at, counted, ...row }: WindowRow): StoredWindow {
   return {
     ...row,
     subscribers: subscribers === null ? undefined : (JSON.parse(subscribers) as string[]),
     nextLink: next_link ?? undefined,
     fetchedAt: fetched_at ?? undefined,
+    counted: counted ?? undefined,
   };
 }
 
@@ -125,6 +129,15 @@ export function restartWindow(
     length: 0,
     crc: 0,
   };
+}
+
+/** Leaves windows as they were published before they were asked for again; what came since is forgotten. */
+export function keepPublished(list: StoreList, windows: readonly StoredWindow[]): void {
+  list.transaction("published", () => {
+    for (const { id } of windows) {
+      list.run("UPDATE window SET state = 'done', next_link = NULL, length = 0, crc = 0 WHERE id = ?", id);
+    }
+  });
 }
 
 /** Notes that a page is staged, and where the next one is; one transaction. */

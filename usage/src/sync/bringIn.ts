@@ -1,9 +1,10 @@
 import { hasCode, type ProviderError } from "@azurestack-csp/provider";
 import { usageErrors } from "../errors.ts";
 import { rememberSplit } from "../store/hubs.ts";
+import { stagedFile } from "../store/layout.ts";
 import { addSubscribers, everSubscribed } from "../store/notes.ts";
-import { publishWindows } from "../store/publish.ts";
-import { type StoredHub, type StoredWindow, splitWindows } from "../store/windows.ts";
+import { type Published, publishWindows } from "../store/publish.ts";
+import { keepPublished, type StoredHub, type StoredWindow, splitWindows } from "../store/windows.ts";
 import { createBacklog } from "./backlog.ts";
 import { endsRun, type HubJob } from "./hubJob.ts";
 import type { HubOutcome } from "./hubOutcome.ts";
@@ -31,6 +32,7 @@ export async function bringIn(job: HubJob, task: HubTask): Promise<Brought> {
   const { workshop, request, queue, signal, watch, atOnce } = job;
   const { source, hub, asker, listed, windows } = task;
   const counts = { windows: 0, missing: 0, pages: 0, rows: 0, setAside: 0 };
+  let [before, after] = [0, 0];
   const reopened = new Set<string>();
   const unasked = new Map<string, Unasked>();
   const problems: unknown[] = [];
@@ -58,10 +60,14 @@ export async function bringIn(job: HubJob, task: HubTask): Promise<Brought> {
   const publish = async (ready: readonly StoredWindow[]) => {
     if (ready.length === 0) return;
     await queue.add(async () => {
-      const published = await publishWindows(workshop, hub, ready);
-      counts.windows += ready.length;
+      const { published, problem, windows: count } = await publishOrKeep(job, hub, ready);
+      if (problem) problems.push(problem);
+      counts.windows += count;
+      if (!published) return;
       counts.rows += published.rows;
       counts.setAside += published.setAside;
+      before += published.replaced.before;
+      after += published.replaced.after;
       for (const day of published.reopened) reopened.add(day);
     });
   };
@@ -110,11 +116,32 @@ export async function bringIn(job: HubJob, task: HubTask): Promise<Brought> {
   await publish(backlog.rest());
   return {
     ...counts,
+    replaced: { before, after },
     reopened: [...reopened].toSorted(),
     split: asker.kind === "admin" ? splitWindows(workshop.list, hub.id) : undefined,
     unasked: [...unasked.values()],
     problems,
   };
+}
+
+/** What a publication came to; where it would take rows away that nobody gave up, only windows that are new are published. */
+async function publishOrKeep(
+  { workshop, request: { maxRowsLost = 0 } }: HubJob,
+  hub: StoredHub,
+  windows: readonly StoredWindow[],
+): Promise<{ readonly published?: Published; readonly problem?: ProviderError; readonly windows: number }> {
+  try {
+    return { published: await publishWindows(workshop, hub, { windows, maxRowsLost }), windows: windows.length };
+  } catch (error) {
+    if (!hasCode(error, usageErrors.CSP_SYNC_ROWS_LOST)) throw error;
+    const known = windows.filter(({ counted }) => counted !== undefined);
+    keepPublished(workshop.list, known);
+    for (const { id } of known) workshop.files.remove(stagedFile(workshop.layout, id));
+    const fresh = windows.filter(({ counted }) => counted === undefined);
+    if (fresh.length === 0) return { problem: error, windows: 0 };
+    const published = await publishWindows(workshop, hub, { windows: fresh, maxRowsLost });
+    return { published, problem: error, windows: fresh.length };
+  }
 }
 
 /** Whether a user's subscriptions are asked for one by one: also where but one is left of several, for the others' usage. */

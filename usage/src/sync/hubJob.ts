@@ -10,6 +10,8 @@ export interface HubRequest {
   readonly stretch: OpenStretch;
   /** Windows whose rows are replaced; then nothing else is asked for. */
   readonly again: Stretch | undefined;
+  /** How many rows fewer than before windows may come to that are asked for again. @default 0 */
+  readonly maxRowsLost?: number;
   readonly granularity: Granularity | undefined;
   readonly delayHours: number;
   readonly lagHours: number;

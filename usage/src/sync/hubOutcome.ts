@@ -1,4 +1,5 @@
 import type { Granularity } from "@azurestack-csp/provider";
+import type { Replaced } from "../store/publish.ts";
 import type { SplitWindows } from "../store/windows.ts";
 import type { Unasked } from "./syncWindow.ts";
 
@@ -16,6 +17,8 @@ export interface HubOutcome {
   /** Rows that count. */
   readonly rows: number;
   readonly setAside: number;
+  /** Rows that counted of windows that were asked for again, before and now. */
+  readonly replaced: Replaced;
   /** Usage days that are closed now. */
   readonly closed: readonly string[];
   /** Usage days that had been closed and got other rows. */
@@ -42,6 +45,7 @@ export function emptyOutcome(key: string): HubOutcome {
     pages: 0,
     rows: 0,
     setAside: 0,
+    replaced: { before: 0, after: 0 },
     closed: [],
     reopened: [],
     split: undefined,

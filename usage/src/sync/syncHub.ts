@@ -23,9 +23,8 @@ export async function syncHub(job: HubJob, source: UsageSource): Promise<HubOutc
   const begun = workshop.now();
   let outcome = emptyOutcome(source.key);
   try {
-    const hub = await identifyHub(job, source);
+    const { hub, asker } = await identifyHub(job, source);
     outcome = { ...outcome, cloudId: hub.cloudId, granularity: hub.granularity };
-    const asker = await source.asker();
     const { listed, problems } = await noteFacts(job, source, hub);
     outcome = { ...outcome, problems };
     const windows = dueWindows(workshop, hub, { request, key: source.key });

@@ -21,15 +21,24 @@ export function syncText(outcomes: readonly HubOutcome[], { width, colours }: Te
     problems.length > 0 ? colours.red("not all of it") : "done",
   ]);
   const head = ["HUB", "WINDOWS", "PAGES", "ROWS", "SET ASIDE", "MISSING", ""];
-  const lines = outcomes.flatMap(({ key, closed, reopened, split, unasked }) => [
+  const lines = outcomes.flatMap(({ key, closed, reopened, split, unasked, replaced }) => [
     ...(split ? [`${key}: ${splitText(split)}`] : []),
+    ...(wasAsked(replaced)
+      ? [`${key}: asked again, ${amount(replaced.after)} rows stand for ${amount(replaced.before)}.`]
+      : []),
     ...unasked.map(({ subscriber, reason }) => `${key}: ${subscriber} ${UNASKED[reason]}`),
     ...(reopened.length > 0
-      ? [`${key}: late rows opened ${days(reopened)} again; what was billed of it is not all.`]
+      ? [
+          `${key}: ${wasAsked(replaced) ? "other" : "late"} rows opened ${days(reopened)} again; what was billed of it is not all.`,
+        ]
       : []),
     ...(closed.length > 0 ? [`${key}: ${days(closed)} closed.`] : []),
   ]);
   return [renderTable({ head, rows }, { width }), ...lines].join("\n");
+}
+
+function wasAsked({ before, after }: HubOutcome["replaced"]): boolean {
+  return before > 0 || after > 0;
 }
 
 function splitText({ windows, from, to }: NonNullable<HubOutcome["split"]>): string {

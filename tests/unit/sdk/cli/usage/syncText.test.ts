@@ -13,6 +13,7 @@ const outcome: HubOutcome = {
   pages: 2_000,
   rows: 484_161,
   setAside: 0,
+  replaced: { before: 0, after: 0 },
   closed: [],
   reopened: [],
   split: undefined,
@@ -40,6 +41,13 @@ describe("syncText", () => {
     assert.match(lines[2] ?? "", /^ {2}lyon .* 1 +3 +not all of it$/);
     assert.equal(lines[3], "paris: 2026-10-01 to 2026-10-03 closed.");
     assert.match(lines[4] ?? "", /^lyon: late rows opened 2026-09-30 again/);
+  });
+
+  it("says how many rows were replaced by how many", () => {
+    const lines = syncText([{ ...outcome, replaced: { before: 6, after: 5 }, reopened: ["2026-09-30"] }], layout);
+
+    assert.match(lines, /paris: asked again, 5 rows stand for 6\./);
+    assert.match(lines, /paris: other rows opened 2026-09-30 again/);
   });
 
   it("says that deleted subscriptions may be missing where a Hub has to be asked one by one", () => {
