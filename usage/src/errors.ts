@@ -86,6 +86,13 @@ export const usageFamily = defineErrors({
       leadsTo: "The same usage would be in the store twice and summed twice. Nothing was asked for.",
       remedy: "Leave --granularity out, or use another store: --store.",
     },
+    CSP_SYNC_ASKER_CHANGED: {
+      kind: "input",
+      fact: 'Usage of "{key}" was first asked for at {fixed}, and today at {given}.',
+      leadsTo:
+        "Each shows other usage, and what was asked for is not asked for again, so that days would pass for whole that are not. Nothing was asked for.",
+      remedy: "Give the registration in the list the endpoint and the principal it had, or use another store: --store.",
+    },
     CSP_SYNC_RANGE: {
       kind: "usage",
       fact: "{option} {given} cannot be used: {reason}.",
@@ -98,11 +105,31 @@ export const usageFamily = defineErrors({
       leadsTo: "There is nothing to replace.",
       remedy: "Leave --again out; --from, --to and --month ask for what is not there yet.",
     },
+    CSP_SYNC_ROWS_LOST: {
+      kind: "conflict",
+      fact: "Asked again, {windows} windows from {start} to {end} come with {lost} rows fewer than the store has of them: {before} rows before in all that was asked again, {after} now.",
+      leadsTo: "The Hub may no longer keep usage of that time. Nothing was replaced, and the rows of before stay live.",
+      remedy:
+        "Find out why the Hub has less. Where it is right, ask again with `--max-rows-lost {lost}`; the rows of before are gone then.",
+    },
     CSP_SYNC_TIMED_OUT: {
       kind: "service",
       fact: 'Hub "{key}" does not answer in time for the usage of {subscriber} reported from {start} to {end}.',
       leadsTo: "That window is missing; the others went on.",
       remedy: "Run the command again when the Hub is less busy.",
+    },
+    CSP_SYNC_SUBSCRIBER_REFUSED: {
+      kind: "refused",
+      fact: 'Hub "{key}" refuses the usage of subscription {subscriber} reported from {start} to {end}: {reason}.',
+      leadsTo: "Every window that needs it is missing whole, for what the subscription used is not known.",
+      remedy:
+        "Give the principal the Reader role on that subscription, and run the command again; it goes on where it stopped.",
+    },
+    CSP_SYNC_NO_SUBSCRIBERS: {
+      kind: "refused",
+      fact: 'Hub "{key}" has to be asked one subscription at a time, and shows the principal none.',
+      leadsTo: "Whose usage there is cannot be told, so no window was asked for and all stay to be asked for.",
+      remedy: "Give the principal the Reader role on the subscriptions, and run the command again.",
     },
     CSP_SYNC_LINK_EXPIRED: {
       kind: "service",
@@ -138,8 +165,8 @@ export const usageFamily = defineErrors({
     },
     CSP_SYNC_CONFLICT: {
       kind: "service",
-      fact: "Meter {meter} in subscription {subscription} has the quantities {kept} and {quantity} for one resource, time and reported window.",
-      leadsTo: "The first in the Hub's own order counts; the other is kept as text and in no sum.",
+      fact: "Meter {meter} in subscription {subscription} comes twice for one resource, time and reported window, and not alike: the quantities are {kept} and {quantity}.",
+      leadsTo: "The first in the Hub's own order counts; the other is kept as text with all it says, and in no sum.",
       remedy: "Ask the Hub again with `usage sync --again`; where it stays, tell Microsoft's support.",
     },
   },

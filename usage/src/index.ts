@@ -24,7 +24,9 @@ export {
   type UsageFilter,
   type UsageStore,
 } from "./store/openStore.ts";
+export type { SyncWatch } from "./sync/hubJob.ts";
+export type { HubOutcome } from "./sync/hubOutcome.ts";
 export { createHubSource, type HubSourceParts } from "./sync/hubSource.ts";
 export { runSync, type SyncRequest } from "./sync/runSync.ts";
-export type { HubOutcome, SyncWatch } from "./sync/syncHub.ts";
-export type { Noted, PageAnswer, UsageSource } from "./sync/usageSource.ts";
+export type { Unasked } from "./sync/syncWindow.ts";
+export type { Asker, Noted, PageAnswer, UsageSource } from "./sync/usageSource.ts";

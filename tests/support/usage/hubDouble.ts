@@ -1,5 +1,5 @@
 import type { Granularity, UsageQuery, UsageRow } from "@azurestack-csp/provider";
-import type { Noted, PageAnswer, UsageSource } from "@azurestack-csp/usage";
+import type { Asker, Noted, PageAnswer, UsageSource } from "@azurestack-csp/usage";
 
 /** A part of a resource's usage in an hour, and when it was reported; as a Hub learns of it. */
 export interface Report {
@@ -35,7 +35,8 @@ export interface HubDoubleOptions {
   readonly pause?: () => Promise<unknown>;
   readonly subscriptions?: () => readonly Noted[];
   readonly mappings?: () => readonly Noted[];
-  readonly isAskedBySubscriber?: boolean;
+  /** @default an operator */
+  readonly asker?: () => Asker;
 }
 
 /** The only subscription of the reports below. */
@@ -73,7 +74,7 @@ export function hubDouble(options: HubDoubleOptions = {}): UsageSource & { reado
     reports = [],
     pageSize = 3,
     instead,
-    isAskedBySubscriber = false,
+    asker = () => ({ kind: "admin", subscription: undefined }),
   } = options;
   const asked: AskedPage[] = [];
   const rowsOf = options.rows ?? ((query: UsageQuery) => sumUp(reports, query));
@@ -81,7 +82,7 @@ export function hubDouble(options: HubDoubleOptions = {}): UsageSource & { reado
     key,
     asked,
     cloudId: async () => cloudId,
-    isAskedBySubscriber: async () => isAskedBySubscriber,
+    asker: async () => asker(),
     async usagePage(query, link) {
       const request = { start: query.window.start, subscriber: query.subscriberId, link };
       asked.push(request);
@@ -98,7 +99,6 @@ export function hubDouble(options: HubDoubleOptions = {}): UsageSource & { reado
       const body = JSON.stringify({ page: from, rows: rows.length });
       return { kind: "page", rows: rows.slice(from, to), nextLink, body };
     },
-    ownSubscription: async () => undefined,
     subscriptions: async () =>
       options.subscriptions?.() ??
       unique(reports.map((each) => each.subscription)).map((name) => ({ name, facts: {} })),

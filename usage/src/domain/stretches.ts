@@ -11,18 +11,22 @@ export interface StretchTexts {
   readonly to?: string | undefined;
   /** A month, `2026-10`; with it goes the time in which its last days are still reported. */
   readonly month?: string | undefined;
+  /** `FROM..TO` of `--again`, beside which none of the others may stand. */
+  readonly again?: string | undefined;
 }
 
 /** A stretch of which either end may be left open. */
 export type OpenStretch = Partial<Stretch>;
 
 /**
- * Reads `--from`, `--to` and `--month`.
+ * Reads `--from`, `--to` and `--month`; all of it is open where `--again` is given.
  *
  * @param lagInHours how long usage of a day is still reported after it
  * @throws ProviderError `CSP_SYNC_RANGE`
  */
-export function readStretch({ from, to, month }: StretchTexts, lagInHours: number): OpenStretch {
+export function readStretch({ from, to, month, again }: StretchTexts, lagInHours: number): OpenStretch {
+  if (again !== undefined && (from ?? to ?? month) !== undefined)
+    throw refused("--again", again, "--from, --to and --month say something else");
   if (month !== undefined) {
     if (from !== undefined || to !== undefined) throw refused("--month", month, "--from and --to say something else");
     const start = readMonth(month);

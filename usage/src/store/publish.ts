@@ -26,6 +26,21 @@ export interface Published {
   /** Usage days that had been closed, and have other rows now. */
   readonly reopened: readonly string[];
   readonly setAside: number;
+  /** Rows that counted of windows that were there already, before and now. */
+  readonly replaced: Replaced;
+}
+
+/** How many rows of windows counted before they were asked for again, and how many do now. */
+export interface Replaced {
+  readonly before: number;
+  readonly after: number;
+}
+
+/** What is to be published, and how much of what was published may go for it. */
+export interface Publication {
+  readonly windows: readonly StoredWindow[];
+  /** How many rows fewer than before the windows may come to that are replaced. */
+  readonly maxRowsLost: number;
 }
 
 /**
@@ -33,15 +48,17 @@ export interface Published {
  *
  * Whatever it is killed at, the windows stay staged until that step, and it is done anew.
  *
- * @throws ProviderError `CSP_STORE_ENGINE`, `CSP_STORE_FULL`, `CSP_STORE_UNWRITABLE`, `CSP_STORE_FILE_SYSTEM`
+ * @throws ProviderError `CSP_SYNC_ROWS_LOST`, `CSP_STORE_ENGINE`, `CSP_STORE_FULL`, `CSP_STORE_UNWRITABLE`, `CSP_STORE_FILE_SYSTEM`
  */
 export async function publishWindows(
   workshop: Workshop,
   hub: StoredHub,
-  windows: readonly StoredWindow[],
+  { windows, maxRowsLost }: Publication,
 ): Promise<Published> {
   const { list, layout, files } = workshop;
   const { days, aside, subscribers } = await judgeBatch(workshop, windows);
+  const counted = countRows(windows, days);
+  const replaced = replacedRows(counted, maxRowsLost);
   const written = await writeDays(workshop, hub, { windows, days });
   const segments = written.flatMap(({ segment }) => segment ?? []);
   const changed = [...new Set([...written.map(({ day }) => day), ...aside.map((row) => row.usage_date)])];
@@ -49,11 +66,43 @@ export async function publishWindows(
     enterSegments(workshop, hub.id, { written: segments, superseded: written.flatMap(({ instead }) => instead) });
     enterSetAside(workshop, windows, aside);
     addSubscribers(list, hub.id, subscribers);
-    for (const { id } of windows) list.run("UPDATE window SET state = 'done', next_link = NULL WHERE id = ?", id);
+    for (const { window, rows } of counted) {
+      list.run("UPDATE window SET state = 'done', next_link = NULL, counted = ? WHERE id = ?", rows, window.id);
+    }
     return changed.filter((day) => noteChange(workshop, hub.id, day));
   });
   for (const { id } of windows) files.remove(stagedFile(layout, id));
-  return { rows: written.reduce((sum, { fresh }) => sum + fresh, 0), reopened, setAside: aside.length };
+  return { rows: written.reduce((sum, { fresh }) => sum + fresh, 0), reopened, setAside: aside.length, replaced };
+}
+
+/** A window and how many of its staged rows count. */
+interface CountedWindow {
+  readonly window: StoredWindow;
+  readonly rows: number;
+}
+
+function countRows(windows: readonly StoredWindow[], days: readonly DayCount[]): readonly CountedWindow[] {
+  const rows = new Map<number, number>();
+  for (const { window, counting } of days) rows.set(window, (rows.get(window) ?? 0) + counting);
+  return windows.map((window) => ({ window, rows: rows.get(window.id) ?? 0 }));
+}
+
+/** How long a Hub keeps usage is written nowhere: what it no longer has must not take what is here along. */
+function replacedRows(counted: readonly CountedWindow[], maxRowsLost: number): Replaced {
+  let [before, after, lost] = [0, 0, 0];
+  const fewer: StoredWindow[] = [];
+  for (const { window, rows } of counted) {
+    if (window.counted === undefined) continue;
+    before += window.counted;
+    after += rows;
+    if (rows >= window.counted) continue;
+    lost += window.counted - rows;
+    fewer.push(window);
+  }
+  if (lost <= maxRowsLost) return { before, after };
+  const [{ start } = { start: "" }, end = ""] = [fewer[0], fewer.at(-1)?.end];
+  const counts = { lost: String(lost), before: String(before), after: String(after), windows: String(fewer.length) };
+  throw new ProviderError(usageErrors.CSP_SYNC_ROWS_LOST, { ...counts, start, end });
 }
 
 /** How many rows of a window belong to a day, and how many of them count. */

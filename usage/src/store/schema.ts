@@ -8,7 +8,8 @@ export const APPLICATION_ID = 0x63737075;
  * The tables of the list. Times are texts, `2026-10-01T18:00:00Z`, days `2026-10-01`.
  *
  * A window is `asking` until its last page is staged, `staged` until its rows are published, then `done`. Its `subscribers`
- * are whom it is asked for one by one, as JSON; null where it is asked for all at once.
+ * are whom it is asked for one by one, as JSON; null where it is asked for all at once. `counted` is how many rows of it are
+ * live; null before it was ever published.
  */
 export const SCHEMA = `
 CREATE TABLE hub (
@@ -19,6 +20,8 @@ CREATE TABLE hub (
   by_subscriber INTEGER NOT NULL DEFAULT 0,
   delay_hours INTEGER NOT NULL,
   lag_hours INTEGER NOT NULL,
+  endpoint TEXT NOT NULL CHECK (endpoint IN ('admin', 'user')),
+  asked_by TEXT,
   first_synced TEXT NOT NULL,
   last_synced TEXT NOT NULL
 ) STRICT;
@@ -42,6 +45,7 @@ CREATE TABLE window (
   length INTEGER NOT NULL DEFAULT 0,
   crc INTEGER NOT NULL DEFAULT 0,
   fetched_at TEXT,
+  counted INTEGER,
   UNIQUE (hub, start)
 ) STRICT;
 CREATE TABLE segment (

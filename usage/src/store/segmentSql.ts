@@ -75,11 +75,14 @@ export const NO_SURPLUS = `CREATE OR REPLACE TEMP TABLE surplus AS
   SELECT 0 AS w, CAST(0 AS BIGINT) AS seq, DATE '1970-01-01' AS usage_date, false AS is_conflict, NULL::VARCHAR AS kept_text
   WHERE false`;
 
+/** What a row says besides its key; a repeat is equal in all of it, digit by digit. */
+const SAID = "(quantity_text, usage_end, resource_uri, location, tags, additional_info)";
+
 /** Every further row of a key in a window, with the first one's quantity: of those, the first in the Hub's order counts. */
 export function findSurplus(files: readonly string[]): string {
   return `CREATE OR REPLACE TEMP TABLE surplus AS
-    SELECT w, seq, usage_date, quantity <> kept AS is_conflict, kept_text FROM (
-      SELECT w, seq, usage_date, quantity, first_value(quantity) OVER same AS kept,
+    SELECT w, seq, usage_date, said IS DISTINCT FROM kept AS is_conflict, kept_text FROM (
+      SELECT w, seq, usage_date, ROW${SAID} AS said, first_value(ROW${SAID}) OVER same AS kept,
         first_value(quantity_text) OVER same AS kept_text, row_number() OVER same AS place
       FROM ${stagedRows(files)}
       WHERE refused IS NULL

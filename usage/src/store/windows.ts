@@ -19,6 +19,8 @@ export interface StoredWindow extends ReportedWindow {
   readonly crc: number;
   /** When its last page came; `undefined` before the first. */
   readonly fetchedAt: string | undefined;
+  /** How many rows of it are live; `undefined` where it was never published. */
+  readonly counted: number | undefined;
 }
 
 interface WindowRow {
@@ -35,14 +37,16 @@ interface WindowRow {
   length: number;
   crc: number;
   fetched_at: string | null;
+  counted: number | null;
 }
 
-function fromRow({ next_link, subscribers, fetched_at, ...row }: WindowRow): StoredWindow {
+function fromRow({ next_link, subscribers, fetched_at, counted, ...row }: WindowRow): StoredWindow {
   return {
     ...row,
     subscribers: subscribers === null ? undefined : (JSON.parse(subscribers) as string[]),
     nextLink: next_link ?? undefined,
     fetchedAt: fetched_at ?? undefined,
+    counted: counted ?? undefined,
   };
 }
 
@@ -77,7 +81,10 @@ export function unfinishedWindows(list: StoreList, { hub, from, to }: WindowRang
     .map(fromRow);
 }
 
-/** Has windows that are done asked for again; what is published of them stays live until the new answer replaces it. */
+/**
+ * Has windows asked for again from their first page; what is published of them stays live until the new answer replaces it,
+ * and what an earlier, stopped command had staged of them is forgotten.
+ */
 export function askAgain(list: StoreList, { hub, from, to }: WindowRange): number {
   const { known = 0 } =
     list.get<{ known: number }>(
@@ -88,7 +95,7 @@ export function askAgain(list: StoreList, { hub, from, to }: WindowRange): numbe
     ) ?? {};
   list.run(
     `UPDATE window SET state = 'asking', subscribers = NULL, position = 0, next_link = NULL, pages = 0, rows = 0, length = 0,
-       crc = 0 WHERE hub = ? AND start >= ? AND start < ? AND state = 'done'`,
+       crc = 0 WHERE hub = ? AND start >= ? AND start < ?`,
     hub,
     from,
     to,
@@ -124,6 +131,15 @@ export function restartWindow(
   };
 }
 
+/** Leaves windows as they were published before they were asked for again; what came since is forgotten. */
+export function keepPublished(list: StoreList, windows: readonly StoredWindow[]): void {
+  list.transaction("published", () => {
+    for (const { id } of windows) {
+      list.run("UPDATE window SET state = 'done', next_link = NULL, length = 0, crc = 0 WHERE id = ?", id);
+    }
+  });
+}
+
 /** Notes that a page is staged, and where the next one is; one transaction. */
 export function notePage(list: StoreList, window: StoredWindow): void {
   const { id, state, position, nextLink, pages, rows, length, crc, fetchedAt } = window;
@@ -144,6 +160,23 @@ export function notePage(list: StoreList, window: StoredWindow): void {
   );
 }
 
+/** Windows for which subscribers were asked one by one, and from when to when they lie; the gaps between them count too. */
+export interface SplitWindows {
+  readonly windows: number;
+  readonly from: string;
+  readonly to: string;
+}
+
+/** The windows of a Hub that hold the usage of named subscribers alone, so that nobody else's is in them. */
+export function splitWindows(list: StoreList, hub: number): SplitWindows | undefined {
+  const found = list.get<SplitWindows>(
+    `SELECT count(*) AS windows, min(start) AS "from", max("end") AS "to" FROM window
+       WHERE hub = ? AND state = 'done' AND subscribers IS NOT NULL`,
+    hub,
+  );
+  return found && found.windows > 0 ? { ...found } : undefined;
+}
+
 /** A Hub of the store. */
 export interface StoredHub {
   readonly id: number;
@@ -152,6 +185,6 @@ export interface StoredHub {
   readonly granularity: Granularity;
   /** The start of the earliest window that is to be asked for. */
   readonly firstWindow: string;
-  /** Whether the Hub cannot answer for all subscribers at once. */
+  /** Whether the Hub could not answer for all subscribers at once when it was last asked to. */
   readonly bySubscriber: boolean;
 }

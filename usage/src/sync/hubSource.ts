@@ -3,12 +3,13 @@ import {
   formatRegistrationId,
   type HubClient,
   hasCode,
+  isProviderError,
   type LocalSubscription,
   ProviderError,
   type RegistrationId,
 } from "@azurestack-csp/provider";
 import { usageErrors } from "../errors.ts";
-import type { UsageSource } from "./usageSource.ts";
+import type { Asker, UsageSource } from "./usageSource.ts";
 
 /** What a Hub's usage comes from. */
 export interface HubSourceParts {
@@ -29,17 +30,19 @@ export function createHubSource({ key, registration, hub, registrations }: HubSo
       if (cloudId !== undefined) return cloudId;
       throw new ProviderError(usageErrors.CSP_SYNC_CLOUD_ID, { key, cloudId: "" });
     },
-    isAskedBySubscriber: async () => hub.kind === "user" && (await hub.describe()).subscriptionId === undefined,
+    asker: async () => ({ kind: hub.kind, subscription: (await hub.describe()).subscriptionId?.toLowerCase() }),
     async usagePage(query, link) {
       try {
         return { kind: "page", ...(await hub.usagePage(query, link)) };
       } catch (error) {
         if (hasCode(error, "CSP_HUB_GATEWAY_TIMEOUT")) return { kind: "timedOut" };
         if (hasCode(error, "CSP_HUB_PAGE_LOST")) return { kind: "lost" };
+        if (query.subscriberId !== undefined && hasCode(error, "CSP_HUB_NOT_A_SUBSCRIBER"))
+          return { kind: "notServed" };
+        if (query.subscriberId !== undefined && isOfSubscriber(error, hub.kind)) return { kind: "refused", error };
         throw error;
       }
     },
-    ownSubscription: async () => (await hub.describe()).subscriptionId,
     subscriptions: async () => (await hub.localSubscriptions()).map(noteOf),
     async mappings() {
       const found = await registrations.listCustomerSubscriptions(registration);
@@ -49,6 +52,14 @@ export function createHubSource({ key, registration, hub, registrations }: HubSo
       }));
     },
   };
+}
+
+/** Statuses by which a Hub refuses a subscription; an operator who may not ask for one may ask for none. */
+const OF_SUBSCRIBER = { admin: new Set([400, 404, 409]), user: new Set([400, 403, 404, 409]) } as const;
+
+function isOfSubscriber(error: unknown, kind: Asker["kind"]): error is ProviderError {
+  const status = isProviderError(error) ? error.answer?.status : undefined;
+  return status !== undefined && OF_SUBSCRIBER[kind].has(status);
 }
 
 /** What bills and reports go by; whatever else a Hub says of a subscription may change without meaning anything. */

@@ -1,6 +1,5 @@
 import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { isProviderError } from "@azurestack-csp/provider";
 import { formatInstant } from "../domain/times.ts";
 import { startEngine } from "../store/engine.ts";
 import { type Layout, layoutOf } from "../store/layout.ts";
@@ -9,8 +8,10 @@ import { type StoreFiles, systemFiles } from "../store/storeFiles.ts";
 import { isThere, openList, openListToRead } from "../store/storeList.ts";
 import { beginRun, busyError, endRun, type SyncLock, takeLock } from "../store/syncLock.ts";
 import { sweep } from "../store/tidy.ts";
+import type { HubJob, HubRequest, SyncWatch } from "./hubJob.ts";
+import { emptyOutcome, type HubOutcome } from "./hubOutcome.ts";
 import { createQueue } from "./queue.ts";
-import { type HubJob, type HubOutcome, type HubRequest, isOfStore, type SyncWatch, syncHub } from "./syncHub.ts";
+import { syncHub } from "./syncHub.ts";
 import type { UsageSource } from "./usageSource.ts";
 
 /** What a sync is asked. */
@@ -75,41 +76,21 @@ async function syncAll(
   { sources, watch = UNWATCHED, windowsAtOnce = 4 }: SyncRequest,
 ): Promise<readonly HubOutcome[]> {
   const job: HubJob = { ...base, queue: createQueue(), watch, atOnce: windowsAtOnce, met: new Map() };
-  const outcomes = sources.map(({ key }) => emptyOutcome(key));
-  const waiting = sources.map((source, index) => ({ source, outcome: outcomes[index] ?? emptyOutcome(source.key) }));
+  const outcomes = new Map<UsageSource, HubOutcome>();
+  const waiting = [...sources];
   const work = async () => {
-    for (let next = waiting.shift(); next; next = waiting.shift()) {
+    for (let source = waiting.shift(); source; source = waiting.shift()) {
       try {
-        await syncHub(job, next.source, next.outcome);
+        outcomes.set(source, await syncHub(job, source));
       } catch (error) {
-        if (job.signal.aborted || isOfStore(error) || !isProviderError(error)) {
-          waiting.length = 0;
-          throw error;
-        }
-        next.outcome.problems.push(error);
+        waiting.length = 0;
+        throw error;
       }
     }
   };
   const ends = await Promise.allSettled(Array.from({ length: HUBS_AT_ONCE }, work));
   for (const end of ends) if (end.status === "rejected") throw end.reason;
-  return outcomes;
-}
-
-function emptyOutcome(key: string): HubOutcome {
-  return {
-    key,
-    cloudId: undefined,
-    granularity: undefined,
-    windows: 0,
-    missing: 0,
-    pages: 0,
-    rows: 0,
-    setAside: 0,
-    closed: [],
-    reopened: [],
-    wasSplit: false,
-    problems: [],
-  };
+  return sources.map((source) => outcomes.get(source) ?? emptyOutcome(source.key));
 }
 
 const UNWATCHED: SyncWatch = { windows: () => undefined, page: () => undefined, window: () => undefined };

@@ -2,7 +2,7 @@ import { zstdCompressSync } from "node:zlib";
 import { type Granularity, hasCode, ProviderError } from "@azurestack-csp/provider";
 import { stageRows } from "../domain/stagedRows.ts";
 import { usageErrors } from "../errors.ts";
-import { askBySubscriber } from "../store/hubs.ts";
+import { rememberSplit } from "../store/hubs.ts";
 import { evidenceFile, stagedFile } from "../store/layout.ts";
 import { everSubscribed } from "../store/notes.ts";
 import { isStagedWhole, stagePage } from "../store/staging.ts";
@@ -14,6 +14,12 @@ import type { PageAnswer, UsageSource } from "./usageSource.ts";
 /** How often a Hub may forget its own link to the next page of one window. */
 const MOST_RESTARTS = 3;
 
+/**
+ * How often a Hub is asked for all its subscribers before it is taken to be too much: once more than it has failed, since a
+ * gateway may give up once, and each time takes it a minute; only once where it failed in the run before.
+ */
+const ATTEMPTS_OVER_ALL = { first: 2, again: 1 } as const;
+
 /** What is known of a Hub while its windows are asked for. */
 export interface HubSync {
   readonly workshop: Omit<Workshop, "engine">;
@@ -22,32 +28,41 @@ export interface HubSync {
   readonly granularity: Granularity;
   /** Whether windows are asked for one subscriber at a time; becomes `true` where the Hub's gateway gives up. */
   bySubscriber: boolean;
+  /** The subscriptions that the Hub lists now, or why it could not. */
+  readonly listed: ReadonlySet<string> | ProviderError;
+  /** Told of a subscriber whose part of a window stays empty. */
+  readonly onUnasked: (unasked: Unasked) => void;
   readonly keepPages: boolean;
   readonly signal: AbortSignal;
   /** Told of each page that was staged. */
   readonly onPage: (rows: number) => void;
 }
 
+/** A subscriber whose usage could not be asked for, and never can be. */
+export interface Unasked {
+  readonly subscriber: string;
+  /** `notServed`: none of this provider's, as the Hub says; `gone`: neither in the Hub's list any more nor to be found. */
+  readonly reason: "notServed" | "gone";
+}
+
 type Page = Extract<PageAnswer, { kind: "page" }>;
+type Refusal = Extract<PageAnswer, { kind: "notServed" | "refused" }>;
 
 /**
  * Asks for a window to its end, page by page, from where it stands, and stages its rows; each page is noted before the next
  * one is asked for.
  *
  * @returns the window, all of it staged
- * @throws ProviderError `CSP_SYNC_TIMED_OUT`, `CSP_SYNC_LINK_EXPIRED`, `CSP_SYNC_LINK_REPEATED`, those of the store and
- *   whatever the Hub refuses
+ * @throws ProviderError `CSP_SYNC_TIMED_OUT`, `CSP_SYNC_LINK_EXPIRED`, `CSP_SYNC_LINK_REPEATED`, `CSP_SYNC_SUBSCRIBER_REFUSED`,
+ *   `CSP_SYNC_NO_SUBSCRIBERS`, those of the store and whatever the Hub refuses
  */
 export async function syncWindow(sync: HubSync, found: StoredWindow): Promise<StoredWindow> {
   let window = await begin(sync, found);
   let restarts = 0;
+  let timeouts = 0;
   while (window.state === "asking") {
     sync.signal.throwIfAborted();
     const subscriber = window.subscribers?.[window.position];
-    if (window.subscribers && subscriber === undefined) {
-      window = advance(sync, { ...window, state: "staged" });
-      break;
-    }
     const answer = await sync.source.usagePage(
       {
         window: { start: window.start, end: window.end },
@@ -62,8 +77,13 @@ export async function syncWindow(sync: HubSync, found: StoredWindow): Promise<St
       restarts += 1;
       if (restarts > MOST_RESTARTS) throw failed(sync, window, "CSP_SYNC_LINK_EXPIRED", { count: String(restarts) });
       window = restart(sync, window);
-    } else {
+    } else if (answer.kind === "timedOut") {
+      timeouts += 1;
+      if (mayAnswerYet(sync, window, timeouts)) continue;
       window = split(sync, window);
+    } else {
+      sync.onUnasked(unaskedOf(sync, { window, subscriber: subscriber ?? "", answer }));
+      window = advance(sync, endOfPart(window));
     }
   }
   return window;
@@ -78,16 +98,34 @@ async function begin(sync: HubSync, found: StoredWindow): Promise<StoredWindow> 
 }
 
 function restart(sync: HubSync, window: StoredWindow): StoredWindow {
-  const { list } = sync.workshop;
-  const subscribers = sync.bySubscriber ? everSubscribed(list, sync.hub.id) : undefined;
-  return restartWindow(list, window, subscribers);
+  return restartWindow(sync.workshop.list, window, sync.bySubscriber ? subscribersNow(sync) : undefined);
+}
+
+/** Whom to ask for; a window that left somebody out would pass for whole, so that it is not begun where that is not known. */
+function subscribersNow({ source: { key }, workshop: { list }, hub, listed }: HubSync): readonly string[] {
+  if (listed instanceof Error) throw listed;
+  const subscribers = everSubscribed(list, hub.id);
+  if (subscribers.length === 0) throw new ProviderError(usageErrors.CSP_SYNC_NO_SUBSCRIBERS, { key });
+  return subscribers;
+}
+
+/** The part of one subscriber, or the whole window, has come to its end. */
+function endOfPart(window: StoredWindow): StoredWindow {
+  const position = window.position + 1;
+  const isDone = position >= (window.subscribers?.length ?? 1);
+  return { ...window, state: isDone ? "staged" : "asking", position, nextLink: undefined };
+}
+
+function mayAnswerYet({ bySubscriber, hub }: HubSync, { subscribers }: StoredWindow, timeouts: number): boolean {
+  if (subscribers !== undefined || bySubscriber) return false;
+  return timeouts < (hub.bySubscriber ? ATTEMPTS_OVER_ALL.again : ATTEMPTS_OVER_ALL.first);
 }
 
 /** Never cuts time otherwise: another window would hold other sums. */
 function split(sync: HubSync, window: StoredWindow): StoredWindow {
   const subscriber = window.subscribers?.[window.position];
   if (subscriber !== undefined) throw failed(sync, window, "CSP_SYNC_TIMED_OUT", { subscriber });
-  if (!sync.bySubscriber) askBySubscriber(sync.workshop.list, sync.hub.id);
+  if (!sync.bySubscriber) rememberSplit(sync.workshop.list, sync.hub.id, true);
   sync.bySubscriber = true;
   return restart(sync, window);
 }
@@ -102,19 +140,9 @@ function take(sync: HubSync, window: StoredWindow, page: Page): StoredWindow {
   const lines = stageRows(page.rows, { window: window.id, first: window.rows });
   const staged = guarded(sync, stagedFile(layout, window.id), () => stagePage({ layout, files }, window, lines));
   if (sync.keepPages) keepEvidence(sync, { window, number, body: page.body });
-  const isLast = page.nextLink === undefined;
-  const position = window.position + (isLast ? 1 : 0);
-  const isDone = isLast && position >= (window.subscribers?.length ?? 1);
-  const next = advance(sync, {
-    ...window,
-    ...staged,
-    state: isDone ? "staged" : "asking",
-    position,
-    nextLink: page.nextLink,
-    pages: number,
-    rows: window.rows + page.rows.length,
-    fetchedAt: now(),
-  });
+  const { nextLink } = page;
+  const grown = { ...window, ...staged, pages: number, rows: window.rows + page.rows.length, fetchedAt: now() };
+  const next = advance(sync, nextLink === undefined ? endOfPart(grown) : { ...grown, nextLink });
   sync.onPage(page.rows.length);
   return next;
 }
@@ -142,7 +170,12 @@ function guarded<Result>({ workshop }: HubSync, file: string, act: () => Result)
 }
 
 /** What keeps one window from its end, and no other. */
-const OF_ONE_WINDOW = ["CSP_SYNC_TIMED_OUT", "CSP_SYNC_LINK_EXPIRED", "CSP_SYNC_LINK_REPEATED"] as const;
+const OF_ONE_WINDOW = [
+  "CSP_SYNC_TIMED_OUT",
+  "CSP_SYNC_LINK_EXPIRED",
+  "CSP_SYNC_LINK_REPEATED",
+  "CSP_SYNC_SUBSCRIBER_REFUSED",
+] as const;
 
 type OfOneWindow = (typeof OF_ONE_WINDOW)[number];
 
@@ -154,6 +187,19 @@ function failed(
 ): ProviderError {
   const texts = { key: source.key, start, end, subscriber: "", count: "", page: "", ...details };
   return new ProviderError(usageErrors[code], texts);
+}
+
+/** A refusal counts as no usage only where the Hub says so, or where list and answer agree that nobody is there. */
+function unaskedOf(
+  { source: { key }, listed }: HubSync,
+  { window: { start, end }, subscriber, answer }: { window: StoredWindow; subscriber: string; answer: Refusal },
+): Unasked {
+  if (answer.kind === "notServed") return { subscriber, reason: "notServed" };
+  const { error } = answer;
+  const isListed = listed instanceof Error || listed.has(subscriber);
+  if (error.answer?.status === 404 && !isListed) return { subscriber, reason: "gone" };
+  const details = { key, subscriber, start, end, reason: error.code };
+  throw new ProviderError(usageErrors.CSP_SYNC_SUBSCRIBER_REFUSED, details, { cause: error });
 }
 
 /** Whether the windows beside the one that failed may well do better. */

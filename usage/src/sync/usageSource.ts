@@ -1,4 +1,4 @@
-import type { UsageQuery, UsageRow } from "@azurestack-csp/provider";
+import type { ProviderError, UsageQuery, UsageRow } from "@azurestack-csp/provider";
 
 /** What a Hub answered to a request for a page of usage. */
 export type PageAnswer =
@@ -13,7 +13,11 @@ export type PageAnswer =
   /** Its gateway gave up; less has to be asked for at once. */
   | { readonly kind: "timedOut" }
   /** It does not know its own link any more; the window has to be read anew. */
-  | { readonly kind: "lost" };
+  | { readonly kind: "lost" }
+  /** The one subscriber that was asked for is none of this provider's, so that its usage is not among that of all either. */
+  | { readonly kind: "notServed" }
+  /** The one subscriber that was asked for was refused, and nobody else need be. */
+  | { readonly kind: "refused"; readonly error: ProviderError };
 
 /** Something that is noted with the times at which it was so, by its name; the facts are compared as JSON. */
 export interface Noted {
@@ -22,18 +26,27 @@ export interface Noted {
   readonly facts: Readonly<Record<string, unknown>>;
 }
 
+/** As whom a Hub is asked, which decides whose usage it shows. */
+export interface Asker {
+  /** Which of its endpoints is asked: the operator's shows all subscribers, a user's the user's own subscriptions. */
+  readonly kind: "admin" | "user";
+  /**
+   * The subscription that it is asked by, which may have usage of its own without being among the others; `undefined` for a
+   * user who has several, each of which is asked by itself.
+   */
+  readonly subscription: string | undefined;
+}
+
 /** A Hub whose usage is asked for. */
 export interface UsageSource {
   /** The key of its registration in the list. */
   readonly key: string;
   /** The cloud id of its registration. */
   cloudId(): Promise<string>;
-  /** Whether it is asked for one subscription at a time, whatever it could answer. */
-  isAskedBySubscriber(): Promise<boolean>;
+  /** As whom it is asked. */
+  asker(): Promise<Asker>;
   /** The page that a link leads to, or the first; what is no answer at all is thrown. */
   usagePage(query: UsageQuery, link: string | undefined): Promise<PageAnswer>;
-  /** The subscription that it is asked by, which may have usage of its own without being among the others. */
-  ownSubscription(): Promise<string | undefined>;
   /** Its local subscriptions as they are now; deleted ones are not among them. */
   subscriptions(): Promise<readonly Noted[]>;
   /** The customer subscriptions of its registration as they are now. */

@@ -41,6 +41,8 @@ describe("readStretch", () => {
       assertRefused(() => readStretch({ from }, 48));
     for (const month of ["2026-13", "2026-1", "october"]) assertRefused(() => readStretch({ month }, 48));
     assertRefused(() => readStretch({ month: "2026-10", from: "2026-10-01" }, 48));
+    for (const other of [{ from: "2026-10-01" }, { to: "2026-10-01" }, { month: "2026-10" }])
+      assertRefused(() => readStretch({ ...other, again: "2026-10-01..2026-10-02" }, 48));
     assertRefused(() => readStretch({ from: "2026-10-02", to: "2026-10-01" }, 48));
   });
 });

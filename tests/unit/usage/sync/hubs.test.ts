@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
-import { hasCode } from "@azurestack-csp/provider";
-import { openStore } from "@azurestack-csp/usage";
+import { hasCode, ProviderError } from "@azurestack-csp/provider";
+import { type Asker, openStore } from "@azurestack-csp/usage";
 import { usageErrors } from "../../../../usage/src/errors.ts";
-import { CLOUD_ID, hubDouble, LATE } from "../../../support/usage/hubDouble.ts";
+import { CLOUD_ID, hubDouble, LATE, SUBSCRIPTION } from "../../../support/usage/hubDouble.ts";
 import { plainSums, storedSums, storeFolders, sync } from "../../../support/usage/stores.ts";
 
 const newFolder = storeFolders();
@@ -54,6 +54,46 @@ describe("the Hubs of a store", () => {
     assert.deepEqual([kept?.problems, kept?.granularity, hub.asked.length], [[], "daily", 0]);
   });
 
+  it("are not asked by another endpoint or another operator's subscription than before, which would show other usage", async () => {
+    const folder = newFolder();
+    const by = (kind: Asker["kind"], subscription: string | undefined) =>
+      hubDouble({ reports: LATE, asker: () => ({ kind, subscription }) });
+    await sync(folder, by("admin", "p1"));
+
+    for (const other of [by("user", "u1"), by("admin", "p2")]) {
+      const [outcome] = await sync(folder, other, { now: "2026-10-11T00:00:00Z" });
+      assert.ok(hasCode(outcome?.problems[0], usageErrors.CSP_SYNC_ASKER_CHANGED));
+      assert.deepEqual(other.asked, []);
+    }
+    const [same] = await sync(folder, by("admin", "p1"), { now: "2026-10-11T00:00:00Z" });
+    assert.deepEqual(same?.problems, []);
+  });
+
+  it("are fixed in nothing by a command that noted no page", async () => {
+    const folder = newFolder();
+    const again = { from: Date.parse("2026-10-01"), to: Date.parse("2026-10-02") };
+    const failing = hubDouble({
+      cloudId: OTHER,
+      asker: () => ({ kind: "user", subscription: SUBSCRIPTION }),
+      instead: () => {
+        throw new ProviderError("CSP_UNREACHABLE", { host: "hub.example", reason: "no route" });
+      },
+    });
+    const [unknown] = await sync(folder, hubDouble(), { again });
+    await sync(folder, failing);
+
+    const [outcome] = await sync(folder, hubDouble({ reports: LATE }), { granularity: "daily" });
+
+    assert.ok(hasCode(unknown?.problems[0], usageErrors.CSP_SYNC_AGAIN_UNKNOWN));
+    assert.deepEqual([outcome?.problems, outcome?.granularity, outcome?.rows], [[], "daily", 4]);
+    const store = openStore(folder);
+    assert.deepEqual(
+      store.hubs().map(({ cloudId }) => cloudId),
+      [CLOUD_ID],
+    );
+    store.close();
+  });
+
   it("are asked once where two registrations are the same", async () => {
     const second = hubDouble({ key: "lyon" });
 
@@ -82,16 +122,17 @@ describe("the Hubs of a store", () => {
 
   it("are asked for usage although who is on them cannot be told", async () => {
     const folder = newFolder();
+    const refusal = new ProviderError("CSP_UNREACHABLE", { host: "hub.example", reason: "no route" });
     const hub = hubDouble({
       reports: LATE,
       mappings: () => {
-        throw usageErrors;
+        throw refusal;
       },
     });
 
     const [outcome] = await sync(folder, hub);
 
-    assert.deepEqual([outcome?.problems, outcome?.missing, outcome?.rows], [[usageErrors], 0, 6]);
+    assert.deepEqual([outcome?.problems, outcome?.missing, outcome?.rows], [[refusal], 0, 6]);
   });
 
   it("have their mappings and subscriptions noted with the times at which they were so", async () => {

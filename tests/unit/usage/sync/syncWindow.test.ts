@@ -29,11 +29,57 @@ describe("syncWindow", () => {
     await sync(folder, hub, { now: "2026-10-10T08:00:00Z" });
 
     assert.deepEqual(outcome?.problems, []);
-    assert.deepEqual([gaveUp, outcome?.wasSplit], [1, true]);
+    // Twice in the run in which it first gave up, and once in each later one that asks for anything.
+    assert.equal(gaveUp, 3);
+    const { windows = 0, from } = outcome?.split ?? {};
+    assert.deepEqual([windows, from], [190, "2026-10-01T20:00:00Z"]);
     assert.deepEqual(
       await storedSums(folder),
       await plainSums(reports, { granularity: "hourly", before: "2026-10-09T00:00:00Z" }),
     );
+  });
+
+  it("asks for all once more where the gateway gave up once, so that nobody's usage is left out", async () => {
+    const folder = newFolder();
+    const unseen = { ...report("2026-10-02T19:10:00Z", "2026-10-02T17:00:00Z", "3"), subscription: "unseen" };
+    const reports = [...LATE, unseen];
+    let left = 1;
+    const hub = hubDouble({
+      reports,
+      subscriptions: () => [{ name: SUBSCRIPTION, facts: {} }],
+      instead: ({ start }) =>
+        start === unseen.reported.replace("10:00Z", "00:00Z") && left-- > 0 ? { kind: "timedOut" } : undefined,
+    });
+
+    const [outcome] = await sync(folder, hub);
+
+    assert.deepEqual([outcome?.problems, outcome?.split], [[], undefined]);
+    assert.deepEqual(
+      await storedSums(folder),
+      await plainSums(reports, { granularity: "hourly", before: "2026-10-09T00:00:00Z" }),
+    );
+  });
+
+  it("asks for all again in the next run, and keeps saying for which windows it did not", async () => {
+    const folder = newFolder();
+    let gives = true;
+    const hub = hubDouble({
+      reports: LATE,
+      instead: ({ subscriber }) => (gives && subscriber === undefined ? { kind: "timedOut" } : undefined),
+    });
+    await sync(folder, hub, { now: "2026-10-01T09:00:00Z" });
+    gives = false;
+    const asked = hub.asked.length;
+
+    const [outcome] = await sync(folder, hub);
+
+    const later = hub.asked.slice(asked);
+    assert.ok(later.length > 0 && later.every(({ subscriber }) => subscriber === undefined));
+    assert.deepEqual(outcome?.split, { windows: 3, from: "2026-10-01T00:00:00Z", to: "2026-10-01T03:00:00Z" });
+    const [again] = await sync(folder, hub, {
+      again: { from: Date.parse("2026-10-01"), to: Date.parse("2026-10-01T03:00Z") },
+    });
+    assert.equal(again?.split, undefined);
   });
 
   it("begins a window anew whose link the Hub has forgotten, and says so where it does so for ever", async () => {

@@ -10,6 +10,7 @@ interface SyncOptions {
   readonly to?: string;
   readonly month?: string;
   readonly again?: string;
+  readonly maxRowsLost: number;
   readonly granularity?: "hourly" | "daily";
   readonly delay: number;
   readonly lag: number;
@@ -76,6 +77,7 @@ function addSync(usage: Command, run: RunCommand): void {
     .option("--to <time>", "last day, or full hour in UTC until which it was (default: what is due)")
     .option("--month <month>", "a month and the lag after it: 2026-10")
     .option("--again <from..to>", "ask once more for windows that were asked for, and replace their rows")
+    .option("--max-rows-lost <count>", "how many rows fewer than before those windows may come with", toRows, 0)
     .addOption(
       new Option("--granularity <name>", "hourly by default; fixed by a Hub's first sync").choices(["hourly", "daily"]),
     )
@@ -88,9 +90,9 @@ function addSync(usage: Command, run: RunCommand): void {
       run(async (context) => {
         const { runUsageSync } = await import("../usage/runUsageSync.ts");
         const { stack, store, hub: hubs, from, to, month, again, granularity } = options;
-        const { delay: delayHours, lag: lagHours, keepPages = false, json = false } = options;
+        const { delay: delayHours, lag: lagHours, maxRowsLost, keepPages = false, json = false } = options;
         const asked = { files, stack, store, hubs, from, to, month, again, granularity };
-        return await runUsageSync(context, { ...asked, delayHours, lagHours, keepPages, json });
+        return await runUsageSync(context, { ...asked, delayHours, lagHours, maxRowsLost, keepPages, json });
       }, options),
     );
 }
@@ -178,6 +180,11 @@ function toKeys(text: string, others: readonly string[]): readonly string[] {
 function toFolder(text: string): string {
   if (text.trim() !== "" && !text.startsWith("-")) return text;
   throw new InvalidArgumentError("It is the path of a folder.");
+}
+
+function toRows(text: string): number {
+  if (!/^\d{1,15}$/.test(text)) throw new InvalidArgumentError("It is no number of rows.");
+  return Number(text);
 }
 
 function toHours(text: string): number {

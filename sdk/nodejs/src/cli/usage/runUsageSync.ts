@@ -27,6 +27,7 @@ export interface UsageSyncRequest {
   readonly to: string | undefined;
   readonly month: string | undefined;
   readonly again: string | undefined;
+  readonly maxRowsLost: number;
   readonly granularity: "hourly" | "daily" | undefined;
   readonly delayHours: number;
   readonly lagHours: number;
@@ -42,7 +43,7 @@ export interface UsageSyncRequest {
 export async function runUsageSync(context: CommandContext, request: UsageSyncRequest): Promise<ExitCode> {
   const { terminal, signal } = context;
   const { runSync, createHubSource, readAgain, readStretch } = await loadUsage();
-  const { delayHours, lagHours, granularity, keepPages, json } = request;
+  const { delayHours, lagHours, granularity, keepPages, maxRowsLost, json } = request;
   const stretch = readStretch(request, lagHours);
   const again = request.again === undefined ? undefined : readAgain(request.again);
   const store = storeFolder(context, request.store);
@@ -63,6 +64,7 @@ export async function runUsageSync(context: CommandContext, request: UsageSyncRe
       sources,
       stretch,
       again,
+      maxRowsLost,
       granularity,
       delayHours,
       lagHours,

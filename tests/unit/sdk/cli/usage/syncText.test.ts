@@ -13,9 +13,11 @@ const outcome: HubOutcome = {
   pages: 2_000,
   rows: 484_161,
   setAside: 0,
+  replaced: { before: 0, after: 0 },
   closed: [],
   reopened: [],
-  wasSplit: false,
+  split: undefined,
+  unasked: [],
   problems: [],
 };
 
@@ -41,8 +43,20 @@ describe("syncText", () => {
     assert.match(lines[4] ?? "", /^lyon: late rows opened 2026-09-30 again/);
   });
 
+  it("says how many rows were replaced by how many", () => {
+    const lines = syncText([{ ...outcome, replaced: { before: 6, after: 5 }, reopened: ["2026-09-30"] }], layout);
+
+    assert.match(lines, /paris: asked again, 5 rows stand for 6\./);
+    assert.match(lines, /paris: other rows opened 2026-09-30 again/);
+  });
+
   it("says that deleted subscriptions may be missing where a Hub has to be asked one by one", () => {
-    assert.match(syncText([{ ...outcome, wasSplit: true }], layout), /paris: its gateway gives up .* deleted/);
+    const split = { windows: 2, from: "2026-10-01T18:00:00Z", to: "2026-10-01T20:00:00Z" };
+
+    assert.match(
+      syncText([{ ...outcome, split }], layout),
+      /paris: its gateway gave up .* 2 windows .* deleted .*18:00Z\.\.2026-10-01T20:00Z/,
+    );
   });
 });
 
