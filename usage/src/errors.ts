@@ -32,10 +32,10 @@ export const usageFamily = defineErrors({
     },
     CSP_STORE_FILE_TORN: {
       kind: "input",
-      fact: "{file}, which holds usage of {day} of Hub {hub}, is not as it was written: {reason}.",
-      leadsTo: "That usage is missing from every sum, so the store is not read with this file.",
+      fact: "Files of the store are not as they were written: {files}.",
+      leadsTo: "Their usage is missing or wrong in every sum, so the store is not read with them.",
       remedy:
-        "Bring the file back from a backup. Where there is none, ask the Hub again for what it held: `azurestack-csp usage sync --again {again}`.",
+        "Bring them back from a backup. Where there is none, ask again for what they held, all of it at once: `azurestack-csp usage sync {again}`.",
     },
     CSP_STORE_FULL: {
       kind: "refused",

@@ -6,9 +6,9 @@ export {
   openStore,
   type SetAside,
   type StoredNote,
-  type UsageFilter,
   type UsageStore,
 } from "./store/openStore.ts";
+export type { UsageFilter } from "./store/usageFilter.ts";
 export { createHubSource, type HubSourceParts } from "./sync/hubSource.ts";
 export { runSync, type SyncRequest } from "./sync/runSync.ts";
 export type { HubOutcome, SyncWatch } from "./sync/syncHub.ts";

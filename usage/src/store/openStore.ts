@@ -6,19 +6,12 @@ import { usageErrors } from "../errors.ts";
 import { type DayWindows, dayWindows } from "./days.ts";
 import { quotedList, startEngine } from "./engine.ts";
 import { layoutOf } from "./layout.ts";
+import { liveSegmentsWithin } from "./segments.ts";
 import { systemFiles } from "./storeFiles.ts";
 import { openListToRead, type StoreList } from "./storeList.ts";
-import { tornError, tornSegments } from "./tidy.ts";
+import { requireWhole, verifyAll } from "./torn.ts";
+import { conditionsOf, type UsageFilter, valuesOf } from "./usageFilter.ts";
 import type { StoredHub } from "./windows.ts";
-
-/** Which usage is meant; what is left out is not narrowed. */
-export interface UsageFilter {
-  /** Cloud ids of Hubs. */
-  readonly hubs?: readonly string[];
-  /** The first and the last usage day, both inside: `2026-10-01`. */
-  readonly from?: string;
-  readonly to?: string;
-}
 
 /** A Hub as its latest sync left it. */
 export interface HubStatus extends Omit<StoredHub, "id"> {
@@ -76,11 +69,18 @@ export interface StoredNote {
 /** A store that is read; a sync may go on meanwhile, and what was read stays what it was. */
 export interface UsageStore {
   /**
-   * The files that hold the usage, to be read by any engine; none of them is ever changed.
+   * The files that hold the usage, to be read by any engine; none of them is ever changed. They are known to be there and
+   * as long as they were written.
    *
    * @throws ProviderError `CSP_STORE_FILE_TORN`
    */
   liveFiles(filter?: UsageFilter): readonly string[];
+  /**
+   * Reads every file whole and compares it with the SHA-256 that was noted when it was written.
+   *
+   * @throws ProviderError `CSP_STORE_FILE_TORN`
+   */
+  verify(filter?: UsageFilter): Promise<void>;
   /** SQL for a relation of the usage, with `hub` as VARCHAR and `usage_date` as DATE beside the columns of docs/store.md. */
   relation(filter?: UsageFilter): string;
   /** Rows of a query in which `usage` is that relation; decimals, large numbers and times as texts. */
@@ -101,20 +101,11 @@ export function openStore(folder: string): UsageStore {
   const layout = layoutOf(folder);
   if (!existsSync(layout.list)) throw new ProviderError(usageErrors.CSP_STORE_MISSING, { store: folder });
   const list = openListToRead(layout);
+  const parts = { layout, list, files: systemFiles };
   const liveFiles = (filter: UsageFilter = {}) => {
-    const files = list.all<{ hub: number; path: string }>(
-      `SELECT segment.hub, path FROM segment JOIN hub ON hub.id = segment.hub WHERE state = 'live' ${where(filter)}
-         ORDER BY path`,
-      ...valuesOf(filter),
-    );
-    for (const { id, cloud_id: cloudId } of list.all<{ id: number; cloud_id: string }>(
-      "SELECT id, cloud_id FROM hub",
-    )) {
-      const [torn] = tornSegments({ layout, list, files: systemFiles }, id);
-      if (torn && files.some(({ path }) => path === torn.segment.path))
-        throw tornError({ layout, list }, { cloudId }, torn);
-    }
-    return files.map(({ path }) => join(layout.folder, path));
+    const segments = liveSegmentsWithin(list, filter);
+    requireWhole(parts, segments);
+    return segments.map(({ path }) => join(layout.folder, path));
   };
   const relation = (filter?: UsageFilter) => relationOf(liveFiles(filter));
   return {
@@ -129,12 +120,13 @@ export function openStore(folder: string): UsageStore {
         engine.close();
       }
     },
+    verify: async (filter = {}) => await verifyAll(parts, liveSegmentsWithin(list, filter)),
     hubs: () => readHubs(list),
     setAside: (filter = {}) =>
       list
         .all<Omit<SetAside, "row"> & { readonly row: string }>(
           `SELECT cloud_id AS hub, code, usage_date AS day, start, "end", quantity, kept, row FROM set_aside
-             JOIN window ON window.id = set_aside.window JOIN hub ON hub.id = window.hub WHERE true ${where(filter)}
+             JOIN window ON window.id = set_aside.window JOIN hub ON hub.id = window.hub WHERE true ${conditionsOf(filter)}
              ORDER BY hub, day, set_aside.id`,
           ...valuesOf(filter),
         )
@@ -148,19 +140,6 @@ export function openStore(folder: string): UsageStore {
         .map((note) => ({ ...note, facts: JSON.parse(note.facts) as StoredNote["facts"] })),
     close: () => list.close(),
   };
-}
-
-function where({ hubs, from, to }: UsageFilter): string {
-  const terms = [
-    hubs ? `cloud_id IN (${hubs.map(() => "?").join(", ")})` : "",
-    from === undefined ? "" : "usage_date >= ?",
-    to === undefined ? "" : "usage_date <= ?",
-  ];
-  return terms.map((term) => (term ? `AND ${term}` : "")).join(" ");
-}
-
-function valuesOf({ hubs = [], from, to }: UsageFilter): readonly string[] {
-  return [...hubs, ...(from === undefined ? [] : [from]), ...(to === undefined ? [] : [to])];
 }
 
 /** The columns of no file, for a store without usage. */

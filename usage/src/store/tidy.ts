@@ -2,10 +2,9 @@ import { join, sep } from "node:path";
 import { ProviderError } from "@azurestack-csp/provider";
 import { formatInstant, HOUR_IN_MS } from "../domain/times.ts";
 import { usageErrors } from "../errors.ts";
-import { type Layout, stagedFile } from "./layout.ts";
-import { enterSegments, liveSegments, makeSegment, nextSegment, type Segment } from "./segments.ts";
-import type { StoreFiles } from "./storeFiles.ts";
-import type { StoreList } from "./storeList.ts";
+import { stagedFile } from "./layout.ts";
+import { makeSegment } from "./makeSegment.ts";
+import { enterSegments, liveSegments, nextSegment } from "./segments.ts";
 import type { StoredHub } from "./windows.ts";
 import type { Workshop } from "./workshop.ts";
 
@@ -42,33 +41,6 @@ export function sweep({ layout, list, files, now }: Omit<Workshop, "engine">): v
 
 function native(file: string): string {
   return file.replaceAll("/", sep);
-}
-
-/** Live segments of a Hub whose files are not there, or not as long as they were written. */
-export function tornSegments(
-  { layout, list, files }: { readonly layout: Layout; readonly list: StoreList; readonly files: StoreFiles },
-  hub: number,
-): readonly { readonly segment: Segment; readonly reason: string }[] {
-  return liveSegments(list, hub).flatMap((segment) => {
-    const size = files.size(join(layout.folder, segment.path));
-    if (size === segment.bytes) return [];
-    return [{ segment, reason: size === undefined ? "it is gone" : `it has ${size} bytes of ${segment.bytes}` }];
-  });
-}
-
-/** Says which file is torn, and from when to when the Hub has to be asked for what it held. */
-export function tornError(
-  { layout, list }: { readonly layout: Layout; readonly list: StoreList },
-  { cloudId }: Pick<StoredHub, "cloudId">,
-  { segment, reason }: { readonly segment: Segment; readonly reason: string },
-): ProviderError {
-  const { from, to } = list.get<{ from: string; to: string }>(
-    `SELECT min(start) AS "from", max("end") AS "to" FROM window WHERE id IN (SELECT window FROM segment_window WHERE segment = ?)`,
-    segment.id,
-  ) ?? { from: "", to: "" };
-  const again = `${from.slice(0, 13)}:00Z..${to.slice(0, 13)}:00Z`;
-  const details = { file: join(layout.folder, segment.path), day: segment.day, hub: cloudId, reason, again };
-  return new ProviderError(usageErrors.CSP_STORE_FILE_TORN, details);
 }
 
 /** Writes each day into one file that has come to lie in many. */

@@ -7,7 +7,8 @@ import { closeDays } from "../store/days.ts";
 import { enterHub } from "../store/hubs.ts";
 import { addSubscribers, noteAll } from "../store/notes.ts";
 import { type Published, publishWindows } from "../store/publish.ts";
-import { compact, tornError, tornSegments } from "../store/tidy.ts";
+import { compact } from "../store/tidy.ts";
+import { requireWholeBefore } from "../store/torn.ts";
 import { addWindows, askAgain, type StoredHub, type StoredWindow, unfinishedWindows } from "../store/windows.ts";
 import type { Workshop } from "../store/workshop.ts";
 import { createBacklog } from "./backlog.ts";
@@ -84,8 +85,10 @@ export async function syncHub(job: HubJob, source: UsageSource, outcome: HubOutc
   const begun = workshop.now();
   const hub = await identify(job, source, outcome);
   await noteFacts(job, source, { hub, outcome });
+  const { again } = request;
+  const replaced = again && { from: formatInstant(again.from), to: formatInstant(again.to) };
+  requireWholeBefore(workshop, hub.id, replaced);
   const windows = dueWindows(workshop, hub, { request, key: source.key });
-  refuseTorn(workshop, hub, windows);
   job.watch.windows(windows.length);
   await bringIn(job, { source, hub, windows, outcome });
   await queue.add(async () => await compact(workshop, hub));
@@ -161,15 +164,6 @@ function dueWindows(
   const to = Math.min(stretch.to ?? due, due);
   list.transaction("published", () => addWindows(list, hub.id, windowsIn({ from, to }, hub.granularity)));
   return unfinishedWindows(list, { hub: hub.id, from: formatInstant(from), to: formatInstant(Math.max(from, to)) });
-}
-
-/** What is torn and not about to be replaced whole. */
-function refuseTorn(workshop: Workshop, hub: StoredHub, windows: readonly StoredWindow[]): void {
-  const replaced = new Set(windows.map(({ id }) => id));
-  for (const torn of tornSegments(workshop, hub.id)) {
-    if (torn.segment.windows.every((window) => replaced.has(window))) continue;
-    throw tornError(workshop, hub, torn);
-  }
 }
 
 /** Several windows at one time, each page by page; they are published as whole reported days come together. */

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { spawn } from "node:child_process";
 import { once } from "node:events";
-import { existsSync, readdirSync, rmSync, truncateSync, writeFileSync } from "node:fs";
+import { existsSync, readdirSync, rmSync, writeFileSync } from "node:fs";
 import { hostname } from "node:os";
 import { join } from "node:path";
 import { DatabaseSync } from "node:sqlite";
@@ -149,38 +149,6 @@ describe("a store in trouble", () => {
       (error) => hasCode(error, usageErrors.CSP_STORE_MISSING),
     );
   });
-
-  for (const [how, spoil] of [
-    ["torn", (file: string) => truncateSync(file, 100)],
-    ["gone", (file: string) => rmSync(file)],
-  ] as const) {
-    it(`with a file that is ${how} names what to ask for again, and has it whole once that is done`, async () => {
-      const folder = newFolder();
-      const hub = hubDouble({ reports: LATE });
-      await sync(folder, hub);
-      const before = openStore(folder);
-      const [file = ""] = before.liveFiles();
-      before.close();
-      spoil(file);
-
-      const [outcome] = await sync(folder, hub).catch((error: unknown) => [{ problems: [error] }]);
-      const error = outcome?.problems[0];
-      assert.ok(hasCode(error, usageErrors.CSP_STORE_FILE_TORN), String(error));
-      const store = openStore(folder);
-      assert.throws(
-        () => store.liveFiles(),
-        (each) => hasCode(each, usageErrors.CSP_STORE_FILE_TORN),
-      );
-      store.close();
-      assert.match(error.message, /--again 2026-10-01T19:00Z\.\.2026-10-03T02:00Z/);
-
-      const again = { from: Date.parse("2026-10-01T19:00Z"), to: Date.parse("2026-10-03T02:00Z") };
-      const [mended] = await sync(folder, hub, { again });
-
-      assert.deepEqual(mended?.problems, []);
-      assert.deepEqual(await storedSums(folder), await expected);
-    });
-  }
 
   it("holds nothing but what is live or was a short while ago", async () => {
     const folder = newFolder();

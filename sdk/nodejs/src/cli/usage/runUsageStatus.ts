@@ -13,6 +13,8 @@ export interface UsageStatusRequest {
   readonly from: string | undefined;
   readonly to: string | undefined;
   readonly month: string | undefined;
+  /** Whether every file is read whole and compared with its SHA-256. */
+  readonly verify: boolean;
   readonly json: boolean;
 }
 
@@ -31,7 +33,8 @@ export async function runUsageStatus(context: CommandContext, request: UsageStat
   const folder = storeFolder(context, request.store);
   const store = openStore(folder);
   try {
-    store.liveFiles();
+    if (request.verify) await store.verify();
+    else store.liveFiles();
     const aside = store.setAside();
     const hubs: readonly ShownHub[] = store
       .hubs()
