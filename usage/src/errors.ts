@@ -11,6 +11,12 @@ export const usageFamily = defineErrors({
       leadsTo: "There is nothing to show.",
       remedy: "Make one with `azurestack-csp usage sync`, or name its folder: --store or AZURESTACK_CSP_USAGE_STORE.",
     },
+    CSP_STORE_FOREIGN: {
+      kind: "input",
+      fact: "{store} is no usage store, and has files of somebody else: {files}.",
+      leadsTo: "A store would lie among them, so nothing was written there.",
+      remedy: "Name a folder that is empty or not there yet: --store or AZURESTACK_CSP_USAGE_STORE.",
+    },
     CSP_STORE_BUSY: {
       kind: "conflict",
       fact: "Another sync of {store} is under way: process {pid} on {host}, since {since}.",
@@ -22,6 +28,13 @@ export const usageFamily = defineErrors({
       fact: "{store} is written in version {version} of the store's form, and this program knows up to version {known}.",
       leadsTo: "It would read or write it wrongly, so it leaves the store as it is.",
       remedy: "Use the release that wrote it, or a newer one: `npm install --save-dev @azurestack-csp/usage@latest`.",
+    },
+    CSP_STORE_OLDER: {
+      kind: "install",
+      fact: "{store} is written in version {version} of the store's form, and this program reads version {known} alone.",
+      leadsTo: "It would read or write it wrongly, so it leaves the store as it is.",
+      remedy:
+        "Sync into another folder, which asks the Hubs for everything anew: --store. The release that wrote the old one reads it.",
     },
     CSP_STORE_UNREADABLE: {
       kind: "input",

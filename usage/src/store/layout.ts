@@ -1,4 +1,4 @@
-import { join } from "node:path";
+import { basename, join } from "node:path";
 
 /** Where the parts of a store lie in its folder. */
 export interface Layout {
@@ -32,6 +32,11 @@ export function stagedFile({ staging }: Layout, window: number): string {
 /** Where a segment is written before it is published. */
 export function draftFile({ staging }: Layout, generation: number): string {
   return join(staging, `segment-${generation}.parquet`);
+}
+
+/** Whether a file in the folder of what is staged has a name that a sync gives, or that DuckDB gives to what it spills. */
+export function isStagedFile(file: string): boolean {
+  return /^(?:window-\d+\.rows|segment-\d+\.parquet|duckdb_temp_.*)$/.test(basename(file));
 }
 
 /** A segment's path below the store's folder, with slashes; hive partitions, as engines read them. */

@@ -1,8 +1,6 @@
-import { existsSync } from "node:fs";
 import { join } from "node:path";
-import { type Granularity, ProviderError } from "@azurestack-csp/provider";
+import type { Granularity } from "@azurestack-csp/provider";
 import { HOUR_IN_MS } from "../domain/times.ts";
-import { usageErrors } from "../errors.ts";
 import { type DayWindows, dayWindows } from "./days.ts";
 import { quotedList, startEngine } from "./engine.ts";
 import { layoutOf } from "./layout.ts";
@@ -95,11 +93,10 @@ export interface UsageStore {
 /**
  * Opens a store to read.
  *
- * @throws ProviderError `CSP_STORE_MISSING`, `CSP_STORE_NEWER`, `CSP_STORE_UNREADABLE`
+ * @throws ProviderError `CSP_STORE_MISSING`, `CSP_STORE_NEWER`, `CSP_STORE_OLDER`, `CSP_STORE_UNREADABLE`
  */
 export function openStore(folder: string): UsageStore {
   const layout = layoutOf(folder);
-  if (!existsSync(layout.list)) throw new ProviderError(usageErrors.CSP_STORE_MISSING, { store: folder });
   const list = openListToRead(layout);
   const parts = { layout, list, files: systemFiles };
   const liveFiles = (filter: UsageFilter = {}) => {

@@ -1,3 +1,4 @@
+import { existsSync } from "node:fs";
 import { DatabaseSync } from "node:sqlite";
 import { ProviderError } from "@azurestack-csp/provider";
 import { usageErrors } from "../errors.ts";
@@ -82,7 +83,7 @@ export class StoreList {
 /**
  * Opens the list for reading and writing, and makes it where it is not there.
  *
- * @throws ProviderError `CSP_STORE_NEWER`, `CSP_STORE_UNREADABLE`, `CSP_STORE_FILE_SYSTEM`, `CSP_STORE_UNWRITABLE`
+ * @throws ProviderError `CSP_STORE_NEWER`, `CSP_STORE_OLDER`, `CSP_STORE_UNREADABLE`, `CSP_STORE_FILE_SYSTEM`, `CSP_STORE_UNWRITABLE`
  */
 export function openList(layout: Layout): StoreList {
   return opened(layout, { readOnly: false }, (database) => {
@@ -104,10 +105,23 @@ export function openList(layout: Layout): StoreList {
 /**
  * Opens the list of a store that is there, for reading alone; a sync may go on meanwhile.
  *
- * @throws ProviderError `CSP_STORE_NEWER`, `CSP_STORE_UNREADABLE`
+ * @throws ProviderError `CSP_STORE_MISSING`, `CSP_STORE_NEWER`, `CSP_STORE_OLDER`, `CSP_STORE_UNREADABLE`
  */
 export function openListToRead(layout: Layout): StoreList {
-  return opened(layout, { readOnly: true }, (database) => void versionOf(database, layout));
+  const missing = new ProviderError(usageErrors.CSP_STORE_MISSING, { store: layout.folder });
+  if (!existsSync(layout.list)) throw missing;
+  return opened(layout, { readOnly: true }, (database) => {
+    if (versionOf(database, layout) === 0) throw missing;
+  });
+}
+
+/**
+ * Makes sure that a list is one of ours, or an empty one that a killed sync has left, and changes nothing.
+ *
+ * @throws ProviderError `CSP_STORE_NEWER`, `CSP_STORE_OLDER`, `CSP_STORE_UNREADABLE`
+ */
+export function requireOwnList(layout: Layout): void {
+  opened(layout, { readOnly: true }, (database) => void versionOf(database, layout)).close();
 }
 
 function opened(
@@ -138,5 +152,9 @@ function versionOf(database: DatabaseSync, { folder, list }: Layout): number {
     const details = { store: folder, version: String(version), known: String(SCHEMA_VERSION) };
     throw new ProviderError(usageErrors.CSP_STORE_NEWER, details);
   }
-  return version;
+  if (id === APPLICATION_ID && version < SCHEMA_VERSION) {
+    const details = { store: folder, version: String(version), known: String(SCHEMA_VERSION) };
+    throw new ProviderError(usageErrors.CSP_STORE_OLDER, details);
+  }
+  return id === APPLICATION_ID ? version : 0;
 }

@@ -2,7 +2,7 @@ import { join, sep } from "node:path";
 import { ProviderError } from "@azurestack-csp/provider";
 import { formatInstant, HOUR_IN_MS } from "../domain/times.ts";
 import { usageErrors } from "../errors.ts";
-import { stagedFile } from "./layout.ts";
+import { isStagedFile, stagedFile } from "./layout.ts";
 import { makeSegment } from "./makeSegment.ts";
 import { enterSegments, liveSegments, nextSegment } from "./segments.ts";
 import type { StoredHub } from "./windows.ts";
@@ -36,7 +36,9 @@ export function sweep({ layout, list, files, now }: Omit<Workshop, "engine">): v
       .all<{ id: number }>("SELECT id FROM window WHERE length > 0 AND state <> 'done'")
       .map(({ id }) => stagedFile(layout, id)),
   );
-  for (const file of files.list(layout.staging).map(native)) if (!staged.has(file)) files.remove(file);
+  for (const file of files.list(layout.staging).map(native)) {
+    if (isStagedFile(file) && !staged.has(file)) files.remove(file);
+  }
 }
 
 function native(file: string): string {

@@ -1,13 +1,12 @@
-import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { isProviderError } from "@azurestack-csp/provider";
 import { formatInstant } from "../domain/times.ts";
 import { startEngine } from "../store/engine.ts";
 import { type Layout, layoutOf } from "../store/layout.ts";
-import { storeFailure } from "../store/storeFailure.ts";
 import { type StoreFiles, systemFiles } from "../store/storeFiles.ts";
-import { openList, openListToRead } from "../store/storeList.ts";
-import { beginRun, busyError, endRun, type SyncLock, takeLock } from "../store/syncLock.ts";
+import { makeStoreFolder } from "../store/storeFolder.ts";
+import { openList } from "../store/storeList.ts";
+import { beginRun, busyError, endRun, takeLock } from "../store/syncLock.ts";
 import { sweep } from "../store/tidy.ts";
 import { createQueue } from "./queue.ts";
 import { type HubJob, type HubOutcome, type HubRequest, isOfStore, type SyncWatch, syncHub } from "./syncHub.ts";
@@ -45,7 +44,7 @@ export async function runSync(request: SyncRequest): Promise<readonly HubOutcome
   const { store, signal, files = systemFiles } = request;
   const now = () => formatInstant(request.now());
   const layout = layoutOf(store);
-  makeFolders(layout);
+  makeStoreFolder(layout);
   const lock = takeLock(layout) ?? refuse(layout);
   try {
     const list = openList(layout);
@@ -114,21 +113,6 @@ function emptyOutcome(key: string): HubOutcome {
 
 const UNWATCHED: SyncWatch = { windows: () => undefined, page: () => undefined, window: () => undefined };
 
-/** The store keeps itself out of git: customers' usage belongs into no repository. */
-function makeFolders({ folder, staging, data }: Layout): void {
-  try {
-    for (const each of [staging, data]) mkdirSync(each, { recursive: true });
-    writeFileSync(join(folder, ".gitignore"), "*\n");
-  } catch (error) {
-    throw storeFailure(error, { store: folder, file: folder });
-  }
-}
-
-function refuse(layout: Layout): SyncLock {
-  const list = openListToRead(layout);
-  try {
-    throw busyError(layout, list);
-  } finally {
-    list.close();
-  }
+function refuse(layout: Layout): never {
+  throw busyError(layout);
 }

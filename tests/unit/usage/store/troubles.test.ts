@@ -9,6 +9,7 @@ import { fileURLToPath } from "node:url";
 import { type ErrorDefinition, hasCode } from "@azurestack-csp/provider";
 import { openStore } from "@azurestack-csp/usage";
 import { usageErrors } from "../../../../usage/src/errors.ts";
+import { SCHEMA_VERSION } from "../../../../usage/src/store/schema.ts";
 import { type StoreFiles, systemFiles } from "../../../../usage/src/store/storeFiles.ts";
 import { hubDouble, LATE } from "../../../support/usage/hubDouble.ts";
 import { plainSums, storedSums, storeFolders, sync } from "../../../support/usage/stores.ts";
@@ -82,20 +83,25 @@ describe("a store in trouble", () => {
     assert.deepEqual(await storedSums(folder), await expected);
   });
 
-  it("of a later form is neither written nor read", async () => {
-    const folder = newFolder();
-    await sync(folder, hubDouble());
-    const database = new DatabaseSync(join(folder, "store.db"));
-    database.exec("PRAGMA user_version = 2");
-    database.close();
+  for (const [which, version, definition] of [
+    ["a later", SCHEMA_VERSION + 1, usageErrors.CSP_STORE_NEWER],
+    ["an earlier", SCHEMA_VERSION - 1, usageErrors.CSP_STORE_OLDER],
+  ] as const) {
+    it(`of ${which} form is neither written nor read`, async () => {
+      const folder = newFolder();
+      await sync(folder, hubDouble());
+      const database = new DatabaseSync(join(folder, "store.db"));
+      database.exec(`PRAGMA user_version = ${version}`);
+      database.close();
 
-    const message = await assertCode(sync(folder, hubDouble()), usageErrors.CSP_STORE_NEWER);
-    assert.match(message, /version 2 .* up to version 1/);
-    assert.throws(
-      () => openStore(folder),
-      (error) => hasCode(error, usageErrors.CSP_STORE_NEWER),
-    );
-  });
+      const message = await assertCode(sync(folder, hubDouble()), definition);
+      assert.match(message, new RegExp(`version ${version} .* version ${SCHEMA_VERSION}`));
+      assert.throws(
+        () => openStore(folder),
+        (error) => hasCode(error, definition),
+      );
+    });
+  }
 
   it("whose list is another program's, or torn, is left alone", async () => {
     const [foreign, torn] = [newFolder(), newFolder()];
@@ -125,7 +131,8 @@ describe("a store in trouble", () => {
 
     for (let time = 0; time < 2; time += 1) {
       const message = await assertCode(sync(folder, hubDouble()), usageErrors.CSP_STORE_UNREADABLE);
-      assert.match(message, /1 files of usage beside it/);
+      assert.match(message, /files of usage lie beside it, 1 in all/);
+      assert.ok(!existsSync(join(folder, "store.db")));
     }
 
     assert.ok(files.every((file) => existsSync(file)));
