@@ -74,6 +74,13 @@ export const usageFamily = defineErrors({
       leadsTo: "The sync stopped there; what is staged stays for the next one, and nothing is lost.",
       remedy: "Run the command again. Where it happens again, look for free memory and disk space, then report it.",
     },
+    CSP_STORE_QUERY: {
+      kind: "refused",
+      fact: "DuckDB could not {action}: {reason}.",
+      leadsTo: "There is no answer. The store is as it was, for whoever reads changes nothing in it.",
+      remedy:
+        "Correct the query. Where memory or space is short, narrow it to fewer days, or free space where temporary files go (TMPDIR).",
+    },
     CSP_SYNC_HUB_CHANGED: {
       kind: "input",
       fact: 'Registration "{key}" was Hub {before} when it was first synced, and is Hub {now} today.',

@@ -39,7 +39,7 @@ export function isStagedFile(file: string): boolean {
   return /^(?:window-\d+\.rows|segment-\d+\.parquet|duckdb_temp_.*)$/.test(basename(file));
 }
 
-/** A segment's path below the store's folder, with slashes; hive partitions, as engines read them. */
+/** A segment's path below the store's folder, with slashes; its folders let engines skip days, and say nothing that is not in the file. */
 export function segmentPath(segment: { hub: string; day: string; generation: number; sha256: string }): string {
   const { hub, day, generation, sha256 } = segment;
   return `data/hub=${hub}/usage_date=${day}/${generation}-${sha256.slice(0, 8)}.parquet`;

@@ -1,6 +1,7 @@
 import { join } from "node:path";
 import { ProviderError } from "@azurestack-csp/provider";
 import { usageErrors } from "../errors.ts";
+import { quoted } from "./engine.ts";
 import { draftFile, segmentPath } from "./layout.ts";
 import { type SegmentSources, writeSegment } from "./segmentSql.ts";
 import type { Segment, WrittenSegment } from "./segments.ts";
@@ -10,7 +11,7 @@ import type { StoredHub } from "./windows.ts";
 import type { Workshop } from "./workshop.ts";
 
 /** What a new segment of a day is to hold. */
-export interface NewSegment extends Omit<SegmentSources, "files" | "granularity"> {
+export interface NewSegment extends Omit<SegmentSources, "files" | "granularity" | "hub"> {
   readonly id: number;
   /** The live segments that it takes the place of. */
   readonly instead: readonly Segment[];
@@ -41,11 +42,11 @@ export async function makeSegment(
   const paths = read.map(({ path }) => join(layout.folder, path));
   await engine.run(
     `write the usage of ${day}`,
-    writeSegment({ day, granularity: hub.granularity, staged, files: paths, without }, draft),
+    writeSegment({ hub: hub.cloudId, day, granularity: hub.granularity, staged, files: paths, without }, draft),
   );
   const [{ rows } = { rows: 0 }] = await engine.rows<{ rows: number }>(
     `read back the usage of ${day}`,
-    `SELECT CAST(count(*) AS INTEGER) AS rows FROM read_parquet('${draft.replaceAll("'", "''")}')`,
+    `SELECT CAST(count(*) AS INTEGER) AS rows FROM read_parquet(${quoted(draft)}, hive_partitioning = false)`,
   );
   if (rows === 0) {
     files.remove(draft);

@@ -2,8 +2,8 @@ import { join } from "node:path";
 import type { Granularity } from "@azurestack-csp/provider";
 import { HOUR_IN_MS } from "../domain/times.ts";
 import { type DayWindows, dayWindows } from "./days.ts";
-import { quotedList, startEngine } from "./engine.ts";
 import { layoutOf } from "./layout.ts";
+import { queryUsage, relationOf } from "./relation.ts";
 import { liveSegmentsWithin } from "./segments.ts";
 import { systemFiles } from "./storeFiles.ts";
 import { openListToRead, type StoreList } from "./storeList.ts";
@@ -81,7 +81,11 @@ export interface UsageStore {
   verify(filter?: UsageFilter): Promise<void>;
   /** SQL for a relation of the usage, with `hub` as VARCHAR and `usage_date` as DATE beside the columns of docs/store.md. */
   relation(filter?: UsageFilter): string;
-  /** Rows of a query in which `usage` is that relation; decimals, large numbers and times as texts. */
+  /**
+   * Rows of a query in which `usage` is that relation; decimals, large numbers and times as texts.
+   *
+   * @throws ProviderError `CSP_STORE_FILE_TORN`, `CSP_STORE_QUERY`
+   */
   query<Row>(sql: string, filter?: UsageFilter): Promise<readonly Row[]>;
   hubs(): readonly HubStatus[];
   setAside(filter?: UsageFilter): readonly SetAside[];
@@ -108,15 +112,7 @@ export function openStore(folder: string): UsageStore {
   return {
     liveFiles,
     relation,
-    async query<Row>(sql: string, filter?: UsageFilter) {
-      const engine = await startEngine({ store: folder, spill: join(layout.staging, `reader-${process.pid}`) });
-      try {
-        await engine.run("name the usage", `CREATE VIEW usage AS ${relation(filter)}`);
-        return await engine.rows<Row>("answer", sql);
-      } finally {
-        engine.close();
-      }
-    },
+    query: async (sql, filter) => await queryUsage(relation(filter), sql),
     verify: async (filter = {}) => await verifyAll(parts, liveSegmentsWithin(list, filter)),
     hubs: () => readHubs(list),
     setAside: (filter = {}) =>
@@ -137,19 +133,6 @@ export function openStore(folder: string): UsageStore {
         .map((note) => ({ ...note, facts: JSON.parse(note.facts) as StoredNote["facts"] })),
     close: () => list.close(),
   };
-}
-
-/** The columns of no file, for a store without usage. */
-const NO_USAGE = `SELECT NULL::VARCHAR AS subscription_id, NULL::VARCHAR AS meter_id, NULL::TIMESTAMP AS usage_start,
-  NULL::TIMESTAMP AS usage_end, NULL::VARCHAR AS granularity, NULL::DECIMAL(38,20) AS quantity,
-  NULL::VARCHAR AS quantity_text, NULL::VARCHAR AS resource_id, NULL::VARCHAR AS resource_uri, NULL::VARCHAR AS location,
-  NULL::VARCHAR AS tags, NULL::VARCHAR AS additional_info, NULL::TIMESTAMP AS reported_start,
-  NULL::TIMESTAMP AS fetched_at, NULL::VARCHAR AS hub, NULL::DATE AS usage_date WHERE false`;
-
-function relationOf(files: readonly string[]): string {
-  if (files.length === 0) return NO_USAGE;
-  return `SELECT * FROM read_parquet(${quotedList(files)}, hive_partitioning = true,
-    hive_types = {hub: VARCHAR, usage_date: DATE})`;
 }
 
 interface HubRow {

@@ -32,7 +32,13 @@ export function storeFailure(cause: unknown, { store, file }: Attempt): unknown 
   return cause;
 }
 
-/** What DuckDB refused, which has no code of its own. */
+/** What DuckDB refused to somebody who reads. */
+export function queryFailure(cause: unknown, action: string): unknown {
+  if (isProviderError(cause) || !(cause instanceof Error)) return cause;
+  return new ProviderError(usageErrors.CSP_STORE_QUERY, { action, reason: firstLine(cause.message) }, { cause });
+}
+
+/** What DuckDB refused to a sync; it has no code of its own. */
 export function engineFailure(
   cause: unknown,
   { store, action }: { readonly store: string; readonly action: string },

@@ -3,6 +3,7 @@ import { isProviderError } from "@azurestack-csp/provider";
 import { formatInstant } from "../domain/times.ts";
 import { startEngine } from "../store/engine.ts";
 import { type Layout, layoutOf } from "../store/layout.ts";
+import { engineFailure } from "../store/storeFailure.ts";
 import { type StoreFiles, systemFiles } from "../store/storeFiles.ts";
 import { makeStoreFolder } from "../store/storeFolder.ts";
 import { openList } from "../store/storeList.ts";
@@ -51,7 +52,8 @@ export async function runSync(request: SyncRequest): Promise<readonly HubOutcome
     try {
       const run = beginRun(list, now());
       sweep({ layout, list, files, now });
-      const engine = await startEngine({ store, spill: join(layout.staging, "spill") });
+      const failure = (cause: unknown, action: string) => engineFailure(cause, { store, action });
+      const engine = await startEngine({ spill: join(layout.staging, "spill"), failure });
       try {
         const job = { workshop: { layout, list, files, engine, now }, request, signal };
         const outcomes = await syncAll(job, request);
