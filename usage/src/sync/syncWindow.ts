@@ -158,5 +158,8 @@ function failed(
 
 /** Whether the windows beside the one that failed may well do better. */
 export function isOfOneWindow(error: unknown): boolean {
-  return hasCode(error, "CSP_USAGE_PAGE_UNREADABLE") || OF_ONE_WINDOW.some((code) => hasCode(error, usageErrors[code]));
+  return (
+    hasCode(error, "CSP_USAGE_PAGE_UNREADABLE", usageErrors.CSP_SYNC_ROW_LENGTH) ||
+    OF_ONE_WINDOW.some((code) => hasCode(error, usageErrors[code]))
+  );
 }
