@@ -81,6 +81,13 @@ export const usageFamily = defineErrors({
       remedy:
         "Correct the query. Where memory or space is short, narrow it to fewer days, or free space where temporary files go (TMPDIR).",
     },
+    CSP_STORE_HUB_UNKNOWN: {
+      kind: "input",
+      fact: 'No Hub "{value}"{nearest} was ever synced into {store}.',
+      leadsTo: "Nothing is known of its usage.",
+      remedy:
+        "Name it as the list does, or by its cloud id; the store has {known}. `azurestack-csp usage sync` brings in others.",
+    },
     CSP_SYNC_HUB_CHANGED: {
       kind: "input",
       fact: 'Registration "{key}" was Hub {before} when it was first synced, and is Hub {now} today.',
@@ -147,20 +154,21 @@ export const usageFamily = defineErrors({
       fact: "The quantity {quantity} of meter {meter} in subscription {subscription} does not fit into 18 digits before the point.",
       leadsTo: "It is kept as text and in no sum.",
       remedy:
-        "Look at the resource's usage on the Hub; correct it with `usage sync --again` once the Hub has it right.",
+        "Look at the resource's usage on the Hub. Once the Hub has it right, ask it again for the reported window that `usage status` names: `usage sync --again FROM..TO`.",
     },
     CSP_SYNC_QUANTITY_UNDERFLOW: {
       kind: "service",
       fact: "The quantity {quantity} of meter {meter} in subscription {subscription} would become 0 with 20 places.",
       leadsTo: "It is kept as text and in no sum.",
       remedy:
-        "Look at the resource's usage on the Hub; correct it with `usage sync --again` once the Hub has it right.",
+        "Look at the resource's usage on the Hub. Once the Hub has it right, ask it again for the reported window that `usage status` names: `usage sync --again FROM..TO`.",
     },
     CSP_SYNC_CONFLICT: {
       kind: "service",
       fact: "Meter {meter} in subscription {subscription} has the quantities {kept} and {quantity} for one resource, time and reported window.",
       leadsTo: "The first in the Hub's own order counts; the other is kept as text and in no sum.",
-      remedy: "Ask the Hub again with `usage sync --again`; where it stays, tell Microsoft's support.",
+      remedy:
+        "Ask the Hub again for the reported window that `usage status` names: `usage sync --again FROM..TO`. Where it stays, tell Microsoft's support.",
     },
   },
 });

@@ -15,9 +15,8 @@ export {
 export type { Slot, Tariff } from "./domain/rates/tariff.ts";
 export { type Amount, billedAmount, type Totals, totalsOf } from "./domain/rates/totals.ts";
 export { readAgain, readStretch, type StretchTexts } from "./domain/stretches.ts";
+export type { AskedHubs, DayStatus, HubStatus } from "./store/hubStatus.ts";
 export {
-  type DayStatus,
-  type HubStatus,
   openStore,
   type SetAside,
   type StoredNote,

@@ -1,39 +1,12 @@
 import { join } from "node:path";
-import type { Granularity } from "@azurestack-csp/provider";
-import { HOUR_IN_MS } from "../domain/times.ts";
-import { type DayWindows, dayWindows } from "./days.ts";
+import { type AskedHubs, type HubStatus, readHubs } from "./hubStatus.ts";
 import { layoutOf } from "./layout.ts";
 import { queryUsage, relationOf } from "./relation.ts";
 import { liveSegmentsWithin } from "./segments.ts";
 import { systemFiles } from "./storeFiles.ts";
-import { openListToRead, type StoreList } from "./storeList.ts";
+import { openListToRead } from "./storeList.ts";
 import { requireWhole, verifyAll } from "./torn.ts";
 import { conditionsOf, type UsageFilter, valuesOf } from "./usageFilter.ts";
-import type { StoredHub } from "./windows.ts";
-
-/** A Hub as its latest sync left it. */
-export interface HubStatus extends Omit<StoredHub, "id"> {
-  /** What the list has called its registration, the latest first. */
-  readonly keys: readonly string[];
-  readonly lastSynced: string;
-  readonly days: readonly DayStatus[];
-}
-
-/**
- * A usage day of a Hub. `closed`: everything is there that can be expected; `open`: some of it is not due yet;
- * `missing`: windows were due and could not be had; `partial`: it lies before the first window that was ever asked for.
- */
-export interface DayStatus extends DayWindows {
-  readonly state: "closed" | "open" | "missing" | "partial";
-  /** Rows that count. */
-  readonly rows: number;
-  readonly setAside: number;
-  /** When its rows were last changed; `null` where none ever came. */
-  readonly changedAt: string | null;
-  readonly closedAt: string | null;
-  /** When late rows came that opened it again. */
-  readonly reopenedAt: string | null;
-}
 
 /** A row that is in no sum. */
 export interface SetAside {
@@ -87,7 +60,12 @@ export interface UsageStore {
    * @throws ProviderError `CSP_STORE_FILE_TORN`, `CSP_STORE_QUERY`
    */
   query<Row>(sql: string, filter?: UsageFilter): Promise<readonly Row[]>;
-  hubs(): readonly HubStatus[];
+  /**
+   * The Hubs that were ever synced, as they stand now.
+   *
+   * @throws ProviderError `CSP_STORE_HUB_UNKNOWN`
+   */
+  hubs(asked?: AskedHubs): readonly HubStatus[];
   setAside(filter?: UsageFilter): readonly SetAside[];
   /** The mappings of registrations and the local subscriptions of Hubs, as every sync has seen them. */
   notes(): readonly StoredNote[];
@@ -114,7 +92,7 @@ export function openStore(folder: string): UsageStore {
     relation,
     query: async (sql, filter) => await queryUsage(relation(filter), sql),
     verify: async (filter = {}) => await verifyAll(parts, liveSegmentsWithin(list, filter)),
-    hubs: () => readHubs(list),
+    hubs: (asked) => readHubs(list, folder, asked),
     setAside: (filter = {}) =>
       list
         .all<Omit<SetAside, "row"> & { readonly row: string }>(
@@ -133,85 +111,4 @@ export function openStore(folder: string): UsageStore {
         .map((note) => ({ ...note, facts: JSON.parse(note.facts) as StoredNote["facts"] })),
     close: () => list.close(),
   };
-}
-
-interface HubRow {
-  id: number;
-  cloud_id: string;
-  granularity: Granularity;
-  first_window: string;
-  by_subscriber: number;
-  delay_hours: number;
-  lag_hours: number;
-  last_synced: string;
-}
-
-function readHubs(list: StoreList): readonly HubStatus[] {
-  return list.all<HubRow>("SELECT * FROM hub ORDER BY cloud_id").map((row) => {
-    const { id, cloud_id: cloudId, granularity, first_window: firstWindow, last_synced: lastSynced } = row;
-    const keys = list
-      .all<{ key: string }>("SELECT key FROM hub_key WHERE hub = ? ORDER BY last_seen DESC, key", id)
-      .map(({ key }) => key);
-    const hub = { id, cloudId, granularity, firstWindow, bySubscriber: row.by_subscriber === 1 };
-    const due = Date.parse(lastSynced) - row.delay_hours * HOUR_IN_MS;
-    return {
-      cloudId,
-      granularity,
-      firstWindow,
-      bySubscriber: hub.bySubscriber,
-      keys,
-      lastSynced,
-      days: readDays(list, hub, { lagHours: row.lag_hours, due }),
-    };
-  });
-}
-
-interface DayRow {
-  day: string;
-  rows: number;
-  set_aside: number;
-  changed_at: string | null;
-  closed_at: string | null;
-  reopened_at: string | null;
-}
-
-function readDays(
-  list: StoreList,
-  hub: StoredHub,
-  terms: { readonly lagHours: number; readonly due: number },
-): readonly DayStatus[] {
-  const rows = list.all<DayRow>(
-    `SELECT usage_date AS day, changed_at, closed_at, reopened_at,
-       (SELECT coalesce(sum(rows), 0) FROM segment WHERE hub = day.hub AND usage_date = day.usage_date AND state = 'live') AS rows,
-       (SELECT count(*) FROM set_aside JOIN window ON window.id = set_aside.window
-          WHERE hub = day.hub AND usage_date = day.usage_date) AS set_aside
-     FROM day WHERE hub = ?`,
-    hub.id,
-  );
-  const known = new Map(rows.map((row) => [row.day, row]));
-  const expected = dayWindows(list, hub, terms);
-  const within = new Set(expected.map(({ day }) => day));
-  const beside = rows
-    .filter(({ day }) => !within.has(day))
-    .map(({ day }) => ({ day, windows: 0, done: 0, missing: 0 }));
-  return [...beside, ...expected]
-    .toSorted((one, other) => (one.day < other.day ? -1 : 1))
-    .map((day) => {
-      const row = known.get(day.day);
-      return {
-        ...day,
-        state: stateOf(day, row, hub),
-        rows: row?.rows ?? 0,
-        setAside: row?.set_aside ?? 0,
-        changedAt: row === undefined || (row.rows === 0 && row.set_aside === 0) ? null : row.changed_at,
-        closedAt: row?.closed_at ?? null,
-        reopenedAt: row?.reopened_at ?? null,
-      };
-    });
-}
-
-function stateOf({ day, windows, missing }: DayWindows, row: DayRow | undefined, hub: StoredHub): DayStatus["state"] {
-  if (windows === 0) return day < hub.firstWindow ? "partial" : "open";
-  if (missing > 0) return "missing";
-  return row && row.closed_at !== null ? "closed" : "open";
 }

@@ -1,8 +1,8 @@
-import { aFew } from "@azurestack-csp/provider";
 import type { HubOutcome } from "@azurestack-csp/usage";
 import { renderTable } from "../console/table.ts";
 import type { TextLayout } from "../console/terminal.ts";
 import { amount } from "./amount.ts";
+import { daysText } from "./daysText.ts";
 
 const SPLIT =
   "its gateway gives up over all subscribers, so each is asked for by itself from now on. Usage of a subscription that was deleted before any sync saw it cannot be asked for.";
@@ -22,17 +22,9 @@ export function syncText(outcomes: readonly HubOutcome[], { width, colours }: Te
   const lines = outcomes.flatMap(({ key, closed, reopened, wasSplit }) => [
     ...(wasSplit ? [`${key}: ${SPLIT}`] : []),
     ...(reopened.length > 0
-      ? [`${key}: late rows opened ${days(reopened)} again; what was billed of it is not all.`]
+      ? [`${key}: late rows opened ${daysText(reopened)} again; what was billed of it is not all.`]
       : []),
-    ...(closed.length > 0 ? [`${key}: ${days(closed)} closed.`] : []),
+    ...(closed.length > 0 ? [`${key}: ${daysText(closed)} closed.`] : []),
   ]);
   return [renderTable({ head, rows }, { width }), ...lines].join("\n");
-}
-
-function days(list: readonly string[]): string {
-  const [first = ""] = list;
-  const last = list.at(-1) ?? first;
-  if (list.length > 2 && Date.parse(last) - Date.parse(first) === (list.length - 1) * 86_400_000)
-    return `${first} to ${last}`;
-  return aFew(list);
 }
