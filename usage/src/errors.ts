@@ -43,6 +43,19 @@ export const usageFamily = defineErrors({
       remedy:
         "Check that --store names the right folder. Bring {file} back from a backup; the Parquet files beside it stay as they are. To begin anew, name another folder.",
     },
+    CSP_STORE_READ_REFUSED: {
+      kind: "refused",
+      fact: "{file} cannot be opened to be read: {reason}.",
+      leadsTo: "What is in the store is not known; it was left as it is.",
+      remedy:
+        "Give the command the right to read the store and to write in its folder, where SQLite keeps what readers and a sync agree on in files beside {file}. Else read a copy of the whole folder.",
+    },
+    CSP_STORE_LOCKED: {
+      kind: "conflict",
+      fact: "{file} is held by another program: {reason}.",
+      leadsTo: "The command waited, then gave up; what was noted until then stays, and nothing is lost.",
+      remedy: "End whatever else has {file} open to write, such as an SQLite shell, and run the command again.",
+    },
     CSP_STORE_FILE_TORN: {
       kind: "input",
       fact: "Files of the store are not as they were written: {files}.",

@@ -75,7 +75,8 @@ export interface UsageStore {
 /**
  * Opens a store to read.
  *
- * @throws ProviderError `CSP_STORE_MISSING`, `CSP_STORE_NEWER`, `CSP_STORE_OLDER`, `CSP_STORE_UNREADABLE`
+ * @throws ProviderError `CSP_STORE_MISSING`, `CSP_STORE_NEWER`, `CSP_STORE_OLDER`, `CSP_STORE_UNREADABLE`,
+ *   `CSP_STORE_READ_REFUSED`, `CSP_STORE_LOCKED`
  */
 export function openStore(folder: string): UsageStore {
   const layout = layoutOf(folder);

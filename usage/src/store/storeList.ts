@@ -4,7 +4,7 @@ import { ProviderError } from "@azurestack-csp/provider";
 import { usageErrors } from "../errors.ts";
 import type { Layout } from "./layout.ts";
 import { APPLICATION_ID, SCHEMA, SCHEMA_VERSION } from "./schema.ts";
-import { storeFailure } from "./storeFailure.ts";
+import { type Attempt, storeFailure } from "./storeFailure.ts";
 import { systemFiles } from "./storeFiles.ts";
 
 /** A value that SQLite takes and gives. */
@@ -16,12 +16,12 @@ const PATIENCE_IN_MS = 10_000;
 /** The list of a store: which windows were asked for, which files are live, and what was noted. */
 export class StoreList {
   readonly #database: DatabaseSync;
-  readonly #attempt: { readonly store: string; readonly file: string };
+  readonly #attempt: Attempt;
   readonly #statements = new Map<string, ReturnType<DatabaseSync["prepare"]>>();
 
-  constructor(database: DatabaseSync, { folder, list }: Layout) {
+  constructor(database: DatabaseSync, attempt: Attempt) {
     this.#database = database;
-    this.#attempt = { store: folder, file: list };
+    this.#attempt = attempt;
   }
 
   /** All rows of a query. */
@@ -105,7 +105,8 @@ export function openList(layout: Layout): StoreList {
 /**
  * Opens the list of a store that is there, for reading alone; a sync may go on meanwhile.
  *
- * @throws ProviderError `CSP_STORE_MISSING`, `CSP_STORE_NEWER`, `CSP_STORE_OLDER`, `CSP_STORE_UNREADABLE`
+ * @throws ProviderError `CSP_STORE_MISSING`, `CSP_STORE_NEWER`, `CSP_STORE_OLDER`, `CSP_STORE_UNREADABLE`,
+ *   `CSP_STORE_READ_REFUSED`, `CSP_STORE_LOCKED`
  */
 export function openListToRead(layout: Layout): StoreList {
   const missing = new ProviderError(usageErrors.CSP_STORE_MISSING, { store: layout.folder });
@@ -129,14 +130,15 @@ function opened(
   { readOnly }: { readonly readOnly: boolean },
   prepare: (database: DatabaseSync) => void,
 ): StoreList {
+  const attempt = { store: layout.folder, file: layout.list, toRead: readOnly };
   let database: DatabaseSync | undefined;
   try {
     database = new DatabaseSync(layout.list, { readOnly, timeout: PATIENCE_IN_MS });
     prepare(database);
-    return new StoreList(database, layout);
+    return new StoreList(database, attempt);
   } catch (error) {
     database?.close();
-    throw storeFailure(error, { store: layout.folder, file: layout.list });
+    throw storeFailure(error, attempt);
   }
 }
 
