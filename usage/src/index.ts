@@ -16,6 +16,7 @@ export type { Slot, Tariff } from "./domain/rates/tariff.ts";
 export { type Amount, billedAmount, type Totals, totalsOf } from "./domain/rates/totals.ts";
 export { readAgain, readStretch, type StretchTexts } from "./domain/stretches.ts";
 export type { AskedHubs, DayStatus, HubStatus } from "./store/hubStatus.ts";
+export type { Noted } from "./store/notes.ts";
 export {
   openStore,
   type SetAside,
@@ -26,4 +27,4 @@ export type { UsageFilter } from "./store/usageFilter.ts";
 export { createHubSource, type HubSourceParts } from "./sync/hubSource.ts";
 export { runSync, type SyncRequest } from "./sync/runSync.ts";
 export type { HubOutcome, SyncWatch } from "./sync/syncHub.ts";
-export type { Noted, PageAnswer, UsageSource } from "./sync/usageSource.ts";
+export type { PageAnswer, UsageSource } from "./sync/usageSource.ts";

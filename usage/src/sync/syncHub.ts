@@ -5,7 +5,7 @@ import { type Stretch, windowsIn } from "../domain/windows.ts";
 import { usageErrors } from "../errors.ts";
 import { closeDays } from "../store/days.ts";
 import { enterHub } from "../store/hubs.ts";
-import { addSubscribers, noteAll } from "../store/notes.ts";
+import { addSubscribers, type Noted, noteAll } from "../store/notes.ts";
 import { type Published, publishWindows } from "../store/publish.ts";
 import { compact } from "../store/tidy.ts";
 import { requireWholeBefore } from "../store/torn.ts";
@@ -14,7 +14,7 @@ import type { Workshop } from "../store/workshop.ts";
 import { createBacklog } from "./backlog.ts";
 import type { Queue } from "./queue.ts";
 import { type HubSync, isOfOneWindow, syncWindow } from "./syncWindow.ts";
-import type { Noted, UsageSource } from "./usageSource.ts";
+import type { UsageSource } from "./usageSource.ts";
 
 /** What is asked of every Hub. */
 export interface HubRequest {

@@ -1,4 +1,5 @@
 import type { UsageQuery, UsageRow } from "@azurestack-csp/provider";
+import type { Noted } from "../store/notes.ts";
 
 /** What a Hub answered to a request for a page of usage. */
 export type PageAnswer =
@@ -14,13 +15,6 @@ export type PageAnswer =
   | { readonly kind: "timedOut" }
   /** It does not know its own link any more; the window has to be read anew. */
   | { readonly kind: "lost" };
-
-/** Something that is noted with the times at which it was so, by its name; the facts are compared as JSON. */
-export interface Noted {
-  /** Which one it is: the id of a local subscription, or of a customer subscription. */
-  readonly name: string;
-  readonly facts: Readonly<Record<string, unknown>>;
-}
 
 /** A Hub whose usage is asked for. */
 export interface UsageSource {
