@@ -16,6 +16,7 @@ export type { Slot, Tariff } from "./domain/rates/tariff.ts";
 export { type Amount, billedAmount, type Totals, totalsOf } from "./domain/rates/totals.ts";
 export { readAgain, readStretch, type StretchTexts } from "./domain/stretches.ts";
 export type { AskedHubs, DayStatus, HubStatus } from "./store/hubStatus.ts";
+export type { Noted } from "./store/notes.ts";
 export {
   openStore,
   type SetAside,
@@ -28,4 +29,4 @@ export type { HubOutcome } from "./sync/hubOutcome.ts";
 export { createHubSource, type HubSourceParts } from "./sync/hubSource.ts";
 export { runSync, type SyncRequest } from "./sync/runSync.ts";
 export type { Unasked } from "./sync/syncWindow.ts";
-export type { Asker, Noted, PageAnswer, UsageSource } from "./sync/usageSource.ts";
+export type { Asker, PageAnswer, UsageSource } from "./sync/usageSource.ts";

@@ -3,7 +3,7 @@ import { formatInstant, HOUR_IN_MS } from "../domain/times.ts";
 import { windowsIn } from "../domain/windows.ts";
 import { usageErrors } from "../errors.ts";
 import { closeDays } from "../store/days.ts";
-import { noteAll } from "../store/notes.ts";
+import { type Noted, noteAll } from "../store/notes.ts";
 import { compact } from "../store/tidy.ts";
 import { requireWholeBefore } from "../store/torn.ts";
 import { addWindows, askAgain, type StoredHub, type StoredWindow, unfinishedWindows } from "../store/windows.ts";
@@ -12,7 +12,7 @@ import { bringIn } from "./bringIn.ts";
 import { endsRun, type HubJob, type HubRequest } from "./hubJob.ts";
 import { emptyOutcome, type HubOutcome } from "./hubOutcome.ts";
 import { identifyHub } from "./identifyHub.ts";
-import type { Noted, UsageSource } from "./usageSource.ts";
+import type { UsageSource } from "./usageSource.ts";
 
 /**
  * Brings the usage of one Hub into the store.

@@ -1,5 +1,7 @@
 import assert from "node:assert/strict";
+import { readFileSync, writeFileSync } from "node:fs";
 import { hasCode } from "@azurestack-csp/provider";
+import { openStore } from "@azurestack-csp/usage";
 import type { CommandContext } from "../../../../../sdk/nodejs/src/cli/console/commandContext.ts";
 import { createColours } from "../../../../../sdk/nodejs/src/cli/console/terminal.ts";
 import { runUsageStatus } from "../../../../../sdk/nodejs/src/cli/usage/runUsageStatus.ts";
@@ -15,13 +17,13 @@ async function status(
   {
     now = "2026-10-10T01:00:00Z",
     ...options
-  }: { now?: string; hubs?: string[]; from?: string; to?: string; month?: string } = {},
+  }: { now?: string; hubs?: string[]; from?: string; to?: string; month?: string; verify?: boolean } = {},
 ): Promise<{ readonly code: number; readonly text: string }> {
   const shown: string[] = [];
   const terminal = { data: (text: string) => shown.push(text), width: 120, colours: createColours(false) };
   const context = { env: {}, folder: "/", terminal } as unknown as CommandContext;
-  const narrowed = { hubs: [], from: undefined, to: undefined, month: undefined, ...options };
-  const code = await runUsageStatus(context, { store, verify: false, json: false, ...narrowed }, Date.parse(now));
+  const narrowed = { hubs: [], verify: false, from: undefined, to: undefined, month: undefined, ...options };
+  const code = await runUsageStatus(context, { store, json: false, ...narrowed }, Date.parse(now));
   return { code, text: shown.join("\n") };
 }
 
@@ -62,5 +64,18 @@ describe("usage status", () => {
     assert.ok(hasCode(error, usageErrors.CSP_STORE_HUB_UNKNOWN), String(error));
     assert.match(error.message, /"pariss" \(did you mean `paris`\?\)/);
     assert.equal((await status(folder, { hubs: ["paris"] })).code, 0);
+  });
+
+  it("finds damage that leaves a file's length, where it is told to verify", async () => {
+    const store = openStore(folder);
+    const [file = ""] = store.liveFiles();
+    store.close();
+    const bytes = readFileSync(file);
+    bytes[8] = (bytes[8] ?? 0) ^ 1;
+    writeFileSync(file, bytes);
+
+    const error: unknown = await status(folder, { verify: true }).catch((reason: unknown) => reason);
+
+    assert.ok(hasCode(error, usageErrors.CSP_STORE_FILE_TORN), String(error));
   });
 });
