@@ -139,9 +139,9 @@ export const usageFamily = defineErrors({
     },
     CSP_SYNC_LINK_REPEATED: {
       kind: "service",
-      fact: 'Hub "{key}" links page {page} of the window from {start} to {end} to itself.',
+      fact: 'Hub "{key}" links page {page} of the window from {start} to {end} to a page that was read before.',
       leadsTo: "It would be read without end, so that window is missing; the others went on.",
-      remedy: "Run the command again; where the link stays, tell Microsoft's support.",
+      remedy: "Run the command again, which begins that window anew; where the link stays, tell Microsoft's support.",
     },
     CSP_SYNC_QUANTITY_OVERFLOW: {
       kind: "service",
