@@ -105,6 +105,12 @@ export const usageFamily = defineErrors({
       leadsTo: "There is nothing to replace.",
       remedy: "Leave --again out; --from, --to and --month ask for what is not there yet.",
     },
+    CSP_SYNC_CLOCK: {
+      kind: "input",
+      fact: 'By the clock of this machine it is {here}, and by that of Hub "{key}" {there}.',
+      leadsTo: "Windows would be asked for while usage is still reported in them, and never again. Nothing was noted.",
+      remedy: "Set the clock of this machine, or that of the Hub, and run the command again.",
+    },
     CSP_SYNC_ROWS_LOST: {
       kind: "conflict",
       fact: "Asked again, {windows} windows from {start} to {end} come with {lost} rows fewer than the store has of them: {before} rows before in all that was asked again, {after} now.",

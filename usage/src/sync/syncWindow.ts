@@ -1,5 +1,6 @@
 import { type Granularity, hasCode, ProviderError } from "@azurestack-csp/provider";
 import { stageRows } from "../domain/stagedRows.ts";
+import { formatInstant } from "../domain/times.ts";
 import { usageErrors } from "../errors.ts";
 import { rememberSplit } from "../store/hubs.ts";
 import { stagedFile } from "../store/layout.ts";
@@ -54,7 +55,7 @@ type Refusal = Extract<PageAnswer, { kind: "notServed" | "refused" }>;
  *
  * @returns the window, all of it staged
  * @throws ProviderError `CSP_SYNC_TIMED_OUT`, `CSP_SYNC_LINK_EXPIRED`, `CSP_SYNC_LINK_REPEATED`, `CSP_SYNC_SUBSCRIBER_REFUSED`,
- *   `CSP_SYNC_NO_SUBSCRIBERS`, those of the store and whatever the Hub refuses
+ *   `CSP_SYNC_NO_SUBSCRIBERS`, `CSP_SYNC_CLOCK`, those of the store and whatever the Hub refuses
  */
 export async function syncWindow(sync: HubSync, found: StoredWindow): Promise<StoredWindow> {
   let window = await begin(sync, found);
@@ -73,6 +74,7 @@ export async function syncWindow(sync: HubSync, found: StoredWindow): Promise<St
       window.nextLink,
     );
     if (answer.kind === "page") {
+      requireClock(sync, answer);
       requireNewLink(sync, { window, links, nextLink: answer.nextLink });
       window = take(sync, window, answer);
       if (window.nextLink === undefined) links.clear();
@@ -132,6 +134,16 @@ function split(sync: HubSync, window: StoredWindow): StoredWindow {
   if (!sync.bySubscriber) rememberSplit(sync.workshop.list, sync.hub.id, true);
   sync.bySubscriber = true;
   return restart(sync, window);
+}
+
+/** How far this machine's clock may be ahead of the Hub's, whose hours are the windows. */
+const MOST_AHEAD_IN_MS = 5 * 60_000;
+
+/** A clock that is behind asks later than need be; one ahead would ask for windows in which usage is still reported. */
+function requireClock({ source: { key }, workshop: { now } }: HubSync, { answeredAt }: Page): void {
+  const here = now();
+  if (answeredAt === undefined || Date.parse(here) - answeredAt <= MOST_AHEAD_IN_MS) return;
+  throw new ProviderError(usageErrors.CSP_SYNC_CLOCK, { key, here, there: formatInstant(answeredAt) });
 }
 
 /** A link that was followed before leads in a circle; the window is begun anew, for what it repeated is no usage. */
