@@ -85,7 +85,24 @@ export {
 export { type PlanRequest, planTenantList } from "./domain/plan/planTenantList.ts";
 export { readManagedMappings } from "./domain/plan/readManagedMappings.ts";
 export { successorKeys, suspectedRenewals } from "./domain/plan/renewals.ts";
+export { parseSource } from "./domain/tenantList/formats/parseSource.ts";
+export type { ParseRequest } from "./domain/tenantList/formats/parseYamlNode.ts";
+export {
+  type CsvRecord,
+  type CsvShape,
+  type NamedCell,
+  readCsvTable,
+} from "./domain/tenantList/formats/readCsvTable.ts";
+export {
+  describeNode,
+  type MapEntry,
+  type MapNode,
+  placeWith,
+  type ScalarNode,
+  type SourceNode,
+} from "./domain/tenantList/formats/sourceNode.ts";
 export { didYouMean, nearWords } from "./domain/tenantList/nearest.ts";
+export { createNodeReader, type Fields, isGiven, type NodeReader, unknownKey } from "./domain/tenantList/nodeReader.ts";
 export {
   type ParsedTenantList,
   parseTenantList,
@@ -101,8 +118,12 @@ export type {
   TenantState,
 } from "./domain/tenantList/tenantList.ts";
 export {
+  createFileIssueCollector,
+  type FileIssue,
   formatPlace,
   formatTenantListIssue,
+  type IssueCollector,
+  type OtherWords,
   type TenantListIssue,
 } from "./domain/tenantList/tenantListIssue.ts";
 export { type Declaration, type DeclarationInputs, toDeclarations } from "./domain/tenantList/toDeclarations.ts";
@@ -129,7 +150,14 @@ export {
 export { type StorableQuantity, toStorable, type Unstorable } from "./domain/usage/quantity.ts";
 export type { Granularity, ReportedWindow, UsagePage, UsageQuery } from "./domain/usage/usageQuery.ts";
 export type { UsageRow } from "./domain/usage/usageRow.ts";
-export { cloudNameProblem, credentialPrefixProblem, guidProblem, judgeRegistrationId } from "./domain/validators.ts";
+export {
+  cloudNameProblem,
+  credentialPrefixProblem,
+  dateProblem,
+  guidProblem,
+  judgeRegistrationId,
+  printableProblem,
+} from "./domain/validators.ts";
 export type { ClientSource } from "./inspection/inspectRegistrations.ts";
 export { inspectRenewals } from "./inspection/inspectRenewals.ts";
 export { type Inspection, type InspectionRequest, inspectTenantList } from "./inspection/inspectTenantList.ts";

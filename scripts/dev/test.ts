@@ -45,7 +45,7 @@ const unhurried = ["--timeout", "7200000"];
 const kills = ["--conditions=development", join(workspaceRoot, "tests", "soak", "kills", "main.ts")];
 const soak = [
   ...["--config", ".mocharc.e2e.json", ...unhurried],
-  ...["tests/soak/**/*.test.ts", "tests/e2e/life/guardedLists.test.ts"],
+  ...["tests/soak/**/*.test.ts", "tests/unit/usage/domain/rates/fuzz/*.test.ts", "tests/e2e/life/guardedLists.test.ts"],
 ];
 
 process.exitCode = await main(process.argv.slice(2));

@@ -149,6 +149,12 @@ export const usageFamily = defineErrors({
       leadsTo: "It would be read without end, so that window is missing; the others went on.",
       remedy: "Run the command again, which begins that window anew; where the link stays, tell Microsoft's support.",
     },
+    CSP_SYNC_ROW_LENGTH: {
+      kind: "service",
+      fact: "A row of meter {meter} in subscription {subscription} has {length} characters.",
+      leadsTo: "That is more than any resource has tags for, so its window is missing; the others went on.",
+      remedy: "Look at the tags of the subscription's resources on the Hub, and run the command again.",
+    },
     CSP_SYNC_QUANTITY_OVERFLOW: {
       kind: "service",
       fact: "The quantity {quantity} of meter {meter} in subscription {subscription} does not fit into 18 digits before the point.",

@@ -1,4 +1,19 @@
 export { allMeters, findMeter, METER_SOURCES, type Meter } from "./domain/meters.ts";
+export type { Rate, RateCard, RateTier } from "./domain/rates/card.ts";
+export { CURRENCIES, currencyPlaces } from "./domain/rates/currencies.ts";
+export { type Decimal, formatDecimal } from "./domain/rates/decimal.ts";
+export { createTariffFinder, type FindTariff } from "./domain/rates/findTariff.ts";
+export { type ParsedRateCard, parseRateCard } from "./domain/rates/parseRateCard.ts";
+export {
+  type ChargeLine,
+  compareQuantities,
+  type DailyQuantity,
+  type MonthOfMeter,
+  type RatingRequest,
+  rateUsage,
+} from "./domain/rates/rateUsage.ts";
+export type { Slot, Tariff } from "./domain/rates/tariff.ts";
+export { type Amount, billedAmount, type Totals, totalsOf } from "./domain/rates/totals.ts";
 export { readAgain, readStretch, type StretchTexts } from "./domain/stretches.ts";
 export {
   type DayStatus,

@@ -1,5 +1,5 @@
 import { ProviderError } from "../domain/errors/providerError.ts";
-import { toStorable } from "../domain/usage/quantity.ts";
+import { isSameQuantity } from "../domain/usage/quantity.ts";
 import type { ReportedWindow } from "../domain/usage/usageQuery.ts";
 import type { UsageRow } from "../domain/usage/usageRow.ts";
 
@@ -15,25 +15,22 @@ export function gatherRows(window: ReportedWindow, parts: readonly (readonly Usa
     const key = keyOf(row);
     const first = found.get(key);
     if (!first) found.set(key, row);
-    else if (!isSameQuantity(first.quantity, row.quantity)) throw conflict(window, first, row);
+    else if (!isRepeat(first, row)) throw conflict(window, first, row);
   }
   return [...found.values()];
 }
 
 /** What tells usage of one window apart; names and ids of aggregates are not unique (recorded: four rows of one name). */
-function keyOf({ subscriptionId, meterId, usageStart, usageEnd, resourceId }: UsageRow): string {
-  return `${subscriptionId} ${meterId} ${usageStart} ${usageEnd} ${resourceId}`;
+function keyOf({ subscriptionId, meterId, usageStart, resourceId }: UsageRow): string {
+  return `${subscriptionId} ${meterId} ${usageStart} ${resourceId}`;
 }
 
-function isSameQuantity(left: string, right: string): boolean {
-  if (left === right) return true;
-  const [one, other] = [toStorable(left), toStorable(right)];
-  return "decimal" in one && "decimal" in other && plain(one.decimal) === plain(other.decimal);
-}
-
-/** A decimal without zeros that say nothing. */
-function plain(decimal: string): string {
-  return decimal.includes(".") ? decimal.replace(/\.?0+$/, "") : decimal;
+/** Whether it is the same row once more; a VM that was resized has two of one key, which are not. */
+function isRepeat(first: UsageRow, row: UsageRow): boolean {
+  const isAlike = (name: "usageEnd" | "tags" | "additionalInfo") => first[name] === row[name];
+  return (
+    isSameQuantity(first.quantity, row.quantity) && isAlike("usageEnd") && isAlike("tags") && isAlike("additionalInfo")
+  );
 }
 
 function conflict({ start, end }: ReportedWindow, first: UsageRow, second: UsageRow): ProviderError {
@@ -45,7 +42,11 @@ function conflict({ start, end }: ReportedWindow, first: UsageRow, second: Usage
     meterId,
     usageStart,
     resource: resourceId === "" ? "no resource" : resourceId,
-    first: first.quantity,
-    second: second.quantity,
+    first: measured(first),
+    second: measured(second),
   });
+}
+
+function measured({ quantity, usageEnd, additionalInfo }: UsageRow): string {
+  return `${quantity} until ${usageEnd}${additionalInfo === undefined ? "" : ` (${additionalInfo})`}`;
 }

@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { once } from "node:events";
+import { readFileSync } from "node:fs";
 import { lyon, paris, registrationIdOf } from "../../support/customers.ts";
 import { createHoldingEmulator, type HoldingEmulator } from "../../support/heldRequest.ts";
 import { createListFolder, type ListFolder, runCommand, startCommand } from "./runCommand.ts";
@@ -73,6 +74,24 @@ describe("azurestack-csp usage", () => {
     assert.match(month.stderr, /\[CSP_SYNC_RANGE\]/);
     assert.equal(status.code, 3);
     assert.match(status.stderr, /\[CSP_STORE_MISSING\]/);
+  });
+
+  it("checks a rate card, the example's for one", async () => {
+    const example = new URL("../../../examples/usage/rates.yaml", import.meta.url);
+    await folder.write("rates.yaml", readFileSync(example, "utf8"));
+    await folder.write("rates.csv", "meter,unit,price,currency\nVM size hours,VM hours,1e-5,EUR\n");
+
+    const right = await runCommand(folder, "usage", "rates", "check");
+    const wrong = await runCommand(folder, "usage", "rates", "check", "rates.csv", "--json");
+    const help = await runCommand(folder, "usage", "rates", "check", "--help");
+
+    assert.equal(right.code, 0, right.stderr);
+    assert.match(right.stdout, /Windows VM Size Hours +Virtual core hours +0\.062 +0\.046\n/);
+    assert.equal(wrong.code, 3);
+    const [issue] = (JSON.parse(wrong.stdout) as { readonly issues: readonly { readonly code: string }[] }).issues;
+    assert.equal(issue?.code, "CSP_RATES_NUMBER");
+    assert.match(wrong.stderr, /^rates\.csv:2:24: \[CSP_RATES_NUMBER\]/);
+    assert.match(help.stdout, /Examples:\n {2}\$ azurestack-csp usage rates check/);
   });
 
   it("ends with Ctrl-C, and the next one goes on from there", async () => {

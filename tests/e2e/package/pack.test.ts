@@ -78,11 +78,13 @@ describe("the packages, packed and installed", () => {
       await stack.remove();
     });
 
-    it("bring the schema of tenant lists for editors", async () => {
-      const path = join("schemas", "tenant-list.schema.json");
-      const installed = join(program, "node_modules", "azurestack-csp", path);
+    it("bring the schemas of tenant lists and rate cards for editors", async () => {
+      for (const schema of ["tenant-list", "rate-card"]) {
+        const path = join("schemas", `${schema}.schema.json`);
+        const installed = join(program, "node_modules", "azurestack-csp", path);
 
-      assert.equal(await readFile(installed, "utf8"), await readFile(join(workspaceRoot, path), "utf8"));
+        assert.equal(await readFile(installed, "utf8"), await readFile(join(workspaceRoot, path), "utf8"));
+      }
     });
 
     it("bring the docs that --help and messages point to", async () => {

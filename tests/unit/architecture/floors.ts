@@ -20,7 +20,8 @@ export const houses: readonly House[] = [
   { folder: "provider/src", floors: [["domain"], ["clients"], ["inspection", "lifecycle", "usage"], ["*.ts"]] },
   { folder: "provider/src/domain", floors: [["*.ts errors"], ["*"], ["plan"]] },
   { folder: "provider/src/lifecycle", floors: [["*.ts"], ["*"], ["kinds.ts"], ["index.ts"]] },
-  { folder: "usage/src", floors: [["errors.ts"], ["domain"], ["store"], ["sync"], ["index.ts"]] },
+  { folder: "usage/src", floors: [["errors.ts"], ["domain"], ["errorFamilies.ts", "store"], ["sync"], ["index.ts"]] },
+  { folder: "usage/src/domain", floors: [["*.ts"], ["*"]] },
   {
     folder: "sdk/nodejs/src",
     floors: [["processes"], ["journal"], ["resources", "tenantList", "dynamicHost"], ["usage"], ["cli"], ["*.ts"]],

@@ -66,6 +66,13 @@ describe("imports", () => {
     assert.deepEqual(offences("usage/src", isAllowed), []);
   });
 
+  it("of the usage package's domain are the domain's own: prices and quantities, no files and no engine", () => {
+    const isPure = (target: string) =>
+      isWithin(target, "usage/src/domain") || target === "usage/src/errors.ts" || target === "@azurestack-csp/provider";
+
+    assert.deepEqual(offences("usage/src/domain", isPure), []);
+  });
+
   it("of DuckDB's package stand in the usage store alone", () => {
     const outside = all.filter(({ file }) => !file.startsWith("usage/src/"));
 

@@ -18,6 +18,7 @@ const SOURCES: Readonly<Record<string, string>> = {
 /** Folders that divide the tests of one folder of sources. */
 const DIVIDED = [
   "provider/src/domain/tenantList/fuzz",
+  "usage/src/domain/rates/fuzz",
   "provider/src/lifecycle/customerSubscription/create",
   "provider/src/lifecycle/customerSubscription/delete",
   "provider/src/lifecycle/customerSubscription/model",

@@ -1,4 +1,5 @@
-import { toStorable, type UsageRow } from "@azurestack-csp/provider";
+import { ProviderError, toStorable, type UsageRow } from "@azurestack-csp/provider";
+import { usageErrors } from "../errors.ts";
 import { decimalParts } from "./decimalParts.ts";
 
 /**
@@ -6,6 +7,9 @@ import { decimalParts } from "./decimalParts.ts";
  * Hub has any use for, so that JSON needs no escaping.
  */
 export const STAGED_FORM = { delimiter: "\t", quote: "\u0001" } as const;
+
+/** The longest row, in characters; readers set their buffers by it. */
+export const LONGEST_STAGED_ROW = 524_288;
 
 /** The columns of a staged row with DuckDB's types, in their order; an empty field is a null. */
 export const STAGED_COLUMNS = {
@@ -30,6 +34,7 @@ export const STAGED_COLUMNS = {
 /**
  * Writes rows as staged lines, the quantity as its text and as the parts of a decimal.
  *
+ * @throws ProviderError `CSP_SYNC_ROW_LENGTH`
  * @param window the number of the window in the store's list
  * @param first the place of the first of them in the window, counted from 0 in the Hub's own order
  */
@@ -37,7 +42,12 @@ export function stageRows(rows: readonly UsageRow[], { window, first }: { window
   let text = "";
   for (const [index, row] of rows.entries()) {
     const [refusal, parts] = storedParts(row.quantity);
-    text += `${window}\t${first + index}\t${refusal}\t${field(row.subscriptionId)}\t${field(row.meterId)}\t${row.usageStart}\t${row.usageEnd}\t${row.quantity}\t${parts}\t${field(row.resourceId)}\t${field(row.resourceUri)}\t${field(row.location)}\t${field(row.tags)}\t${field(row.additionalInfo)}\n`;
+    const line = `${window}\t${first + index}\t${refusal}\t${field(row.subscriptionId)}\t${field(row.meterId)}\t${row.usageStart}\t${row.usageEnd}\t${row.quantity}\t${parts}\t${field(row.resourceId)}\t${field(row.resourceUri)}\t${field(row.location)}\t${field(row.tags)}\t${field(row.additionalInfo)}\n`;
+    if (line.length > LONGEST_STAGED_ROW) {
+      const { subscriptionId: subscription, meterId: meter } = row;
+      throw new ProviderError(usageErrors.CSP_SYNC_ROW_LENGTH, { subscription, meter, length: String(line.length) });
+    }
+    text += line;
   }
   return text;
 }

@@ -1,4 +1,3 @@
-import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { type Granularity, ProviderError } from "@azurestack-csp/provider";
 import { HOUR_IN_MS } from "../domain/times.ts";
@@ -7,8 +6,8 @@ import { type DayWindows, dayWindows } from "./days.ts";
 import { quotedList, startEngine } from "./engine.ts";
 import { layoutOf } from "./layout.ts";
 import { systemFiles } from "./storeFiles.ts";
-import { openListToRead, type StoreList } from "./storeList.ts";
-import { tornError, tornSegments } from "./tidy.ts";
+import { isThere, openListToRead, type StoreList } from "./storeList.ts";
+import { tornError, tornReason } from "./tidy.ts";
 import type { StoredHub } from "./windows.ts";
 
 /** Which usage is meant; what is left out is not narrowed. */
@@ -99,22 +98,19 @@ export interface UsageStore {
  */
 export function openStore(folder: string): UsageStore {
   const layout = layoutOf(folder);
-  if (!existsSync(layout.list)) throw new ProviderError(usageErrors.CSP_STORE_MISSING, { store: folder });
+  if (!isThere(layout)) throw new ProviderError(usageErrors.CSP_STORE_MISSING, { store: folder });
   const list = openListToRead(layout);
   const liveFiles = (filter: UsageFilter = {}) => {
-    const files = list.all<{ hub: number; path: string }>(
-      `SELECT segment.hub, path FROM segment JOIN hub ON hub.id = segment.hub WHERE state = 'live' ${where(filter)}
-         ORDER BY path`,
+    const segments = list.all<LiveFile>(
+      `SELECT segment.id, cloud_id AS cloudId, usage_date AS day, path, bytes FROM segment JOIN hub ON hub.id = segment.hub
+         WHERE state = 'live' ${where(filter)} ORDER BY path`,
       ...valuesOf(filter),
     );
-    for (const { id, cloud_id: cloudId } of list.all<{ id: number; cloud_id: string }>(
-      "SELECT id, cloud_id FROM hub",
-    )) {
-      const [torn] = tornSegments({ layout, list, files: systemFiles }, id);
-      if (torn && files.some(({ path }) => path === torn.segment.path))
-        throw tornError({ layout, list }, { cloudId }, torn);
-    }
-    return files.map(({ path }) => join(layout.folder, path));
+    return segments.map((segment) => {
+      const reason = tornReason({ layout, files: systemFiles }, segment);
+      if (reason !== undefined) throw tornError({ layout, list }, segment, { segment, reason });
+      return join(layout.folder, segment.path);
+    });
   };
   const relation = (filter?: UsageFilter) => relationOf(liveFiles(filter));
   return {
@@ -148,6 +144,14 @@ export function openStore(folder: string): UsageStore {
         .map((note) => ({ ...note, facts: JSON.parse(note.facts) as StoredNote["facts"] })),
     close: () => list.close(),
   };
+}
+
+interface LiveFile {
+  readonly id: number;
+  readonly cloudId: string;
+  readonly day: string;
+  readonly path: string;
+  readonly bytes: number;
 }
 
 function where({ hubs, from, to }: UsageFilter): string {

@@ -1,5 +1,5 @@
 import { DECIMAL_OF_PARTS } from "../domain/decimalParts.ts";
-import { STAGED_COLUMNS, STAGED_FORM } from "../domain/stagedRows.ts";
+import { LONGEST_STAGED_ROW, STAGED_COLUMNS, STAGED_FORM } from "../domain/stagedRows.ts";
 import { quoted, quotedList } from "./engine.ts";
 
 /** The columns of a segment in their order; `hub` and `usage_date` are the names of its folders. */
@@ -23,8 +23,8 @@ const SEGMENT_COLUMNS = [
 /** Rows of one resource stand together, which is what makes a segment small. */
 const ORDER = "subscription_id, meter_id, resource_id, usage_start, reported_start";
 
-/** The longest row, in bytes: a page that DuckDB reads line by line. */
-const LONGEST_ROW = 8_388_608;
+/** The longest row that DuckDB is prepared for, in bytes; a character has four at most. */
+const LONGEST_ROW = 4 * LONGEST_STAGED_ROW;
 
 /** A relation of what is staged in files; it is read anew whenever it is named, since it is wide and seldom needed whole. */
 function stagedRows(files: readonly string[]): string {

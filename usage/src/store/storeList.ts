@@ -101,6 +101,11 @@ export function openList(layout: Layout): StoreList {
   });
 }
 
+/** Whether a store has its list, tables and all. */
+export function isThere({ list }: Layout): boolean {
+  return (systemFiles.size(list) ?? 0) > 0;
+}
+
 /**
  * Opens the list of a store that is there, for reading alone; a sync may go on meanwhile.
  *

@@ -33,9 +33,9 @@ export function takeLock({ folder, lock }: Layout): SyncLock | undefined {
   }
 }
 
-/** Who holds the lock, as its list says. */
-export function busyError({ folder }: Layout, list: StoreList): ProviderError {
-  const run = list.get<{ pid: number; host: string; started: string }>(
+/** Who holds the lock, as the list says; whoever is just making the list is not in it yet. */
+export function busyError({ folder }: Layout, list: StoreList | undefined): ProviderError {
+  const run = list?.get<{ pid: number; host: string; started: string }>(
     "SELECT pid, host, started FROM run WHERE ended IS NULL ORDER BY id DESC LIMIT 1",
   );
   const { pid = "unknown", host = "an unknown machine", started: since = "a moment ago" } = run ?? {};

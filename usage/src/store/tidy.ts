@@ -50,17 +50,26 @@ export function tornSegments(
   hub: number,
 ): readonly { readonly segment: Segment; readonly reason: string }[] {
   return liveSegments(list, hub).flatMap((segment) => {
-    const size = files.size(join(layout.folder, segment.path));
-    if (size === segment.bytes) return [];
-    return [{ segment, reason: size === undefined ? "it is gone" : `it has ${size} bytes of ${segment.bytes}` }];
+    const reason = tornReason({ layout, files }, segment);
+    return reason === undefined ? [] : [{ segment, reason }];
   });
+}
+
+/** What is wrong with a segment's file; `undefined` where it is as long as it was written. */
+export function tornReason(
+  { layout, files }: { readonly layout: Layout; readonly files: StoreFiles },
+  { path, bytes }: Pick<Segment, "path" | "bytes">,
+): string | undefined {
+  const size = files.size(join(layout.folder, path));
+  if (size === bytes) return undefined;
+  return size === undefined ? "it is gone" : `it has ${size} bytes of ${bytes}`;
 }
 
 /** Says which file is torn, and from when to when the Hub has to be asked for what it held. */
 export function tornError(
   { layout, list }: { readonly layout: Layout; readonly list: StoreList },
   { cloudId }: Pick<StoredHub, "cloudId">,
-  { segment, reason }: { readonly segment: Segment; readonly reason: string },
+  { segment, reason }: { readonly segment: Pick<Segment, "id" | "day" | "path">; readonly reason: string },
 ): ProviderError {
   const { from, to } = list.get<{ from: string; to: string }>(
     `SELECT min(start) AS "from", max("end") AS "to" FROM window WHERE id IN (SELECT window FROM segment_window WHERE segment = ?)`,

@@ -5,7 +5,7 @@ import { startEngine } from "../store/engine.ts";
 import { type Layout, layoutOf } from "../store/layout.ts";
 import { storeFailure } from "../store/storeFailure.ts";
 import { type StoreFiles, systemFiles } from "../store/storeFiles.ts";
-import { openList, openListToRead } from "../store/storeList.ts";
+import { isThere, openList, openListToRead } from "../store/storeList.ts";
 import { beginRun, busyError, endRun, type SyncLock, takeLock } from "../store/syncLock.ts";
 import { sweep } from "../store/tidy.ts";
 import type { HubJob, HubRequest, SyncWatch } from "./hubJob.ts";
@@ -106,10 +106,10 @@ function makeFolders({ folder, staging, data }: Layout): void {
 }
 
 function refuse(layout: Layout): SyncLock {
-  const list = openListToRead(layout);
+  const list = isThere(layout) ? openListToRead(layout) : undefined;
   try {
     throw busyError(layout, list);
   } finally {
-    list.close();
+    list?.close();
   }
 }

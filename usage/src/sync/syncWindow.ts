@@ -220,7 +220,7 @@ function unaskedOf(
 /** Whether the windows beside the one that failed may well do better. */
 export function isOfOneWindow(error: unknown): boolean {
   return (
-    hasCode(error, "CSP_USAGE_PAGE_UNREADABLE", "CSP_PAGING_BROKEN") ||
+    hasCode(error, "CSP_USAGE_PAGE_UNREADABLE", "CSP_PAGING_BROKEN", usageErrors.CSP_SYNC_ROW_LENGTH) ||
     OF_ONE_WINDOW.some((code) => hasCode(error, usageErrors[code]))
   );
 }

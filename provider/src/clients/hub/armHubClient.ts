@@ -88,7 +88,13 @@ export function createArmHubClient(deps: ArmHubClientDeps): HubClient {
     const subscriptionId = await operatorSubscription();
     const id = `/subscriptions/${subscriptionId}/providers/Microsoft.Subscriptions.Admin/locations`;
     const target = { id, subscriptionId, action: "list", apiVersion: ADMIN_API_VERSION } as const;
-    return (await list(target, readLocationName))[0];
+    try {
+      return (await list(target, readLocationName))[0];
+    } catch (error) {
+      // A delegated provider may not be told, and no usage depends on it.
+      if (hasCode(error, ...NOT_TOLD_OF_REGION)) return undefined;
+      throw error;
+    }
   });
 
   async function describe(): Promise<HubDescription> {
@@ -147,6 +153,9 @@ function readDate(text: string | undefined): number | undefined {
   const ms = text === undefined ? Number.NaN : Date.parse(text);
   return Number.isNaN(ms) ? undefined : ms;
 }
+
+/** How a Hub may say that its region is nobody's business. */
+const NOT_TOLD_OF_REGION = ["CSP_HUB_NOT_AUTHORIZED", "CSP_PARENT_NOT_FOUND", "CSP_REQUEST_REFUSED"] as const;
 
 /** What a user's endpoint does not tell of a subscription. */
 const NOT_TOLD = { tenantId: undefined, owner: undefined, offerId: undefined, externalReferenceId: undefined };

@@ -13,7 +13,7 @@ export interface HubDescription extends HubSignIn {
    * one of the user's; `undefined` where the user has several, which are asked one by one.
    */
   readonly subscriptionId: string | undefined;
-  /** The Hub's region; a user's endpoint is not asked for it. */
+  /** The Hub's region; `undefined` where the principal is not told, and at a user's endpoint, which is not asked. */
   readonly region: string | undefined;
 }
 

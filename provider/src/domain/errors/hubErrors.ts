@@ -136,7 +136,7 @@ export const hubErrors = defineErrors({
     },
     CSP_HUB_USAGE_CONFLICT: {
       kind: "conflict",
-      fact: "Reported from {start} to {end}, the Hub gives one usage two quantities, {first} and {second}: subscription {subscriptionId}, meter {meterId}, usage from {usageStart}, {resource}.",
+      fact: "Reported from {start} to {end}, the Hub gives one usage twice and not alike, {first} and {second}: subscription {subscriptionId}, meter {meterId}, usage from {usageStart}, {resource}.",
       leadsTo: "One of the two would be billed wrongly, so no row of the window was handed out.",
       remedy: "Ask again; if it stays, whoever runs the Hub has to say which is right.",
     },

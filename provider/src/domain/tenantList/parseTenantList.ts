@@ -1,7 +1,6 @@
 import { checkConsistency } from "./checkConsistency.ts";
 import { parseCsvNode } from "./formats/parseCsvNode.ts";
-import { parseJsonNode } from "./formats/parseJsonNode.ts";
-import { type ParseRequest, parseYamlNode } from "./formats/parseYamlNode.ts";
+import { parseSource } from "./formats/parseSource.ts";
 import { describeNode, type MapEntry, type SourceNode } from "./formats/sourceNode.ts";
 import { createNodeReader, type NodeReader, unknownKey } from "./nodeReader.ts";
 import { readRegistrations } from "./readRegistrations.ts";
@@ -75,8 +74,7 @@ function readRoot(source: TenantListFile, { issues }: NodeReader): readonly MapE
     issues.error(place, "CSP_LIST_FILE_UNREADABLE", { file, reason: source.unreadable });
     return undefined;
   }
-  const request = { file, text: source.text.replace(/^\uFEFF/, ""), issues };
-  const node = isMangled(request) || isUnmerged(request) ? undefined : parseNode(request);
+  const node = parseSource({ file, text: source.text, issues }, parseCsvNode);
   if (!node) return undefined;
   if (node.kind !== "map") {
     issues.error(node.place, "CSP_LIST_ROOT", { given: describeNode(node) });
@@ -95,39 +93,6 @@ function readRoot(source: TenantListFile, { issues }: NodeReader): readonly MapE
 
 function isNull(node: SourceNode): boolean {
   return node.kind === "scalar" && node.text === undefined;
-}
-
-function parseNode(request: ParseRequest): SourceNode | undefined {
-  const { file, issues } = request;
-  const [, ending = ""] = /\.([^./\\]*)$/.exec(file.toLowerCase()) ?? [];
-  if (ending === "yaml" || ending === "yml") return parseYamlNode(request);
-  if (ending === "json") return parseJsonNode(request);
-  if (ending === "csv") return parseCsvNode(request);
-  issues.error({ file, line: 1, column: 1, path: "" }, "CSP_LIST_FORMAT_UNKNOWN", { file });
-  return undefined;
-}
-
-/** Text in another encoding, read as UTF-8, shows as replacement characters, and UTF-16 as NUL characters. */
-function isMangled({ file, text, issues }: ParseRequest): boolean {
-  const at = text.search(/[\uFFFD\0]/);
-  if (at === -1) return false;
-  const before = text.slice(0, at).split("\n");
-  const place = { file, line: before.length, column: (before.at(-1)?.length ?? 0) + 1, path: "" };
-  const character = text[at] === "\0" ? "a NUL character" : "a byte that is no UTF-8 character";
-  issues.error(place, "CSP_LIST_ENCODING", { character });
-  return true;
-}
-
-/** Lines that Git puts around what it could not merge; none of the formats has a use for them. */
-const CONFLICT_MARKER = /^(?:<{7}|\|{7}|={7}|>{7})(?: .*)?\r?$/gm;
-
-function isUnmerged({ file, text, issues }: ParseRequest): boolean {
-  const [first, ...others] = text.matchAll(CONFLICT_MARKER);
-  if (!first) return false;
-  const place = { file, line: text.slice(0, first.index).split("\n").length, column: 1, path: "" };
-  const more = others.length === 0 ? "" : `, the first of ${others.length + 1}`;
-  issues.error(place, "CSP_LIST_CONFLICT_MARKERS", { marker: first[0].trim(), more });
-  return true;
 }
 
 function onlyDefaults(entries: readonly MapEntry[], issues: IssueCollector): SourceNode | undefined {

@@ -11,32 +11,46 @@ const NONE: InstanceData = {
   additionalInfo: undefined,
 };
 
+const RESOURCE_MEMBERS = ["resourceuri", "location", "tags", "additionalinfo"];
+
 /**
  * Reads `instanceData`: JSON text of `{"Microsoft.Resources": {resourceUri, location, tags, additionalInfo}}`, in which `tags`
  * and `additionalInfo` are texts again.
  *
- * Objects are taken in the place of texts, and `""`, `"null"` and nothing all mean none (recorded answers and
- * documentation differ).
+ * Objects are taken in the place of texts, members in any letter case, and `""`, `"null"` and nothing all mean none
+ * (recorded answers and documentation differ).
  *
- * @returns `undefined` where it is anything else.
+ * @returns `undefined` where it is anything else: rows whose resource is not understood would pass for one another.
  */
 export function readInstanceData(value: unknown): InstanceData | undefined {
   const data = typeof value === "string" && value !== "" ? parse(value) : value;
   if (isNone(data)) return NONE;
   if (!isObject(data)) return undefined;
-  const resource = data["Microsoft.Resources"];
-  if (isNone(resource)) return NONE;
+  const resource = member(data, "microsoft.resources");
+  if (isNone(resource)) return knowsOnly(data, ["microsoft.resources"]) ? NONE : undefined;
   if (!isObject(resource)) return undefined;
-  const resourceUri = plainText(resource.resourceUri);
-  const location = plainText(resource.location);
+  const resourceUri = plainText(member(resource, "resourceuri"));
+  const location = plainText(member(resource, "location"));
   if (resourceUri === null || location === null) return undefined;
+  if (resourceUri === undefined && !knowsOnly(resource, RESOURCE_MEMBERS)) return undefined;
   return {
     resourceId: resourceUri?.replaceAll("\\", "/").toLowerCase() ?? "",
     resourceUri,
     location,
-    tags: jsonText(resource.tags),
-    additionalInfo: jsonText(resource.additionalInfo),
+    tags: jsonText(member(resource, "tags")),
+    additionalInfo: jsonText(member(resource, "additionalinfo")),
   };
+}
+
+/** Whether there is nothing in it that may be a resource by another name. */
+function knowsOnly(object: Readonly<Record<string, unknown>>, lowerCaseNames: readonly string[]): boolean {
+  return Object.keys(object).every((name) => lowerCaseNames.includes(name.toLowerCase()));
+}
+
+/** The member of that name in any letter case. */
+function member(object: Readonly<Record<string, unknown>>, lowerCaseName: string): unknown {
+  const key = Object.keys(object).find((each) => each.toLowerCase() === lowerCaseName);
+  return key === undefined ? undefined : object[key];
 }
 
 function isNone(value: unknown): boolean {

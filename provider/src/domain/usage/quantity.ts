@@ -52,6 +52,21 @@ function round(sign: string, digits: string, point: number): StorableQuantity {
   return { decimal: `${sign}${all.slice(0, -PLACES)}${fraction && `.${fraction}`}` };
 }
 
+/** Whether two numbers are equal to their last digit, however they are spelled. */
+export function isSameQuantity(one: string, other: string): boolean {
+  return one === other || canonical(one) === canonical(other);
+}
+
+/** The one spelling of a number: its digits without zeros at either end, and what they are multiplied with. */
+function canonical(text: string): string {
+  const [, sign = "", integer = "", fraction = "", exponent = "0"] = NUMBER.exec(text) ?? noNumber(text);
+  const digits = `${integer}${fraction}`.replace(/^0+/, "");
+  const significant = digits.replace(/0+$/, "");
+  if (significant === "") return "0";
+  const power = BigInt(exponent) - BigInt(fraction.length) + BigInt(digits.length - significant.length);
+  return `${sign}${significant}e${power}`;
+}
+
 function noNumber(text: string): never {
   throw new RangeError(`"${text}" is no number.`);
 }

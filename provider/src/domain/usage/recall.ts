@@ -2,8 +2,11 @@ import { type InstanceData, readInstanceData } from "./instanceData.ts";
 import { normalizeMeterId } from "./meterId.ts";
 import { readUsageTime } from "./usageTime.ts";
 
-/** How many texts of a kind are remembered before all of them are forgotten; at 1 KB each. */
+/** How many texts of a kind are remembered before all of them are forgotten; most have less than 1 KB. */
 const MOST_REMEMBERED = 20_000;
+
+/** A longer one is read each time, in characters. */
+const LONGEST_REMEMBERED = 4_096;
 
 /** Readers of the parts of a row that come again and again, such as a resource with every meter and hour. */
 export interface Recall {
@@ -33,8 +36,10 @@ function recall<Result>(read: (text: string) => Result): (text: string) => Resul
     const found = known.get(text);
     if (found !== undefined) return found;
     const result = read(text);
-    if (known.size >= MOST_REMEMBERED) known.clear();
-    known.set(detach(text), result);
+    if (text.length <= LONGEST_REMEMBERED) {
+      if (known.size >= MOST_REMEMBERED) known.clear();
+      known.set(detach(text), result);
+    }
     return result;
   };
 }

@@ -1,6 +1,7 @@
-import { existsSync, globSync, readFileSync, statSync } from "node:fs";
+import { existsSync, globSync } from "node:fs";
 import { relative, resolve } from "node:path";
-import { type ParsedTenantList, parseTenantList, type TenantListFile } from "@azurestack-csp/provider";
+import { type ParsedTenantList, parseTenantList } from "@azurestack-csp/provider";
+import { readTextFile } from "./readTextFile.ts";
 import { today } from "./today.ts";
 
 /** Where the paths of a list start. */
@@ -28,7 +29,7 @@ export function readTenantList(
   const patterns = typeof paths === "string" ? [paths] : paths;
   const files = patterns.flatMap((pattern) => findFiles(pattern, folder));
   return parseTenantList(
-    [...new Set(files)].map((file) => readListFile(file, folder)),
+    [...new Set(files)].map((file) => readTextFile(file, folder)),
     { today: today() },
   );
 }
@@ -41,28 +42,4 @@ function findFiles(pattern: string, folder: string): readonly string[] {
   const found = existsSync(resolve(folder, pattern)) ? [pattern] : globSync(pattern, { cwd: folder }).sort();
   const paths = found.length > 0 ? found : [pattern];
   return paths.map((path) => (relative(folder, resolve(folder, path)) || ".").replaceAll("\\", "/"));
-}
-
-/** Far more than any list; what is larger is another file, and might not fit into memory. */
-const MOST_BYTES = 64 * 1024 * 1024;
-
-function readListFile(file: string, folder: string): TenantListFile {
-  try {
-    const stat = statSync(resolve(folder, file));
-    if (stat.isDirectory()) return { file, unreadable: "it is a folder" };
-    // A pipe would keep the process waiting, and a device has no end.
-    if (!stat.isFile()) return { file, unreadable: "it is a pipe or a device, and no file" };
-    if (stat.size > MOST_BYTES)
-      return { file, unreadable: `it has ${stat.size} bytes, and at most ${MOST_BYTES} are read` };
-    return { file, text: readFileSync(resolve(folder, file), "utf8") };
-  } catch (error) {
-    return { file, unreadable: reasonOf(error) };
-  }
-}
-
-function reasonOf(error: unknown): string {
-  const code = error instanceof Error && "code" in error ? error.code : undefined;
-  if (code === "ENOENT") return "there is no such file";
-  if (code === "EACCES" || code === "EPERM") return "reading it is not permitted";
-  return error instanceof Error ? error.message : String(error);
 }

@@ -210,6 +210,24 @@ describe("readUsage", () => {
     await assert.rejects(rows.next(), (error) => hasCode(error, "CSP_HUB_USAGE_CONFLICT"));
   });
 
+  it("does not take two rows of one usage for a repeat that differ in what the resource is", async () => {
+    const [small, large] = ["Standard_F1s", "Standard_F2s"].map((size) => ({
+      ...row("a", "12.0"),
+      additionalInfo: JSON.stringify({ ServiceType: size }),
+    }));
+    const longer = { ...row("a", "12.0"), usageEnd: "2026-10-03T00:00:00Z" };
+    for (const rows of [
+      [small, large],
+      [row("a", "12.0"), longer],
+    ] as const) {
+      const { client } = createHub({ answer: () => ({ rows: rows.flatMap((each) => each ?? []) }) });
+
+      await assert.rejects(collect(readUsage({ client, say: assert.fail }, DAY)), (error) =>
+        hasCode(error, "CSP_HUB_USAGE_CONFLICT"),
+      );
+    }
+  });
+
   it("stops where links lead in a circle", async () => {
     const { client } = createHub({ answer: (_, link) => ({ rows: [], nextLink: link === "p1" ? "p2" : "p1" }) });
 

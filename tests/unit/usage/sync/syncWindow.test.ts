@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { hasCode } from "@azurestack-csp/provider";
 import type { PageAnswer } from "@azurestack-csp/usage";
 import { usageErrors } from "../../../../usage/src/errors.ts";
-import { hubDouble, LATE, report, SUBSCRIPTION } from "../../../support/usage/hubDouble.ts";
+import { hubDouble, LATE, report, rowOf, SUBSCRIPTION } from "../../../support/usage/hubDouble.ts";
 import { plainSums, storedSums, storeFolders, sync } from "../../../support/usage/stores.ts";
 
 const newFolder = storeFolders();
@@ -133,6 +133,22 @@ describe("syncWindow", () => {
       await storedSums(folder),
       await plainSums(LATE, { granularity: "hourly", before: "2026-10-09T00:00:00Z" }),
     );
+  });
+
+  it("takes rows as long as readers are prepared for, and leaves a window out that has a longer one", async () => {
+    const folder = newFolder();
+    const hub = hubDouble({
+      rows: ({ window }) => {
+        const length = window.start === "2026-10-02T00:00:00Z" ? 600_000 : 520_000;
+        const row = rowOf(report("", "2026-10-01T00:00:00Z", "1"), "daily");
+        return window.start < "2026-10-03" ? [{ ...row, tags: "漢".repeat(length) }] : [];
+      },
+    });
+
+    const [outcome] = await sync(folder, hub, { granularity: "daily" });
+
+    assert.ok(hasCode(outcome?.problems[0], usageErrors.CSP_SYNC_ROW_LENGTH));
+    assert.deepEqual([outcome?.missing, outcome?.rows, (await storedSums(folder)).length], [1, 1, 1]);
   });
 
   it("does not follow a link that leads to its own page", async () => {

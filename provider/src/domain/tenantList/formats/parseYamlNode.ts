@@ -14,11 +14,11 @@ import type { IssueCollector } from "../tenantListIssue.ts";
 import { lineCounterOf } from "./lineCounter.ts";
 import { itemPlace, type MapEntry, pathOf, type SourceNode } from "./sourceNode.ts";
 
-/** The list needs five levels; the rest is room for what unknown keys hold. */
+/** A list needs five levels; the rest is room for what unknown keys hold. */
 export const DEEPEST = 32;
 
 /** What is said of a text that goes deeper. */
-export const TOO_DEEP = { reason: "it is nested too deeply", remedy: "Write the list flat." } as const;
+export const TOO_DEEP = { reason: "it is nested too deeply", remedy: "Write it flat." } as const;
 
 /** The text of a file, and where its problems go. */
 export interface ParseRequest {
@@ -119,7 +119,7 @@ function createConverter(issues: IssueCollector, placeAt: (offset: number, base:
 
   function convertValue(node: Node, { place, depth }: Spot): SourceNode {
     if (depth > DEEPEST) {
-      issues.error(place, "CSP_LIST_SYNTAX", { format: "a tenant list", ...TOO_DEEP });
+      issues.error(place, "CSP_LIST_SYNTAX", { format: "YAML of a few levels", ...TOO_DEEP });
       isBroken = true;
       return { kind: "scalar", text: undefined, place };
     }

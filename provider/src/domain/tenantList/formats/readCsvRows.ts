@@ -21,8 +21,10 @@ interface RawRecord {
  *
  * The line `sep=;` says what separates cells; without it that is comma, semicolon or tab, whichever the first row has
  * most of.
+ *
+ * @param rows the name under which the rows stand in the other formats.
  */
-export function readCsvRows(request: ParseRequest): readonly CsvRow[] | undefined {
+export function readCsvRows(request: ParseRequest, rows = "tenants"): readonly CsvRow[] | undefined {
   const { file, issues } = request;
   const text = request.text.replaceAll(/\r\n?/g, "\n");
   const { intro, content, delimiter } = splitIntro(text);
@@ -30,7 +32,7 @@ export function readCsvRows(request: ParseRequest): readonly CsvRow[] | undefine
     const options = { delimiter, record_delimiter: "\n", relax_column_count: true, trim: true, raw: true };
     // With `raw` records come wrapped, which the types of the synchronous parser leave out.
     const records = parse(content, options) as unknown as readonly RawRecord[];
-    return placeCells(records, { file, text, start: intro.length, delimiter });
+    return placeCells(records, { file, text, start: intro.length, delimiter, rows });
   } catch (error) {
     if (!(error instanceof CsvError)) throw error;
     const remedy = 'Put quotes around the whole cell, and double a quote inside it: "6"" rack".';
@@ -70,11 +72,12 @@ interface Sheet {
   /** Where the first row begins in the text. */
   readonly start: number;
   readonly delimiter: string;
+  readonly rows: string;
 }
 
 function placeCells(
   records: readonly RawRecord[],
-  { file, text: whole, start: first, delimiter }: Sheet,
+  { file, text: whole, start: first, delimiter, rows: name }: Sheet,
 ): readonly CsvRow[] {
   const placeAt = createLineCursor(whole);
   let offset = first;
@@ -83,7 +86,7 @@ function placeCells(
     const starts = cellStarts(raw, delimiter);
     offset += raw.length;
     // The first row is the header, and spreadsheets count from 1.
-    const [row, path] = [index + 1, `tenants[${index - 1}]`];
+    const [row, path] = [index + 1, `${name}[${index - 1}]`];
     return record.map((text, at) => {
       const { line, column } = placeAt(begin + (starts[at] ?? raw.length));
       return { file, line, column, row, path, text };

@@ -39,13 +39,13 @@ export function describeNode(node: SourceNode): string {
   return node.text === undefined ? "empty" : `"${node.text}"`;
 }
 
-/** The place of an item of a list; the items of `tenants` are rows. */
+/** The place of an item of a list; the items of a list that is a value of the whole file, as `tenants` is, are rows. */
 export function itemPlace(list: Place, index: number): Place {
   const { file, line, column, row, path: above } = list;
   // Each part of a text that is put together takes memory, so the short ones come first.
   const item = `[${index}]`;
   const path = `${above}${item}`;
-  if (above === "tenants") return { file, line, column, row: index + 1, path };
+  if (!/[.[]/.test(above) && above !== "") return { file, line, column, row: index + 1, path };
   return row === undefined ? { file, line, column, path } : { file, line, column, row, path };
 }
 

@@ -25,6 +25,7 @@ Examples:
   $ azurestack-csp usage sync                        what every Hub has reported since the last sync
   $ azurestack-csp usage status                      which days are whole
   $ azurestack-csp usage meters                      what is measured, and in which unit
+  $ azurestack-csp usage rates check                 what it costs, and whether the rate card is right
 `;
 
 const SYNC_EXAMPLES = `
@@ -45,6 +46,12 @@ Examples:
   $ azurestack-csp usage meters --json
 `;
 
+const RATES_EXAMPLES = `
+Examples:
+  $ azurestack-csp usage rates check                 rates.yaml in this folder
+  $ azurestack-csp usage rates check rates.csv --json
+`;
+
 /** Adds `usage`: what the Hubs have measured, kept in a store; a package of its own. */
 export function addUsageCommand(program: Command, run: RunCommand): void {
   const usage = program
@@ -55,6 +62,7 @@ export function addUsageCommand(program: Command, run: RunCommand): void {
   addSync(usage, run);
   addStatus(usage, run);
   addMeters(usage, run);
+  addRates(usage, run);
 }
 
 function addSync(usage: Command, run: RunCommand): void {
@@ -121,6 +129,32 @@ function addMeters(usage: Command, run: RunCommand): void {
         const { store, json = false } = options;
         return await runUsageMeters(context, { store, json });
       }, options),
+    );
+}
+
+function addRates(usage: Command, run: RunCommand): void {
+  const rates = usage
+    .command("rates")
+    .summary("check the rate card")
+    .description("What usage costs the customers, and what Microsoft charges for it.")
+    .addHelpText("after", RATES_EXAMPLES);
+  rates
+    .command("check")
+    .summary("check the rate card against itself and the published meters; asks nobody")
+    .description(
+      "Checks a rate card against itself and the published meters, reports everything that is wrong in it, and shows what a unit of each meter costs.",
+    )
+    .argument("[file]", "the card, in YAML, JSON or CSV (default: rates.yaml)")
+    .option("--json", "one JSON document on standard output")
+    .addHelpText("after", RATES_EXAMPLES)
+    .action((file: string | undefined, { json = false }: { readonly json?: boolean }) =>
+      run(
+        async (context) => {
+          const { runUsageRatesCheck } = await import("../usage/runUsageRatesCheck.ts");
+          return await runUsageRatesCheck(context, { file, json });
+        },
+        { json },
+      ),
     );
 }
 

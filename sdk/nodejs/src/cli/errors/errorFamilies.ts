@@ -18,6 +18,6 @@ export const errorFamilies: readonly ErrorFamily[] = [
 /** Who has such an error has the package; its errors are a door of their own, behind which no engine is loaded. */
 async function familiesOfParts(): Promise<readonly ErrorFamily[]> {
   if (!isInstalled("@azurestack-csp/usage")) return [];
-  const { usageFamily } = await import("@azurestack-csp/usage/errors");
-  return [usageFamily];
+  const { usageFamilies } = await import("@azurestack-csp/usage/errors");
+  return usageFamilies;
 }

@@ -1,5 +1,5 @@
-import { existsSync } from "node:fs";
-import type { Meter } from "@azurestack-csp/usage";
+import { hasCode } from "@azurestack-csp/provider";
+import type { Meter, UsageStore } from "@azurestack-csp/usage";
 import type { CommandContext } from "../console/commandContext.ts";
 import { type ExitCode, exitCodes } from "../console/exitCodes.ts";
 import { renderTable } from "../console/table.ts";
@@ -48,17 +48,26 @@ export async function runUsageMeters(context: CommandContext, { store, json }: U
   return exitCodes.ok;
 }
 
-/** How many rows of the store each meter has. */
+/** How many rows of the store each meter has; `undefined` where there is no store. */
 async function usedMeters(folder: string): Promise<ReadonlyMap<string, number> | undefined> {
-  if (!existsSync(folder)) return undefined;
-  const { openStore } = await loadUsage();
-  const store = openStore(folder);
+  const store = await openIfThere(folder);
   try {
-    const rows = await store.query<{ id: string; rows: string }>(
+    const rows = await store?.query<{ id: string; rows: string }>(
       "SELECT meter_id AS id, count(*) AS rows FROM usage GROUP BY id ORDER BY id",
     );
-    return new Map(rows.map(({ id, rows: count }) => [id, Number(count)]));
+    return rows && new Map(rows.map(({ id, rows: count }) => [id, Number(count)]));
   } finally {
-    store.close();
+    store?.close();
+  }
+}
+
+async function openIfThere(folder: string): Promise<UsageStore | undefined> {
+  const { openStore } = await loadUsage();
+  const { usageErrors } = await import("@azurestack-csp/usage/errors");
+  try {
+    return openStore(folder);
+  } catch (error) {
+    if (hasCode(error, usageErrors.CSP_STORE_MISSING)) return undefined;
+    throw error;
   }
 }

@@ -219,6 +219,20 @@ describe("a Hub's client", () => {
     assert.equal(sent.length, 2);
   });
 
+  it("describes a Hub that does not tell its region, and none that fails", async () => {
+    const locations = (answer: FakeAnswer) =>
+      connectFakeHub((url) => (url.pathname.endsWith(".Admin/locations") ? answer : undefined)).client.describe();
+
+    for (const [status, code] of [
+      [403, "AuthorizationFailed"],
+      [404, "ResourceNotFound"],
+      [400, "InvalidResourceType"],
+    ] as const) {
+      assert.equal((await locations(refusal(status, code))).region, undefined);
+    }
+    await assertCode(locations(refusal(500, "InternalServerError")), "CSP_SERVICE_FAILED");
+  });
+
   it("knows of no activation where there is surely none, and does not take a missing right for that", async () => {
     const activations = (answer: FakeAnswer) =>
       connectFakeHub((url) => (url.pathname.endsWith("/activations") ? answer : undefined)).client.activation();

@@ -131,6 +131,29 @@ describe("createUsagePageReader", () => {
     });
   }
 
+  it("knows a resource in whatever letter case its members are", () => {
+    const instanceData = JSON.stringify(
+      '{"microsoft.resources":{"ResourceUri":"/a/B","Location":"paris","TAGS":"{}"}}',
+    );
+    const [row] = read(pageText([rowText({ instanceData })])).rows;
+
+    assert.deepEqual([row?.resourceUri, row?.resourceId, row?.location, row?.tags], ["/a/B", "/a/b", "paris", "{}"]);
+  });
+
+  for (const strange of [
+    '{"resourceUri":"/a"}',
+    '{"Microsoft.Resources":{"uri":"/a"}}',
+    '{"Microsoft.Compute":null}',
+    "[]",
+  ]) {
+    it(`does not take ${strange} for usage without a resource`, () => {
+      assert.match(
+        problemsOf(pageText([rowText({ instanceData: JSON.stringify(strange) })])),
+        /row 1: instanceData is/,
+      );
+    });
+  }
+
   for (const [spelled, meterId] of [
     ["F271A8A388C44D93956A063E1D2FA80B", "f271a8a3-88c4-4d93-956a-063e1d2fa80b"],
     ["6DAB500F-a4fd-49c4-956d-229bb9c8c793", "6dab500f-a4fd-49c4-956d-229bb9c8c793"],
@@ -207,13 +230,16 @@ describe("createUsagePageReader", () => {
   });
 
   it("keeps no page in memory by the texts of its rows", () => {
-    const filler = rowText({ instanceData: JSON.stringify(JSON.stringify({ filler: "x".repeat(2_000_000) })) });
+    const fill = (page: number) => {
+      const tags = `${page}${"x".repeat(2_000_000)}`;
+      return rowText({ instanceData: JSON.stringify(JSON.stringify({ "Microsoft.Resources": { tags } })) });
+    };
     const reader = createUsagePageReader();
     const kept: UsageRow[] = [];
     const before = process.memoryUsage().heapUsed;
     for (let page = 0; page < 60; page++) {
       const quantity = `0.0013440860215053${100 + page}`;
-      kept.push(...reader(pageText([rowText({ quantity }), filler]), { host: "hub.test" }).rows.slice(0, 1));
+      kept.push(...reader(pageText([rowText({ quantity }), fill(page)]), { host: "hub.test" }).rows.slice(0, 1));
     }
 
     assert.equal(kept.length, 60);

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
-import { isQuantity, toStorable } from "../../../../../provider/src/domain/usage/quantity.ts";
+import { isQuantity, isSameQuantity, toStorable } from "../../../../../provider/src/domain/usage/quantity.ts";
 
 const digits = (minLength: number, maxLength: number) =>
   fc.string({ unit: fc.constantFrom(..."0123456789"), minLength, maxLength });
@@ -110,5 +110,33 @@ describe("toStorable", () => {
       assert.ok(!isQuantity(text), text);
       assert.throws(() => toStorable(text), RangeError);
     }
+  });
+});
+
+describe("isSameQuantity", () => {
+  it("compares by value, beyond what can be stored", () => {
+    for (const [one, other] of [
+      ["1.0", "1"],
+      ["1.50e1", "15.0"],
+      ["0.0", "-0e9"],
+      ["8.6e-05", "0.000086"],
+      ["1e999999999", "10e999999998"],
+    ] as const) {
+      assert.ok(isSameQuantity(one, other), `${one} ${other}`);
+    }
+    for (const [one, other] of [
+      ["1.0", "-1.0"],
+      ["1", "10"],
+      ["0.000000000000000000001", "0.000000000000000000002"],
+      ["1e30", "1e31"],
+    ] as const) {
+      assert.ok(!isSameQuantity(one, other), `${one} ${other}`);
+    }
+  });
+
+  it("is as equal as exact numbers are", () => {
+    fc.assert(
+      fc.property(numbers, numbers, (one, other) => isSameQuantity(one, other) === (scaled(one) === scaled(other))),
+    );
   });
 });

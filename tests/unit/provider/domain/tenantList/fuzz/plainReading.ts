@@ -24,7 +24,8 @@ export function readPlainly(files: readonly ListText[]): BareList {
   };
 }
 
-function readYaml(text: string): Properties {
+/** What YAML or JSON says: maps, lists, and texts as they are spelled; `null` where nothing is. */
+export function readYaml(text: string): Properties {
   const document = parseDocument(text.replace(/^\uFEFF/, ""), { schema: "failsafe", merge: false, strict: false });
   visit(document, {
     Scalar(_, node) {
@@ -35,12 +36,17 @@ function readYaml(text: string): Properties {
 }
 
 function readCsv(text: string): Properties {
+  return { tenants: readCells(text).map(csvTenant) };
+}
+
+/** The rows of a CSV file that hold anything, each cell with the name of its column. */
+export function readCells(text: string): readonly (readonly (readonly [string, string])[])[] {
   const lines = text.replace(/^\uFEFF/, "").replaceAll(/\r\n?/g, "\n");
   const headerLine = lines.trimStart().split("\n", 1)[0] ?? "";
   const count = (delimiter: string) => headerLine.replaceAll(/"[^"]*"/g, "").split(delimiter).length;
   const [delimiter = ","] = [",", ";", "\t"].sort((left, right) => count(right) - count(left));
   const [header = [], ...rows] = csvRows(lines, delimiter).filter((row) => row.some((cell) => cell !== ""));
-  return { tenants: rows.map((row) => csvTenant(header.map((name, index) => [name, row[index] ?? ""]))) };
+  return rows.map((row) => header.map((name, index) => [name, row[index] ?? ""]));
 }
 
 function csvRows(text: string, delimiter: string): readonly (readonly string[])[] {
