@@ -145,6 +145,12 @@ export const usageFamily = defineErrors({
       leadsTo: "There is nothing to replace.",
       remedy: "Leave --again out; --from, --to and --month ask for what is not there yet.",
     },
+    CSP_SYNC_CLOCK: {
+      kind: "input",
+      fact: 'By the clock of this machine it is {here}, and by that of Hub "{key}" {there}.',
+      leadsTo: "Windows would be asked for while usage is still reported in them, and never again. Nothing was noted.",
+      remedy: "Set the clock of this machine, or that of the Hub, and run the command again.",
+    },
     CSP_SYNC_ROWS_LOST: {
       kind: "conflict",
       fact: "Asked again, {windows} windows from {start} to {end} come with {lost} rows fewer than the store has of them: {before} rows before in all that was asked again, {after} now.",
@@ -179,9 +185,9 @@ export const usageFamily = defineErrors({
     },
     CSP_SYNC_LINK_REPEATED: {
       kind: "service",
-      fact: 'Hub "{key}" links page {page} of the window from {start} to {end} to itself.',
+      fact: 'Hub "{key}" links page {page} of the window from {start} to {end} to a page that was read before.',
       leadsTo: "It would be read without end, so that window is missing; the others went on.",
-      remedy: "Run the command again; where the link stays, tell Microsoft's support.",
+      remedy: "Run the command again, which begins that window anew; where the link stays, tell Microsoft's support.",
     },
     CSP_SYNC_ROW_LENGTH: {
       kind: "service",

@@ -48,8 +48,12 @@ export function segmentPath(segment: { hub: string; day: string; generation: num
 /** Where the body of a page is kept as evidence. */
 export function evidenceFile(
   { evidence }: Layout,
-  { hub, start, page }: { hub: string; start: string; page: number },
+  page: { hub: string; start: string; page: number; subscriber: string | undefined; attempt: number },
 ): string {
+  const { hub, start, page: number, subscriber, attempt } = page;
   const time = start.replaceAll(/[-:]/g, "");
-  return join(evidence, `hub=${hub}`, time.slice(0, 8), `${time}-${String(page).padStart(4, "0")}.json.zst`);
+  // A subscription's id is the Hub's text, and need be no GUID.
+  const whose = subscriber === undefined ? "all" : subscriber.replaceAll(/[^\w-]/g, "_").slice(0, 64);
+  const name = `${time}-${whose}-${String(number).padStart(4, "0")}-${attempt}.json.zst`;
+  return join(evidence, `hub=${hub}`, time.slice(0, 8), name);
 }

@@ -6,7 +6,14 @@ import { closeDays } from "../store/days.ts";
 import { type Noted, noteAll } from "../store/notes.ts";
 import { compact } from "../store/tidy.ts";
 import { requireWholeBefore } from "../store/torn.ts";
-import { addWindows, askAgain, type StoredHub, type StoredWindow, unfinishedWindows } from "../store/windows.ts";
+import {
+  addWindows,
+  askAgain,
+  askAgainTooEarly,
+  type StoredHub,
+  type StoredWindow,
+  unfinishedWindows,
+} from "../store/windows.ts";
 import type { Workshop } from "../store/workshop.ts";
 import { bringIn } from "./bringIn.ts";
 import { endsRun, type HubJob, type HubRequest } from "./hubJob.ts";
@@ -85,6 +92,10 @@ function dueWindows(
   const due = Date.parse(now()) - delayHours * HOUR_IN_MS;
   const from = stretch.from ?? Date.parse(hub.firstWindow);
   const to = Math.min(stretch.to ?? due, due);
-  list.transaction("published", () => addWindows(list, hub.id, windowsIn({ from, to }, hub.granularity)));
-  return unfinishedWindows(list, { hub: hub.id, from: formatInstant(from), to: formatInstant(Math.max(from, to)) });
+  const range = { hub: hub.id, from: formatInstant(from), to: formatInstant(Math.max(from, to)) };
+  list.transaction("published", () => {
+    addWindows(list, hub.id, windowsIn({ from, to }, hub.granularity));
+    askAgainTooEarly(list, range, delayHours);
+  });
+  return unfinishedWindows(list, range);
 }

@@ -10,6 +10,8 @@ export type PageAnswer =
       readonly nextLink: string | undefined;
       /** The answer as it came. */
       readonly body: string;
+      /** When it answered by its own clock, in milliseconds since 1970; `undefined` where it does not say. */
+      readonly answeredAt?: number | undefined;
     }
   /** Its gateway gave up; less has to be asked for at once. */
   | { readonly kind: "timedOut" }

@@ -129,7 +129,7 @@ export function createArmHubClient(deps: ArmHubClientDeps): HubClient {
     const { body } = answer;
     const page = readPage(body, { host, answer: describeAnswer(answer) });
     if (page.nextLink !== undefined) requireNewLink(page.nextLink, url, answer);
-    return { ...page, body };
+    return { ...page, body, answeredAt: readDate(answer.header("date")) };
   }
 
   /** The token travels with the request, so that no other host is asked. */
@@ -147,6 +147,11 @@ export function createArmHubClient(deps: ArmHubClientDeps): HubClient {
   }
 
   return { kind, endpoint, describe, localSubscriptions, activation, usagePage };
+}
+
+function readDate(text: string | undefined): number | undefined {
+  const ms = text === undefined ? Number.NaN : Date.parse(text);
+  return Number.isNaN(ms) ? undefined : ms;
 }
 
 /** How a Hub may say that its region is nobody's business. */

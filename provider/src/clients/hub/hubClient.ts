@@ -52,6 +52,8 @@ export interface Activation {
 export interface HubUsagePage extends UsagePage<UsageRow> {
   /** The answer as it came, for evidence. */
   readonly body: string;
+  /** When the Hub answered by its own clock (`Date`), in milliseconds since 1970; `undefined` where it does not say. */
+  readonly answeredAt?: number | undefined;
 }
 
 /** Reads from one of a Hub's resource managers, as one principal; changes nothing. */

@@ -1,11 +1,8 @@
 import assert from "node:assert/strict";
-import { existsSync, readdirSync, readFileSync } from "node:fs";
-import { join } from "node:path";
-import { zstdDecompressSync } from "node:zlib";
 import { ProviderError, type UsageRow } from "@azurestack-csp/provider";
 import { openStore } from "@azurestack-csp/usage";
 import { usageErrors } from "../../../../usage/src/errors.ts";
-import { CLOUD_ID, hubDouble, LATE, report, rowOf } from "../../../support/usage/hubDouble.ts";
+import { hubDouble, LATE, report, rowOf } from "../../../support/usage/hubDouble.ts";
 import { plainSums, storedSums, storeFolders, sync } from "../../../support/usage/stores.ts";
 
 const newFolder = storeFolders();
@@ -235,18 +232,6 @@ describe("runSync", () => {
 
     assert.deepEqual(stateOf("2026-10-06T01:00:00Z"), ["closed", 2, "2026-10-06T00:00:00Z"]);
     assert.deepEqual([closing?.closed, late?.reopened, last?.closed], [["2026-10-01"], ["2026-10-01"], ["2026-10-01"]]);
-  });
-
-  it("keeps the bodies of pages, where it is told to", async () => {
-    const folder = newFolder();
-
-    await sync(folder, hubDouble({ reports: LATE, pageSize: 1 }), { keepPages: true });
-
-    const evidence = join(folder, "evidence", `hub=${CLOUD_ID}`, "20261001");
-    assert.ok(readdirSync(evidence).includes("20261001T190000Z-0002.json.zst"));
-    const body = zstdDecompressSync(readFileSync(join(evidence, "20261001T190000Z-0002.json.zst"))).toString();
-    assert.deepEqual(JSON.parse(body), { page: 1, rows: 2 });
-    assert.ok(!existsSync(join(newFolder(), "evidence")));
   });
 
   it("brings in the other Hubs where one fails", async () => {
