@@ -3,12 +3,13 @@ import type { HubOutcome } from "@azurestack-csp/usage";
 import { hubOf, requireHub } from "../../tenantList/hubOf.ts";
 import type { CommandContext } from "../console/commandContext.ts";
 import { type ExitCode, exitCodes } from "../console/exitCodes.ts";
-import { describeError, exitCodeOf, messageOf } from "../console/failures.ts";
+import { describeError, exitCodeOf } from "../console/failures.ts";
 import { commandErrors } from "../errors/commandErrors.ts";
 import { createClients } from "../input/clients.ts";
 import { loadTenantList } from "../input/loadTenantList.ts";
 import { requireRegistrations } from "../input/requireRegistrations.ts";
 import { knownStack } from "../input/stackAndList.ts";
+import { distinctProblems, problemLines } from "./hubProblems.ts";
 import { watchSync } from "./syncProgress.ts";
 import { syncText } from "./syncText.ts";
 import { loadUsage, storeFolder } from "./usagePart.ts";
@@ -76,10 +77,10 @@ export async function runUsageSync(context: CommandContext, request: UsageSyncRe
   } finally {
     stop();
   }
-  for (const { problems } of outcomes) for (const problem of problems) terminal.say(messageOf(problem));
+  for (const line of problemLines(outcomes)) terminal.say(line);
   const described = outcomes.map(({ problems, ...outcome }) => ({
     ...outcome,
-    problems: problems.map((problem) => describeError(problem)),
+    problems: distinctProblems(problems).map((problem) => describeError(problem)),
   }));
   if (json) terminal.data(JSON.stringify({ version: 1, store, hubs: described }));
   else terminal.data(syncText(outcomes, terminal));
