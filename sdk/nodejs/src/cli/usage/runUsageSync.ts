@@ -9,6 +9,7 @@ import { createClients } from "../input/clients.ts";
 import { loadTenantList } from "../input/loadTenantList.ts";
 import { requireRegistrations } from "../input/requireRegistrations.ts";
 import { knownStack } from "../input/stackAndList.ts";
+import { dueText } from "./dueText.ts";
 import { distinctProblems, problemLines } from "./hubProblems.ts";
 import { watchSync } from "./syncProgress.ts";
 import { syncText } from "./syncText.ts";
@@ -43,9 +44,11 @@ export interface UsageSyncRequest {
  */
 export async function runUsageSync(context: CommandContext, request: UsageSyncRequest): Promise<ExitCode> {
   const { terminal, signal } = context;
-  const { runSync, createHubSource, readAgain, readStretch } = await loadUsage();
+  const { runSync, createHubSource, readAgain, readStretch, requireBegun } = await loadUsage();
   const { delayHours, lagHours, granularity, keepPages, maxRowsLost, json } = request;
   const stretch = readStretch(request, lagHours);
+  const begun = Date.now();
+  requireBegun(request, stretch, begun);
   const again = request.again === undefined ? undefined : readAgain(request.again);
   const store = storeFolder(context, request.store);
   const clients = createClients(context);
@@ -57,6 +60,8 @@ export async function runUsageSync(context: CommandContext, request: UsageSyncRe
       registrations: clients(access).registrations,
     }),
   );
+  const undue = dueText({ stretch, delayHours, now: begun });
+  if (undue !== undefined) terminal.say(undue);
   const { watch, stop } = watchSync(terminal);
   let outcomes: readonly HubOutcome[];
   try {
