@@ -14,7 +14,7 @@ export {
 } from "./domain/rates/rateUsage.ts";
 export type { Slot, Tariff } from "./domain/rates/tariff.ts";
 export { type Amount, billedAmount, type Totals, totalsOf } from "./domain/rates/totals.ts";
-export { readAgain, readStretch, type StretchTexts } from "./domain/stretches.ts";
+export { readAgain, readStretch, requireBegun, type StretchTexts } from "./domain/stretches.ts";
 export type { AskedHubs, DayStatus, HubStatus } from "./store/hubStatus.ts";
 export type { Noted } from "./store/notes.ts";
 export {

@@ -1,6 +1,6 @@
 import { ProviderError } from "@azurestack-csp/provider";
 import { usageErrors } from "../errors.ts";
-import { DAY_IN_MS, HOUR_IN_MS } from "./times.ts";
+import { DAY_IN_MS, formatInstant, HOUR_IN_MS } from "./times.ts";
 import type { Stretch } from "./windows.ts";
 
 /** Which reported time is meant, as a user writes it; all of it in UTC. */
@@ -25,10 +25,9 @@ export type OpenStretch = Partial<Stretch>;
  * @throws ProviderError `CSP_SYNC_RANGE`
  */
 export function readStretch({ from, to, month, again }: StretchTexts, lagInHours: number): OpenStretch {
-  if (again !== undefined && (from ?? to ?? month) !== undefined)
-    throw refused("--again", again, "--from, --to and --month say something else");
+  if (again !== undefined) requireAlone("--again", again, { from, to, month });
   if (month !== undefined) {
-    if (from !== undefined || to !== undefined) throw refused("--month", month, "--from and --to say something else");
+    requireAlone("--month", month, { from, to });
     const start = readMonth(month);
     const [year = 0, index = 0] = month.split("-").map(Number);
     return { from: start, to: Date.UTC(year, index, 1) + lagInHours * HOUR_IN_MS };
@@ -40,6 +39,17 @@ export function readStretch({ from, to, month, again }: StretchTexts, lagInHours
   if (stretch.from !== undefined && stretch.to !== undefined && stretch.from >= stretch.to)
     throw refused("--to", to ?? "", `it is not after --from ${from}`);
   return stretch;
+}
+
+/**
+ * Refuses what begins in the future, where nothing can have been reported.
+ *
+ * @throws ProviderError `CSP_SYNC_RANGE`
+ */
+export function requireBegun({ from, month }: StretchTexts, stretch: OpenStretch, now: number): void {
+  if (stretch.from === undefined || stretch.from <= now) return;
+  const reason = `it lies in the future, so nothing is due; it is ${formatInstant(now)} now`;
+  throw month === undefined ? refused("--from", from ?? "", reason) : refused("--month", month, reason);
 }
 
 /**
@@ -72,6 +82,13 @@ function readTime(option: string, text: string): { readonly start: number; reado
 function readMonth(text: string): number {
   if (!/^\d{4}-(?:0[1-9]|1[0-2])$/.test(text)) throw refused("--month", text, "it is no month");
   return Date.parse(`${text}-01T00:00:00Z`);
+}
+
+/** What others say of the time, agreeing or not, would go unread. */
+function requireAlone(option: string, given: string, others: Omit<StretchTexts, "again">): void {
+  const beside = Object.entries(others).flatMap(([name, text]) => (text === undefined ? [] : [`--${name} ${text}`]));
+  if (beside.length === 0) return;
+  throw refused(option, given, `it says the whole time by itself, and beside it stands ${beside.join(" and ")}`);
 }
 
 function refused(option: string, given: string, reason: string): ProviderError {

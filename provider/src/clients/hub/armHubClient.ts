@@ -10,7 +10,7 @@ import { readActivation, readLocalSubscription, readLocationName, readOwnSubscri
 import type { Activation, HubClient, HubDescription, HubUsagePage, LocalSubscription } from "./hubClient.ts";
 import { type HubTarget, hubError } from "./hubError.ts";
 import { onceFine } from "./onceFine.ts";
-import { chooseSubscription } from "./ownSubscription.ts";
+import { type AskedEndpoint, chooseSubscription, notChosen } from "./ownSubscription.ts";
 import { USAGE_API_VERSION, usageListId, usageParameters } from "./usageUrl.ts";
 
 const SUBSCRIPTIONS_API_VERSION = "2016-06-01";
@@ -53,17 +53,20 @@ export function createArmHubClient(deps: ArmHubClientDeps): HubClient {
 
   const askedBy = onceFine(async () => {
     if (deps.subscriptionId !== undefined) return deps.subscriptionId;
-    return chooseSubscription({ kind, host, visible: await ownSubscriptions() });
+    const visible = await ownSubscriptions();
+    return chooseSubscription(await asked(), visible);
   });
+
+  async function asked(): Promise<AskedEndpoint> {
+    const { metadata } = await connected();
+    return { kind, host, audience: metadata.audience };
+  }
 
   /** The subscription whose usage a query is about, as its path has it. */
   async function subscriptionFor({ subscriberId }: UsageQuery): Promise<string> {
     const subscriptionId = kind === "user" && subscriberId !== undefined ? subscriberId : await askedBy();
     if (subscriptionId !== undefined) return subscriptionId;
-    throw new ProviderError("CSP_HUB_SUBSCRIPTION", {
-      host,
-      reason: "the user has several, and each is asked by itself",
-    });
+    throw notChosen(await asked(), "the user has several, and each is asked by itself");
   }
 
   async function operatorSubscription(): Promise<string> {

@@ -65,7 +65,7 @@ export interface HubClient {
   /**
    * Finds out where one signs in, which subscription is asked by, and the region; remembered.
    *
-   * @throws ProviderError `CSP_HUB_METADATA`, `CSP_HUB_AUTHORITY`, `CSP_HUB_SUBSCRIPTION`, `CSP_HUB_NOT_AUTHORIZED`
+   * @throws ProviderError `CSP_HUB_METADATA`, `CSP_HUB_AUTHORITY`, `CSP_HUB_ENDPOINT_OTHER`, `CSP_HUB_SUBSCRIPTION`, `CSP_HUB_NOT_AUTHORIZED`
    */
   describe(): Promise<HubDescription>;
   /**

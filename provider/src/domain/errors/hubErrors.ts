@@ -21,6 +21,13 @@ export const hubErrors = defineErrors({
       leadsTo: "There is no telling whose usage is meant: that of all subscribers, or one's own.",
       remedy: "Keep `adminEndpoint` for the operator, `userEndpoint` for a user's own usage.",
     },
+    CSP_HUB_ENDPOINT_OTHER: {
+      kind: "input",
+      fact: "`{property}` is {host}, which is the Hub's endpoint for {others}: tokens for it are for {audience}.",
+      leadsTo: "The subscription to ask by is not to be found there, so no usage was asked for.",
+      remedy:
+        "Write the other endpoint, or the other property: `adminEndpoint` takes `https://adminmanagement.<region>.<fqdn>`, `userEndpoint` takes `https://management.<region>.<fqdn>`.",
+    },
     CSP_HUB_ENDPOINT_TWICE: {
       kind: "input",
       fact: "Registrations {first} ({firstPlace}) and {second} both have the Hub at {endpoint}.",

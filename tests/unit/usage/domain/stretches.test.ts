@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { hasCode } from "@azurestack-csp/provider";
-import { readAgain, readStretch } from "../../../../usage/src/domain/stretches.ts";
+import { readAgain, readStretch, requireBegun } from "../../../../usage/src/domain/stretches.ts";
 import { windowsIn } from "../../../../usage/src/domain/windows.ts";
 import { usageErrors } from "../../../../usage/src/errors.ts";
 
@@ -44,6 +44,35 @@ describe("readStretch", () => {
     for (const other of [{ from: "2026-10-01" }, { to: "2026-10-01" }, { month: "2026-10" }])
       assertRefused(() => readStretch({ ...other, again: "2026-10-01..2026-10-02" }, 48));
     assertRefused(() => readStretch({ from: "2026-10-02", to: "2026-10-01" }, 48));
+  });
+
+  it("names what stands beside an option that says all, and nothing else", () => {
+    const named = (reason: RegExp) => (error: unknown) =>
+      hasCode(error, usageErrors.CSP_SYNC_RANGE) && reason.test(error.details.reason);
+
+    assert.throws(() => readStretch({ month: "2026-10", from: "2026-10-01" }, 48), named(/stands --from 2026-10-01$/));
+    assert.throws(
+      () => readStretch({ again: "2026-10-01..2026-10-02", to: "2026-10-01", month: "2026-10" }, 48),
+      named(/stands --to 2026-10-01 and --month 2026-10$/),
+    );
+  });
+});
+
+describe("requireBegun", () => {
+  const now = Date.parse("2026-11-30T20:45Z");
+  const judge = (asked: { month?: string; from?: string; to?: string }) =>
+    requireBegun(asked, readStretch(asked, 48), now);
+
+  it("refuses a time that begins in the future, by the option that says so", () => {
+    for (const [asked, option] of [
+      [{ month: "2027-05" }, "--month"],
+      [{ from: "2026-12-01", to: "2026-12-02" }, "--from"],
+    ] as const)
+      assert.throws(
+        () => judge(asked),
+        (error) => hasCode(error, usageErrors.CSP_SYNC_RANGE) && error.details.option === option,
+      );
+    for (const asked of [{ month: "2026-11" }, { from: "2026-11-30" }, { to: "2027-01-01" }, {}]) judge(asked);
   });
 });
 

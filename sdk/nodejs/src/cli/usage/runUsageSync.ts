@@ -3,12 +3,14 @@ import type { HubOutcome } from "@azurestack-csp/usage";
 import { hubOf, requireHub } from "../../tenantList/hubOf.ts";
 import type { CommandContext } from "../console/commandContext.ts";
 import { type ExitCode, exitCodes } from "../console/exitCodes.ts";
-import { describeError, exitCodeOf, messageOf } from "../console/failures.ts";
+import { describeError, exitCodeOf } from "../console/failures.ts";
 import { commandErrors } from "../errors/commandErrors.ts";
 import { createClients } from "../input/clients.ts";
 import { loadTenantList } from "../input/loadTenantList.ts";
 import { requireRegistrations } from "../input/requireRegistrations.ts";
 import { knownStack } from "../input/stackAndList.ts";
+import { dueText } from "./dueText.ts";
+import { distinctProblems, problemLines } from "./hubProblems.ts";
 import { watchSync } from "./syncProgress.ts";
 import { syncText } from "./syncText.ts";
 import { loadUsage, storeFolder } from "./usagePart.ts";
@@ -42,9 +44,11 @@ export interface UsageSyncRequest {
  */
 export async function runUsageSync(context: CommandContext, request: UsageSyncRequest): Promise<ExitCode> {
   const { terminal, signal } = context;
-  const { runSync, createHubSource, readAgain, readStretch } = await loadUsage();
+  const { runSync, createHubSource, readAgain, readStretch, requireBegun } = await loadUsage();
   const { delayHours, lagHours, granularity, keepPages, maxRowsLost, json } = request;
   const stretch = readStretch(request, lagHours);
+  const begun = Date.now();
+  requireBegun(request, stretch, begun);
   const again = request.again === undefined ? undefined : readAgain(request.again);
   const store = storeFolder(context, request.store);
   const clients = createClients(context);
@@ -56,6 +60,8 @@ export async function runUsageSync(context: CommandContext, request: UsageSyncRe
       registrations: clients(access).registrations,
     }),
   );
+  const undue = dueText({ stretch, delayHours, now: begun });
+  if (undue !== undefined) terminal.say(undue);
   const { watch, stop } = watchSync(terminal);
   let outcomes: readonly HubOutcome[];
   try {
@@ -76,10 +82,10 @@ export async function runUsageSync(context: CommandContext, request: UsageSyncRe
   } finally {
     stop();
   }
-  for (const { problems } of outcomes) for (const problem of problems) terminal.say(messageOf(problem));
+  for (const line of problemLines(outcomes)) terminal.say(line);
   const described = outcomes.map(({ problems, ...outcome }) => ({
     ...outcome,
-    problems: problems.map((problem) => describeError(problem)),
+    problems: distinctProblems(problems).map((problem) => describeError(problem)),
   }));
   if (json) terminal.data(JSON.stringify({ version: 1, store, hubs: described }));
   else terminal.data(syncText(outcomes, terminal));

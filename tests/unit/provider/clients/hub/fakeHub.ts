@@ -32,7 +32,8 @@ export function connectFakeHub(
     const bodyAsText = typeof found.body === "string" ? found.body : JSON.stringify(found.body);
     return { request, status: found.status ?? 200, headers: createHttpHeaders(), bodyAsText };
   }
-  const metadata = { identityProvider: "entra", authority: "https://login.example", audience: `${HUB}/id` } as const;
+  const audience = kind === "admin" ? `${HUB}/id` : `${HUB.replace("admin", "")}/id`;
+  const metadata = { identityProvider: "entra", authority: "https://login.example", audience } as const;
   const client = createArmHubClient({
     kind,
     endpoint: HUB,
