@@ -17,7 +17,7 @@ const OPERATORS = "default provider subscription";
 export function chooseSubscription(seen: {
   readonly kind: HubEndpointKind;
   readonly host: string;
-  readonly visible: readonly OwnSubscription[];
+  readonly visible: readonly Omit<OwnSubscription, "tenantId">[];
 }): string | undefined {
   const { kind, host, visible } = seen;
   const [first, ...others] = visible;
