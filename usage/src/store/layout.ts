@@ -1,4 +1,4 @@
-import { join } from "node:path";
+import { basename, join } from "node:path";
 
 /** Where the parts of a store lie in its folder. */
 export interface Layout {
@@ -34,7 +34,12 @@ export function draftFile({ staging }: Layout, generation: number): string {
   return join(staging, `segment-${generation}.parquet`);
 }
 
-/** A segment's path below the store's folder, with slashes; hive partitions, as engines read them. */
+/** Whether a file in the folder of what is staged has a name that a sync gives, or that DuckDB gives to what it spills. */
+export function isStagedFile(file: string): boolean {
+  return /^(?:window-\d+\.rows|segment-\d+\.parquet|duckdb_temp_.*)$/.test(basename(file));
+}
+
+/** A segment's path below the store's folder, with slashes; its folders let engines skip days, and say nothing that is not in the file. */
 export function segmentPath(segment: { hub: string; day: string; generation: number; sha256: string }): string {
   const { hub, day, generation, sha256 } = segment;
   return `data/hub=${hub}/usage_date=${day}/${generation}-${sha256.slice(0, 8)}.parquet`;

@@ -1,5 +1,5 @@
-/** The form of the list; a program reads no store of a later one. */
-export const SCHEMA_VERSION = 1;
+/** The form of the list; a program reads no store of another one. */
+export const SCHEMA_VERSION = 2;
 
 /** Marks the file as ours (PRAGMA application_id): "cspu". */
 export const APPLICATION_ID = 0x63737075;

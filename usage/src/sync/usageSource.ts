@@ -1,4 +1,5 @@
 import type { ProviderError, UsageQuery, UsageRow } from "@azurestack-csp/provider";
+import type { Noted } from "../store/notes.ts";
 
 /** What a Hub answered to a request for a page of usage. */
 export type PageAnswer =
@@ -18,13 +19,6 @@ export type PageAnswer =
   | { readonly kind: "notServed" }
   /** The one subscriber that was asked for was refused, and nobody else need be. */
   | { readonly kind: "refused"; readonly error: ProviderError };
-
-/** Something that is noted with the times at which it was so, by its name; the facts are compared as JSON. */
-export interface Noted {
-  /** Which one it is: the id of a local subscription, or of a customer subscription. */
-  readonly name: string;
-  readonly facts: Readonly<Record<string, unknown>>;
-}
 
 /** As whom a Hub is asked, which decides whose usage it shows. */
 export interface Asker {

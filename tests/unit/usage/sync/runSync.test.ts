@@ -217,23 +217,23 @@ describe("runSync", () => {
       report("2026-10-01T12:00:00Z", "2026-10-01T11:00:00Z", "1"),
       report("2026-10-05T12:00:00Z", "2026-10-01T11:00:00Z", "2"),
     ];
-    const stateOf = () => {
+    const stateOf = (now: string) => {
       const store = openStore(folder);
-      const found = store.hubs()[0]?.days.find(({ day }) => day === "2026-10-01");
+      const found = store.hubs({ now: Date.parse(now) })[0]?.days.find(({ day }) => day === "2026-10-01");
       store.close();
       return [found?.state, found?.rows, found?.reopenedAt];
     };
     const hub = hubDouble({ reports });
 
     await sync(folder, hub, { now: "2026-10-04T05:59:59Z" });
-    assert.deepEqual(stateOf(), ["open", 1, null]);
+    assert.deepEqual(stateOf("2026-10-04T05:59:59Z"), ["open", 1, null]);
     const [closing] = await sync(folder, hub, { now: "2026-10-04T06:00:00Z" });
-    assert.deepEqual(stateOf(), ["closed", 1, null]);
+    assert.deepEqual(stateOf("2026-10-04T06:00:00Z"), ["closed", 1, null]);
     const [late] = await sync(folder, hub, { now: "2026-10-06T00:00:00Z" });
-    assert.deepEqual(stateOf(), ["open", 2, "2026-10-06T00:00:00Z"]);
+    assert.deepEqual(stateOf("2026-10-06T00:00:00Z"), ["open", 2, "2026-10-06T00:00:00Z"]);
     const [last] = await sync(folder, hub, { now: "2026-10-06T01:00:00Z" });
 
-    assert.deepEqual(stateOf(), ["closed", 2, "2026-10-06T00:00:00Z"]);
+    assert.deepEqual(stateOf("2026-10-06T01:00:00Z"), ["closed", 2, "2026-10-06T00:00:00Z"]);
     assert.deepEqual([closing?.closed, late?.reopened, last?.closed], [["2026-10-01"], ["2026-10-01"], ["2026-10-01"]]);
   });
 
