@@ -62,6 +62,13 @@ export function createArmHubClient(deps: ArmHubClientDeps): HubClient {
     return { kind, host, audience: metadata.audience };
   }
 
+  async function operatorDirectory(): Promise<string | undefined> {
+    // A subscription that was named may be a delegated provider's, and need not be listed.
+    if (kind === "user" || deps.subscriptionId !== undefined) return undefined;
+    const operators = await askedBy();
+    return (await ownSubscriptions()).find(({ subscriptionId }) => subscriptionId === operators)?.tenantId;
+  }
+
   /** The subscription whose usage a query is about, as its path has it. */
   async function subscriptionFor({ subscriberId }: UsageQuery): Promise<string> {
     const subscriptionId = kind === "user" && subscriberId !== undefined ? subscriberId : await askedBy();
@@ -103,11 +110,13 @@ export function createArmHubClient(deps: ArmHubClientDeps): HubClient {
   async function describe(): Promise<HubDescription> {
     const { metadata } = await connected();
     const subscriptionId = await askedBy();
-    return { kind, endpoint, ...metadata, subscriptionId, region: kind === "admin" ? await region() : undefined };
+    const homeTenantId = await operatorDirectory();
+    const own = { subscriptionId, homeTenantId, region: kind === "admin" ? await region() : undefined };
+    return { kind, endpoint, ...metadata, ...own };
   }
 
   async function localSubscriptions(): Promise<readonly LocalSubscription[]> {
-    if (kind === "user") return (await ownSubscriptions()).map((own) => ({ ...NOT_TOLD, ...own }));
+    if (kind === "user") return (await ownSubscriptions()).map((own) => ({ ...own, ...NOT_TOLD }));
     const subscriptionId = await operatorSubscription();
     const id = `/subscriptions/${subscriptionId}/providers/Microsoft.Subscriptions.Admin/subscriptions`;
     const target = { id, subscriptionId, action: "list", apiVersion: ADMIN_API_VERSION } as const;
