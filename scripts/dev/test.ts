@@ -37,10 +37,10 @@ const sideBySide = ["--parallel", "--jobs", "3"];
 /** The longest files come first, so that none of them is left for one core at the end. */
 const endToEnd = [
   ...["--config", ".mocharc.e2e.json", "tests/e2e/package/**/*.test.ts"],
-  ...["tests/e2e/!(package|dangerous|reconcile|story)/**/*.test.ts", "tests/e2e/*.test.ts"],
+  ...["tests/e2e/!(package|dangerous|killedSyncs|reconcile|story)/**/*.test.ts", "tests/e2e/*.test.ts"],
 ];
-/** Runs after runs of the engine, many of them refused or killed; they take longer than all others together. */
-const sequences = ["--config", ".mocharc.e2e.json", "tests/e2e/{story,reconcile,dangerous}/**/*.test.ts"];
+/** Runs after runs of the engine, and syncs, many of them refused or killed; they take longer than all others together. */
+const sequences = ["--config", ".mocharc.e2e.json", "tests/e2e/{story,reconcile,dangerous,killedSyncs}/**/*.test.ts"];
 const unhurried = ["--timeout", "7200000"];
 const kills = ["--conditions=development", join(workspaceRoot, "tests", "soak", "kills", "main.ts")];
 const soak = [

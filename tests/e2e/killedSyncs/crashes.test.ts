@@ -3,11 +3,11 @@ import { spawnSync } from "node:child_process";
 import { truncateSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { CRASHED, CRASHED_OPTIONS, filesIn, firstSync, syncAgain } from "../../../support/usage/crashedSync.ts";
-import { Crash } from "../../../support/usage/crashes.ts";
-import { hubDouble } from "../../../support/usage/hubDouble.ts";
-import { killedReports } from "../../../support/usage/killedSync.ts";
-import { plainSums, storedSums, storeFolders, sync } from "../../../support/usage/stores.ts";
+import { CRASHED, CRASHED_OPTIONS, filesIn, firstSync, syncAgain } from "../../support/usage/crashedSync.ts";
+import { Crash } from "../../support/usage/crashes.ts";
+import { hubDouble } from "../../support/usage/hubDouble.ts";
+import { killedReports } from "../../support/usage/killedSync.ts";
+import { plainSums, storedSums, storeFolders, sync } from "../../support/usage/stores.ts";
 
 const newFolder = storeFolders();
 
@@ -26,7 +26,7 @@ describe("a sync that crashes", () => {
   });
 
   it("by SIGKILL is gone on with alike", async () => {
-    const child = fileURLToPath(new URL("../../../support/usage/killedSync.ts", import.meta.url));
+    const child = fileURLToPath(new URL("../../support/usage/killedSync.ts", import.meta.url));
     const folder = newFolder();
     let kills = 0;
     for (let step = 9; ; step += 40) {
