@@ -60,6 +60,14 @@ describe("azurestack-csp usage", () => {
     const states = found.map(({ day, state }) => `${day} ${state}`);
     for (const state of ["2026-10-27 partial", "2026-10-28 missing"]) assert.ok(states.includes(state), states.join());
     assert.equal(status.code, 7);
+    const counts = [...meters.stdout.matchAll(/^ {2}\S{36} {2}(\d[\d,]*) /gm)].map(([, rows = ""]) =>
+      Number(rows.replaceAll(",", "")),
+    );
+    assert.ok(counts.length > 1);
+    assert.deepEqual(
+      counts,
+      counts.toSorted((one, other) => other - one),
+    );
     assert.match(meters.stdout, /6dab500f-a4fd-49c4-956d-229bb9c8c793 +[\d,]+ +Compute +VM hours/);
   });
 
