@@ -26,7 +26,9 @@ export function writeListWithHubs({ list, copy, hubs }: ListWithHubs): void {
 
 /** The words of a command, with the list named where it asks the Hubs and names none itself. */
 export function withListOfHubs(words: readonly string[], list: string): readonly string[] {
-  const [first, second, ...rest] = words;
-  const asksHubs = first === "usage" && second === "sync" && !rest.includes("--help");
-  return asksHubs && !rest.some((word) => /\.(?:ya?ml|json|csv)$/.test(word)) ? [...words, list] : words;
+  const [first, second] = words;
+  const asksHubs = first === "audit" || (first === "usage" && second === "sync");
+  return asksHubs && !words.includes("--help") && !words.some((word) => /\.(?:ya?ml|json|csv)$/.test(word))
+    ? [...words, list]
+    : words;
 }

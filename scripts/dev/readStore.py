@@ -15,7 +15,6 @@ import pyarrow.dataset as ds
 
 PLACES = Decimal(1).scaleb(-20)
 EXACT = Context(prec=60, rounding=ROUND_HALF_UP)
-PARTITIONS = pa.schema([("hub", pa.string()), ("usage_date", pa.date32())])
 
 
 def main(folder: Path) -> int:
@@ -24,12 +23,7 @@ def main(folder: Path) -> int:
     if not paths:
         print("no usage")
         return 0
-    usage = ds.dataset(
-        [str(path) for path in paths],
-        format="parquet",
-        partitioning=ds.partitioning(PARTITIONS, flavor="hive"),
-        partition_base_dir=str(folder / "data"),
-    )
+    usage = ds.dataset([str(path) for path in paths], format="parquet")
     assert usage.schema.field("quantity").type == pa.decimal128(38, 20), usage.schema.field("quantity").type
     rows, wrong, total = 0, 0, Decimal(0)
     for batch in usage.to_batches(columns=["quantity", "quantity_text", "usage_date", "usage_start"]):

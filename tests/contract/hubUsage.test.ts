@@ -75,6 +75,7 @@ describe("usage of a Hub, over HTTPS", () => {
       authority: emulator.authority,
       audience: hub?.admin.audience,
       subscriptionId: hub?.admin.subscriptionId,
+      homeTenantId: hub?.homeTenantId,
       region: hub?.region,
     });
   });

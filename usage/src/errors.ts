@@ -11,6 +11,12 @@ export const usageFamily = defineErrors({
       leadsTo: "There is nothing to show.",
       remedy: "Make one with `azurestack-csp usage sync`, or name its folder: --store or AZURESTACK_CSP_USAGE_STORE.",
     },
+    CSP_STORE_FOREIGN: {
+      kind: "input",
+      fact: "{store} is no usage store, and has files of somebody else: {files}.",
+      leadsTo: "A store would lie among them, so nothing was written there.",
+      remedy: "Name a folder that is empty or not there yet: --store or AZURESTACK_CSP_USAGE_STORE.",
+    },
     CSP_STORE_BUSY: {
       kind: "conflict",
       fact: "Another sync of {store} is under way: process {pid} on {host}, since {since}.",
@@ -23,6 +29,13 @@ export const usageFamily = defineErrors({
       leadsTo: "It would read or write it wrongly, so it leaves the store as it is.",
       remedy: "Use the release that wrote it, or a newer one: `npm install --save-dev @azurestack-csp/usage@latest`.",
     },
+    CSP_STORE_OLDER: {
+      kind: "install",
+      fact: "{store} is written in version {version} of the store's form, and this program reads version {known} alone.",
+      leadsTo: "It would read or write it wrongly, so it leaves the store as it is.",
+      remedy:
+        "Sync into another folder, which asks the Hubs for everything anew: --store. The release that wrote the old one reads it.",
+    },
     CSP_STORE_UNREADABLE: {
       kind: "input",
       fact: "{file} cannot be read as the list of a usage store: {reason}.",
@@ -30,12 +43,25 @@ export const usageFamily = defineErrors({
       remedy:
         "Check that --store names the right folder. Bring {file} back from a backup; the Parquet files beside it stay as they are. To begin anew, name another folder.",
     },
+    CSP_STORE_READ_REFUSED: {
+      kind: "refused",
+      fact: "{file} cannot be opened to be read: {reason}.",
+      leadsTo: "What is in the store is not known; it was left as it is.",
+      remedy:
+        "Give the command the right to read the store and to write in its folder, where SQLite keeps what readers and a sync agree on in files beside {file}. Else read a copy of the whole folder.",
+    },
+    CSP_STORE_LOCKED: {
+      kind: "conflict",
+      fact: "{file} is held by another program: {reason}.",
+      leadsTo: "The command waited, then gave up; what was noted until then stays, and nothing is lost.",
+      remedy: "End whatever else has {file} open to write, such as an SQLite shell, and run the command again.",
+    },
     CSP_STORE_FILE_TORN: {
       kind: "input",
-      fact: "{file}, which holds usage of {day} of Hub {hub}, is not as it was written: {reason}.",
-      leadsTo: "That usage is missing from every sum, so the store is not read with this file.",
+      fact: "Files of the store are not as they were written: {files}.",
+      leadsTo: "Their usage is missing or wrong in every sum, so the store is not read with them.",
       remedy:
-        "Bring the file back from a backup. Where there is none, ask the Hub again for what it held: `azurestack-csp usage sync --again {again}`.",
+        "Bring them back from a backup. Where there is none, ask again for what they held, all of it at once: `azurestack-csp usage sync {again}`.",
     },
     CSP_STORE_FULL: {
       kind: "refused",
@@ -60,6 +86,20 @@ export const usageFamily = defineErrors({
       fact: "DuckDB could not {action}: {reason}.",
       leadsTo: "The sync stopped there; what is staged stays for the next one, and nothing is lost.",
       remedy: "Run the command again. Where it happens again, look for free memory and disk space, then report it.",
+    },
+    CSP_STORE_QUERY: {
+      kind: "refused",
+      fact: "DuckDB could not {action}: {reason}.",
+      leadsTo: "There is no answer. The store is as it was, for whoever reads changes nothing in it.",
+      remedy:
+        "Correct the query. Where memory or space is short, narrow it to fewer days, or free space where temporary files go (TMPDIR).",
+    },
+    CSP_STORE_HUB_UNKNOWN: {
+      kind: "input",
+      fact: 'No Hub "{value}"{nearest} was ever synced into {store}.',
+      leadsTo: "Nothing is known of its usage.",
+      remedy:
+        "Name it as the list does, or by its cloud id; the store has {known}. `azurestack-csp usage sync` brings in others.",
     },
     CSP_SYNC_HUB_CHANGED: {
       kind: "input",
@@ -105,6 +145,12 @@ export const usageFamily = defineErrors({
       leadsTo: "There is nothing to replace.",
       remedy: "Leave --again out; --from, --to and --month ask for what is not there yet.",
     },
+    CSP_SYNC_CLOCK: {
+      kind: "input",
+      fact: 'By the clock of this machine it is {here}, and by that of Hub "{key}" {there}.',
+      leadsTo: "Windows would be asked for while usage is still reported in them, and never again. Nothing was noted.",
+      remedy: "Set the clock of this machine, or that of the Hub, and run the command again.",
+    },
     CSP_SYNC_ROWS_LOST: {
       kind: "conflict",
       fact: "Asked again, {windows} windows from {start} to {end} come with {lost} rows fewer than the store has of them: {before} rows before in all that was asked again, {after} now.",
@@ -139,9 +185,9 @@ export const usageFamily = defineErrors({
     },
     CSP_SYNC_LINK_REPEATED: {
       kind: "service",
-      fact: 'Hub "{key}" links page {page} of the window from {start} to {end} to itself.',
+      fact: 'Hub "{key}" links page {page} of the window from {start} to {end} to a page that was read before.',
       leadsTo: "It would be read without end, so that window is missing; the others went on.",
-      remedy: "Run the command again; where the link stays, tell Microsoft's support.",
+      remedy: "Run the command again, which begins that window anew; where the link stays, tell Microsoft's support.",
     },
     CSP_SYNC_ROW_LENGTH: {
       kind: "service",
@@ -154,20 +200,21 @@ export const usageFamily = defineErrors({
       fact: "The quantity {quantity} of meter {meter} in subscription {subscription} does not fit into 18 digits before the point.",
       leadsTo: "It is kept as text and in no sum.",
       remedy:
-        "Look at the resource's usage on the Hub; correct it with `usage sync --again` once the Hub has it right.",
+        "Look at the resource's usage on the Hub. Once the Hub has it right, ask it again for the reported window that `usage status` names: `usage sync --again FROM..TO`.",
     },
     CSP_SYNC_QUANTITY_UNDERFLOW: {
       kind: "service",
       fact: "The quantity {quantity} of meter {meter} in subscription {subscription} would become 0 with 20 places.",
       leadsTo: "It is kept as text and in no sum.",
       remedy:
-        "Look at the resource's usage on the Hub; correct it with `usage sync --again` once the Hub has it right.",
+        "Look at the resource's usage on the Hub. Once the Hub has it right, ask it again for the reported window that `usage status` names: `usage sync --again FROM..TO`.",
     },
     CSP_SYNC_CONFLICT: {
       kind: "service",
       fact: "Meter {meter} in subscription {subscription} comes twice for one resource, time and reported window, and not alike: the quantities are {kept} and {quantity}.",
       leadsTo: "The first in the Hub's own order counts; the other is kept as text with all it says, and in no sum.",
-      remedy: "Ask the Hub again with `usage sync --again`; where it stays, tell Microsoft's support.",
+      remedy:
+        "Ask the Hub again for the reported window that `usage status` names: `usage sync --again FROM..TO`. Where it stays, tell Microsoft's support.",
     },
   },
 });

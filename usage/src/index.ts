@@ -15,18 +15,18 @@ export {
 export type { Slot, Tariff } from "./domain/rates/tariff.ts";
 export { type Amount, billedAmount, type Totals, totalsOf } from "./domain/rates/totals.ts";
 export { readAgain, readStretch, requireBegun, type StretchTexts } from "./domain/stretches.ts";
+export type { AskedHubs, DayStatus, HubStatus } from "./store/hubStatus.ts";
+export type { Noted } from "./store/notes.ts";
 export {
-  type DayStatus,
-  type HubStatus,
   openStore,
   type SetAside,
   type StoredNote,
-  type UsageFilter,
   type UsageStore,
 } from "./store/openStore.ts";
+export type { UsageFilter } from "./store/usageFilter.ts";
 export type { SyncWatch } from "./sync/hubJob.ts";
 export type { HubOutcome } from "./sync/hubOutcome.ts";
 export { createHubSource, type HubSourceParts } from "./sync/hubSource.ts";
 export { runSync, type SyncRequest } from "./sync/runSync.ts";
 export type { Unasked } from "./sync/syncWindow.ts";
-export type { Asker, Noted, PageAnswer, UsageSource } from "./sync/usageSource.ts";
+export type { Asker, PageAnswer, UsageSource } from "./sync/usageSource.ts";

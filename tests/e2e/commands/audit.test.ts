@@ -2,6 +2,8 @@ import assert from "node:assert/strict";
 import { mkdir } from "node:fs/promises";
 import { join } from "node:path";
 import { createEmulator, type Emulator } from "@azurestack-csp/emulator";
+import { workspaceRoot } from "../../../scripts/dev/emulatorProcess.ts";
+import { writeListWithHubs } from "../../../scripts/dev/listWithHubs.ts";
 import { beaumont, delmas, garance, lyon, mappingOf, paris, registrationIdOf } from "../../support/customers.ts";
 import { createListFolder, type ListFolder, runCommand } from "./runCommand.ts";
 
@@ -47,6 +49,7 @@ describe("azurestack-csp audit", () => {
     assert.match(stdout, /Missing: billed to the registration's own subscription \(1\)/);
     assert.match(stdout, /Extras: live, and nobody declared them \(2\)/);
     assert.match(stdout, /lyon: lock "RegistrationResourceLock" \(CanNotDelete\)/);
+    assert.match(stdout, /^Hubs that were not asked, .*: paris, lyon\.$/m);
   });
 
   it("finds a customer subscription that somebody mapped to another tenant", async () => {
@@ -114,6 +117,31 @@ describe("azurestack-csp audit", () => {
         messages[1] ?? "",
         /is registered by .*, and not by the registration in the list \(cloud id .*; the list's has /,
       );
+    });
+
+    it("finds who has subscriptions on a Hub and is in no row for it, and says which Hubs were asked", async () => {
+      const list = join(workspaceRoot, "tenants.yaml");
+      writeListWithHubs({ list, copy: join(folder.cwd, "hubs.yaml"), hubs: azure.hubs });
+
+      const { code, stdout } = await runCommand(folder, "audit", "hubs.yaml", "--json");
+      const document = JSON.parse(stdout) as { findings: readonly Finding[]; hubs: readonly unknown[] };
+      const text = await runCommand(folder, "audit", "hubs.yaml");
+
+      const found = document.findings.filter(({ kind }) => kind === "unregistered");
+      assert.deepEqual(
+        found.map(({ registration, severity, message }) => [registration, severity, /"(.*?)"/.exec(message)?.[1]]),
+        [
+          ["paris", "finding", "Mécanique Perrault - production"],
+          ["lyon", "finding", "Notaires Réunis - production"],
+        ],
+      );
+      assert.deepEqual(document.hubs, [
+        { registration: "paris", state: "asked", localSubscriptions: 9 },
+        { registration: "lyon", state: "asked", localSubscriptions: 6 },
+      ]);
+      assert.deepEqual([code, text.code], [7, 7]);
+      assert.match(text.stdout, /Unregistered: .* \(2\)/);
+      assert.match(text.stdout, /^Hubs that were asked: paris \(.*\), lyon \(.*\)\.$/m);
     });
 
     it("does not take a Hub that is not reached for one that is fine", async () => {

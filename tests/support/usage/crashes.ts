@@ -1,10 +1,11 @@
+import { DatabaseSync } from "node:sqlite";
 import type { UsageSource } from "@azurestack-csp/usage";
 import { type StoreFiles, systemFiles } from "../../../usage/src/store/storeFiles.ts";
 
 /** What a sync ends with that was to crash. */
 export class Crash extends Error {}
 
-/** Where a sync is ended: before or after so many changes to files, or answers of the Hub. */
+/** Where a sync is ended: before or after so many changes to files, commits of SQLite's, or answers of the Hub. */
 export interface CrashPoint {
   readonly step: number;
   readonly when: "before" | "after";
@@ -35,7 +36,20 @@ export function crashing(point: CrashPoint | undefined, end: () => never = throw
       return step(() => answer);
     },
   });
-  return { files, source, steps: () => steps };
+  /** Does something while commits are steps too; one that is ended before its commit is rolled back, as by a kill. */
+  const run = async <Result>(act: () => Promise<Result>): Promise<Result> => {
+    const { exec } = DatabaseSync.prototype;
+    DatabaseSync.prototype.exec = function (sql) {
+      if (sql.endsWith("COMMIT")) step(() => exec.call(this, sql));
+      else exec.call(this, sql);
+    };
+    try {
+      return await act();
+    } finally {
+      DatabaseSync.prototype.exec = exec;
+    }
+  };
+  return { files, source, run, steps: () => steps };
 }
 
 function throwCrash(): never {

@@ -20,9 +20,7 @@ if (process.argv[1] === fileURLToPath(import.meta.url)) {
     process.kill(process.pid, "SIGKILL");
     throw new Error("It lives.");
   };
-  const { files, source } = crashing({ step: Number(step), when: "after" }, kill);
-  await sync(folder, source(hubDouble({ reports: killedReports, pageSize: 2 })), {
-    files,
-    now: "2026-10-05T00:00:00Z",
-  });
+  const { files, source, run } = crashing({ step: Number(step), when: "after" }, kill);
+  const hub = source(hubDouble({ reports: killedReports, pageSize: 2 }));
+  await run(async () => await sync(folder, hub, { files, now: "2026-10-05T00:00:00Z" }));
 }

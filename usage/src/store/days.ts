@@ -6,7 +6,7 @@ import type { StoredHub } from "./windows.ts";
 /** How the windows stand in which usage of a day is reported: within it and for some hours after it. */
 export interface DayWindows {
   readonly day: string;
-  /** Windows in all, those that are done, and those that were due at the latest sync and are not. */
+  /** Windows in all, those that are done, and those that are due and are not. */
   readonly windows: number;
   readonly done: number;
   readonly missing: number;

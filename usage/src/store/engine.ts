@@ -1,5 +1,4 @@
 import { type DuckDBConnection, DuckDBInstance } from "@duckdb/node-api";
-import { engineFailure } from "./storeFailure.ts";
 
 /** DuckDB in this process: one connection, over files that are named to it. */
 export interface Engine {
@@ -13,18 +12,21 @@ export interface Engine {
 /** What the engine may use of the machine; the process takes half a gigabyte more. */
 const LIMITS = { memory_limit: "300MB", threads: "2", preserve_insertion_order: "false" } as const;
 
-/**
- * Starts DuckDB.
- *
- * @param store the folder of the store, for errors
- * @param spill where it puts what does not fit into its memory
- */
-export async function startEngine({ store, spill }: { store: string; spill: string }): Promise<Engine> {
+/** What the engine is started with. */
+export interface EngineOptions {
+  /** Where it puts what does not fit into its memory. */
+  readonly spill: string;
+  /** The error that is thrown for one of DuckDB's; `action` says what it was at. */
+  readonly failure: (cause: unknown, action: string) => unknown;
+}
+
+/** Starts DuckDB. */
+export async function startEngine({ spill, failure }: EngineOptions): Promise<Engine> {
   const guarded = async <Result>(action: string, act: () => Promise<Result>): Promise<Result> => {
     try {
       return await act();
     } catch (error) {
-      throw engineFailure(error, { store, action });
+      throw failure(error, action);
     }
   };
   return await guarded("start", async () => {

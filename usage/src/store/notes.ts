@@ -1,7 +1,8 @@
 import type { StoreList } from "./storeList.ts";
 
-/** Something that was so at a time. */
-export interface Fact {
+/** Something that is noted with the times at which it was so, by its name; the facts are compared as JSON. */
+export interface Noted {
+  /** Which one it is: the id of a local subscription, or of a customer subscription. */
   readonly name: string;
   readonly facts: Readonly<Record<string, unknown>>;
 }
@@ -17,7 +18,7 @@ export interface Notice {
  * Notes everything that is so now: what is new or has changed begins, what is as before was seen once more, and what is no
  * longer there has ended, at some time between its last sight and now.
  */
-export function noteAll(list: StoreList, { hub, kind, now }: Notice, facts: readonly Fact[]): void {
+export function noteAll(list: StoreList, { hub, kind, now }: Notice, facts: readonly Noted[]): void {
   list.transaction("published", () => {
     const before = new Map(
       list

@@ -1,6 +1,7 @@
 import { ProviderError } from "@azurestack-csp/provider";
 import { usageErrors } from "../errors.ts";
 import { stagedFile } from "./layout.ts";
+import { makeSegment } from "./makeSegment.ts";
 import { addSubscribers } from "./notes.ts";
 import {
   COUNT_DAYS,
@@ -14,7 +15,7 @@ import {
   NO_SURPLUS,
   setAside,
 } from "./segmentSql.ts";
-import { enterSegments, makeSegment, nextSegment, type Segment, segmentsOf, type WrittenSegment } from "./segments.ts";
+import { enterSegments, nextSegment, type Segment, segmentsOf, type WrittenSegment } from "./segments.ts";
 import { enterSetAside, type SetAsideRow } from "./setAside.ts";
 import type { StoredHub, StoredWindow } from "./windows.ts";
 import type { Workshop } from "./workshop.ts";

@@ -1,5 +1,5 @@
-/** The form of the list; a program reads no store of a later one. */
-export const SCHEMA_VERSION = 1;
+/** The form of the list; a program reads no store of another one. */
+export const SCHEMA_VERSION = 2;
 
 /** Marks the file as ours (PRAGMA application_id): "cspu". */
 export const APPLICATION_ID = 0x63737075;
@@ -88,6 +88,12 @@ CREATE TABLE set_aside (
   row TEXT NOT NULL,
   noted_at TEXT NOT NULL
 ) STRICT;
+CREATE TABLE evidence (
+  path TEXT PRIMARY KEY,
+  window INTEGER NOT NULL REFERENCES window,
+  sha256 TEXT NOT NULL,
+  noted_at TEXT NOT NULL
+) STRICT, WITHOUT ROWID;
 CREATE TABLE note (
   id INTEGER PRIMARY KEY,
   hub INTEGER NOT NULL REFERENCES hub,

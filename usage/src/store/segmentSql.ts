@@ -2,8 +2,10 @@ import { DECIMAL_OF_PARTS } from "../domain/decimalParts.ts";
 import { LONGEST_STAGED_ROW, STAGED_COLUMNS, STAGED_FORM } from "../domain/stagedRows.ts";
 import { quoted, quotedList } from "./engine.ts";
 
-/** The columns of a segment in their order; `hub` and `usage_date` are the names of its folders. */
+/** The columns of a segment in their order; its folders are named after the first two, and nothing is read from their names. */
 const SEGMENT_COLUMNS = [
+  "hub",
+  "usage_date",
   "subscription_id",
   "meter_id",
   "usage_start",
@@ -33,7 +35,7 @@ function stagedRows(files: readonly string[]): string {
   return `(SELECT * EXCLUDE (whole, upper, lower, resource_id), coalesce(resource_id, '') AS resource_id,
       ${DECIMAL_OF_PARTS} AS quantity, CAST(usage_start AS DATE) AS usage_date
     FROM read_csv(${quotedList(files)}, columns = {${columns.join(", ")}}, auto_detect = false, header = false,
-      delim = '${delimiter}', quote = '${quote}', escape = '${quote}', comment = '', nullstr = '', strict_mode = true,
+      delim = '${delimiter}', quote = '${quote}', escape = '${quote}', comment = '', nullstr = '', strict_mode = true, hive_partitioning = false,
       max_line_size = ${LONGEST_ROW}, buffer_size = ${2 * LONGEST_ROW}))`;
 }
 
@@ -107,6 +109,8 @@ export function setAside(files: readonly string[]): string {
 
 /** What a segment is made of. */
 export interface SegmentSources {
+  /** The cloud id of the Hub. */
+  readonly hub: string;
   readonly day: string;
   readonly granularity: string;
   /** Staged files that have rows of the day. */
@@ -118,9 +122,9 @@ export interface SegmentSources {
 }
 
 /** Writes the rows of a day as Parquet; at least one file has to be named. */
-export function writeSegment({ day, granularity, staged, files, without }: SegmentSources, draft: string): string {
+export function writeSegment({ hub, day, granularity, staged, files, without }: SegmentSources, draft: string): string {
   const columns = SEGMENT_COLUMNS.join(", ");
-  const fresh = `SELECT ${columns} FROM (SELECT *, ${quoted(granularity)} AS granularity FROM ${stagedRows(staged)}
+  const fresh = `SELECT ${columns} FROM (SELECT *, ${quoted(hub)} AS hub, ${quoted(granularity)} AS granularity FROM ${stagedRows(staged)}
       JOIN batch USING (w) WHERE usage_date = DATE ${quoted(day)} AND refused IS NULL)
     WHERE (w, seq) NOT IN (SELECT (w, seq) FROM surplus)`;
   const kept = `SELECT ${columns} FROM read_parquet(${quotedList(files)}, hive_partitioning = false)

@@ -6,18 +6,29 @@ import { usageErrors } from "../errors.ts";
 export interface Attempt {
   readonly store: string;
   readonly file: string;
+  /** Whether nothing was to be written. @default false */
+  readonly toRead?: boolean;
 }
 
 const FULL: ReadonlySet<string> = new Set(["ENOSPC", "EDQUOT"]);
 
 /** SQLite's primary result codes (https://www.sqlite.org/rescode.html). */
-const SQLITE = { busy: 5, readOnly: 8, ioError: 10, corrupt: 11, full: 13, cannotOpen: 14, notADatabase: 26 } as const;
+const SQLITE = {
+  busy: 5,
+  locked: 6,
+  readOnly: 8,
+  ioError: 10,
+  corrupt: 11,
+  full: 13,
+  cannotOpen: 14,
+  notADatabase: 26,
+} as const;
 
 /** Below this, in bytes, a disk is taken for full where DuckDB failed, which tells no cause but in words. */
 const NO_SPACE = 1_048_576;
 
 /** What the system, SQLite or DuckDB refused, as an error of the family; any other error as it is. */
-export function storeFailure(cause: unknown, { store, file }: Attempt): unknown {
+export function storeFailure(cause: unknown, { store, file, toRead = false }: Attempt): unknown {
   if (isProviderError(cause) || !(cause instanceof Error)) return cause;
   const reason = firstLine(cause.message);
   const options = { cause };
@@ -27,12 +38,22 @@ export function storeFailure(cause: unknown, { store, file }: Attempt): unknown 
     return new ProviderError(usageErrors.CSP_STORE_FULL, { store, reason }, options);
   if (sqlite === SQLITE.corrupt || sqlite === SQLITE.notADatabase)
     return new ProviderError(usageErrors.CSP_STORE_UNREADABLE, { file, reason }, options);
+  if (sqlite === SQLITE.busy || sqlite === SQLITE.locked)
+    return new ProviderError(usageErrors.CSP_STORE_LOCKED, { file, reason }, options);
   if (system !== undefined || sqlite === SQLITE.readOnly || sqlite === SQLITE.ioError || sqlite === SQLITE.cannotOpen)
-    return new ProviderError(usageErrors.CSP_STORE_UNWRITABLE, { file, reason }, options);
+    return toRead
+      ? new ProviderError(usageErrors.CSP_STORE_READ_REFUSED, { file, reason }, options)
+      : new ProviderError(usageErrors.CSP_STORE_UNWRITABLE, { file, reason }, options);
   return cause;
 }
 
-/** What DuckDB refused, which has no code of its own. */
+/** What DuckDB refused to somebody who reads. */
+export function queryFailure(cause: unknown, action: string): unknown {
+  if (isProviderError(cause) || !(cause instanceof Error)) return cause;
+  return new ProviderError(usageErrors.CSP_STORE_QUERY, { action, reason: firstLine(cause.message) }, { cause });
+}
+
+/** What DuckDB refused to a sync; it has no code of its own. */
 export function engineFailure(
   cause: unknown,
   { store, action }: { readonly store: string; readonly action: string },

@@ -1,9 +1,10 @@
+import { existsSync } from "node:fs";
 import { DatabaseSync } from "node:sqlite";
 import { ProviderError } from "@azurestack-csp/provider";
 import { usageErrors } from "../errors.ts";
 import type { Layout } from "./layout.ts";
 import { APPLICATION_ID, SCHEMA, SCHEMA_VERSION } from "./schema.ts";
-import { storeFailure } from "./storeFailure.ts";
+import { type Attempt, storeFailure } from "./storeFailure.ts";
 import { systemFiles } from "./storeFiles.ts";
 
 /** A value that SQLite takes and gives. */
@@ -15,12 +16,12 @@ const PATIENCE_IN_MS = 10_000;
 /** The list of a store: which windows were asked for, which files are live, and what was noted. */
 export class StoreList {
   readonly #database: DatabaseSync;
-  readonly #attempt: { readonly store: string; readonly file: string };
+  readonly #attempt: Attempt;
   readonly #statements = new Map<string, ReturnType<DatabaseSync["prepare"]>>();
 
-  constructor(database: DatabaseSync, { folder, list }: Layout) {
+  constructor(database: DatabaseSync, attempt: Attempt) {
     this.#database = database;
-    this.#attempt = { store: folder, file: list };
+    this.#attempt = attempt;
   }
 
   /** All rows of a query. */
@@ -82,7 +83,7 @@ export class StoreList {
 /**
  * Opens the list for reading and writing, and makes it where it is not there.
  *
- * @throws ProviderError `CSP_STORE_NEWER`, `CSP_STORE_UNREADABLE`, `CSP_STORE_FILE_SYSTEM`, `CSP_STORE_UNWRITABLE`
+ * @throws ProviderError `CSP_STORE_NEWER`, `CSP_STORE_OLDER`, `CSP_STORE_UNREADABLE`, `CSP_STORE_FILE_SYSTEM`, `CSP_STORE_UNWRITABLE`
  */
 export function openList(layout: Layout): StoreList {
   return opened(layout, { readOnly: false }, (database) => {
@@ -101,18 +102,27 @@ export function openList(layout: Layout): StoreList {
   });
 }
 
-/** Whether a store has its list, tables and all. */
-export function isThere({ list }: Layout): boolean {
-  return (systemFiles.size(list) ?? 0) > 0;
-}
-
 /**
  * Opens the list of a store that is there, for reading alone; a sync may go on meanwhile.
  *
- * @throws ProviderError `CSP_STORE_NEWER`, `CSP_STORE_UNREADABLE`
+ * @throws ProviderError `CSP_STORE_MISSING`, `CSP_STORE_NEWER`, `CSP_STORE_OLDER`, `CSP_STORE_UNREADABLE`,
+ *   `CSP_STORE_READ_REFUSED`, `CSP_STORE_LOCKED`
  */
 export function openListToRead(layout: Layout): StoreList {
-  return opened(layout, { readOnly: true }, (database) => void versionOf(database, layout));
+  const missing = new ProviderError(usageErrors.CSP_STORE_MISSING, { store: layout.folder });
+  if (!existsSync(layout.list)) throw missing;
+  return opened(layout, { readOnly: true }, (database) => {
+    if (versionOf(database, layout) === 0) throw missing;
+  });
+}
+
+/**
+ * Makes sure that a list is one of ours, or an empty one that a killed sync has left, and changes nothing.
+ *
+ * @throws ProviderError `CSP_STORE_NEWER`, `CSP_STORE_OLDER`, `CSP_STORE_UNREADABLE`
+ */
+export function requireOwnList(layout: Layout): void {
+  opened(layout, { readOnly: true }, (database) => void versionOf(database, layout)).close();
 }
 
 function opened(
@@ -120,14 +130,15 @@ function opened(
   { readOnly }: { readonly readOnly: boolean },
   prepare: (database: DatabaseSync) => void,
 ): StoreList {
+  const attempt = { store: layout.folder, file: layout.list, toRead: readOnly };
   let database: DatabaseSync | undefined;
   try {
     database = new DatabaseSync(layout.list, { readOnly, timeout: PATIENCE_IN_MS });
     prepare(database);
-    return new StoreList(database, layout);
+    return new StoreList(database, attempt);
   } catch (error) {
     database?.close();
-    throw storeFailure(error, { store: layout.folder, file: layout.list });
+    throw storeFailure(error, attempt);
   }
 }
 
@@ -143,5 +154,9 @@ function versionOf(database: DatabaseSync, { folder, list }: Layout): number {
     const details = { store: folder, version: String(version), known: String(SCHEMA_VERSION) };
     throw new ProviderError(usageErrors.CSP_STORE_NEWER, details);
   }
-  return version;
+  if (id === APPLICATION_ID && version < SCHEMA_VERSION) {
+    const details = { store: folder, version: String(version), known: String(SCHEMA_VERSION) };
+    throw new ProviderError(usageErrors.CSP_STORE_OLDER, details);
+  }
+  return id === APPLICATION_ID ? version : 0;
 }

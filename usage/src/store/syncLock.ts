@@ -1,10 +1,10 @@
 import { hostname } from "node:os";
 import { DatabaseSync } from "node:sqlite";
-import { ProviderError } from "@azurestack-csp/provider";
+import { hasCode, ProviderError } from "@azurestack-csp/provider";
 import { usageErrors } from "../errors.ts";
 import type { Layout } from "./layout.ts";
 import { isLocked, storeFailure } from "./storeFailure.ts";
-import type { StoreList } from "./storeList.ts";
+import { openListToRead, type StoreList } from "./storeList.ts";
 
 /** A lock that is held; the operating system takes it back from a process that ends without releasing it. */
 export interface SyncLock {
@@ -33,13 +33,29 @@ export function takeLock({ folder, lock }: Layout): SyncLock | undefined {
   }
 }
 
-/** Who holds the lock, as the list says; whoever is just making the list is not in it yet. */
-export function busyError({ folder }: Layout, list: StoreList | undefined): ProviderError {
-  const run = list?.get<{ pid: number; host: string; started: string }>(
-    "SELECT pid, host, started FROM run WHERE ended IS NULL ORDER BY id DESC LIMIT 1",
-  );
-  const { pid = "unknown", host = "an unknown machine", started: since = "a moment ago" } = run ?? {};
-  return new ProviderError(usageErrors.CSP_STORE_BUSY, { store: folder, pid: String(pid), host, since });
+/** Who holds the lock, as the list says; one that is being made does not say it yet. */
+export function busyError(layout: Layout): ProviderError {
+  const { pid = "unknown", host = "an unknown machine", started: since = "a moment ago" } = latestRun(layout) ?? {};
+  return new ProviderError(usageErrors.CSP_STORE_BUSY, { store: layout.folder, pid: String(pid), host, since });
+}
+
+interface RunRow {
+  readonly pid: number;
+  readonly host: string;
+  readonly started: string;
+}
+
+function latestRun(layout: Layout): RunRow | undefined {
+  let list: StoreList | undefined;
+  try {
+    list = openListToRead(layout);
+    return list.get<RunRow>("SELECT pid, host, started FROM run WHERE ended IS NULL ORDER BY id DESC LIMIT 1");
+  } catch (error) {
+    if (hasCode(error, usageErrors.CSP_STORE_MISSING)) return undefined;
+    throw error;
+  } finally {
+    list?.close();
+  }
 }
 
 /** Notes this process as the one at work, and what a killed one left unended as ended. */

@@ -2,10 +2,9 @@ import { join, sep } from "node:path";
 import { ProviderError } from "@azurestack-csp/provider";
 import { formatInstant, HOUR_IN_MS } from "../domain/times.ts";
 import { usageErrors } from "../errors.ts";
-import { type Layout, stagedFile } from "./layout.ts";
-import { enterSegments, liveSegments, makeSegment, nextSegment, type Segment } from "./segments.ts";
-import type { StoreFiles } from "./storeFiles.ts";
-import type { StoreList } from "./storeList.ts";
+import { isStagedFile, stagedFile } from "./layout.ts";
+import { makeSegment } from "./makeSegment.ts";
+import { enterSegments, liveSegments, nextSegment } from "./segments.ts";
 import type { StoredHub } from "./windows.ts";
 import type { Workshop } from "./workshop.ts";
 
@@ -37,47 +36,13 @@ export function sweep({ layout, list, files, now }: Omit<Workshop, "engine">): v
       .all<{ id: number }>("SELECT id FROM window WHERE length > 0 AND state <> 'done'")
       .map(({ id }) => stagedFile(layout, id)),
   );
-  for (const file of files.list(layout.staging).map(native)) if (!staged.has(file)) files.remove(file);
+  for (const file of files.list(layout.staging).map(native)) {
+    if (isStagedFile(file) && !staged.has(file)) files.remove(file);
+  }
 }
 
 function native(file: string): string {
   return file.replaceAll("/", sep);
-}
-
-/** Live segments of a Hub whose files are not there, or not as long as they were written. */
-export function tornSegments(
-  { layout, list, files }: { readonly layout: Layout; readonly list: StoreList; readonly files: StoreFiles },
-  hub: number,
-): readonly { readonly segment: Segment; readonly reason: string }[] {
-  return liveSegments(list, hub).flatMap((segment) => {
-    const reason = tornReason({ layout, files }, segment);
-    return reason === undefined ? [] : [{ segment, reason }];
-  });
-}
-
-/** What is wrong with a segment's file; `undefined` where it is as long as it was written. */
-export function tornReason(
-  { layout, files }: { readonly layout: Layout; readonly files: StoreFiles },
-  { path, bytes }: Pick<Segment, "path" | "bytes">,
-): string | undefined {
-  const size = files.size(join(layout.folder, path));
-  if (size === bytes) return undefined;
-  return size === undefined ? "it is gone" : `it has ${size} bytes of ${bytes}`;
-}
-
-/** Says which file is torn, and from when to when the Hub has to be asked for what it held. */
-export function tornError(
-  { layout, list }: { readonly layout: Layout; readonly list: StoreList },
-  { cloudId }: Pick<StoredHub, "cloudId">,
-  { segment, reason }: { readonly segment: Pick<Segment, "id" | "day" | "path">; readonly reason: string },
-): ProviderError {
-  const { from, to } = list.get<{ from: string; to: string }>(
-    `SELECT min(start) AS "from", max("end") AS "to" FROM window WHERE id IN (SELECT window FROM segment_window WHERE segment = ?)`,
-    segment.id,
-  ) ?? { from: "", to: "" };
-  const again = `${from.slice(0, 13)}:00Z..${to.slice(0, 13)}:00Z`;
-  const details = { file: join(layout.folder, segment.path), day: segment.day, hub: cloudId, reason, again };
-  return new ProviderError(usageErrors.CSP_STORE_FILE_TORN, details);
 }
 
 /** Writes each day into one file that has come to lie in many. */

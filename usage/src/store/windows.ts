@@ -50,6 +50,9 @@ function fromRow({ next_link, subscribers, fetched_at, counted, ...row }: Window
   };
 }
 
+const BEGUN_ANEW =
+  "state = 'asking', subscribers = NULL, position = 0, next_link = NULL, pages = 0, rows = 0, length = 0, crc = 0";
+
 /** Notes windows that are to be asked for; those that are known stay as they are. */
 export function addWindows(list: StoreList, hub: number, windows: readonly ReportedWindow[]): void {
   for (const { start, end } of windows) {
@@ -93,14 +96,20 @@ export function askAgain(list: StoreList, { hub, from, to }: WindowRange): numbe
       from,
       to,
     ) ?? {};
+  list.run(`UPDATE window SET ${BEGUN_ANEW} WHERE hub = ? AND start >= ? AND start < ?`, hub, from, to);
+  return known;
+}
+
+/** Has windows asked for again whose answer came sooner after their end than usage is now waited for. */
+export function askAgainTooEarly(list: StoreList, { hub, from, to }: WindowRange, delayHours: number): void {
   list.run(
-    `UPDATE window SET state = 'asking', subscribers = NULL, position = 0, next_link = NULL, pages = 0, rows = 0, length = 0,
-       crc = 0 WHERE hub = ? AND start >= ? AND start < ?`,
+    `UPDATE window SET ${BEGUN_ANEW} WHERE hub = ? AND start >= ? AND start < ? AND state = 'done'
+       AND fetched_at < strftime('%Y-%m-%dT%H:%M:%SZ', "end", ?)`,
     hub,
     from,
     to,
+    `+${delayHours} hours`,
   );
-  return known;
 }
 
 /** Has a window begun anew: nothing of it was published, and what was staged is forgotten. */

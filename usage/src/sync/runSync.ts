@@ -1,12 +1,12 @@
-import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { formatInstant } from "../domain/times.ts";
 import { startEngine } from "../store/engine.ts";
 import { type Layout, layoutOf } from "../store/layout.ts";
-import { storeFailure } from "../store/storeFailure.ts";
+import { engineFailure } from "../store/storeFailure.ts";
 import { type StoreFiles, systemFiles } from "../store/storeFiles.ts";
-import { isThere, openList, openListToRead } from "../store/storeList.ts";
-import { beginRun, busyError, endRun, type SyncLock, takeLock } from "../store/syncLock.ts";
+import { makeStoreFolder } from "../store/storeFolder.ts";
+import { openList } from "../store/storeList.ts";
+import { beginRun, busyError, endRun, takeLock } from "../store/syncLock.ts";
 import { sweep } from "../store/tidy.ts";
 import type { HubJob, HubRequest, SyncWatch } from "./hubJob.ts";
 import { emptyOutcome, type HubOutcome } from "./hubOutcome.ts";
@@ -46,14 +46,15 @@ export async function runSync(request: SyncRequest): Promise<readonly HubOutcome
   const { store, signal, files = systemFiles } = request;
   const now = () => formatInstant(request.now());
   const layout = layoutOf(store);
-  makeFolders(layout);
+  makeStoreFolder(layout);
   const lock = takeLock(layout) ?? refuse(layout);
   try {
     const list = openList(layout);
     try {
       const run = beginRun(list, now());
       sweep({ layout, list, files, now });
-      const engine = await startEngine({ store, spill: join(layout.staging, "spill") });
+      const failure = (cause: unknown, action: string) => engineFailure(cause, { store, action });
+      const engine = await startEngine({ spill: join(layout.staging, "spill"), failure });
       try {
         const job = { workshop: { layout, list, files, engine, now }, request, signal };
         const outcomes = await syncAll(job, request);
@@ -95,21 +96,6 @@ async function syncAll(
 
 const UNWATCHED: SyncWatch = { windows: () => undefined, page: () => undefined, window: () => undefined };
 
-/** The store keeps itself out of git: customers' usage belongs into no repository. */
-function makeFolders({ folder, staging, data }: Layout): void {
-  try {
-    for (const each of [staging, data]) mkdirSync(each, { recursive: true });
-    writeFileSync(join(folder, ".gitignore"), "*\n");
-  } catch (error) {
-    throw storeFailure(error, { store: folder, file: folder });
-  }
-}
-
-function refuse(layout: Layout): SyncLock {
-  const list = isThere(layout) ? openListToRead(layout) : undefined;
-  try {
-    throw busyError(layout, list);
-  } finally {
-    list?.close();
-  }
+function refuse(layout: Layout): never {
+  throw busyError(layout);
 }

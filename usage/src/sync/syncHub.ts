@@ -3,15 +3,23 @@ import { formatInstant, HOUR_IN_MS } from "../domain/times.ts";
 import { windowsIn } from "../domain/windows.ts";
 import { usageErrors } from "../errors.ts";
 import { closeDays } from "../store/days.ts";
-import { noteAll } from "../store/notes.ts";
-import { compact, tornError, tornSegments } from "../store/tidy.ts";
-import { addWindows, askAgain, type StoredHub, type StoredWindow, unfinishedWindows } from "../store/windows.ts";
+import { type Noted, noteAll } from "../store/notes.ts";
+import { compact } from "../store/tidy.ts";
+import { requireWholeBefore } from "../store/torn.ts";
+import {
+  addWindows,
+  askAgain,
+  askAgainTooEarly,
+  type StoredHub,
+  type StoredWindow,
+  unfinishedWindows,
+} from "../store/windows.ts";
 import type { Workshop } from "../store/workshop.ts";
 import { bringIn } from "./bringIn.ts";
 import { endsRun, type HubJob, type HubRequest } from "./hubJob.ts";
 import { emptyOutcome, type HubOutcome } from "./hubOutcome.ts";
 import { identifyHub } from "./identifyHub.ts";
-import type { Noted, UsageSource } from "./usageSource.ts";
+import type { UsageSource } from "./usageSource.ts";
 
 /**
  * Brings the usage of one Hub into the store.
@@ -27,8 +35,10 @@ export async function syncHub(job: HubJob, source: UsageSource): Promise<HubOutc
     outcome = { ...outcome, cloudId: hub.cloudId, granularity: hub.granularity };
     const { listed, problems } = await noteFacts(job, source, hub);
     outcome = { ...outcome, problems };
+    const { again } = request;
+    const replaced = again && { from: formatInstant(again.from), to: formatInstant(again.to) };
+    requireWholeBefore(workshop, hub.id, replaced);
     const windows = dueWindows(workshop, hub, { request, key: source.key });
-    refuseTorn(workshop, hub, windows);
     watch.windows(windows.length);
     const brought = await bringIn(job, { source, hub, asker, listed, windows });
     // The list's own error is one of these where windows needed it.
@@ -82,15 +92,10 @@ function dueWindows(
   const due = Date.parse(now()) - delayHours * HOUR_IN_MS;
   const from = stretch.from ?? Date.parse(hub.firstWindow);
   const to = Math.min(stretch.to ?? due, due);
-  list.transaction("published", () => addWindows(list, hub.id, windowsIn({ from, to }, hub.granularity)));
-  return unfinishedWindows(list, { hub: hub.id, from: formatInstant(from), to: formatInstant(Math.max(from, to)) });
-}
-
-/** What is torn and not about to be replaced whole. */
-function refuseTorn(workshop: Workshop, hub: StoredHub, windows: readonly StoredWindow[]): void {
-  const replaced = new Set(windows.map(({ id }) => id));
-  for (const torn of tornSegments(workshop, hub.id)) {
-    if (torn.segment.windows.every((window) => replaced.has(window))) continue;
-    throw tornError(workshop, hub, torn);
-  }
+  const range = { hub: hub.id, from: formatInstant(from), to: formatInstant(Math.max(from, to)) };
+  list.transaction("published", () => {
+    addWindows(list, hub.id, windowsIn({ from, to }, hub.granularity));
+    askAgainTooEarly(list, range, delayHours);
+  });
+  return unfinishedWindows(list, range);
 }

@@ -1,14 +1,15 @@
-import { zstdCompressSync } from "node:zlib";
 import { type Granularity, hasCode, ProviderError } from "@azurestack-csp/provider";
 import { stageRows } from "../domain/stagedRows.ts";
+import { formatInstant } from "../domain/times.ts";
 import { usageErrors } from "../errors.ts";
 import { rememberSplit } from "../store/hubs.ts";
-import { evidenceFile, stagedFile } from "../store/layout.ts";
+import { stagedFile } from "../store/layout.ts";
 import { everSubscribed } from "../store/notes.ts";
 import { isStagedWhole, stagePage } from "../store/staging.ts";
 import { storeFailure } from "../store/storeFailure.ts";
 import { notePage, restartWindow, type StoredHub, type StoredWindow } from "../store/windows.ts";
 import type { Workshop } from "../store/workshop.ts";
+import { keepEvidence } from "./keepEvidence.ts";
 import type { PageAnswer, UsageSource } from "./usageSource.ts";
 
 /** How often a Hub may forget its own link to the next page of one window. */
@@ -54,12 +55,13 @@ type Refusal = Extract<PageAnswer, { kind: "notServed" | "refused" }>;
  *
  * @returns the window, all of it staged
  * @throws ProviderError `CSP_SYNC_TIMED_OUT`, `CSP_SYNC_LINK_EXPIRED`, `CSP_SYNC_LINK_REPEATED`, `CSP_SYNC_SUBSCRIBER_REFUSED`,
- *   `CSP_SYNC_NO_SUBSCRIBERS`, those of the store and whatever the Hub refuses
+ *   `CSP_SYNC_NO_SUBSCRIBERS`, `CSP_SYNC_CLOCK`, those of the store and whatever the Hub refuses
  */
 export async function syncWindow(sync: HubSync, found: StoredWindow): Promise<StoredWindow> {
   let window = await begin(sync, found);
   let restarts = 0;
   let timeouts = 0;
+  const links = new Set<string>();
   while (window.state === "asking") {
     sync.signal.throwIfAborted();
     const subscriber = window.subscribers?.[window.position];
@@ -72,10 +74,14 @@ export async function syncWindow(sync: HubSync, found: StoredWindow): Promise<St
       window.nextLink,
     );
     if (answer.kind === "page") {
+      requireClock(sync, answer);
+      requireNewLink(sync, { window, links, nextLink: answer.nextLink });
       window = take(sync, window, answer);
+      if (window.nextLink === undefined) links.clear();
     } else if (answer.kind === "lost") {
       restarts += 1;
       if (restarts > MOST_RESTARTS) throw failed(sync, window, "CSP_SYNC_LINK_EXPIRED", { count: String(restarts) });
+      links.clear();
       window = restart(sync, window);
     } else if (answer.kind === "timedOut") {
       timeouts += 1;
@@ -130,16 +136,34 @@ function split(sync: HubSync, window: StoredWindow): StoredWindow {
   return restart(sync, window);
 }
 
+/** How far this machine's clock may be ahead of the Hub's, whose hours are the windows. */
+const MOST_AHEAD_IN_MS = 5 * 60_000;
+
+/** A clock that is behind asks later than need be; one ahead would ask for windows in which usage is still reported. */
+function requireClock({ source: { key }, workshop: { now } }: HubSync, { answeredAt }: Page): void {
+  const here = now();
+  if (answeredAt === undefined || Date.parse(here) - answeredAt <= MOST_AHEAD_IN_MS) return;
+  throw new ProviderError(usageErrors.CSP_SYNC_CLOCK, { key, here, there: formatInstant(answeredAt) });
+}
+
+/** A link that was followed before leads in a circle; the window is begun anew, for what it repeated is no usage. */
+function requireNewLink(
+  sync: HubSync,
+  { window, links, nextLink }: { window: StoredWindow; links: Set<string>; nextLink: string | undefined },
+): void {
+  if (window.nextLink !== undefined) links.add(window.nextLink);
+  if (nextLink === undefined || !links.has(nextLink)) return;
+  restart(sync, window);
+  throw failed(sync, window, "CSP_SYNC_LINK_REPEATED", { page: String(window.pages + 1) });
+}
+
 /** Stages a page; the file first, since what lies behind the noted length is cut off by whoever goes on. */
 function take(sync: HubSync, window: StoredWindow, page: Page): StoredWindow {
   const { layout, files, now } = sync.workshop;
   const number = window.pages + 1;
-  if (page.nextLink !== undefined && page.nextLink === window.nextLink) {
-    throw failed(sync, window, "CSP_SYNC_LINK_REPEATED", { page: String(number) });
-  }
   const lines = stageRows(page.rows, { window: window.id, first: window.rows });
   const staged = guarded(sync, stagedFile(layout, window.id), () => stagePage({ layout, files }, window, lines));
-  if (sync.keepPages) keepEvidence(sync, { window, number, body: page.body });
+  if (sync.keepPages) keepEvidence(sync.workshop, { hub: sync.hub, window, number, body: page.body });
   const { nextLink } = page;
   const grown = { ...window, ...staged, pages: number, rows: window.rows + page.rows.length, fetchedAt: now() };
   const next = advance(sync, nextLink === undefined ? endOfPart(grown) : { ...grown, nextLink });
@@ -150,15 +174,6 @@ function take(sync: HubSync, window: StoredWindow, page: Page): StoredWindow {
 function advance({ workshop }: HubSync, window: StoredWindow): StoredWindow {
   notePage(workshop.list, window);
   return window;
-}
-
-function keepEvidence(
-  sync: HubSync,
-  { window, number, body }: { readonly window: StoredWindow; readonly number: number; readonly body: string },
-): void {
-  const { layout, files } = sync.workshop;
-  const file = evidenceFile(layout, { hub: sync.hub.cloudId, start: window.start, page: number });
-  guarded(sync, file, () => files.writeAt(file, zstdCompressSync(body), 0));
 }
 
 function guarded<Result>({ workshop }: HubSync, file: string, act: () => Result): Result {
@@ -205,7 +220,7 @@ function unaskedOf(
 /** Whether the windows beside the one that failed may well do better. */
 export function isOfOneWindow(error: unknown): boolean {
   return (
-    hasCode(error, "CSP_USAGE_PAGE_UNREADABLE", usageErrors.CSP_SYNC_ROW_LENGTH) ||
+    hasCode(error, "CSP_USAGE_PAGE_UNREADABLE", "CSP_PAGING_BROKEN", usageErrors.CSP_SYNC_ROW_LENGTH) ||
     OF_ONE_WINDOW.some((code) => hasCode(error, usageErrors[code]))
   );
 }

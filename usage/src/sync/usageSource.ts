@@ -1,4 +1,5 @@
 import type { ProviderError, UsageQuery, UsageRow } from "@azurestack-csp/provider";
+import type { Noted } from "../store/notes.ts";
 
 /** What a Hub answered to a request for a page of usage. */
 export type PageAnswer =
@@ -9,6 +10,8 @@ export type PageAnswer =
       readonly nextLink: string | undefined;
       /** The answer as it came. */
       readonly body: string;
+      /** When it answered by its own clock, in milliseconds since 1970; `undefined` where it does not say. */
+      readonly answeredAt?: number | undefined;
     }
   /** Its gateway gave up; less has to be asked for at once. */
   | { readonly kind: "timedOut" }
@@ -18,13 +21,6 @@ export type PageAnswer =
   | { readonly kind: "notServed" }
   /** The one subscriber that was asked for was refused, and nobody else need be. */
   | { readonly kind: "refused"; readonly error: ProviderError };
-
-/** Something that is noted with the times at which it was so, by its name; the facts are compared as JSON. */
-export interface Noted {
-  /** Which one it is: the id of a local subscription, or of a customer subscription. */
-  readonly name: string;
-  readonly facts: Readonly<Record<string, unknown>>;
-}
 
 /** As whom a Hub is asked, which decides whose usage it shows. */
 export interface Asker {

@@ -17,7 +17,10 @@ export function answerUsage(exchange: ArmExchange, query: UsageQuery, pager: Usa
   }
   const linkTo = (next: RowPosition) => nextLink(exchange, query, writeToken(query, next));
   if (emptyPages === "first" && !token) {
-    return textual(`{"value":[],"nextLink":${JSON.stringify(linkTo({ start: FIRST, subscription: 0, series: 0 }))}}`);
+    return textual(
+      `{"value":[],"nextLink":${JSON.stringify(linkTo({ start: FIRST, subscription: 0, series: 0 }))}}`,
+      exchange,
+    );
   }
   const { body } = pager.page(query, {
     position: position?.start === FIRST ? undefined : position,
@@ -25,18 +28,19 @@ export function answerUsage(exchange: ArmExchange, query: UsageQuery, pager: Usa
     linkTo,
     ending: lastNextLink === "absent" ? "" : `,"nextLink":${lastNextLink === "null" ? "null" : '""'}`,
   });
-  return textual(body);
+  return textual(body, exchange);
 }
 
 /** Stands for the first row, wherever it is. */
 const FIRST = -1;
 
-/** A body whose numbers no double could hold is sent as it is. */
-function textual(text: string): EmulatorResponse {
+/** A body whose numbers no double could hold is sent as it is; the time is the Hub's own, for whoever compares clocks. */
+function textual(text: string, { context }: ArmExchange): EmulatorResponse {
+  const date = context.now().toUTCString();
   return {
     status: 200,
     text,
-    headers: { "Content-Type": "application/json; charset=utf-8", "X-Powered-By": "ASP.NET" },
+    headers: { "Content-Type": "application/json; charset=utf-8", "X-Powered-By": "ASP.NET", Date: date },
   };
 }
 

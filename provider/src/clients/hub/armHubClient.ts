@@ -62,6 +62,13 @@ export function createArmHubClient(deps: ArmHubClientDeps): HubClient {
     return { kind, host, audience: metadata.audience };
   }
 
+  async function operatorDirectory(): Promise<string | undefined> {
+    // A subscription that was named may be a delegated provider's, and need not be listed.
+    if (kind === "user" || deps.subscriptionId !== undefined) return undefined;
+    const operators = await askedBy();
+    return (await ownSubscriptions()).find(({ subscriptionId }) => subscriptionId === operators)?.tenantId;
+  }
+
   /** The subscription whose usage a query is about, as its path has it. */
   async function subscriptionFor({ subscriberId }: UsageQuery): Promise<string> {
     const subscriptionId = kind === "user" && subscriberId !== undefined ? subscriberId : await askedBy();
@@ -103,11 +110,13 @@ export function createArmHubClient(deps: ArmHubClientDeps): HubClient {
   async function describe(): Promise<HubDescription> {
     const { metadata } = await connected();
     const subscriptionId = await askedBy();
-    return { kind, endpoint, ...metadata, subscriptionId, region: kind === "admin" ? await region() : undefined };
+    const homeTenantId = await operatorDirectory();
+    const own = { subscriptionId, homeTenantId, region: kind === "admin" ? await region() : undefined };
+    return { kind, endpoint, ...metadata, ...own };
   }
 
   async function localSubscriptions(): Promise<readonly LocalSubscription[]> {
-    if (kind === "user") return (await ownSubscriptions()).map((own) => ({ ...NOT_TOLD, ...own }));
+    if (kind === "user") return (await ownSubscriptions()).map((own) => ({ ...own, ...NOT_TOLD }));
     const subscriptionId = await operatorSubscription();
     const id = `/subscriptions/${subscriptionId}/providers/Microsoft.Subscriptions.Admin/subscriptions`;
     const target = { id, subscriptionId, action: "list", apiVersion: ADMIN_API_VERSION } as const;
@@ -132,7 +141,7 @@ export function createArmHubClient(deps: ArmHubClientDeps): HubClient {
     const { body } = answer;
     const page = readPage(body, { host, answer: describeAnswer(answer) });
     if (page.nextLink !== undefined) requireNewLink(page.nextLink, url, answer);
-    return { ...page, body };
+    return { ...page, body, answeredAt: readDate(answer.header("date")) };
   }
 
   /** The token travels with the request, so that no other host is asked. */
@@ -150,6 +159,11 @@ export function createArmHubClient(deps: ArmHubClientDeps): HubClient {
   }
 
   return { kind, endpoint, describe, localSubscriptions, activation, usagePage };
+}
+
+function readDate(text: string | undefined): number | undefined {
+  const ms = text === undefined ? Number.NaN : Date.parse(text);
+  return Number.isNaN(ms) ? undefined : ms;
 }
 
 /** How a Hub may say that its region is nobody's business. */

@@ -6,6 +6,8 @@ import type { Activation, LocalSubscription } from "./hubClient.ts";
 export interface OwnSubscription {
   readonly subscriptionId: string;
   readonly displayName: string | undefined;
+  /** Its directory, in lower case. */
+  readonly tenantId: string | undefined;
   readonly state: string | undefined;
 }
 
@@ -15,7 +17,6 @@ export function readLocalSubscription(body: unknown): LocalSubscription | undefi
   if (!own || !isObject(body)) return undefined;
   return {
     ...own,
-    tenantId: text(body.tenantId)?.toLowerCase(),
     owner: text(body.owner),
     offerId: text(body.offerId),
     externalReferenceId: text(body.externalReferenceId),
@@ -27,7 +28,8 @@ export function readOwnSubscription(body: unknown): OwnSubscription | undefined 
   if (!isObject(body)) return undefined;
   const subscriptionId = text(body.subscriptionId);
   if (subscriptionId === undefined || /[/\\?#]/.test(subscriptionId)) return undefined;
-  return { subscriptionId, displayName: text(body.displayName), state: text(body.state) };
+  const tenantId = text(body.tenantId)?.toLowerCase();
+  return { subscriptionId, displayName: text(body.displayName), tenantId, state: text(body.state) };
 }
 
 /** The activation in an entry of Microsoft.AzureBridge.Admin/activations. */

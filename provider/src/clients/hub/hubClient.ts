@@ -13,6 +13,11 @@ export interface HubDescription extends HubSignIn {
    * one of the user's; `undefined` where the user has several, which are asked one by one.
    */
   readonly subscriptionId: string | undefined;
+  /**
+   * The operator's own directory, which is that of the subscription it is asked by, in lower case; `undefined` where the Hub
+   * does not tell, where the subscription was named, and at a user's endpoint.
+   */
+  readonly homeTenantId: string | undefined;
   /** The Hub's region; `undefined` where the principal is not told, and at a user's endpoint, which is not asked. */
   readonly region: string | undefined;
 }
@@ -52,6 +57,8 @@ export interface Activation {
 export interface HubUsagePage extends UsagePage<UsageRow> {
   /** The answer as it came, for evidence. */
   readonly body: string;
+  /** When the Hub answered by its own clock (`Date`), in milliseconds since 1970; `undefined` where it does not say. */
+  readonly answeredAt?: number | undefined;
 }
 
 /** Reads from one of a Hub's resource managers, as one principal; changes nothing. */

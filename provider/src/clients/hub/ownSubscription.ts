@@ -24,7 +24,10 @@ export interface AskedEndpoint {
  * @throws ProviderError `CSP_HUB_SUBSCRIPTION` where it sees none, or several of which none is the operator's;
  *   `CSP_HUB_ENDPOINT_OTHER` where that is because the endpoint is the other one.
  */
-export function chooseSubscription(endpoint: AskedEndpoint, visible: readonly OwnSubscription[]): string | undefined {
+export function chooseSubscription(
+  endpoint: AskedEndpoint,
+  visible: readonly Omit<OwnSubscription, "tenantId">[],
+): string | undefined {
   const { kind } = endpoint;
   const [first, ...others] = visible;
   if (!first) throw notChosen(endpoint, "the principal sees none");

@@ -7,7 +7,8 @@ import { readUsageTime } from "./usageTime.ts";
 export interface UsageRequest {
   /**
    * The beginning of the reported time, inside: `2026-10-01T18:00:00Z`, `2026-10-01` for its midnight, or a `Date`; in UTC,
-   * on the hour, for daily usage at midnight.
+   * on the hour, for daily usage at midnight. Usage is reported after it was used: all usage of a day is in the three
+   * days of reported time from its midnight, where 48 hours are waited for late reports.
    */
   readonly from: string | Date;
   /** The end, not inside, written alike; not in the future. */

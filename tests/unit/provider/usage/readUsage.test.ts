@@ -42,6 +42,7 @@ function createHub(options: {
       authority: "https://login.example",
       audience: endpoint,
       subscriptionId: "default",
+      homeTenantId: undefined,
       region: "local",
     }),
     localSubscriptions: async () =>

@@ -29,9 +29,22 @@ describe("writeListWithHubs", () => {
 });
 
 describe("withListOfHubs", () => {
-  it("names the list where a sync names none, and nowhere else", () => {
+  it("names the list where a sync or an audit names none, and nowhere else", () => {
     assert.deepEqual(withListOfHubs(["usage", "sync", "--json"], "l.yaml"), ["usage", "sync", "--json", "l.yaml"]);
-    for (const words of [["usage", "sync", "own.yaml"], ["usage", "sync", "--help"], ["usage", "status"], ["plan"]])
+    assert.deepEqual(withListOfHubs(["audit", "--group", "paris,lyon"], "l.yaml"), [
+      "audit",
+      "--group",
+      "paris,lyon",
+      "l.yaml",
+    ]);
+    for (const words of [
+      ["audit", "own.json"],
+      ["audit", "--help"],
+      ["usage", "sync", "own.yaml"],
+      ["usage", "sync", "--help"],
+      ["usage", "status"],
+      ["plan"],
+    ])
       assert.deepEqual(withListOfHubs(words, "l.yaml"), words);
   });
 });

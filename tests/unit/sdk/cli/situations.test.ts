@@ -197,7 +197,7 @@ describe(`any situation (seed ${parameters.seed})`, () => {
         const inspection = { plan, live, directories, state, shared: [], unread: [] };
         const findings = findAll({ inspection, list, groups: [], hubs: [], today: "2026-11-21" });
         const truth = truthOf(of.hubs);
-        const text = auditText(findings, { ...createPipelineTerminal(), unread: unreadIn(plan) });
+        const text = auditText(findings, { ...createPipelineTerminal(), unread: unreadIn(plan), hubs: [] });
 
         assertHonest(plan, truth);
         const isWell = isAllAsDeclared(truth) && !truth.hasOthers && !hasWrongDirectory(of);

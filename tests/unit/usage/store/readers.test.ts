@@ -1,6 +1,10 @@
 import assert from "node:assert/strict";
+import { readdirSync } from "node:fs";
+import { join } from "node:path";
+import { hasCode } from "@azurestack-csp/provider";
 import { openStore } from "@azurestack-csp/usage";
-import { hubDouble, type Report } from "../../../support/usage/hubDouble.ts";
+import { usageErrors } from "../../../../usage/src/errors.ts";
+import { CLOUD_ID, hubDouble, LATE, type Report } from "../../../support/usage/hubDouble.ts";
 import { storeFolders, sync } from "../../../support/usage/stores.ts";
 
 const newFolder = storeFolders();
@@ -18,6 +22,38 @@ const REPORTS: readonly Report[] = Array.from({ length: 24 * 4 }, (_, hour) =>
 ).flat();
 
 describe("readers of a store", () => {
+  it("are told Hub and day by what is in the files, wherever the store lies", async () => {
+    const folder = join(newFolder(), "hub=lyon", "usage_date=2020-01-01", "location=berlin", "s[1]");
+    await sync(folder, hubDouble({ reports: LATE }), { granularity: "daily" });
+
+    const store = openStore(folder);
+    const found = await store.query("SELECT DISTINCT hub, CAST(usage_date AS VARCHAR) AS day, location FROM usage");
+    store.close();
+
+    assert.deepEqual(found, [{ hub: CLOUD_ID, day: "2026-10-01", location: "paris" }]);
+  });
+
+  it("are refused a query that is none by a code of their own, and leave nothing behind in the store", async () => {
+    const folder = newFolder();
+    await sync(folder, hubDouble({ reports: LATE }), { granularity: "daily" });
+    const files = () => readdirSync(folder, { recursive: true }).filter((file) => !/store\.db-/.test(String(file)));
+    const before = files();
+
+    const store = openStore(folder);
+    const error: unknown = await store.query("SELECT nothing FROM usage").catch((reason: unknown) => reason);
+    const all = await Promise.all(
+      [1, 2, 3].map((each) => store.query(`SELECT ${each} AS n, count(*) AS c FROM usage`)),
+    );
+    store.close();
+
+    assert.ok(hasCode(error, usageErrors.CSP_STORE_QUERY), String(error));
+    assert.deepEqual(
+      all.flat().map((row) => (row as { n: number }).n),
+      [1, 2, 3],
+    );
+    assert.deepEqual(files(), before);
+  });
+
   it("see each publication whole, while a sync goes on, and read on what they have in their hands", async () => {
     const folder = newFolder();
     await sync(folder, hubDouble({ reports: REPORTS }), { now: "2026-10-03T08:00:00Z" });

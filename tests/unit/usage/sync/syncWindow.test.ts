@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { hasCode } from "@azurestack-csp/provider";
+import type { PageAnswer } from "@azurestack-csp/usage";
 import { usageErrors } from "../../../../usage/src/errors.ts";
 import { hubDouble, LATE, report, rowOf, SUBSCRIPTION } from "../../../support/usage/hubDouble.ts";
 import { plainSums, storedSums, storeFolders, sync } from "../../../support/usage/stores.ts";
@@ -102,6 +103,36 @@ describe("syncWindow", () => {
     );
     assert.ok(hasCode(failing?.problems[0], usageErrors.CSP_SYNC_LINK_EXPIRED));
     assert.deepEqual([failing?.missing, failing?.problems.length], [1, 1]);
+  });
+
+  it("does not follow links that lead in a circle, and begins that window anew in the next run", async () => {
+    const folder = newFolder();
+    let circles = true;
+    const page = (from: number): PageAnswer => ({
+      kind: "page",
+      rows: [],
+      nextLink: `https://hub.example/usage?from=${from}`,
+      body: "",
+    });
+    const hub = hubDouble({
+      reports: LATE,
+      pageSize: 1,
+      instead: ({ start, link }) =>
+        circles && start === "2026-10-01T19:00:00Z" && link !== undefined
+          ? page(link.endsWith("=1") ? 2 : 1)
+          : undefined,
+    });
+
+    const [outcome] = await sync(folder, hub);
+    circles = false;
+    await sync(folder, hub);
+
+    assert.ok(hasCode(outcome?.problems[0], usageErrors.CSP_SYNC_LINK_REPEATED));
+    assert.equal(outcome?.missing, 1);
+    assert.deepEqual(
+      await storedSums(folder),
+      await plainSums(LATE, { granularity: "hourly", before: "2026-10-09T00:00:00Z" }),
+    );
   });
 
   it("takes rows as long as readers are prepared for, and leaves a window out that has a longer one", async () => {

@@ -1,5 +1,6 @@
 import { renderTable } from "../console/table.ts";
 import type { TextLayout } from "../console/terminal.ts";
+import { type AskedHub, askedText } from "./askedHubs.ts";
 import { FINDING_KINDS, type Finding, type FindingKind } from "./finding.ts";
 
 const TITLES: Readonly<Record<FindingKind, string>> = {
@@ -7,6 +8,7 @@ const TITLES: Readonly<Record<FindingKind, string>> = {
   hub: "Hubs: what they say of their registrations themselves",
   drift: "Drift: live in another way than declared",
   missing: "Missing: billed to the registration's own subscription",
+  unregistered: "Unregistered: served by the Hub and in no row for it; billed to the registration's own subscription",
   undeclared: "Undeclared: managed, and no longer in the list",
   shared: "Shared: managed by another stack as well, which would remove it with a row of its own list",
   duplicate: "Duplicates",
@@ -23,7 +25,7 @@ const LISTED = 200;
 /** What an audit found, kind by kind, and the registrations that it could not read; what is too much to read is summed up. */
 export function auditText(
   findings: readonly Finding[],
-  { unread, ...layout }: TextLayout & { readonly unread: readonly string[] },
+  { unread, hubs, ...layout }: TextLayout & { readonly unread: readonly string[]; readonly hubs: readonly AskedHub[] },
 ): string {
   const sections = FINDING_KINDS.flatMap((kind) => {
     const ofKind = findings.filter((finding) => finding.kind === kind);
@@ -31,7 +33,8 @@ export function auditText(
     const left = rest > 0 ? `\n  … and ${rest} more; --json lists them all` : "";
     return ofKind.length === 0 ? [] : [`${section(kind, ofKind, layout)}${left}`];
   });
-  return [...sections, layout.colours.bold(sumUp(findings, unread))].join("\n\n");
+  const end = [layout.colours.bold(sumUp(findings, unread)), ...askedText(hubs)].join("\n");
+  return [...sections, end].join("\n\n");
 }
 
 function section(kind: FindingKind, all: readonly Finding[], { width, colours }: TextLayout): string {

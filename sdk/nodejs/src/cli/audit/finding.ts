@@ -11,6 +11,7 @@
  * - `duplicate`: one tenant, subscription or Hub that occurs twice where it may occur once.
  * - `lock`: a management lock that writes or removals would meet.
  * - `hub`: what the Hub itself says of its registration, or that this is not known.
+ * - `unregistered`: who has local subscriptions on the Hub and is in no row for it; their usage is billed like what is missing.
  * - `check`: the registration, its billing model, or the directory of a customer subscription.
  * - `due`: suspended, and the date has passed.
  */
@@ -19,6 +20,7 @@ export const FINDING_KINDS = [
   "hub",
   "drift",
   "missing",
+  "unregistered",
   "undeclared",
   "shared",
   "duplicate",

@@ -9,6 +9,7 @@ import { hubFindings } from "./hubFindings.ts";
 import { lockFindings } from "./lockFindings.ts";
 import type { HubFacts } from "./lookAtHubs.ts";
 import { sharedFindings } from "./sharedFindings.ts";
+import { unregisteredFindings } from "./unregisteredFindings.ts";
 
 /** What is looked through. */
 export interface FindingsRequest {
@@ -31,6 +32,7 @@ export function findAll({ inspection, list, groups, hubs, today }: FindingsReque
     ...plan.registrations.flatMap((registration) => registrationFindings(registration, { hasStack })),
     ...issueFindings(plan),
     ...hubFindings({ registrations: plan.registrations, live, hubs, today }),
+    ...unregisteredFindings({ registrations: plan.registrations, live, hubs, list }),
     ...dueFindings(plan),
     ...(state ? sharedFindings({ ...state, registrations: plan.registrations, shared, unread }) : []),
     ...lockFindings({ registrations: plan.registrations, live, list }),

@@ -2,9 +2,11 @@ import {
   type Activation,
   type ClientSource,
   createHubClient,
+  type HubClient,
   type HubClientOptions,
   isProviderError,
   type ListedRegistration,
+  type LocalSubscription,
   parseRegistrationId,
   registrationKey,
   type TenantList,
@@ -15,6 +17,17 @@ import type { CommandContext } from "../console/commandContext.ts";
 
 /** How many Hubs are asked at once. */
 const AT_ONCE = 8;
+
+/** The local subscriptions of a Hub, deleted ones aside, and which of them are the operator's; or why they are not known. */
+export type LocalFacts =
+  | { readonly problem: string }
+  | {
+      readonly subscriptions: readonly LocalSubscription[];
+      /** The Default Provider Subscription. */
+      readonly operatorSubscriptionId: string | undefined;
+      /** The operator's own directory, where the Hub tells it. */
+      readonly homeTenantId: string | undefined;
+    };
 
 /** What a Hub says of its registration, or why it was not to be had. */
 export type HubFacts = {
@@ -27,11 +40,13 @@ export type HubFacts = {
       readonly activation: Activation | undefined;
       /** Of the registration that the Hub names, where that is not the one in the list and could be read. */
       readonly otherCloudId: string | undefined;
+      readonly local: LocalFacts;
     }
 );
 
 /**
- * Asks the Hubs of a list what they say of their registrations, at their admin endpoints; the others are not asked.
+ * Asks the Hubs of a list what they say of their registrations and whom they serve, at their admin endpoints; the others are
+ * not asked.
  *
  * A Hub that does not answer, or for which the environment has no credential, keeps no other from being asked.
  */
@@ -48,8 +63,10 @@ export async function lookAtHubs(
     const hub = hubOf(listed, folder);
     try {
       if (!hub) throw new TypeError(`${key} has no Hub.`);
-      const activation = await createHubClient(env, hub, options).activation();
-      return { key, activation, otherCloudId: await readOtherCloudId(listed, activation, clientOf) };
+      const client = createHubClient(env, hub, options);
+      const activation = await client.activation();
+      const otherCloudId = await readOtherCloudId(listed, activation, clientOf);
+      return { key, activation, otherCloudId, local: await readLocal(client, signal) };
     } catch (error) {
       signal.throwIfAborted();
       if (!isProviderError(error)) throw error;
@@ -59,6 +76,17 @@ export async function lookAtHubs(
 
   const asked = registrations.filter(({ hub }) => hub?.adminEndpoint !== undefined);
   return await pMap(asked, look, { concurrency: AT_ONCE });
+}
+
+async function readLocal(client: HubClient, signal: AbortSignal): Promise<LocalFacts> {
+  try {
+    const { subscriptionId, homeTenantId } = await client.describe();
+    return { subscriptions: await client.localSubscriptions(), operatorSubscriptionId: subscriptionId, homeTenantId };
+  } catch (error) {
+    signal.throwIfAborted();
+    if (!isProviderError(error)) throw error;
+    return { problem: error.message };
+  }
 }
 
 /** A registration that was moved or made anew keeps the Hub's cloud id, by which a person tells it from another Hub's. */

@@ -5,6 +5,7 @@ import { connect } from "../input/clients.ts";
 import { requireRegistrations } from "../input/requireRegistrations.ts";
 import { inspect, unreadableExitCode } from "../plan/inspect.ts";
 import { unreadIn } from "../plan/planWording.ts";
+import { askedHubs } from "./askedHubs.ts";
 import { auditText } from "./auditText.ts";
 import type { Finding } from "./finding.ts";
 import { findAll } from "./findings.ts";
@@ -32,11 +33,12 @@ export async function runAudit(context: CommandContext, request: AuditRequest): 
   requireRegistrations(groups.flat(), list);
   const { terminal } = context;
   const { clientOf } = connect(context, list);
-  const hubs = await lookAtHubs(context, list, clientOf);
-  const findings = findAll({ inspection: inspected, list, groups, hubs, today: context.today() });
+  const facts = await lookAtHubs(context, list, clientOf);
+  const findings = findAll({ inspection: inspected, list, groups, hubs: facts, today: context.today() });
+  const hubs = askedHubs(list, facts);
   const unread = unreadIn(plan);
-  if (json) terminal.data(JSON.stringify({ version: 1, ...origin, findings, counts: plan.counts, unread }));
-  else terminal.data(auditText(findings, { width: terminal.width, colours: terminal.colours, unread }));
+  if (json) terminal.data(JSON.stringify({ version: 1, ...origin, findings, counts: plan.counts, unread, hubs }));
+  else terminal.data(auditText(findings, { width: terminal.width, colours: terminal.colours, unread, hubs }));
   return auditExitCode(plan, findings);
 }
 

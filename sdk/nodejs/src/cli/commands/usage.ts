@@ -18,7 +18,9 @@ interface SyncOptions {
   readonly json?: true;
 }
 
-type StatusOptions = Pick<SyncOptions, "store" | "hub" | "from" | "to" | "month" | "json">;
+interface StatusOptions extends Pick<SyncOptions, "store" | "hub" | "from" | "to" | "month" | "json"> {
+  readonly verify?: true;
+}
 
 const EXAMPLES = `
 Examples:
@@ -106,13 +108,14 @@ function addStatus(usage: Command, run: RunCommand): void {
     .option("--from <day>", "first usage day")
     .option("--to <day>", "last usage day")
     .option("--month <month>", "usage days of a month: 2026-10")
+    .option("--verify", "read every file and compare it with its SHA-256, where else only its length is looked at")
     .option("--json", "one JSON document on standard output")
     .addHelpText("after", STATUS_EXAMPLES)
     .action((options: StatusOptions) =>
       run(async (context) => {
         const { runUsageStatus } = await import("../usage/runUsageStatus.ts");
-        const { store, hub: hubs, from, to, month, json = false } = options;
-        return await runUsageStatus(context, { store, hubs, from, to, month, json });
+        const { store, hub: hubs, from, to, month, verify = false, json = false } = options;
+        return await runUsageStatus(context, { store, hubs, from, to, month, verify, json });
       }, options),
     );
 }

@@ -3,10 +3,13 @@ import { renderTable } from "../console/table.ts";
 import type { TextLayout } from "../console/terminal.ts";
 import { count } from "../console/text.ts";
 import { amount } from "./amount.ts";
+import { daysText } from "./daysText.ts";
 
 /** What is in the store of one Hub, and what is kept there without being counted. */
 export interface ShownHub extends HubStatus {
   readonly setAside: readonly SetAside[];
+  /** Days that were asked for, and that no sync has ever been to, or to a part of alone. */
+  readonly notKnown: readonly string[];
 }
 
 /** So many rows that are set aside are shown; `--json` has all. */
@@ -19,7 +22,7 @@ export function statusText(hubs: readonly ShownHub[], layout: TextLayout): strin
 }
 
 function hubText(hub: ShownHub, { width, colours }: TextLayout): string {
-  const { keys, cloudId, granularity, lastSynced, bySubscriber, days, setAside } = hub;
+  const { keys, cloudId, granularity, lastSynced, bySubscriber, days, setAside, notKnown } = hub;
   const how = bySubscriber ? `${granularity}, by subscriber` : granularity;
   const title = `${colours.bold(keys[0] ?? cloudId)}  ${cloudId}, ${how}, last synced ${lastSynced}`;
   const rows = days.map((day) => [
@@ -33,7 +36,15 @@ function hubText(hub: ShownHub, { width, colours }: TextLayout): string {
   const head = ["DAY", "STATE", "ROWS", "SET ASIDE", "MISSING", "LAST CHANGE"];
   const table = days.length === 0 ? "  No day is within what was asked for." : renderTable({ head, rows }, { width });
   const total = days.reduce((sum, day) => sum + day.rows, 0);
-  return [title, table, `  ${amount(total)} rows of ${count(days.length, "day")}`, ...asideLines(setAside)].join("\n");
+  return [
+    title,
+    table,
+    `  ${amount(total)} rows of ${count(days.length, "day")}`,
+    ...(notKnown.length === 0
+      ? []
+      : [colours.red(`  not known: ${daysText(notKnown)}; no sync has asked for all of it`)]),
+    ...asideLines(setAside),
+  ].join("\n");
 }
 
 function stateText({ state, reopenedAt }: DayStatus, colours: TextLayout["colours"]): string {
@@ -44,9 +55,10 @@ function stateText({ state, reopenedAt }: DayStatus, colours: TextLayout["colour
 
 function asideLines(rows: readonly SetAside[]): readonly string[] {
   if (rows.length === 0) return [];
-  const shown = rows.slice(0, MOST_ASIDE).map(({ code, day, quantity, kept, row }) => {
+  const shown = rows.slice(0, MOST_ASIDE).map(({ code, day, start, end, quantity, kept, row }) => {
     const instead = kept === null ? "" : `, counted ${kept}`;
-    return `  [${code}] ${day}: ${quantity}${instead}; meter ${row.meter_id}, subscription ${row.subscription_id}`;
+    const whose = `meter ${row.meter_id}, subscription ${row.subscription_id}`;
+    return `  [${code}] ${day}: ${quantity}${instead}; ${whose}; reported ${toHour(start)}..${toHour(end)}`;
   });
   const more = rows.length - shown.length;
   return [
@@ -54,4 +66,9 @@ function asideLines(rows: readonly SetAside[]): readonly string[] {
     ...shown,
     ...(more > 0 ? [`  and ${amount(more)} more, all of them with --json`] : []),
   ];
+}
+
+/** As `--again` takes it. */
+function toHour(instant: string): string {
+  return `${instant.slice(0, 13)}:00Z`;
 }

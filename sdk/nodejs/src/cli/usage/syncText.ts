@@ -1,8 +1,8 @@
-import { aFew } from "@azurestack-csp/provider";
 import type { HubOutcome } from "@azurestack-csp/usage";
 import { renderTable } from "../console/table.ts";
 import type { TextLayout } from "../console/terminal.ts";
 import { amount } from "./amount.ts";
+import { daysText } from "./daysText.ts";
 
 const UNASKED = {
   notServed: "is no subscriber of this provider, so that none of its usage is counted.",
@@ -29,10 +29,10 @@ export function syncText(outcomes: readonly HubOutcome[], { width, colours }: Te
     ...unasked.map(({ subscriber, reason }) => `${key}: ${subscriber} ${UNASKED[reason]}`),
     ...(reopened.length > 0
       ? [
-          `${key}: ${wasAsked(replaced) ? "other" : "late"} rows opened ${days(reopened)} again; what was billed of it is not all.`,
+          `${key}: ${wasAsked(replaced) ? "other" : "late"} rows opened ${daysText(reopened)} again; what was billed of it is not all.`,
         ]
       : []),
-    ...(closed.length > 0 ? [`${key}: ${days(closed)} closed.`] : []),
+    ...(closed.length > 0 ? [`${key}: ${daysText(closed)} closed.`] : []),
   ]);
   return [renderTable({ head, rows }, { width }), ...lines].join("\n");
 }
@@ -44,12 +44,4 @@ function wasAsked({ before, after }: HubOutcome["replaced"]): boolean {
 function splitText({ windows, from, to }: NonNullable<HubOutcome["split"]>): string {
   const range = `${from.slice(0, 16)}Z..${to.slice(0, 16)}Z`;
   return `its gateway gave up over all subscribers in ${amount(windows)} windows between ${range}, so each was asked about by itself. Whether a subscription had usage there that was deleted before any sync saw it cannot be known; once the Hub is less busy, --again ${range} asks for all.`;
-}
-
-function days(list: readonly string[]): string {
-  const [first = ""] = list;
-  const last = list.at(-1) ?? first;
-  if (list.length > 2 && Date.parse(last) - Date.parse(first) === (list.length - 1) * 86_400_000)
-    return `${first} to ${last}`;
-  return aFew(list);
 }

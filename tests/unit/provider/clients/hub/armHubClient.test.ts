@@ -213,10 +213,21 @@ describe("a Hub's client", () => {
         authority: "https://login.example",
         audience: `${HUB}/id`,
         subscriptionId: PROVIDER_SUBSCRIPTION,
+        homeTenantId: undefined,
         region: "northwest",
       }),
     );
     assert.equal(sent.length, 2);
+  });
+
+  it("tells the operator's directory where the Hub does, in lower case", async () => {
+    const value = [
+      { subscriptionId: "c3", displayName: "Default Metering Subscription", tenantId: "OTHER" },
+      { subscriptionId: PROVIDER_SUBSCRIPTION, displayName: "Default Provider Subscription", tenantId: "HOME" },
+    ];
+    const { client } = connectFakeHub((url) => ({ body: { value: url.pathname === "/subscriptions" ? value : [] } }));
+
+    assert.equal((await client.describe()).homeTenantId, "home");
   });
 
   it("describes a Hub that does not tell its region, and none that fails", async () => {
@@ -244,7 +255,7 @@ describe("a Hub's client", () => {
   });
 
   it("asks a user's endpoint about the subscription that is named, else about the only one", async () => {
-    const value = [{ subscriptionId: "a1", displayName: "Mine", state: "Enabled" }];
+    const value = [{ subscriptionId: "a1", displayName: "Mine", tenantId: "t1", state: "Enabled" }];
     const user = (more: readonly unknown[] = []) =>
       connectFakeHub((url) => ({ body: { value: isUsage(url) ? [] : [...value, ...more] } }), { kind: "user" });
     const one = user();
@@ -258,9 +269,13 @@ describe("a Hub's client", () => {
     assert.doesNotMatch(two.sent.at(-1) ?? "", /subscriberId/);
     await assertCode(two.client.usagePage(query), "CSP_HUB_SUBSCRIPTION");
     assert.equal((await two.client.describe()).subscriptionId, undefined);
+    assert.equal((await two.client.describe()).homeTenantId, undefined);
     assert.deepEqual(
-      (await two.client.localSubscriptions()).map(({ subscriptionId }) => subscriptionId),
-      ["a1", "b2"],
+      (await two.client.localSubscriptions()).map(({ subscriptionId, tenantId }) => [subscriptionId, tenantId]),
+      [
+        ["a1", undefined],
+        ["b2", undefined],
+      ],
     );
   });
 

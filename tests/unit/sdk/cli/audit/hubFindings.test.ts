@@ -30,7 +30,9 @@ function messages(activation: Activation | undefined | string, changes: Changes 
   const plan = planTenantList({ ...facts, live: read, today: "2026-11-21" });
   const key = listed?.key ?? "";
   const hub: HubFacts =
-    typeof activation === "string" ? { key, problem: activation } : { key, activation, otherCloudId };
+    typeof activation === "string"
+      ? { key, problem: activation }
+      : { key, activation, otherCloudId, local: { problem: "" } };
   const found = hubFindings({ registrations: plan.registrations, live: read, hubs: [hub], today: "2026-11-21" });
   for (const { kind, severity, registration } of found) {
     assert.deepEqual([kind, severity, registration], ["hub", "finding", key]);
