@@ -2,6 +2,7 @@ import { type ChildProcess, type StdioOptions, spawn, spawnSync } from "node:chi
 import { mkdirSync } from "node:fs";
 import { join } from "node:path";
 import { createProgram } from "azurestack-csp/command-line";
+import { asksNobody } from "./asksNobody.ts";
 import { sampleWorld, startEmulatorProcess, workspaceRoot } from "./emulatorProcess.ts";
 import { emulatorEnvironment, localEnvironment } from "./environment.ts";
 import { forwardFirstSignal } from "./forwardSignal.ts";
@@ -46,6 +47,9 @@ async function help(given: readonly string[]): Promise<number> {
 async function start(given: readonly string[]): Promise<number> {
   const args = argumentsOf(given);
   if (args[0] === "emulator") return runEmulator(args.slice(1));
+  const ofStore = { AZURESTACK_CSP_USAGE_STORE: join(folder, "usage-store") };
+  if (asksNobody(args))
+    return run(process.execPath, [commandLine, ...args], { ...localEnvironment(process.env), ...ofStore });
   const own = ownCommands.includes(args[0] ?? "");
   mkdirSync(folder, { recursive: true });
   console.error("Starting an emulator of Azure on this machine; no Azure account is used.");
@@ -55,7 +59,7 @@ async function start(given: readonly string[]): Promise<number> {
   try {
     const env = {
       ...emulatorEnvironment({ ambient: process.env, azure: emulator.connection, folder }),
-      AZURESTACK_CSP_USAGE_STORE: join(folder, "usage-store"),
+      ...ofStore,
     };
     const copy = join(folder, "tenants.yaml");
     writeListWithHubs({ list: join(workspaceRoot, "tenants.yaml"), copy, hubs: emulator.connection.hubs });

@@ -121,12 +121,19 @@ describe("runEmulator", () => {
       "export NODE_EXTRA_CA_CERTS=",
       "export AZURESTACK_CSP_HUB_PARIS_ADMIN_ENDPOINT='https://127.0.0.1:",
       "export AZURESTACK_CSP_HUB_LYON_USER_ENDPOINT='https://127.0.0.1:",
+      "export AZURESTACK_CSP_HUB_PARIS_ADMIN_AUDIENCE='https://adminmanagement.",
+      "export AZURESTACK_CSP_HUB_PARIS_ADMIN_SUBSCRIPTION='",
+      "export AZURESTACK_CSP_HUB_PARIS_USER_AUDIENCE='https://management.",
+      "export AZURESTACK_CSP_HUB_PARIS_USER_TENANT='05c368fa-731d-46fe-801a-91e06ebd2e54'",
+      "export AZURESTACK_CSP_HUB_PARIS_USER_SUBSCRIPTION='5966eb44-e0c6-4744-9511-3dc30e9a8df5'",
       "az cloud register",
       'provider "azapi"',
       "export ARM_DISABLE_INSTANCE_DISCOVERY='true'",
     ]) {
       assert.ok(stdout.includes(text), text);
     }
+    assert.match(stdout, /^Hub paris: .* for users; usage was reported from \S+T\d\d:00:00Z to \S+T\d\d:00:00Z\.$/m);
+    assert.doesNotMatch(stdout, /undefined/);
   });
 
   it("takes modes and faults, given inline or in a file", async () => {

@@ -19,8 +19,8 @@ export function instructions(emulator: Emulator): string {
   return `${[
     `Azure Resource Manager is emulated on ${resourceManager}. Control: ${control}. Ctrl+C ends it.`,
     ...hubs.map(
-      ({ name, admin, user }) =>
-        `Hub ${name}: ${admin.resourceManager} for its operator, ${user.resourceManager} for users.`,
+      ({ name, admin, user, usage }) =>
+        `Hub ${name}: ${admin.resourceManager} for its operator, ${user.resourceManager} for users; ${usageText(usage)}.`,
     ),
     "",
     "# Environment of azurestack-csp and other programs",
@@ -32,10 +32,24 @@ export function instructions(emulator: Emulator): string {
 
 function hubVariables({ name, admin, user }: HubConnection): readonly (readonly [string, string])[] {
   const prefix = `AZURESTACK_CSP_HUB_${name.toUpperCase().replace(/[^A-Z0-9]+/g, "_")}`;
-  return [
-    [`${prefix}_ADMIN_ENDPOINT`, admin.resourceManager],
-    [`${prefix}_USER_ENDPOINT`, user.resourceManager],
+  const variables: readonly (readonly [string, string | undefined])[] = [
+    ["ADMIN_ENDPOINT", admin.resourceManager],
+    ["ADMIN_AUDIENCE", admin.audience],
+    ["ADMIN_SUBSCRIPTION", admin.subscriptionId],
+    ["ADMIN_CLIENT_ID", admin.clientId],
+    ["ADMIN_CLIENT_SECRET", admin.clientSecret],
+    ["USER_ENDPOINT", user.resourceManager],
+    ["USER_AUDIENCE", user.audience],
+    ["USER_TENANT", user.tenantId],
+    ["USER_SUBSCRIPTION", user.subscriptionId],
+    ["USER_CLIENT_ID", user.clientId],
+    ["USER_CLIENT_SECRET", user.clientSecret],
   ];
+  return variables.flatMap(([end, value]) => (value === undefined ? [] : [[`${prefix}_${end}`, value] as const]));
+}
+
+function usageText({ firstReported, lastReported }: HubConnection["usage"]): string {
+  return firstReported === null ? "no usage" : `usage was reported from ${firstReported} to ${lastReported}`;
 }
 
 function azureCli({ resourceManager, tenantId, clientId, clientSecret, authority }: Emulator, ca: string): string[] {

@@ -60,6 +60,14 @@ describe("azurestack-csp usage", () => {
     const states = found.map(({ day, state }) => `${day} ${state}`);
     for (const state of ["2026-10-27 partial", "2026-10-28 missing"]) assert.ok(states.includes(state), states.join());
     assert.equal(status.code, 7);
+    const counts = [...meters.stdout.matchAll(/^ {2}\S{36} {2}(\d[\d,]*) /gm)].map(([, rows = ""]) =>
+      Number(rows.replaceAll(",", "")),
+    );
+    assert.ok(counts.length > 1);
+    assert.deepEqual(
+      counts,
+      counts.toSorted((one, other) => other - one),
+    );
     assert.match(meters.stdout, /6dab500f-a4fd-49c4-956d-229bb9c8c793 +[\d,]+ +Compute +VM hours/);
   });
 
@@ -97,8 +105,11 @@ describe("azurestack-csp usage", () => {
   it("ends with Ctrl-C, and the next one goes on from there", async () => {
     await runCommand(folder, "usage", "sync", "--from", "2026-10-28", "--to", "2026-10-28");
     const reached = azure.hold({ match: { path: "subscriberUsageAggregates" } });
-    const run = startCommand(folder, "usage", "sync", ...days);
+    const run = startCommand(folder, "usage", "sync", "--json", ...days);
     const ended = once(run, "close");
+    const [said, written]: [string[], string[]] = [[], []];
+    run.stderr.on("data", (chunk: Buffer) => said.push(chunk.toString()));
+    run.stdout.on("data", (chunk: Buffer) => written.push(chunk.toString()));
     await reached;
     run.kill("SIGINT");
     const [code] = await ended;
@@ -107,6 +118,8 @@ describe("azurestack-csp usage", () => {
     const rest = await runCommand(folder, "usage", "sync", "--json", ...days);
 
     assert.equal(code, 130);
+    assert.match(said.join(""), /^Interrupted after 0 of 24 windows\. .* kept in the store; run the command again/m);
+    assert.equal(JSON.parse(written.join("")).error.code, "CSP_COMMAND_INTERRUPTED");
     const [hub] = (JSON.parse(rest.stdout) as SyncDocument).hubs;
     assert.deepEqual([rest.code, hub?.windows, hub?.missing], [0, 24, 0]);
   });

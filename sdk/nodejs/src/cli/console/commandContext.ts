@@ -36,7 +36,17 @@ export async function runAction(action: CommandAction, { json = false } = {}): P
     if (code === exitCodes.unexpected) throw error;
     const message =
       error instanceof CommandFailure || code !== exitCodes.interrupted ? messageOf(error) : "Interrupted.";
-    if (json) terminal.data(JSON.stringify({ version: 1, error: describeError(error, message) }));
+    if (json) {
+      const described = describeError(error, message);
+      // Whatever the command was at is no failure of its own, and a no to a question is no interruption.
+      const isBrokenOff = code === exitCodes.interrupted && (signal.aborted || !(error instanceof CommandFailure));
+      terminal.data(
+        JSON.stringify({
+          version: 1,
+          error: isBrokenOff ? { ...described, code: "CSP_COMMAND_INTERRUPTED" } : described,
+        }),
+      );
+    }
     terminal.say(message);
     return code;
   } finally {

@@ -28,6 +28,8 @@ export interface TextLayout {
 export interface Terminal extends TextLayout {
   /** Whether a person sits in front of it and can be asked. */
   readonly isInteractive: boolean;
+  /** Whether {@link progress} is seen. */
+  readonly showsProgress: boolean;
   /** The layout of messages; that of the terminal itself is for data. */
   readonly messages: TextLayout;
   /** Writes data, and a line's end where it has none. */
@@ -63,6 +65,7 @@ export function createTerminal({ stdin, stdout, stderr, env }: TerminalEdges): T
   const laidOut = (text: string) => (stderr.isTTY ? wrapLines(shorten(text, shortNames), messages) : text);
   return {
     isInteractive: stdin.isTTY === true && isForPeople,
+    showsProgress: animates,
     ...layoutOf(stdout, env),
     messages,
     data: (text) => void stdout.write(withEnd(text)),

@@ -11,6 +11,12 @@ export const commandFamily = defineErrors({
       leadsTo: "Nothing was done.",
       remedy: "Correct them; --help lists what there is.",
     },
+    CSP_COMMAND_INTERRUPTED: {
+      kind: "refused",
+      fact: "Ctrl-C or SIGTERM ended the command before it was done.",
+      leadsTo: "What it had done until then stays.",
+      remedy: "Run it again; it goes on from there.",
+    },
     CSP_COMMAND_CODE_UNKNOWN: {
       kind: "usage",
       fact: '"{code}" is the code of no error{nearest}.',

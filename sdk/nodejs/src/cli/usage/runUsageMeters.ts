@@ -1,9 +1,8 @@
 import { hasCode } from "@azurestack-csp/provider";
-import type { Meter, UsageStore } from "@azurestack-csp/usage";
+import type { UsageStore } from "@azurestack-csp/usage";
 import type { CommandContext } from "../console/commandContext.ts";
 import { type ExitCode, exitCodes } from "../console/exitCodes.ts";
-import { renderTable } from "../console/table.ts";
-import { amount } from "./amount.ts";
+import { metersTable, type ShownMeter } from "./metersTable.ts";
 import { loadUsage, storeFolder } from "./usagePart.ts";
 
 /** What `usage meters` is asked. */
@@ -12,38 +11,20 @@ export interface UsageMetersRequest {
   readonly json: boolean;
 }
 
-/** A meter of the published table, or one that only rows of the store name. */
-interface ShownMeter extends Partial<Meter> {
-  readonly id: string;
-  /** Rows of the store; `undefined` where there is no store. */
-  readonly rows: number | undefined;
-}
-
-/** Lists the published meters, and those of the store that nobody has published. */
+/** Lists the published meters, and those of the store that nobody has published: those with most rows first. */
 export async function runUsageMeters(context: CommandContext, { store, json }: UsageMetersRequest): Promise<ExitCode> {
   const { allMeters, findMeter, METER_SOURCES } = await loadUsage();
   const used = await usedMeters(storeFolder(context, store));
   const unknown = [...(used?.keys() ?? [])].filter((id) => !findMeter(id));
-  const meters: readonly ShownMeter[] = [...allMeters, ...unknown.map((id) => ({ id }))].map((meter) => ({
-    ...meter,
-    rows: used && (used.get(meter.id) ?? 0),
-  }));
+  const meters: readonly ShownMeter[] = [...allMeters, ...unknown.map((id) => ({ id }))]
+    .map((meter) => ({ ...meter, rows: used && (used.get(meter.id) ?? 0) }))
+    .toSorted((one, other) => (other.rows ?? 0) - (one.rows ?? 0));
   const { terminal } = context;
   if (json) {
     terminal.data(JSON.stringify({ version: 1, sources: METER_SOURCES, meters }));
     return exitCodes.ok;
   }
-  const head = ["METER", ...(used ? ["ROWS"] : []), "SERVICE", "UNIT", "NAME"];
-  const rows = meters.map(({ id, rows = 0, service, unit, name, deprecated }) => [
-    id,
-    ...(used ? [rows === 0 ? "" : amount(rows)] : []),
-    service ?? "",
-    unit ?? "",
-    name === undefined
-      ? terminal.colours.yellow("unknown: published by nobody")
-      : `${name}${deprecated ? " (deprecated)" : ""}`,
-  ]);
-  terminal.data(renderTable({ head, rows }, terminal));
+  terminal.data(metersTable(meters, terminal));
   for (const source of Object.values(METER_SOURCES)) terminal.say(`Source: ${source}`);
   return exitCodes.ok;
 }

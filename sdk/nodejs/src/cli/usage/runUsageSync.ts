@@ -3,7 +3,7 @@ import type { HubOutcome } from "@azurestack-csp/usage";
 import { hubOf, requireHub } from "../../tenantList/hubOf.ts";
 import type { CommandContext } from "../console/commandContext.ts";
 import { type ExitCode, exitCodes } from "../console/exitCodes.ts";
-import { describeError, exitCodeOf } from "../console/failures.ts";
+import { CommandFailure, describeError, exitCodeOf } from "../console/failures.ts";
 import { commandErrors } from "../errors/commandErrors.ts";
 import { createClients } from "../input/clients.ts";
 import { loadTenantList } from "../input/loadTenantList.ts";
@@ -62,7 +62,7 @@ export async function runUsageSync(context: CommandContext, request: UsageSyncRe
   );
   const undue = dueText({ stretch, delayHours, now: begun });
   if (undue !== undefined) terminal.say(undue);
-  const { watch, stop } = watchSync(terminal);
+  const { watch, stop, leftText } = watchSync(terminal);
   let outcomes: readonly HubOutcome[];
   try {
     outcomes = await runSync({
@@ -79,6 +79,9 @@ export async function runUsageSync(context: CommandContext, request: UsageSyncRe
       now: Date.now,
       watch,
     });
+  } catch (error) {
+    if (!signal.aborted) throw error;
+    throw new CommandFailure(exitCodes.interrupted, leftText(), { cause: error });
   } finally {
     stop();
   }

@@ -2,15 +2,36 @@ import type { SyncWatch } from "@azurestack-csp/usage";
 import type { Terminal } from "../console/terminal.ts";
 import { amount } from "./amount.ts";
 
-/** Shows how far a sync is; silent where no terminal is. */
+/** So long it is silent where every line stays. */
+const SILENCE_IN_MS = 30_000;
+
+/** What is watched of a sync. */
+export interface WatchedSync {
+  readonly watch: SyncWatch;
+  /** Ends what is shown. */
+  stop(): void;
+  /** What an interruption leaves behind. */
+  leftText(): string;
+}
+
+/** Shows how far a sync is; where no terminal is, a line now and then. */
 export function watchSync(
-  terminal: Pick<Terminal, "progress">,
+  terminal: Pick<Terminal, "progress" | "showsProgress" | "say">,
   now: () => number = Date.now,
-): { readonly watch: SyncWatch; readonly stop: () => void } {
+): WatchedSync {
   const begun = now();
+  let said = begun;
   const counts = { windows: 0, done: 0, pages: 0, rows: 0, day: "" };
   const progress = terminal.progress("Asking the Hubs");
-  const show = () => progress.update(progressText({ ...counts, elapsedInMs: now() - begun }));
+  const show = () => {
+    const time = now();
+    const isDue = terminal.showsProgress || time - said >= SILENCE_IN_MS;
+    if (!isDue) return;
+    const text = progressText({ ...counts, elapsedInMs: time - begun });
+    said = time;
+    if (terminal.showsProgress) progress.update(text);
+    else terminal.say(text);
+  };
   const watch: SyncWatch = {
     windows(count) {
       counts.windows += count;
@@ -27,7 +48,12 @@ export function watchSync(
       show();
     },
   };
-  return { watch, stop: () => progress.stop() };
+  return { watch, stop: () => progress.stop(), leftText: () => leftText(counts) };
+}
+
+function leftText({ windows, done }: Pick<SyncProgress, "windows" | "done">): string {
+  if (windows === 0) return "Interrupted before any usage was asked for; the store is as it was.";
+  return `Interrupted after ${amount(done)} of ${amount(windows)} windows. What they brought is kept in the store; run the command again, and it goes on from there.`;
 }
 
 /** How far a sync is. */

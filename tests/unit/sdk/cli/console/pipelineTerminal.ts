@@ -16,6 +16,7 @@ export function createPipelineTerminal(): PipelineTerminal {
   return {
     ...layout,
     messages: layout,
+    showsProgress: false,
     isInteractive: false,
     data: (text) => void written.push(text),
     say: (text) => void said.push(text),

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import type { HubOutcome } from "@azurestack-csp/usage";
 import { createColours } from "../../../../../sdk/nodejs/src/cli/console/terminal.ts";
-import { progressText } from "../../../../../sdk/nodejs/src/cli/usage/syncProgress.ts";
+import { progressText, watchSync } from "../../../../../sdk/nodejs/src/cli/usage/syncProgress.ts";
 import { syncText } from "../../../../../sdk/nodejs/src/cli/usage/syncText.ts";
 
 const outcome: HubOutcome = {
@@ -57,6 +57,52 @@ describe("syncText", () => {
       syncText([{ ...outcome, split }], layout),
       /paris: its gateway gave up .* 2 windows .* deleted .*18:00Z\.\.2026-10-01T20:00Z/,
     );
+  });
+});
+
+describe("watchSync", () => {
+  function watched(showsProgress: boolean) {
+    const [said, shown]: [string[], string[]] = [[], []];
+    let time = 0;
+    const progress = () => ({ update: (text: string) => void shown.push(text), stop: () => undefined });
+    const sync = watchSync({ showsProgress, progress, say: (text) => void said.push(text) }, () => time);
+    const pass = (ms: number) => {
+      time += ms;
+    };
+    return { ...sync, said, shown, pass };
+  }
+
+  it("says a line now and then where no terminal shows the progress", () => {
+    const { watch, said, shown, pass } = watched(false);
+    watch.windows(300);
+    for (let index = 0; index < 100; index += 1) {
+      pass(700);
+      watch.window("2026-10-03T00:00:00Z");
+    }
+
+    assert.deepEqual(
+      said.map((line) => line.slice(0, 22)),
+      ["Usage: 43 of 300 windo", "Usage: 86 of 300 windo"],
+    );
+    assert.deepEqual(shown, []);
+  });
+
+  it("says nothing beside a terminal's own progress", () => {
+    const { watch, said, shown, pass } = watched(true);
+    watch.windows(300);
+    pass(60_000);
+    watch.page(7);
+
+    assert.deepEqual([said.length, shown.length], [0, 2]);
+  });
+
+  it("tells what an interruption leaves behind", () => {
+    const { watch, leftText } = watched(false);
+    assert.match(leftText(), /before any usage was asked for/);
+    watch.windows(2_908);
+    watch.window("2026-10-03T00:00:00Z");
+
+    assert.match(leftText(), /^Interrupted after 1 of 2,908 windows\. What they brought is kept/);
   });
 });
 
