@@ -91,7 +91,7 @@ describe("examples", () => {
   it("each depend on what they import, and explain themselves", async () => {
     for (const folder of await readdir(examples)) {
       const read = (file: string) => readFile(join(examples, folder, file), "utf8");
-      assert.match(await read("README.md"), /\b(pulumi (up|preview)|reconcile)\b/);
+      assert.match(await read("README.md"), /\b(pulumi (up|preview)|reconcile|node index\.ts)\b/);
       const sources = (await readdir(join(examples, folder))).filter((file) => file.endsWith(".ts"));
       if (sources.length === 0) continue;
       const { dependencies } = JSON.parse(await read("package.json")) as { dependencies: Record<string, string> };

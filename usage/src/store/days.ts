@@ -44,7 +44,8 @@ export function dayWindows(list: StoreList, hub: StoredHub, { lagHours, due }: D
 }
 
 /**
- * Closes the usage days of which all is there that can be expected, unless this very run has changed them.
+ * Closes the usage days of which all is there that can be expected, unless this very run has changed them; opens those that were
+ * closed and are not whole, since a shorter lag was given then or windows are asked for again.
  *
  * @returns those that are closed now and were not
  */
@@ -55,9 +56,13 @@ export function closeDays(
 ): readonly string[] {
   const { delayHours, lagHours } = request;
   const due = Date.parse(now()) - delayHours * HOUR_IN_MS;
-  const whole = dayWindows(list, hub, { lagHours, due }).filter(({ windows, done }) => windows === done);
-  return list.transaction("published", () =>
-    whole.flatMap(({ day }) => {
+  const days = dayWindows(list, hub, { lagHours, due });
+  const whole = days.filter(({ windows, done }) => windows === done);
+  return list.transaction("published", () => {
+    for (const { day } of days.filter(({ windows, done }) => windows > done)) {
+      list.run("UPDATE day SET closed_at = NULL WHERE hub = ? AND usage_date = ?", hub.id, day);
+    }
+    return whole.flatMap(({ day }) => {
       const known = list.get<{ closed_at: string | null; reopened_at: string | null }>(
         "SELECT closed_at, reopened_at FROM day WHERE hub = ? AND usage_date = ?",
         hub.id,
@@ -73,6 +78,6 @@ export function closeDays(
         now(),
       );
       return [day];
-    }),
-  );
+    });
+  });
 }

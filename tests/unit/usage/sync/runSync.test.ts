@@ -234,6 +234,25 @@ describe("runSync", () => {
     assert.deepEqual([closing?.closed, late?.reopened, last?.closed], [["2026-10-01"], ["2026-10-01"], ["2026-10-01"]]);
   });
 
+  it("opens a day again that a shorter lag had closed before its last window", async () => {
+    const folder = newFolder();
+    const hub = hubDouble({ reports: [report("2026-10-01T12:00:00Z", "2026-10-01T11:00:00Z", "1")] });
+    const stateAt = (now: string) => {
+      const store = openStore(folder);
+      const day = store.hubs({ now: Date.parse(now) })[0]?.days.find((each) => each.day === "2026-10-01");
+      store.close();
+      return day?.state;
+    };
+
+    await sync(folder, hub, { now: "2026-10-03T12:00:00Z", lagHours: 24 });
+    assert.equal(stateAt("2026-10-03T12:00:00Z"), "closed");
+    await sync(folder, hub, { now: "2026-10-03T13:00:00Z" });
+    assert.equal(stateAt("2026-10-03T13:00:00Z"), "open");
+    const [whole] = await sync(folder, hub, { now: "2026-10-04T06:00:00Z" });
+
+    assert.deepEqual(whole?.closed, ["2026-10-01"]);
+  });
+
   it("brings in the other Hubs where one fails", async () => {
     const folder = newFolder();
     const failing = hubDouble({
