@@ -1,5 +1,6 @@
 import { renderTable } from "../console/table.ts";
 import type { TextLayout } from "../console/terminal.ts";
+import { wrap } from "../console/text.ts";
 import { type AskedHub, askedText } from "./askedHubs.ts";
 import { FINDING_KINDS, type Finding, type FindingKind } from "./finding.ts";
 
@@ -33,14 +34,17 @@ export function auditText(
     const left = rest > 0 ? `\n  … and ${rest} more; --json lists them all` : "";
     return ofKind.length === 0 ? [] : [`${section(kind, ofKind, layout)}${left}`];
   });
-  const end = [layout.colours.bold(sumUp(findings, unread)), ...askedText(hubs)].join("\n");
+  const { width } = layout;
+  const ends = [layout.colours.bold(sumUp(findings, unread)), ...askedText(hubs)];
+  const end = ends.map((line) => wrap(line, { width, indent: "" })).join("\n");
   return [...sections, end].join("\n\n");
 }
 
 function section(kind: FindingKind, all: readonly Finding[], { width, colours }: TextLayout): string {
-  const title = `${colours.bold(TITLES[kind])} (${all.length})`;
+  const title = wrap(`${colours.bold(TITLES[kind])} (${all.length})`, { width, indent: "" });
   const findings = all.slice(0, LISTED);
   if (findings.every(({ tenantId, customerSubscriptionId }) => !tenantId && !customerSubscriptionId)) {
+    // Not wrapped, for some name commands to be pasted.
     return [title, ...findings.map(({ registration, message }) => `  ${registration}: ${message}`)].join("\n");
   }
   const says = !SAID_BY_TITLE.has(kind);

@@ -20,11 +20,13 @@ describe("auditText", () => {
       { registration: "nice", state: "unknown" },
     ] as const;
 
-    assert.deepEqual(auditText([], { ...layout, unread: [], hubs }).split("\n"), [
+    assert.deepEqual(auditText([], { ...layout, width: 400, unread: [], hubs }).split("\n"), [
       "Everything is live as declared; 0 notes.",
       "Hubs that were asked: paris (1 local subscription).",
       "Hubs that did not tell everything, so that whom they serve is not known: nice.",
       "Hubs that were not asked, for the list has no hub.adminEndpoint; whether everybody whom they serve is registered is not known: lyon.",
     ]);
+    for (const line of auditText([], { ...layout, width: 80, unread: [], hubs }).split("\n"))
+      assert.ok(line.length <= 80);
   });
 });
