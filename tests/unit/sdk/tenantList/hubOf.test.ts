@@ -9,9 +9,9 @@ const adminEndpoint = "https://adminmanagement.local.azurestack.external";
 
 describe("hubOf", () => {
   it("finds a caFile from the file of the list that names it", () => {
-    const at = (caFile: string) => hubOf({ hub: { adminEndpoint, caFile }, place }, "/work")?.caFile;
+    const at = (caFile: string) => hubOf({ hub: { adminEndpoint, caFile }, place }, "/srv")?.caFile;
 
-    assert.equal(at("../ca.pem"), resolve("/work/lists/ca.pem"));
+    assert.equal(at("../ca.pem"), resolve("/srv/lists/ca.pem"));
     assert.equal(at("/etc/ca.pem"), resolve("/etc/ca.pem"));
   });
 
