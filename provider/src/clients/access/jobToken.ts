@@ -1,8 +1,8 @@
 import type { HttpClient, PipelineRequest } from "@azure/core-rest-pipeline";
 import { ProviderError } from "../../domain/errors/providerError.ts";
+import { parseObject } from "../../domain/json.ts";
 import { isPassing } from "../wire/answer.ts";
 import { loadPipeline } from "../wire/http/azurePackages.ts";
-import { parseObject } from "../wire/json.ts";
 
 /** How long a job's service may take to answer. */
 const ANSWER_TIMEOUT_IN_MS = 30_000;

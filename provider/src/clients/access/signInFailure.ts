@@ -1,9 +1,9 @@
 import type { HttpClient, PipelineResponse } from "@azure/core-rest-pipeline";
 import { isProviderError, ProviderError } from "../../domain/errors/providerError.ts";
+import { parseObject } from "../../domain/json.ts";
 import { isPassing } from "../wire/answer.ts";
 import { shorten, strikeOut, text } from "../wire/foreignText.ts";
 import { connectionError, failureCode } from "../wire/http/connectionErrors.ts";
-import { parseObject } from "../wire/json.ts";
 import { describeCredential } from "./azureCredential.ts";
 import { type CredentialSettings, secretsOf } from "./credentialSettings.ts";
 

@@ -1,6 +1,6 @@
+import { isObject, member, parseObject } from "../../domain/json.ts";
 import type { ServiceError } from "../wire/answer.ts";
 import { sentences, text } from "../wire/foreignText.ts";
-import { isObject, member, parseObject } from "../wire/json.ts";
 
 /**
  * The error in a body: `{"error":{"code","message"}}`, or the same without its envelope, names in any letter case.

@@ -1,8 +1,8 @@
 import { ProviderError } from "../../domain/errors/providerError.ts";
+import { parseObject } from "../../domain/json.ts";
 import { type Answer, describeAnswer } from "../wire/answer.ts";
 import { strangeAnswer } from "../wire/answerErrors.ts";
 import { text } from "../wire/foreignText.ts";
-import { parseObject } from "../wire/json.ts";
 import { parseRetryAfter } from "../wire/pacing/retryAfter.ts";
 import { readArmError } from "./armErrorBody.ts";
 

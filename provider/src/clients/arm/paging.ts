@@ -1,6 +1,6 @@
 import { ProviderError } from "../../domain/errors/providerError.ts";
+import { isObject, parseObject } from "../../domain/json.ts";
 import { type Answer, describeAnswer } from "../wire/answer.ts";
-import { isObject, parseObject } from "../wire/json.ts";
 
 /** Pages of a single entry, for the longest list that one registration can be thought to have. */
 const MOST_PAGES = 100_000;

@@ -1,7 +1,7 @@
 import { ProviderError } from "../../domain/errors/providerError.ts";
+import { parseObject } from "../../domain/json.ts";
 import type { Answer } from "../wire/answer.ts";
 import { strangeAnswer } from "../wire/answerErrors.ts";
-import { parseObject } from "../wire/json.ts";
 import type { ArmTarget } from "./armError.ts";
 import type { ArmTransport } from "./armTransport.ts";
 import { readAllPages } from "./paging.ts";

@@ -1,6 +1,6 @@
 import { isGuid } from "../../domain/ids.ts";
+import { isObject } from "../../domain/json.ts";
 import { withoutUnprintable } from "../../domain/printable.ts";
-import { isObject } from "../wire/json.ts";
 import { armError } from "./armError.ts";
 import type { ArmTransport } from "./armTransport.ts";
 import { readAll } from "./readArm.ts";

@@ -1,5 +1,5 @@
+import { isObject } from "../../domain/json.ts";
 import { text } from "../wire/foreignText.ts";
-import { isObject } from "../wire/json.ts";
 import type { Activation, LocalSubscription } from "./hubClient.ts";
 
 /** A subscription that the principal has a role on, at either endpoint. */

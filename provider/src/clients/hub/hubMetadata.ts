@@ -1,10 +1,10 @@
 import { ProviderError } from "../../domain/errors/providerError.ts";
 import { isHostOfHub } from "../../domain/hub.ts";
+import { isObject, parseObject } from "../../domain/json.ts";
 import type { HubSignIn } from "../access/hubSettings.ts";
 import { describeAnswer } from "../wire/answer.ts";
 import { errorByStatus } from "../wire/answerErrors.ts";
 import { text } from "../wire/foreignText.ts";
-import { isObject, parseObject } from "../wire/json.ts";
 import type { Wire } from "../wire/wire.ts";
 
 /** The version of the flat form, which every Hub knows (DOC "Use the Azure Stack Hub API"). */

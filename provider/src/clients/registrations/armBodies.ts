@@ -6,8 +6,8 @@ import {
   parseRegistrationId,
   type RegistrationId,
 } from "../../domain/ids.ts";
+import { isObject } from "../../domain/json.ts";
 import { text } from "../wire/foreignText.ts";
-import { isObject } from "../wire/json.ts";
 import type { CustomerSubscription, ManagementLock, Registration } from "./registrationsClient.ts";
 
 const LOCK_SUFFIX = /\/providers\/Microsoft\.Authorization\/locks\/[^/]+$/i;

@@ -6,6 +6,7 @@ import {
   type RegistrationId,
   registrationKey,
 } from "../../domain/ids.ts";
+import { parseObject } from "../../domain/json.ts";
 import { isScopeLocked } from "../arm/armError.ts";
 import { readArmError } from "../arm/armErrorBody.ts";
 import type { ArmTransport } from "../arm/armTransport.ts";
@@ -13,7 +14,6 @@ import { isWatched } from "../arm/longRunning.ts";
 import { readOne } from "../arm/readArm.ts";
 import { type Answer, describeAnswer } from "../wire/answer.ts";
 import { strangeAnswer } from "../wire/answerErrors.ts";
-import { parseObject } from "../wire/json.ts";
 import { isSame, readCustomerSubscription, readRegistration, readWritten } from "./armBodies.ts";
 import { createArmLists } from "./armLists.ts";
 import { findCustomerSubscription } from "./findCustomerSubscription.ts";

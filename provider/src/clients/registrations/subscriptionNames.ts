@@ -1,7 +1,7 @@
 import { isProviderError } from "../../domain/errors/providerError.ts";
+import { parseObject } from "../../domain/json.ts";
 import { withoutUnprintable } from "../../domain/printable.ts";
 import type { ArmTransport } from "../arm/armTransport.ts";
-import { parseObject } from "../wire/json.ts";
 
 /** An api-version of Microsoft.Resources/subscriptions that every cloud has. */
 const API_VERSION = "2022-12-01";

@@ -1,5 +1,5 @@
+import { parseObject } from "../../domain/json.ts";
 import { text } from "./foreignText.ts";
-import { parseObject } from "./json.ts";
 
 /**
  * Who a request spoke for: the client or object id in the token of its `Authorization` header.

@@ -1,5 +1,6 @@
 import { aFew } from "../aFew.ts";
 import { ProviderError, type ServiceAnswer } from "../errors/providerError.ts";
+import { isObject } from "../json.ts";
 import { readUsageRow, type UsageProperties } from "./readUsageRow.ts";
 import { createRecall } from "./recall.ts";
 import { scanUsagePage } from "./scanUsagePage.ts";
@@ -75,10 +76,6 @@ function parse(text: string): unknown {
 /** A reviver that keeps the digits of a row's quantity (ECMAScript's third argument, which `lib` does not know yet). */
 function keepQuantity(this: object, key: string, value: unknown, context?: { readonly source?: string }): unknown {
   return key === "quantity" && typeof value === "number" && "meterId" in this ? (context?.source ?? value) : value;
-}
-
-function isObject(value: unknown): value is UsageProperties {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
 }
 
 function show(value: unknown): string {

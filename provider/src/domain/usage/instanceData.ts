@@ -1,3 +1,4 @@
+import { isObject, member } from "../json.ts";
 import type { UsageRow } from "./usageRow.ts";
 
 /** What a row says of the resource. */
@@ -47,18 +48,8 @@ function knowsOnly(object: Readonly<Record<string, unknown>>, lowerCaseNames: re
   return Object.keys(object).every((name) => lowerCaseNames.includes(name.toLowerCase()));
 }
 
-/** The member of that name in any letter case. */
-function member(object: Readonly<Record<string, unknown>>, lowerCaseName: string): unknown {
-  const key = Object.keys(object).find((each) => each.toLowerCase() === lowerCaseName);
-  return key === undefined ? undefined : object[key];
-}
-
 function isNone(value: unknown): boolean {
   return value === undefined || value === null || value === "";
-}
-
-function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
 }
 
 function parse(text: string): unknown {

@@ -1,6 +1,6 @@
 import { sentences } from "../../../../../provider/src/clients/wire/foreignText.ts";
-import { parseObject } from "../../../../../provider/src/clients/wire/json.ts";
 import type { Service } from "../../../../../provider/src/clients/wire/service.ts";
+import { parseObject } from "../../../../../provider/src/domain/json.ts";
 
 /** The least that a service says of itself; nothing of repetitions. */
 export const toyService: Service = {
